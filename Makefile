@@ -1,0 +1,69 @@
+# Every target works from a clean clone; paths are relative, so the checkout may lie anywhere.
+
+UV_VERSION := 0.13.8
+UV := .tools/bin/uv
+PYTHON := .venv/bin/python
+
+export UV_COMPILE_BYTECODE := 1
+export UV_PYTHON_DOWNLOADS := never
+# Without compiled files a cold start takes three times as long.
+unexport PYTHONDONTWRITEBYTECODE
+# What is active or set outside must not leak into the project's own environment.
+unexport VIRTUAL_ENV
+unexport PYTHONPATH
+
+.PHONY: setup libraries run test check bench pictures lock format clean
+
+setup: libraries .venv/.ready
+
+libraries:
+	@sh packaging/system-libraries.sh
+
+.tools/.uv-$(UV_VERSION):
+	rm -rf .tools
+	python3 -m pip install -q --root-user-action=ignore --target .tools "uv==$(UV_VERSION)"
+	@touch $@
+
+.venv/.python: .tools/.uv-$(UV_VERSION)
+	$(UV) venv -q --clear --python python3 .venv
+	@touch $@
+
+.venv/.ready: .venv/.python requirements.lock pyproject.toml
+	$(UV) pip sync -q --python $(PYTHON) --require-hashes requirements.lock
+	$(UV) pip install -q --python $(PYTHON) --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: setup
+	@sh packaging/run.sh
+
+test: setup
+	$(PYTHON) -m pytest
+
+check: setup
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+
+bench: setup
+	$(PYTHON) -m tests.bench
+
+# The same day as `make run` without a display, for its pictures.
+pictures: setup
+	$(PYTHON) -m tests.e2e.day
+
+format: setup
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+
+# Run after a change of the dependencies in pyproject.toml; LOCK=--upgrade takes newer versions.
+lock: .tools/.uv-$(UV_VERSION)
+	$(UV) pip compile -q --python-version 3.11 --generate-hashes --no-header --extra dev $(LOCK) \
+		pyproject.toml -o requirements.lock
+	$(MAKE) setup
+	$(PYTHON) packaging/third_party.py
+
+clean:
+	rm -rf .venv .tools .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
+		build dist pictures/out
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
