@@ -133,9 +133,11 @@ class Children:
         """Starts any program."""
         return self._keep(Child(arguments, env=env))
 
-    def python(self, *arguments: str | Path, env: Mapping[str, str] | None = None) -> Child:
+    def python(
+        self, *arguments: str | Path, env: Mapping[str, str] | None = None, cwd: Path = ROOT
+    ) -> Child:
         """Starts this Python."""
-        return self._keep(Child.python(*arguments, env=env))
+        return self._keep(Child.python(*arguments, env=env, cwd=cwd))
 
     def _keep(self, child: Child) -> Child:
         self._started.append(child)
