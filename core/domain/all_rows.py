@@ -3,7 +3,7 @@
 from core.domain import (  # noqa: F401
     bookings,
     catalogue,
-    credits,
+    credits,  # noqa: A004
     organisation,
     people,
     records,

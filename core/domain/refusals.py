@@ -9,13 +9,13 @@ import msgspec
 
 
 class Refusal(msgspec.Struct, frozen=True):
-    """Why a command writes nothing. `facts` are plain JSON values, ids and figures, not sentences."""
+    """Why a command writes nothing. `facts` are plain JSON values, never sentences."""
 
     code: str
     facts: dict[str, Any] = {}
 
 
-class Fault(Exception):
+class Fault(Exception):  # noqa: N818
     """The environment failed (disk, network, a newer schema), not a rule and not our code.
 
     `code` is looked up in the same words; `facts` as in a refusal.
