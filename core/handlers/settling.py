@@ -176,7 +176,7 @@ def _grown(tx: Tx, act: Act, scene: Scene, booking: Booking, extra: int) -> Book
     """The booking with more seats, or as it was where seats, resources or credits are short."""
     used = seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id))
     if seats_fit(scene.occurrence, used, extra) or seats_supplied(
-        tx, scene.occurrence, used + extra
+        tx, scene.occurrence, used, extra
     ):
         return booking
     seats = booking.seats + extra
