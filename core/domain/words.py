@@ -258,6 +258,10 @@ FAULTS: dict[str, Words] = {
 }
 
 SETTLED: dict[str, Words] = {
+    "refused": Words(
+        "Something done at {desk_name} by {staff_name} could not be kept. {because}",
+        "Look at it and do it again if it is still wanted.",
+    ),
     "SET-1": Words(
         "{client_name} has no seat in {class_name}, {starts_at:when}: the last one was taken "
         "first elsewhere. They wait as number {place}.",

@@ -47,8 +47,10 @@ REFUSED_AS: Mapping[str, str] = {
 
 
 def refused(refusal: Refusal) -> Refusal:
-    """The refusal with the SET rule that it falls under."""
-    settlement = REFUSED_AS.get(refusal.code, "SET-2")
+    """The refusal with the SET rule that it falls under, if one names it."""
+    settlement = REFUSED_AS.get(refusal.code)
+    if settlement is None:
+        return refusal
     return Refusal(refusal.code, {**refusal.facts, "settlement": settlement})
 
 
