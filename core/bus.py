@@ -37,9 +37,7 @@ def settle(draft: Draft, act: Act, command: Command) -> Outcome | Refusal:
             draft.discard()
             result = fallbacks[type(command)](draft, act, command, result)
         if refusal is not None and isinstance(result, Outcome):
-            result = Outcome(
-                result.code, {**result.facts, "settlement": "SET-13"}, result.events
-            )
+            result = Outcome(result.code, {**result.facts, "settlement": "SET-13"}, result.events)
     else:
         result = refusal
     if isinstance(result, Refusal):

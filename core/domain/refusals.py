@@ -9,7 +9,7 @@ import msgspec
 
 
 class Refusal(msgspec.Struct, frozen=True):
-    """Why a command writes nothing. `facts` are plain JSON values, ids and figures, not sentences."""
+    """Why a command writes nothing. `facts` are plain JSON values, not sentences."""
 
     code: str
     facts: dict[str, Any] = {}

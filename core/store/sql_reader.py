@@ -43,7 +43,7 @@ class SqlReader:
             values.append(since)  # type: ignore[arg-type]
         if high:
             values.append(until)  # type: ignore[arg-type]
-        sql = finder_sql(self._dialect, finder.name, finder, low, high)
+        sql = finder_sql(self._dialect, finder, low, high)
         self._cursor.execute(sql, values)
         make = finder.row_type
         return [make(*found) for found in self._cursor.fetchall()]
