@@ -23,9 +23,11 @@ done
 
 if [ "$(id -u)" -eq 0 ]; then
     export DEBIAN_FRONTEND=noninteractive
+    echo "Installing system libraries:$missing"
     apt-get -qq update
     # shellcheck disable=SC2086  # one word for each package
-    exec apt-get -qq install -y --no-install-recommends $missing
+    apt-get -qq install -y --no-install-recommends $missing >/dev/null
+    exit 0
 fi
 echo "Some system libraries are missing. Run this once, then make setup again:" >&2
 echo "sudo apt-get install -y --no-install-recommends$missing" >&2
