@@ -97,7 +97,7 @@ class Dispatcher:
         def job() -> None:
             try:
                 future.set_result(work())
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001 - it travels to whoever waits
                 future.set_exception(error)
 
         self._jobs.put((rank, next(self._order), job))

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import QueuePool
 
+from core.store.postgresql import engine_for
 from core.store.sqlite import connect
 from core.store.statements import POSTGRESQL, SQLITE
 from sync_server.store.sql import SqlServerStore
@@ -84,5 +85,4 @@ def open_sqlite(path: Path, key: bytes) -> SqlDatabase:
 
 def open_postgresql(url: str) -> SqlDatabase:
     """A PostgreSQL database by its URL (postgresql://...)."""
-    address = url.replace("postgresql://", "postgresql+psycopg://", 1)
-    return SqlDatabase(create_engine(address, pool_size=8, pool_pre_ping=True))
+    return SqlDatabase(engine_for(url))

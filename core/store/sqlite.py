@@ -10,12 +10,9 @@ from typing import Any
 
 import sqlcipher3
 from sqlalchemy import Engine, create_engine
-from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.pool import NullPool
-from sqlalchemy.schema import CreateIndex, CreateTable
 
 from core.domain.refusals import Fault
-from core.store.tables import metadata
 
 OLDEST_SAFE_SQLITE = (3, 51, 3)
 CACHE_KIB = 48 * 1024
@@ -58,15 +55,3 @@ def connect(path: Path, key: bytes, *, readonly: bool = False) -> Connection:
 def engine_for(creator: Callable[[], Connection]) -> Engine:
     """A SQLAlchemy engine over such connections, for migrations, queries of the office, reports."""
     return create_engine("sqlite://", creator=creator, module=sqlcipher3.dbapi2, poolclass=NullPool)
-
-
-def create_schema(connection: Connection) -> None:
-    """Make all tables in an empty store."""
-    dialect = sqlite_dialect()
-    cursor = connection.cursor()
-    cursor.execute("BEGIN IMMEDIATE")
-    for table in metadata.sorted_tables:
-        cursor.execute(str(CreateTable(table).compile(dialect=dialect)))
-        for index in table.indexes:
-            cursor.execute(str(CreateIndex(index).compile(dialect=dialect)))
-    cursor.execute("COMMIT")

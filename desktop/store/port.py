@@ -1,4 +1,4 @@
-"""What the replica needs of a desk's store. The SQL store is the real one, simulations bring one."""
+"""What the replica needs of a desk's store. The SQL store is the real one."""
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
