@@ -1,6 +1,6 @@
 """Reads and writes the rows of one organisation on a driver's cursor, SQLite or PostgreSQL."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from core.changes import Change
@@ -14,7 +14,7 @@ class Cursor(Protocol):
 
     def execute(self, sql: str, values: Any = ..., /) -> Any: ...
     def fetchone(self) -> Any: ...
-    def fetchall(self) -> list[Any]: ...
+    def fetchall(self) -> Sequence[Any]: ...
 
 
 class SqlReader:
