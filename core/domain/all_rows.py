@@ -1,0 +1,15 @@
+"""Importing this module declares every row type and finder."""
+
+from core.domain import (  # noqa: F401
+    bookings,
+    catalogue,
+    credits,
+    organisation,
+    people,
+    records,
+    schedule,
+)
+from core.domain.finder import Finder, all_finders
+from core.domain.rows import Row, type_of_table
+
+__all__ = ["Finder", "Row", "all_finders", "type_of_table"]

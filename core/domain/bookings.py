@@ -1,0 +1,112 @@
+"""Seats: bookings and those who wait for one."""
+
+from typing import ClassVar
+
+from core.domain.finder import finder
+from core.domain.ids import (
+    BookingId,
+    ClientId,
+    CommandId,
+    LocationId,
+    OccurrenceId,
+    PassId,
+    WaitlistEntryId,
+)
+from core.domain.rows import Row, row
+
+PENDING_PAYMENT = "pending_payment"
+BOOKED = "booked"
+CHECKED_IN = "checked_in"
+ATTENDED = "attended"
+NO_SHOW = "no_show"
+CANCELLED = "cancelled"
+LATE_CANCELLED = "late_cancelled"
+AUTO_CANCELLED = "auto_cancelled"
+BOOKING_STATES = (
+    PENDING_PAYMENT,
+    BOOKED,
+    CHECKED_IN,
+    ATTENDED,
+    NO_SHOW,
+    CANCELLED,
+    LATE_CANCELLED,
+    AUTO_CANCELLED,
+)
+SEATED = (PENDING_PAYMENT, BOOKED, CHECKED_IN, ATTENDED)
+"""States that hold a seat (BK-1)."""
+
+WAITING = "waiting"
+PROMOTED = "promoted"
+LEFT = "left"
+CLOSED = "closed"
+
+
+@row
+class Booking(Row, frozen=True, array_like=True):
+    """A client's seats in an occurrence: one row per (occurrence, client).
+
+    `cover`: pass, paid, due or none (BK-4); `price` is what all seats cost in minor units where no
+    pass covers them, `paid` what was taken of it. `lineage` is the id of the first booking
+    of a chain of reschedulings (BK-23), so that a calendar entry can follow; `moved_to` names the
+    booking that a rescheduled one became. `starts_at` and `ends_at` repeat the occurrence's, for
+    overlap and limits.
+    """
+
+    table: ClassVar[str] = "booking"
+
+    id: BookingId
+    occurrence_id: OccurrenceId
+    client_id: ClientId
+    location_id: LocationId
+    seats: int
+    starts_at: int
+    ends_at: int
+    booked_at: int
+    origin: str
+    cover: str = "none"
+    pass_id: PassId = PassId("")
+    price: int = 0
+    paid: int = 0
+    checked_in_at: int | None = None
+    check_in_way: str = ""
+    cancelled_at: int | None = None
+    promoted_at: int | None = None
+    lineage: BookingId = BookingId("")
+    moved_to: BookingId = BookingId("")
+    note: str = ""
+    flag: str = ""
+    state: str = BOOKED
+    changed_by: CommandId = CommandId("")
+
+
+@row
+class WaitlistEntry(Row, frozen=True, array_like=True):
+    """A client who waits (WL-1). Order: `priority` (a pin by staff, 1 before 0), then `joined_at`.
+
+    `skipped` is the code why the last promotion passed over them (WL-4).
+    """
+
+    table: ClassVar[str] = "waitlist_entry"
+
+    id: WaitlistEntryId
+    occurrence_id: OccurrenceId
+    client_id: ClientId
+    seats: int
+    joined_at: int
+    priority: int = 0
+    skipped: str = ""
+    state: str = WAITING
+    changed_by: CommandId = CommandId("")
+
+
+BOOKINGS_OF_OCCURRENCE = finder("bookings_of_occurrence", Booking, "occurrence_id")
+BOOKINGS_OF_CLIENT = finder("bookings_of_client", Booking, "client_id", range="starts_at")
+BOOKINGS_OF_PASS = finder(
+    "bookings_of_pass", Booking, "pass_id", range="starts_at", states=(PENDING_PAYMENT, BOOKED)
+)
+WAITING_FOR_OCCURRENCE = finder(
+    "waiting_for_occurrence", WaitlistEntry, "occurrence_id", range="joined_at", states=(WAITING,)
+)
+ENTRIES_OF_CLIENT = finder(
+    "entries_of_client", WaitlistEntry, "client_id", range="joined_at", states=(WAITING,)
+)

@@ -1,0 +1,80 @@
+"""What is offered: services and pass products."""
+
+from typing import ClassVar
+
+import msgspec
+
+from core.domain.finder import finder
+from core.domain.ids import PassProductId, ResourceId, ServiceId, StaffId
+from core.domain.rows import Row, row
+
+
+class Need(msgspec.Struct, frozen=True):
+    """What an occurrence of a service holds of a resource (SVC-1, RES-3)."""
+
+    resource_id: ResourceId
+    per_class: int = 0
+    per_attendee: int = 0
+
+
+@row
+class Service(Row, frozen=True, array_like=True):
+    """A class or a session that can be scheduled (SVC-1).
+
+    `colour` is 1 to 12, `badge` one letter. `locations` is a JSON list (empty means all), `needs` a
+    JSON list of Need. `price` is in minor units, for one seat. The three switches of SVC-2 are
+    `self_booking`, `instructor_booking`, `staff_booking`.
+    """
+
+    table: ClassVar[str] = "service"
+
+    id: ServiceId
+    name: str
+    short_name: str
+    kind: str
+    category: str
+    duration_min: int
+    capacity: int
+    colour: int = 1
+    badge: str = ""
+    description: str = ""
+    buffer_before_min: int = 0
+    buffer_after_min: int = 0
+    price: int = 0
+    locations: str = "[]"
+    needs: str = "[]"
+    lead_id: StaffId = StaffId("")
+    credit_needed: int = 1
+    waitlist: int = 1
+    open_studio: int = 0
+    self_booking: int = 1
+    instructor_booking: int = 1
+    staff_booking: int = 1
+    state: str = "active"
+
+
+@row
+class PassProduct(Row, frozen=True, array_like=True):
+    """A pass that is sold (PASS-1): kind punch or unlimited; `credits` 0 for unlimited.
+
+    `validity_days` 0 means no expiry. `max_advance` 0 means no limit of future bookings (BK-5).
+    `charge_at_booking` 1 captures with the hold (PASS-3).
+    """
+
+    table: ClassVar[str] = "pass_product"
+
+    id: PassProductId
+    name: str
+    kind: str
+    price: int
+    credits: int = 0
+    validity_days: int = 0
+    services: str = "[]"
+    locations: str = "[]"
+    max_advance: int = 3
+    charge_at_booking: int = 0
+    state: str = "active"
+
+
+SERVICES_BY_STATE = finder("services_by_state", Service, "state")
+PRODUCTS_BY_STATE = finder("products_by_state", PassProduct, "state")

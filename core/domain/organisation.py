@@ -1,0 +1,125 @@
+"""The organisation, its locations, people who work there, their grants, settings, desks."""
+
+from typing import ClassVar
+
+from core.domain.finder import finder
+from core.domain.ids import (
+    DeskId,
+    GrantId,
+    LocationId,
+    OrganisationId,
+    SettingId,
+    StaffId,
+)
+from core.domain.rows import Row, row
+
+OWNER = "org_owner"
+MANAGER = "location_manager"
+INSTRUCTOR = "instructor"
+TRAINER = "trainer"
+RECEPTIONIST = "receptionist"
+FINANCE = "finance_manager"
+ROLES = (OWNER, MANAGER, INSTRUCTOR, TRAINER, RECEPTIONIST, FINANCE)
+
+
+@row
+class Organisation(Row, frozen=True, array_like=True):
+    """The business (ORG-8). `currency` is an ISO code, `language` a BCP 47 tag."""
+
+    table: ClassVar[str] = "organisation"
+
+    id: OrganisationId
+    name: str
+    slug: str
+    currency: str
+    language: str = "en"
+    studio_type: str = "hybrid"
+    country: str = ""
+
+
+@row
+class Location(Row, frozen=True, array_like=True):
+    """One studio with an address and an IANA zone (ORG-2).
+
+    `opening_hours` is JSON: weekday "0" (Monday) to "6" -> list of ["HH:MM", "HH:MM"], local time.
+    `code` starts its receipt numbers. Coordinates are in millionths of a degree.
+    """
+
+    table: ClassVar[str] = "location"
+
+    id: LocationId
+    name: str
+    zone: str
+    code: str
+    address: str = ""
+    phone: str = ""
+    opening_hours: str = "{}"
+    latitude_e6: int | None = None
+    longitude_e6: int | None = None
+    state: str = "active"
+
+
+@row
+class StaffMember(Row, frozen=True, array_like=True):
+    """A person who works here. `categories` (JSON list) is what they may teach (SCH-7)."""
+
+    table: ClassVar[str] = "staff_member"
+
+    id: StaffId
+    name: str
+    email: str = ""
+    phone: str = ""
+    categories: str = "[]"
+    primary_location_id: LocationId = LocationId("")
+    state: str = "active"
+
+
+@row
+class Grant(Row, frozen=True, array_like=True):
+    """A role at a location (ORG-4); an owner's location is "". `rights` are single extra rights."""
+
+    table: ClassVar[str] = "staff_grant"
+
+    id: GrantId
+    staff_id: StaffId
+    role: str
+    location_id: LocationId = LocationId("")
+    rights: str = "[]"
+    state: str = "active"
+
+
+@row
+class Setting(Row, frozen=True, array_like=True):
+    """One version of one setting in one scope (ORG-3); the latest `set_at` is in force.
+
+    `scope_id` is the id of the organisation, a location or a service; `value` is JSON.
+    """
+
+    table: ClassVar[str] = "setting"
+    append_only: ClassVar[bool] = True
+
+    id: SettingId
+    scope_id: str
+    key: str
+    value: str
+    set_at: int
+
+
+@row
+class Desk(Row, frozen=True, array_like=True):
+    """One enrolled computer. `code` is the letter in its receipt numbers (PAY-4)."""
+
+    table: ClassVar[str] = "desk"
+
+    id: DeskId
+    location_id: LocationId
+    name: str
+    code: str
+    public_key: str
+    enrolled_at: int
+    state: str = "active"
+
+
+GRANTS_OF_STAFF = finder("grants_of_staff", Grant, "staff_id", states=("active",))
+SETTINGS_OF_SCOPE = finder("settings_of_scope", Setting, "scope_id")
+LOCATIONS_BY_STATE = finder("locations_by_state", Location, "state")

@@ -1,0 +1,78 @@
+"""What was done and what became of it: the command log and attention items."""
+
+from typing import ClassVar
+
+from core.domain.finder import finder
+from core.domain.ids import (
+    AttentionId,
+    ClientId,
+    CommandId,
+    LocationId,
+    OccurrenceId,
+    PassId,
+    StaffId,
+)
+from core.domain.rows import Row, row
+
+
+@row
+class CommandLog(Row, frozen=True, array_like=True):
+    """One settled command (AUD-1). Only settlement writes it; `version` is its place in history.
+
+    `envelope` is the JSON of the envelope as it arrived ("" for a system command, whose arguments
+    stand in `arguments`), `outcome` the JSON of what became of it. The subject columns let a
+    client, an occurrence, a pass or another row show its whole life.
+    """
+
+    table: ClassVar[str] = "command_log"
+    append_only: ClassVar[bool] = True
+
+    id: CommandId
+    version: int
+    origin: str
+    actor_id: StaffId
+    name: str
+    occurred_at: int
+    settled_at: int
+    code: str
+    arguments: str
+    outcome: str
+    envelope: str = ""
+    client_id: ClientId = ClientId("")
+    occurrence_id: OccurrenceId = OccurrenceId("")
+    pass_id: PassId = PassId("")
+    other_id: str = ""
+
+
+@row
+class Attention(Row, frozen=True, array_like=True):
+    """What a person must know or decide (M-04). `kind` names the case, such as SET-1.
+
+    `weight` is attention or info. `facts` (JSON) carries what the sentence needs, as it was then.
+    """
+
+    table: ClassVar[str] = "attention"
+
+    id: AttentionId
+    kind: str
+    weight: str
+    location_id: LocationId
+    command_id: CommandId
+    raised_at: int
+    client_id: ClientId = ClientId("")
+    occurrence_id: OccurrenceId = OccurrenceId("")
+    desk_id: str = ""
+    facts: str = "{}"
+    state: str = "open"
+    done_by: StaffId = StaffId("")
+    done_at: int | None = None
+
+
+LOG_OF_CLIENT = finder("log_of_client", CommandLog, "client_id", range="version")
+LOG_OF_OCCURRENCE = finder("log_of_occurrence", CommandLog, "occurrence_id", range="version")
+LOG_OF_PASS = finder("log_of_pass", CommandLog, "pass_id", range="version")
+LOG_OF_OTHER = finder("log_of_other", CommandLog, "other_id", range="version")
+ATTENTION_AT_LOCATION = finder(
+    "attention_at_location", Attention, "location_id", "state", range="raised_at"
+)
+ATTENTION_OF_OCCURRENCE = finder("attention_of_occurrence", Attention, "occurrence_id")

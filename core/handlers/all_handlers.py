@@ -1,0 +1,3 @@
+"""Importing this module registers every handler."""
+
+from core.handlers import seats  # noqa: F401

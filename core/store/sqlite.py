@@ -1,0 +1,72 @@
+"""Opens the encrypted SQLite file of a desk or of an embedded server, and checks it.
+
+One writer per file; WAL with synchronous=FULL, because with NORMAL a power cut loses what was
+shown as saved. The key is 32 raw bytes.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
+from sqlalchemy.pool import NullPool
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from core.domain.refusals import Fault
+from core.store.tables import metadata
+
+OLDEST_SAFE_SQLITE = (3, 51, 3)
+CACHE_KIB = 48 * 1024
+
+Connection = Any
+
+
+def connect(path: Path, key: bytes, *, readonly: bool = False) -> Connection:
+    """Open a store file; transactions are begun explicitly.
+
+    Faults: `sqlite_too_old`, `store_key_wrong` (also for a file that is no store), `store_locked`.
+    """
+    if tuple(sqlcipher3.sqlite_version_info) < OLDEST_SAFE_SQLITE:
+        raise Fault("sqlite_too_old", found=sqlcipher3.sqlite_version)
+    connection = sqlcipher3.connect(
+        f"file:{path}{'?mode=ro' if readonly else ''}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=10.0,
+    )
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA cipher_log_level = NONE")
+    cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    try:
+        cursor.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlcipher3.DatabaseError as error:
+        connection.close()
+        code = "store_locked" if "locked" in str(error) else "store_key_wrong"
+        raise Fault(code, path=str(path)) from error
+    if not readonly:
+        cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    cursor.execute("PRAGMA temp_store = MEMORY")
+    cursor.execute("PRAGMA foreign_keys = OFF")
+    return connection
+
+
+def engine_for(creator: Callable[[], Connection]) -> Engine:
+    """A SQLAlchemy engine over such connections, for migrations, queries of the office, reports."""
+    return create_engine("sqlite://", creator=creator, module=sqlcipher3.dbapi2, poolclass=NullPool)
+
+
+def create_schema(connection: Connection) -> None:
+    """Make all tables in an empty store."""
+    dialect = sqlite_dialect()
+    cursor = connection.cursor()
+    cursor.execute("BEGIN IMMEDIATE")
+    for table in metadata.sorted_tables:
+        cursor.execute(str(CreateTable(table).compile(dialect=dialect)))
+        for index in table.indexes:
+            cursor.execute(str(CreateIndex(index).compile(dialect=dialect)))
+    cursor.execute("COMMIT")
