@@ -1,5 +1,6 @@
 """The checks of the source tree: each takes a root folder and returns what is wrong, as paths."""
 
+import os
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
@@ -22,13 +23,17 @@ WORKPLACE = tuple(
 
 
 def files(root: Path) -> Iterator[Path]:
-    """Each file below root that .gitignore does not name, relative to it, in order."""
-    ignored = {".git", *(line.rstrip("/") for line in _lines(root / ".gitignore"))}
-    for path in sorted(root.rglob("*")):
-        inside = path.relative_to(root)
-        names = {*inside.parts, *(p.as_posix() for p in (inside, *inside.parents))}
-        if path.is_file() and not any(fnmatch(n, pattern) for n in names for pattern in ignored):
-            yield inside
+    """Each file below root that .gitignore does not name, relative to it."""
+    ignored = [".git", *(line.rstrip("/") for line in _lines(root / ".gitignore"))]
+
+    def kept(path: Path) -> bool:
+        return not any(fnmatch(n, i) for n in (path.name, path.as_posix()) for i in ignored)
+
+    for folder, folders, names in os.walk(root):
+        inside = Path(folder).relative_to(root)
+        # Pruned in place: an installed environment holds more files than all else together.
+        folders[:] = sorted(name for name in folders if kept(inside / name))
+        yield from (inside / name for name in sorted(names) if kept(inside / name))
 
 
 def _lines(path: Path) -> list[str]:
