@@ -10,7 +10,7 @@ from sqlalchemy.sql.selectable import Select
 from core.domain.bookings import Booking
 from core.domain.catalogue import Service
 from core.domain.credits import LedgerEntry, Pass, Payment
-from core.domain.folding import folded
+from core.domain.folding import fold
 from core.domain.ids import BookingId, ClientId, OccurrenceId, PassId
 from core.domain.people import Card, Client
 from core.domain.schedule import Occurrence
@@ -80,7 +80,7 @@ def search(source: Source, typed: str, most: int = 20) -> list[Found]:
 
     Exact beginnings come first; a typo is only tried when they leave room. SQLite only.
     """
-    words = [word for word in folded(typed).replace('"', " ").split() if word]
+    words = [word for word in fold(typed).replace('"', " ").split() if word]
     if not words:
         return []
     by_words = " ".join(f'"{word}"*' for word in words)
@@ -117,15 +117,12 @@ def _by_parts(source: Source, words: list[str], most: int) -> list[Found]:
     long = [word for word in words if len(word) >= 3]
     if len(long) < len(words):
         return []
-    return _match(source, "client_parts", " AND ".join(f'"{word}"' for word in long), most)
+    return _match(source, "client_parts", _trigrams(long, " AND "), most)
 
 
 def _by_likeness(source: Source, typed: str, most: int) -> list[Found]:
-    parts = {typed[at : at + 3] for at in range(len(typed) - 2) if " " not in typed[at : at + 3]}
-    if not parts:
-        return []
-    query = " OR ".join(f'"{part}"' for part in sorted(parts))
-    near = _match(source, "client_parts", query, MOST_CANDIDATES)
+    query = _trigrams(typed.split(), " OR ")
+    near = _match(source, "client_parts", query, MOST_CANDIDATES) if query else []
     ranked = process.extract(
         typed,
         {one.id: one.folded for one in near},
@@ -135,6 +132,11 @@ def _by_likeness(source: Source, typed: str, most: int) -> list[Found]:
     )
     by_id = {one.id: one for one in near}
     return [by_id[id] for _, _, id in ranked]
+
+
+def _trigrams(words: list[str], joint: str) -> str:
+    parts = {word[at : at + 3] for word in words for at in range(len(word) - 2)}
+    return joint.join(f'"{part}"' for part in sorted(parts))
 
 
 def _by_card(source: Source, typed: str) -> list[Found]:
