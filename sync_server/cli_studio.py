@@ -23,7 +23,7 @@ HERE = Path("foyer-server-data")
 
 
 @app.command()
-def create(
+def create(  # noqa: PLR0913, PLR0917 - each argument is an option of the command line
     name: Annotated[str, typer.Option(help="name of the business")],
     owner: Annotated[str, typer.Option(help="name of the owner")],
     location: Annotated[str, typer.Option(help="name of the first location")],

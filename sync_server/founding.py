@@ -6,7 +6,6 @@ from core.changes import Act, Outcome
 from core.commands.registry import Command
 from core.commands.setup import CreateLocation, CreateOrganisation, CreateStaff, GrantRole
 from core.domain.ids import CommandId, StaffId, new_id
-from core.domain.organisation import OWNER
 from core.domain.refusals import Fault, Refusal
 from sync_server.office import Office
 from sync_server.settlement import Settlement
@@ -56,7 +55,7 @@ def found(office: Office, studio: Studio) -> Founded:
         place = CreateLocation(studio.location, studio.zone, studio.location_code)
         location_id = founding.do(place)["location_id"]
         owner_id = founding.do(CreateStaff(studio.owner))["staff_id"]
-        founding.do(GrantRole(owner_id, OWNER))
+        founding.do(GrantRole(owner_id, "org_owner"))
         founding.close()
     return Founded(organisation_id, location_id, owner_id)
 

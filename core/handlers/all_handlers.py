@@ -1,3 +1,14 @@
 """Importing this module registers every handler."""
 
-from core.handlers import seats  # noqa: F401
+from core.handlers import (  # noqa: F401
+    arrivals,
+    catalogue,
+    moving,
+    people,
+    sales,
+    schedule,
+    seats,
+    series,
+    setup,
+    waiting,
+)

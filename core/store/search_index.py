@@ -4,6 +4,8 @@
 in a row, and so a phone's tail or a name with a typo.
 """
 
+# ruff: noqa: S608 - all words are of this module, none is input
+
 _WORDS = "new.folded || ' ' || lower(new.email) || ' ' || replace(new.phone, '+', '')"
 _NUMBER = "(SELECT number FROM client_number WHERE id = {row}.id)"
 

@@ -70,10 +70,8 @@ class Smtp:
             code, text = next(iter(error.recipients.values()))
             raise NotSentError(_words(code, text), final=code >= 500) from error
         except smtplib.SMTPResponseException as error:
-            text = error.smtp_error
-            raise NotSentError(
-                _words(error.smtp_code, text), final=error.smtp_code >= 500
-            ) from error
+            words = _words(error.smtp_code, error.smtp_error)
+            raise NotSentError(words, final=error.smtp_code >= 500) from error
         except ValueError as error:
             raise NotSentError(f"not an address: {error}", final=True) from error
         except (OSError, smtplib.SMTPException) as error:
