@@ -65,6 +65,7 @@ class RushCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Rush board", parent)
         self.title.setText(self.tr("Rush board"))
+        self.line_under_head = False
         self._occurrence = ""
         self._badge = Badge("", 0, "")
         self._class = Label("", Size.BODY, ink=Ink.TEXT)
