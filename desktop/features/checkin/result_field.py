@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.features.checkin.fix_button import FixButton
 from desktop.features.checkin.looks import field_of
 from desktop.features.checkin.model import Fix, ScanResult
-from desktop.features.checkin.result_layout import SIDE, lay_out
-from desktop.features.checkin.result_painter import paint_result
+from desktop.features.checkin.result_layout import ROW_PITCH, SIDE, ResultLayout, lay_out
+from desktop.features.checkin.result_painter import lines_of, paint_result
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
 from desktop.theme.palette import current_theme
@@ -112,7 +112,7 @@ class ResultField(QWidget):
             self._paint_ready(painter)
             return
         left = self.seconds_left()
-        layout = lay_out(self.width(), self.height(), len(self._result.facts))
+        layout = self._layout(self._result)
         paint_result(painter, self.rect(), self._result, layout, left / STAYS_S)
         self._paint_stay(painter, layout.footer, self._result, ceil(left))
 
@@ -176,9 +176,26 @@ class ResultField(QWidget):
     def _place_buttons(self) -> None:
         if self._result is None:
             return
-        layout = lay_out(self.width(), self.height(), len(self._result.facts))
+        top = self._layout(self._result).buttons_y
+        for at, row in enumerate(self._button_rows()):
+            left = SIDE
+            for button in row:
+                button.setGeometry(QRect(QPoint(left, top + at * ROW_PITCH), button.sizeHint()))
+                left += button.width() + GAP_M
+
+    def _button_rows(self) -> list[list[FixButton]]:
+        rows: list[list[FixButton]] = [[]]
         left = SIDE
         for button in self._buttons:
-            button.adjustSize()
-            button.move(left, layout.buttons_y)
-            left += button.width() + GAP_M
+            wide = button.sizeHint().width()
+            if rows[-1] and left + wide > self.width() - SIDE:
+                rows.append([])
+                left = SIDE
+            rows[-1].append(button)
+            left += wide + GAP_M
+        return rows
+
+    def _layout(self, result: ScanResult) -> ResultLayout:
+        lines = lines_of(result.sentence, self.width() - 2 * SIDE)
+        rows = len(self._button_rows())
+        return lay_out(self.width(), self.height(), len(result.facts), lines, rows)

@@ -10,6 +10,7 @@ from desktop.theme.sizes import BUTTON_RESULT
 SIDE, ICON, BAR = 40, 88, 8
 _HEAD_LEFT = SIDE + 108
 _DRAWN_FOR = 672
+LINE, ROW_PITCH = 28, 56
 
 
 class ResultLayout(Struct, frozen=True):
@@ -26,25 +27,30 @@ class ResultLayout(Struct, frozen=True):
     bar: QRect
 
 
-def lay_out(width: int, height: int, facts: int) -> ResultLayout:
-    """Gaps grow and shrink with the height, type does not."""
-    scale = max(0.45, min(1.35, (height - 360) / (_DRAWN_FOR - 360)))
+def lay_out(width: int, height: int, facts: int, lines: int = 1, rows: int = 1) -> ResultLayout:
+    """Gaps grow and shrink with the height, type does not.
+
+    `lines` of the sentence and `rows` of buttons are known only to who measured them.
+    """
+    spare = height - 360 - (lines - 1) * LINE - (rows - 1) * ROW_PITCH
+    scale = max(0.2, min(1.35, spare / (_DRAWN_FOR - 360)))
 
     def gap(pixels: int) -> int:
         return round(pixels * scale)
 
     inner = width - 2 * SIDE
     top = gap(40)
-    icon = QRect(SIDE - 4, top, ICON, ICON)
+    icon = QRect(SIDE - 4, top + 4, ICON, ICON)
     headline = QRect(_HEAD_LEFT, top, width - _HEAD_LEFT - SIDE, 52)
-    name = QRect(_HEAD_LEFT, headline.bottom() + 1, headline.width(), 36)
-    y = top + 88 + gap(40)
-    sentence = QRect(SIDE, y, inner, 56)
-    y += 28 + gap(40)
-    table = QRect(SIDE, y, inner, 104 + gap(108))
-    y = table.bottom() + 1 + gap(48)
-    footer = QRect(SIDE, height - BAR - gap(30) - 20, inner, 20)
-    buttons_y = min(y, footer.top() - BUTTON_RESULT - 8)
+    name = QRect(_HEAD_LEFT, headline.bottom() + 9, headline.width(), 36)
+    y = top + 96 + gap(48)
+    sentence = QRect(SIDE, y, inner, lines * LINE)
+    y += sentence.height() + gap(40)
+    table = QRect(SIDE, y, inner, 104 + gap(111) if facts else 0)
+    y = table.bottom() + 1 + gap(49)
+    footer = QRect(SIDE, height - BAR - gap(20) - 20, inner, 20)
+    tall = BUTTON_RESULT + (rows - 1) * ROW_PITCH
+    buttons_y = min(y, footer.top() - tall - 8)
     bar = QRect(0, height - BAR, width, BAR)
     cells = _columns(table, facts)
     return ResultLayout(icon, headline, name, sentence, table, cells, buttons_y, footer, bar)

@@ -10,8 +10,9 @@ from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import RADIUS
-from desktop.widgets.painting import box, dashed, rule_line, text_width, words
+from desktop.widgets.painting import box, dashed, metrics, rule_line, text_width, words
 
+STAY_WIDE = 216
 _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
@@ -27,12 +28,13 @@ def paint_result(
     _head(painter, result, layout, colours.on)
     painter.setFont(font(Size.PAGE))
     painter.setPen(colours.on)
-    painter.drawText(QRectF(layout.sentence), int(_WRAPPED), result.sentence)
+    painter.drawText(QRectF(layout.sentence), _WRAPPED, result.sentence)
     _facts(painter, result.facts, layout, colours.on)
-    icon_y = layout.footer.center().y() - 8
     if result.footer:
-        draw_icon(painter, result.footer_icon, QPoint(SIDE, icon_y), 16, colours.on)
-        words(painter, layout.footer.adjusted(24, 0, 0, 0), result.footer, font(), colours.on)
+        at = QPoint(SIDE, layout.footer.center().y() - 8)
+        draw_icon(painter, result.footer_icon, at, 16, colours.on)
+        place = layout.footer.adjusted(24, 0, -STAY_WIDE, 0)
+        words(painter, place, result.footer, font(), colours.on)
     _bar(painter, rect, layout.bar, left, colours.on)
 
 
@@ -53,7 +55,7 @@ def _facts(painter: QPainter, facts: tuple[Fact, ...], layout: ResultLayout, ink
         if at:
             start, end = QPointF(cell.topLeft()), QPointF(cell.left(), table.bottom())
             rule_line(painter, start, end, ink)
-        _fact(painter, fact, cell.adjusted(24 if at else 0, 0, -16, 0), ink)
+        _fact(painter, fact, cell.adjusted(24 if at else 0, 0, -12, 0), ink)
 
 
 def _fact(painter: QPainter, fact: Fact, cell: QRect, ink: QColor) -> None:
@@ -62,11 +64,25 @@ def _fact(painter: QPainter, fact: Fact, cell: QRect, ink: QColor) -> None:
     y = cell.top() + round(free * 0.3)
     words(painter, QRect(cell.x(), y, cell.width(), 20), fact.caption, font(Size.SECTION), ink)
     y += 20 + round(free * 0.09)
-    large = fact.large and text_width(fact.value, Size.RESULT, bold=True) <= cell.width()
-    face = font(Size.RESULT if large else Size.NAME, bold=True)
+    sizes = (Size.RESULT, Size.NAME, Size.PAGE) if fact.large else (Size.NAME, Size.PAGE)
+    face = font(_largest(fact.value, sizes, cell.width(), bold=True), bold=True)
     words(painter, QRect(cell.x(), y, cell.width(), 52), fact.value, face, ink)
     y += 52 + round(free * 0.09)
-    words(painter, QRect(cell.x(), y, cell.width(), 28), fact.note, font(Size.PAGE), ink)
+    note = font(_largest(fact.note, (Size.PAGE, Size.SECTION), cell.width()))
+    words(painter, QRect(cell.x(), y, cell.width(), 28), fact.note, note, ink)
+
+
+def _largest(text: str, sizes: tuple[Size, ...], room: int, bold: bool = False) -> Size:
+    """The first size in which the text fits, else the last."""
+    return next((size for size in sizes if text_width(text, size, bold) <= room), sizes[-1])
+
+
+def lines_of(sentence: str, width: int) -> int:
+    """How many lines the sentence takes, at most three."""
+    area = QRectF(0, 0, width, 1000)
+    return max(
+        1, min(3, round(metrics(Size.PAGE).boundingRect(area, _WRAPPED, sentence).height() / 25))
+    )
 
 
 def _bar(painter: QPainter, rect: QRect, bar: QRect, left: float, ink: QColor) -> None:

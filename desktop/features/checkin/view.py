@@ -19,7 +19,7 @@ from desktop.theme.sizes import GAP_L, GAP_M, PAGE_SIDE
 from desktop.widgets.button import Button
 from desktop.widgets.label import IconText, Ink, Label
 
-_SCANS_WIDE = 344
+_SCANS_LEAST, _SCANS_WIDE = 264, 344
 
 
 class CheckInScreen(QWidget):
@@ -44,7 +44,8 @@ class CheckInScreen(QWidget):
         self._registry = registry
         self.field = ResultField(clock)
         self.scans = ScanList()
-        self.scans.setFixedWidth(_SCANS_WIDE)
+        self.scans.setMinimumWidth(_SCANS_LEAST)
+        self.scans.setMaximumWidth(_SCANS_WIDE)
         self.scanner = IconText("scan-line", self.tr("Scanner ready"), Tone.OK)
         self.camera = IconText("video-off", self.tr("Camera off"))
         self.sound = Button(self.tr("Sound on"), icon="volume-2")
@@ -114,6 +115,6 @@ class CheckInScreen(QWidget):
         page.addLayout(head)
         below = QHBoxLayout()
         below.setSpacing(GAP_L)
-        below.addWidget(self.field, 1)
-        below.addWidget(self.scans)
+        below.addWidget(self.field, 7)
+        below.addWidget(self.scans, 3)
         page.addLayout(below, 1)
