@@ -1,5 +1,9 @@
 """Commands about who came: check-in, walk-in, no-show, and the inverses that undo them."""
 
+from typing import Annotated
+
+import msgspec
+
 from core.commands.fields import Id, OptionalId, Reason, SeatOverride, Seats, Way
 from core.commands.people import NewClient
 from core.commands.registry import Command, Kind, declare
@@ -44,14 +48,14 @@ class CheckInByCode(Command, frozen=True):
     "check_in_all",
     kind=Kind.FACT,
     permission="check_in",
-    label="Checked in everyone booked in {occurrence}",
+    label="Checked in a roster of {occurrence}",
     undo="undo_check_in_all",
 )
 class CheckInAll(Command, frozen=True):
-    """Everyone still booked is here, but for those named (CHK-7)."""
+    """Those named are here (CHK-7): named, so that nobody is in whom this desk did not know of."""
 
     occurrence_id: Id
-    absent_ids: tuple[Id, ...] = ()
+    client_ids: Annotated[tuple[Id, ...], msgspec.Meta(min_length=1, max_length=1000)]
 
 
 @declare(
@@ -73,7 +77,7 @@ class UndoCheckIn(Command, frozen=True):
     "undo_check_in_all",
     kind=Kind.PROMISE,
     permission="check_in",
-    label="Took back the check-in of everyone in {occurrence}",
+    label="Took back the check-in of a roster of {occurrence}",
 )
 class UndoCheckInAll(Command, frozen=True):
     """Back to booked for all whom command `of` checked in and nobody touched since."""

@@ -2,13 +2,19 @@
 
 from core.handlers import (  # noqa: F401
     arrivals,
+    attention,
     catalogue,
+    imports,
     moving,
     people,
     sales,
+    scanning,
     schedule,
     seats,
     series,
+    settling,
+    settling_facts,
     setup,
     waiting,
+    walking_in,
 )

@@ -23,7 +23,7 @@ from core.domain.refusals import Refusal
 from core.domain.settings import NO_SHOW as NO_SHOW_POLICY
 from core.handlers.ledger import capture, credits_left, give_back, uncapture
 from core.handlers.registry import handles
-from core.handlers.scene import Facts, Scene, booking_of, client_of, scene_of, told
+from core.handlers.scene import Facts, Scene, booking_of, client_facts, scene_of, told
 from core.handlers.seats import restore
 from core.ports import Reader, Tx
 from core.rules.booking_states import ABSENT, may_move
@@ -38,16 +38,14 @@ def check_in(tx: Tx, act: Act, command: CheckIn) -> Outcome | Refusal:
     scene = scene_of(tx, command.occurrence_id)
     if isinstance(scene, Refusal):
         return scene
+    facts = client_facts(tx, scene, command.client_id)
     booking = booking_of(tx, scene, command.client_id)
-    refusal = takes_place(scene.occurrence) or may_move(
-        "check_in", booking.state if booking else ABSENT
-    )
-    if booking is not None and booking.checked_in_at and refusal:
-        refusal = Refusal(refusal.code, {"at": booking.checked_in_at})
-    if booking is None or refusal:
-        return told(refusal or Refusal("not_booked"), _facts(tx, scene, command.client_id))
+    if booking is None:
+        return Refusal("not_booked", facts)
+    if refusal := takes_place(scene.occurrence) or may_move("check_in", booking.state):
+        return told(refusal, {**facts, "at": booking.checked_in_at})
     if refusal := window(tx, act, scene, booking, command.way, command.reason):
-        return told(refusal, _facts(tx, scene, command.client_id))
+        return told(refusal, facts)
     return mark_in(tx, act, scene, booking, command.way)
 
 
@@ -88,7 +86,7 @@ def in_facts(tx: Reader, scene: Scene, booking: Booking) -> Facts:
     """What the result field says of someone who is in."""
     held = tx.get(Pass, booking.pass_id) if booking.pass_id else None
     return {
-        **_facts(tx, scene, booking.client_id),
+        **client_facts(tx, scene, booking.client_id),
         "seats": booking.seats,
         "pass_id": booking.pass_id,
         "pass_name": held.name if held else "",
@@ -101,18 +99,25 @@ def in_facts(tx: Reader, scene: Scene, booking: Booking) -> Facts:
 
 @handles(CheckInAll)
 def check_in_all(tx: Tx, act: Act, command: CheckInAll) -> Outcome | Refusal:
-    """Everyone still booked is in, but for the absent (CHK-7). Refuses `nobody_to_check_in`."""
+    """Each as CheckIn would (CHK-7); who is in already is passed over.
+
+    Refuses `nobody_to_check_in`, and what CheckIn refuses for one of them.
+    """
+    events: list[Event] = []
+    for client_id in command.client_ids:
+        one = check_in(tx, act, CheckIn(client_id, command.occurrence_id))
+        if isinstance(one, Outcome):
+            events.extend(one.events)
+        elif one.code != "already_in":
+            return one
+    return all_in(tx, command, events)
+
+
+def all_in(tx: Reader, command: CheckInAll, events: list[Event]) -> Outcome | Refusal:
+    """The outcome for a roster. Refuses `nobody_to_check_in`."""
     scene = scene_of(tx, command.occurrence_id)
     if isinstance(scene, Refusal):
         return scene
-    absent = set(command.absent_ids)
-    events: list[Event] = []
-    for booking in tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id):
-        if booking.state != BOOKED or booking.client_id in absent:
-            continue
-        if refusal := window(tx, act, scene, booking, "staff", ""):
-            return told(refusal, scene.facts())
-        events.extend(mark_in(tx, act, scene, booking, "staff").events)
     if not events:
         return Refusal("nobody_to_check_in", scene.facts())
     facts = {**scene.facts(), "count": len(events)}
@@ -125,7 +130,7 @@ def undo_check_in(tx: Tx, act: Act, command: UndoCheckIn) -> Outcome | Refusal:
     scene = scene_of(tx, command.occurrence_id)
     if isinstance(scene, Refusal):
         return scene
-    facts = _facts(tx, scene, command.client_id)
+    facts = client_facts(tx, scene, command.client_id)
     booking = booking_of(tx, scene, command.client_id)
     if booking is None or may_move("undo_check_in", booking.state):
         return Refusal("not_in", facts)
@@ -162,7 +167,7 @@ def mark_no_show(tx: Tx, act: Act, command: MarkNoShow) -> Outcome | Refusal:
     scene = scene_of(tx, command.occurrence_id)
     if isinstance(scene, Refusal):
         return scene
-    facts = _facts(tx, scene, command.client_id)
+    facts = client_facts(tx, scene, command.client_id)
     booking = booking_of(tx, scene, command.client_id)
     refusal = may_move("no_show", booking.state if booking else ABSENT)
     if booking is None or refusal:
@@ -182,7 +187,7 @@ def undo_no_show(tx: Tx, act: Act, command: UndoNoShow) -> Outcome | Refusal:
     scene = scene_of(tx, command.occurrence_id)
     if isinstance(scene, Refusal):
         return scene
-    facts = _facts(tx, scene, command.client_id)
+    facts = client_facts(tx, scene, command.client_id)
     booking = booking_of(tx, scene, command.client_id)
     if (
         booking is None
@@ -206,8 +211,3 @@ def _back_to_booked(tx: Tx, act: Act, booking: Booking) -> None:
             changed_by=act.command_id,
         )
     )
-
-
-def _facts(tx: Reader, scene: Scene, client_id: str) -> Facts:
-    client = client_of(tx, client_id)
-    return scene.facts(None if isinstance(client, Refusal) else client)

@@ -56,7 +56,7 @@ def scene_of(tx: Reader, occurrence_id: str) -> Scene | Refusal:
         occurrence,
         service,
         Terms(tx, occurrence.location_id, service.id),
-        place_of(tx, occurrence),
+        place_of(occurrence),
     )
 
 
@@ -71,6 +71,11 @@ def client_of(tx: Reader, client_id: str) -> Client | Refusal:
 def booking_of(tx: Reader, scene: Scene, client_id: str) -> Booking | None:
     """The client's one booking in the occurrence, in whatever state."""
     return tx.get(Booking, booking_id(scene.occurrence.id, client_id))
+
+
+def client_facts(tx: Reader, scene: Scene, client_id: str) -> Facts:
+    """What a screen says of the class and the client, who may be unknown."""
+    return scene.facts(tx.get(Client, client_id))
 
 
 def told(refusal: Refusal, facts: Mapping[str, Any]) -> Refusal:

@@ -196,7 +196,8 @@ def _cover(tx: Reader, scene: Scene, ask: Ask, client: Client) -> Purse | Refusa
     if not isinstance(found, Refusal):
         return found
     if ask.forced:
-        return None
+        other = paying(tx, ask.client_id, scene.want(ask.seats)) if ask.pass_id else found
+        return None if isinstance(other, Refusal) else other
     if ask.pass_id:
         return found
     needed = scene.service.credit_needed and not (ask.pay_at_desk or client.pay_later)

@@ -19,7 +19,7 @@ from core.domain.ids import waitlist_entry_id
 from core.domain.refusals import Refusal
 from core.handlers.ledger import capture, credits_left, give_back, hold, paying, uncapture
 from core.handlers.registry import handles
-from core.handlers.scene import Facts, Scene, booking_of, client_of, scene_of, told
+from core.handlers.scene import Facts, Scene, booking_of, client_facts, scene_of, told
 from core.handlers.seating import Ask, admit, mark_fill, seat, seat_facts
 from core.ports import Reader, Tx
 from core.rules.booking_states import ABSENT, may_move
@@ -183,8 +183,7 @@ def _cancelled(
     ended = end_booking(tx, act, booking, result, reason)
     used = seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id))
     mark_fill(tx, scene.occurrence.id, used)
-    client = client_of(tx, booking.client_id)
-    facts = scene.facts(None if isinstance(client, Refusal) else client)
+    facts = client_facts(tx, scene, booking.client_id)
     facts |= {
         "credit": result.credit,
         "seats": booking.seats,

@@ -17,7 +17,7 @@ from core.domain.ids import waitlist_entry_id
 from core.domain.refusals import Refusal
 from core.domain.schedule import SCHEDULED
 from core.handlers.registry import handles
-from core.handlers.scene import Facts, Scene, booking_of, client_of, scene_of, told
+from core.handlers.scene import Facts, Scene, booking_of, client_facts, client_of, scene_of, told
 from core.handlers.seating import Admission, Ask, admit, no_overlap, seat, seat_facts
 from core.ports import Reader, Tx
 from core.rules.booking_states import ABSENT, may_move
@@ -199,8 +199,7 @@ def _change_entry(
         return Refusal("not_waiting", scene.facts())
     pin = entry.priority if priority is None else priority
     tx.put(replace(entry, state=state, priority=pin, changed_by=act.command_id))
-    client = client_of(tx, client_id)
-    facts = scene.facts(None if isinstance(client, Refusal) else client)
+    facts = client_facts(tx, scene, client_id)
     if state == LEFT:
         return Outcome("left_waitlist", facts, (Event("waitlist_left", facts),))
     facts |= line_facts(tx, scene, client_id)

@@ -17,7 +17,7 @@ from core.domain.organisation import (
 )
 from core.domain.refusals import Refusal
 from core.ports import Reader
-from core.rules.places import ANYWHERE, Place, places_of
+from core.rules.places import ANYWHERE, Place, is_own, places_of
 
 
 class Scope(StrEnum):
@@ -123,7 +123,7 @@ def _reaches(tx: Reader, scope: Scope, grant: Grant, act: Act, place: Place) -> 
     if scope is Scope.ALL:
         return True
     if scope is Scope.OWN:
-        return act.actor_id in place.led_by
+        return is_own(tx, place, act.actor_id)
     if place.everywhere or (place.location_id and grant.location_id != place.location_id):
         return False
     return scope is Scope.HELD or _approved(tx, act, place)

@@ -19,13 +19,14 @@ from core.ports import Reader
 
 
 class Place(msgspec.Struct, frozen=True):
-    """A location ("" where it does not matter) and the staff who lead or assist there.
+    """A location ("" where it does not matter), and whose class it is.
 
     `everywhere` is the whole organisation, which only a right over all locations reaches.
     """
 
     location_id: str = ""
-    led_by: tuple[str, ...] = ()
+    lead_id: str = ""
+    occurrence_id: str = ""
     everywhere: bool = False
 
 
@@ -33,14 +34,19 @@ ANYWHERE = Place()
 EVERYWHERE = Place(everywhere=True)
 
 
-def place_of(tx: Reader, occurrence: Occurrence) -> Place:
-    """The place of an occurrence; its assistants count as its own staff."""
-    staff = (
-        row.staff_id
-        for row in tx.find(ASSIGNMENTS_OF_OCCURRENCE, occurrence.id)
-        if row.state == HELD
+def place_of(occurrence: Occurrence) -> Place:
+    """The place of an occurrence."""
+    return Place(occurrence.location_id, occurrence.lead_id, occurrence.id)
+
+
+def is_own(tx: Reader, place: Place, staff_id: str) -> bool:
+    """Whether a staff member leads there or assists (PERM-5)."""
+    if not place.occurrence_id or staff_id == place.lead_id:
+        return staff_id == place.lead_id
+    return any(
+        row.staff_id == staff_id and row.state == HELD
+        for row in tx.find(ASSIGNMENTS_OF_OCCURRENCE, place.occurrence_id)
     )
-    return Place(occurrence.location_id, (occurrence.lead_id, *staff))
 
 
 def places_of(tx: Reader, command: Command) -> tuple[Place, ...]:
@@ -60,12 +66,11 @@ def places_of(tx: Reader, command: Command) -> tuple[Place, ...]:
 
 def _of_occurrence(tx: Reader, _: Command, value: str) -> Place:
     occurrence = tx.get(Occurrence, value)
-    return place_of(tx, occurrence) if occurrence else ANYWHERE
+    return place_of(occurrence) if occurrence else ANYWHERE
 
 
 def _of_location(_tx: Reader, command: Command, value: str) -> Place:
-    lead = getattr(command, "lead_id", "")
-    return Place(value, (lead,) if lead else ())
+    return Place(value, getattr(command, "lead_id", ""))
 
 
 def _of_series(tx: Reader, _: Command, value: str) -> Place:
