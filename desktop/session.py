@@ -7,16 +7,16 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
+from core.domain.words import words_of
 from PySide6.QtCore import QObject, Qt, Signal
 
 from core import bus
 from core.changes import ChangeSet, Outcome
 from core.commands.registry import Command
-from core.commands.undo import undo_of
+from core.commands.undoing import undo_of
 from core.domain.ids import LocationId, StaffId
 from core.domain.organisation import Location
 from core.domain.refusals import Fault, Refusal
-from core.domain.words import words_of
 from core.queries import place
 from core.queries.source import Source
 from core.store.overlay import Overlay
