@@ -1,6 +1,7 @@
 """A day at the desks from one seed: people act, links fail, programs are killed in mid-write."""
 
 from collections.abc import Callable
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -30,7 +31,7 @@ def play(world: World, random: Random, steps: int) -> None:
             with_a_kill(desk, random, desk.exchange, 0.15)
         else:
             command = an_act(world, random)
-            with_a_kill(desk, random, lambda desk=desk, c=command: desk.run(c), 0.05)
+            with_a_kill(desk, random, partial(desk.run, command), 0.05)
         world.clock.at += random.randrange(20_000)
 
 
