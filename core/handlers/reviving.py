@@ -21,7 +21,7 @@ from core.domain.schedule import CANCELLED
 from core.handlers.arrivals import in_facts, mark_in
 from core.handlers.ledger import give_back
 from core.handlers.scene import Scene, booking_of
-from core.handlers.seating import Ask, admit, mark_fill, seat
+from core.handlers.seating import Ask, admit, end_waiting, mark_fill, seat
 from core.ports import Reader, Tx
 from core.rules.capacity import seats_used
 
@@ -43,6 +43,7 @@ def keep_check_in(tx: Tx, act: Act, scene: Scene, client_id: str, way: str) -> O
         return _settled(mark_in(tx, act, scene, booking, way), "SET-5")
     if booking is not None and booking.credit:
         revived = _seated_over(tx, scene, booking)
+        end_waiting(tx, act, scene.occurrence.id, client_id)
         return _settled(mark_in(tx, act, scene, revived, way), _case(booking))
     seated = _seat_again(tx, act, scene, client_id, booking)
     if isinstance(seated, Refusal):
