@@ -104,8 +104,8 @@ class Settlement:
         if item is not None:
             draft.put(item)
         version = self._record(act, name, result, envelope, command, draft)
+        self._tell(act, command, result)
         if isinstance(result, Outcome):
-            self._tell(act, command, result)
             self._react(act, result, depth)
         return result, version
 
@@ -130,12 +130,12 @@ class Settlement:
         self._digest = moved(self._digest, movement(changes))
         return self._version
 
-    def _tell(self, act: Act, command: Command, outcome: Outcome) -> None:
+    def _tell(self, act: Act, command: Command, result: Outcome | Refusal) -> None:
         undone = getattr(command, "of", "")
-        if undone:
+        if undone and isinstance(result, Outcome):
             self._store.withdraw_messages(undone)
             return
-        for message in messages_for(self._store.rows, act, outcome, self._now):
+        for message in messages_for(self._store.rows, act, command, result, self._now):
             self._store.add_message(message)
 
     def _react(self, act: Act, outcome: Outcome, depth: int) -> None:

@@ -71,7 +71,7 @@ def credits(rows: dict[str, list[Any]]) -> list[str]:
         least = holds.get(key, 0)
         exact = captured[key] <= 0
         if taken[key] < least or (exact and taken[key] != least):
-            found.append(f"pass and booking {key}: {taken[key]} taken, not {least}")  # noqa: PERF401
+            found.append(f"pass and booking {key}: {taken[key]} taken, not {least}")
     return found
 
 
