@@ -96,6 +96,10 @@ class ResultField(QWidget):
         """The ways out as actions, for menus and palette."""
         return list(self._fix_actions)
 
+    def fix_buttons(self) -> list[FixButton]:
+        """The buttons of the ways out, in order."""
+        return list(self._buttons)
+
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(796, 672)
 

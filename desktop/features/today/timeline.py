@@ -88,7 +88,7 @@ class Timeline(QWidget):
             return
         layout = self._layout_now()
         self._paint_grid(painter, layout, self._line)
-        x = self._now_x(layout, self._line)
+        x = self._now_x(layout, self._line) if layout.places else None
         if x is not None:
             painter.fillRect(QRect(x, HEAD, 2, self.height() - HEAD - 1), theme.accent)
         for block, rect in layout.places:
