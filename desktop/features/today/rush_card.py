@@ -17,7 +17,7 @@ from desktop.widgets.label import ElidedLabel, Ink, Label
 from desktop.widgets.painting import RIGHT, rule_line, words
 from desktop.widgets.seats_bar import SeatsBar
 
-_TALL = 36
+_TALL, _HEAD = 36, 36
 
 
 class _Line(QWidget):
@@ -66,6 +66,7 @@ class RushCard(Card):
         super().__init__("Rush board", parent)
         self.title.setText(self.tr("Rush board"))
         self.line_under_head = False
+        self.head_box.setFixedHeight(_HEAD)
         self._occurrence = ""
         self._badge = Badge("", 0, "")
         self._class = ElidedLabel(Size.BODY)
@@ -77,7 +78,7 @@ class RushCard(Card):
         self.head.addWidget(self._starts)
         self._seats = SeatsBar(tall=5)
         strip = QVBoxLayout()
-        strip.setContentsMargins(GAP_M, 0, GAP_M, GAP_S + 1)
+        strip.setContentsMargins(GAP_M, 2, GAP_M, GAP_S - 1)
         strip.addWidget(self._seats)
         self.body.addLayout(strip)
         self._lines = QVBoxLayout()
@@ -108,6 +109,6 @@ class RushCard(Card):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         super().paintEvent(event)
-        y = self._seats.geometry().bottom() + GAP_S + 1
+        y = self._seats.geometry().bottom() + GAP_S - 1
         start, end = QPointF(1, y), QPointF(self.width() - 2, y)
         rule_line(QPainter(self), start, end, current_theme().line)
