@@ -14,10 +14,10 @@ from desktop.widgets.badge import Badge
 from desktop.widgets.button import Button
 from desktop.widgets.card import Card
 from desktop.widgets.label import ElidedLabel, Ink, Label
-from desktop.widgets.painting import RIGHT, rule_line, words
+from desktop.widgets.painting import RIGHT, rule_line, text_width, words
 from desktop.widgets.seats_bar import SeatsBar
 
-_TALL, _HEAD = 36, 36
+_TALL, _HEAD, _WIDE = 36, 36, 360
 
 
 class _Line(QWidget):
@@ -50,7 +50,9 @@ class _Line(QWidget):
         words(painter, count, str(line.count), font(bold=True), theme.strong, RIGHT)
         label = QRect(56, 0, 88, _TALL)
         words(painter, label, line.label, font(), theme.text)
-        names = QRect(148, 0, self.width() - 148 - 100, _TALL)
+        # One column for all names, unless the card is so narrow that they would be cut.
+        left = 148 if self.width() >= _WIDE else 68 + text_width(line.label)
+        names = QRect(left, 0, self.width() - left - 96, _TALL)
         words(painter, names, line.names, font(), theme.muted)
         if not self._last:
             y = self.height() - 1

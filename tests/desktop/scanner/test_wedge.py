@@ -6,6 +6,7 @@ from itertools import cycle
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -173,6 +174,26 @@ class TestWithPrefix:
         bench.type("9780201379624\r", 5)
         assert (bench.scans, bench.did) == ([], [])
         assert bench.strange == ["9780201379624"]
+
+
+@rule("U-11")
+@pytest.mark.parametrize("in_field", [False, True], ids=["screen", "field"])
+def test_it_hears_keys_as_they_come_from_the_platform(bench: Bench, in_field: bool) -> None:
+    handle = bench.window.windowHandle()
+    if in_field:
+        bench.field.setFocus()
+    for letter in CODE:
+        bench.now_ms += 5
+        shift = Qt.KeyboardModifier.ShiftModifier
+        held = shift if letter.isalpha() else Qt.KeyboardModifier.NoModifier
+        QTest.keyClick(handle, Qt.Key(ord(letter)), held)
+    QTest.keyClick(handle, Qt.Key.Key_Return)
+    bench.now_ms += 500
+    QTest.keyClick(handle, Qt.Key.Key_5)
+    bench.rest()
+    assert bench.scans == [CODE]
+    assert bench.field.text() == ("5" if in_field else "")
+    assert bench.did == ([] if in_field else ["today.check_in_5"])
 
 
 @rule("U-14")
