@@ -66,6 +66,13 @@ def hindrance(
     return None if reason.strip() else Refusal("reason_missing")
 
 
+def kept_in_conflict(made: Occurrence) -> str:
+    """The SET rule of an occurrence that is kept though something it needs was taken first."""
+    if not made.conflict:
+        return ""
+    return "SET-8" if made.conflict == "instructor_busy" else "SET-7"
+
+
 def place(tx: Tx, act: Act, slot: Slot, plan: Plan) -> Occurrence:
     """Write a new occurrence. Who or what is not free is not held, and the conflict is flagged.
 

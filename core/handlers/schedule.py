@@ -29,7 +29,7 @@ from core.domain.schedule import (
 )
 from core.domain.zones import MINUTE_MS, is_date, to_utc
 from core.handlers.ledger import give_back
-from core.handlers.placing import Plan, hindrance, place, release, shift
+from core.handlers.placing import Plan, hindrance, kept_in_conflict, place, release, shift
 from core.handlers.registry import handles
 from core.handlers.scene import Facts, Scene, scene_of, told
 from core.handlers.seating import mark_fill
@@ -82,6 +82,8 @@ def create_occurrence(tx: Tx, act: Act, command: CreateOccurrence) -> Outcome | 
         "location_id": made.location_id,
         "conflict": made.conflict,
     }
+    if settlement := kept_in_conflict(made):
+        facts["settlement"] = settlement
     return Outcome("scheduled", facts, (Event("class_scheduled", facts),))
 
 

@@ -13,8 +13,9 @@ from core.domain.organisation import Location
 from core.domain.refusals import Refusal
 from core.domain.schedule import Occurrence, Series
 from core.domain.zones import MINUTE_MS, to_utc
-from core.handlers.placing import Plan, place
+from core.handlers.placing import Plan, kept_in_conflict, place
 from core.handlers.registry import handles
+from core.handlers.scene import Facts
 from core.ports import Reader, Tx
 from core.rules.conflicts import OVERRIDABLE, Slot
 from core.rules.permissions import permits
@@ -53,8 +54,9 @@ def create_series(tx: Tx, act: Act, command: CreateSeries) -> Outcome | Refusal:
         changed_by=act.command_id,
     )
     tx.put(series)
-    made = _fill(tx, act, series, [day.local_date for day in planned]) if command.generate_to else 0
-    facts = {"series_id": key, "made": made}
+    days = [day.local_date for day in planned] if command.generate_to else []
+    made = _fill(tx, act, series, days)
+    facts = {"series_id": key, **_counts(made)}
     return Outcome("series_created", facts, (Event("series_created", facts),))
 
 
@@ -77,17 +79,27 @@ def generate_series(tx: Tx, act: Act, command: GenerateSeries) -> Outcome | Refu
     made = _fill(tx, act, series, days)
     if command.until > series.generated_to:
         tx.put(replace(series, generated_to=command.until))
-    facts = {"series_id": series.id, "made": made, "until": command.until}
+    facts = {"series_id": series.id, **_counts(made), "until": command.until}
     return Outcome("series_generated", facts, (Event("series_generated", facts),))
 
 
-def _fill(tx: Tx, act: Act, series: Series, days: Iterable[str]) -> int:
+def _counts(made: list[Occurrence]) -> Facts:
+    """How many were made, and the first that is kept though something it needs was taken."""
+    flagged = [one for one in made if one.conflict]
+    facts: Facts = {"made": len(made), "in_conflict": len(flagged)}
+    if flagged:
+        facts["settlement"] = kept_in_conflict(flagged[0])
+        facts["occurrence_id"] = flagged[0].id
+    return facts
+
+
+def _fill(tx: Tx, act: Act, series: Series, days: Iterable[str]) -> list[Occurrence]:
     service = tx.get(Service, series.service_id)
     location = tx.get(Location, series.location_id)
     if service is None or location is None:
-        return 0
+        return []
     staff = tuple(one for one in (series.lead_id, *texts(series.assistants)) if one)
-    made = 0
+    made = []
     for day in days:
         key = occurrence_id(series.id, day)
         if tx.get(Occurrence, key) is not None:
@@ -96,8 +108,7 @@ def _fill(tx: Tx, act: Act, series: Series, days: Iterable[str]) -> int:
         ends_at = starts_at + series.duration_min * MINUTE_MS
         slot = Slot(key, location, service, starts_at, ends_at, staff)
         what = Plan(day, series.local_start, series.capacity, series.lead_id, series.id)
-        place(tx, act, slot, what)
-        made += 1
+        made.append(place(tx, act, slot, what))
     return made
 
 

@@ -123,7 +123,8 @@ def _reaches(tx: Reader, scope: Scope, grant: Grant, act: Act, place: Place) -> 
     if scope is Scope.ALL:
         return True
     if scope is Scope.OWN:
-        return is_own(tx, place, act.actor_id)
+        held = bool(place.occurrence_id) or grant.location_id == place.location_id
+        return held and is_own(tx, place, act.actor_id)
     if place.everywhere or (place.location_id and grant.location_id != place.location_id):
         return False
     return scope is Scope.HELD or _approved(tx, act, place)
