@@ -7,7 +7,6 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
-from core.domain.words import words_of
 from PySide6.QtCore import QObject, Qt, Signal
 
 from core import bus
@@ -25,6 +24,7 @@ from core.wire.codec import BadInput
 from desktop.desk import Desk
 from desktop.replica import NOBODY, Done
 from desktop.sync.worker import SyncState
+from desktop.wording import fault_words, refusal_words
 
 Then = Callable[[Outcome | Refusal], None]
 
@@ -110,8 +110,8 @@ class Session(QObject):
         return bus.preview(Overlay(self.source.rows), act, command)[0]
 
     def sentence(self, refusal: Refusal) -> str:
-        """A refusal in words, with times in the zone of this place."""
-        return words_of(refusal.code, refusal.facts)
+        """A refusal in words with its mend, times in the zone of this place."""
+        return " ".join(part for part in refusal_words(refusal, self.currency, self.zone) if part)
 
     def close(self) -> None:
         """End reading; the desk itself is closed by who opened it."""
@@ -123,7 +123,7 @@ class Session(QObject):
         if isinstance(error, BadInput):
             self._answer(error.refusal, then, quiet=quiet)
         elif isinstance(error, Fault):
-            self.failed.emit(words_of(error.code, error.facts))
+            self.failed.emit(fault_words(error))
         elif error is not None:
             raise error
         else:
