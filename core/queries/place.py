@@ -10,6 +10,7 @@ from core.domain.organisation import (
     Organisation,
     StaffMember,
 )
+from core.domain.people import BOUND, CARDS_OF_CLIENT, Card
 from core.queries.source import Source
 
 TABLES = (Organisation, Location, StaffMember, Grant, Service, PassProduct)
@@ -34,6 +35,11 @@ def people(source: Source, location_id: str) -> list[tuple[StaffMember, Grant]]:
         if member and member.state == "active" and grant.location_id in ("", location_id):
             found.setdefault(member.id, (member, grant))
     return sorted(found.values(), key=lambda pair: (pair[0].name, pair[0].id))
+
+
+def cards(source: Source, client_id: str) -> list[Card]:
+    """The cards of a client that check in."""
+    return [card for card in source.rows.find(CARDS_OF_CLIENT, client_id) if card.state == BOUND]
 
 
 def services(source: Source, location_id: str) -> list[Service]:
