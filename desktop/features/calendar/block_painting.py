@@ -128,7 +128,7 @@ def _paint_words(painter: QPainter, rect: QRect, block: CalendarBlock) -> None:
         if said.time:
             words(painter, top, said.time, font(Size.BLOCK_DETAIL), _detail_ink(block), RIGHT)
         return
-    line = QRect(left, top.bottom(), right - left, 14)
+    line = QRect(left, top.bottom() + (1 if lift > 1 else 0), right - left, 14)
     _paint_detail(painter, line, block, said)
     if said.below and rect.height() - _TRACK + 1 >= THREE_LINES:
         _paint_teacher(painter, line.translated(0, 14), block, said.below)

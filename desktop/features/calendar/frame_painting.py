@@ -10,6 +10,7 @@ from desktop.features.calendar.model import Mode
 from desktop.theme.fonts import Size, font
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import DAY_HEAD, GAP_S, GUTTER, RADIUS_SMALL
+from desktop.theme.tokens import mix
 from desktop.widgets.painting import CENTRE, RIGHT, box, rule_line, text_width, words
 
 _NOTCH = 6
@@ -117,7 +118,8 @@ def paint_now_line(
 def _paint_stretches(
     painter: QPainter, column: ColumnLayout, left: int, y: int, line: QRect
 ) -> None:
-    accent = current_theme().accent
+    theme = current_theme()
+    accent = mix(theme.accent, theme.panel, 1.0 if line.height() > 1 else 0.45)
     start = column.left
     hit = sorted(
         (rect.left(), rect.right() + 1)

@@ -1,6 +1,6 @@
 """The ghost of a drag: a frame to see through, its words on opaque labels beside it (U-43)."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop.features.calendar.model import DropAnswer, DropConflict
@@ -30,7 +30,7 @@ def paint_ghost(painter: QPainter, rect: QRect, answer: DropAnswer, said: GhostW
     bad = bool(answer.conflicts)
     edge = theme.refused.line if bad else theme.accent
     veil = QColor(edge)
-    veil.setAlphaF(0.14)
+    veil.setAlphaF(0.10)
     box(painter, rect, RADIUS_SMALL, veil, QPen(edge, 2))
     label = QRect(rect.x(), rect.y() - _LABEL, rect.width(), _LABEL)
     fill = theme.refused_field.fill if bad else theme.accent_fill
@@ -52,7 +52,7 @@ def paint_hit(painter: QPainter, rect: QRect) -> None:
     """Frame what stands in the way."""
     theme = current_theme()
     veil = QColor(theme.refused.line)
-    veil.setAlphaF(0.16)
+    veil.setAlphaF(0.12)
     box(painter, rect, RADIUS_SMALL, veil, QPen(theme.refused.line, 2))
 
 
@@ -119,7 +119,7 @@ def _paint_keys(painter: QPainter, card: QRect, hints: list[tuple[str, str]]) ->
     theme = current_theme()
     y = card.bottom() - _FOOT
     left, right = card.x() + GAP_M, card.right() - GAP_M
-    rule_line(painter, QRectF(left, y, 1, 1).topLeft(), QRectF(right, y, 1, 1).topLeft(), theme.line)
+    rule_line(painter, QPointF(left, y), QPointF(right, y), theme.line)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     middle = y + _FOOT // 2
     wides = [cap_width(key) + 5 + text_width(word, Size.CAPTION) for key, word in hints]

@@ -14,7 +14,7 @@ from desktop.features.calendar.frame_painting import Scrolled
 from desktop.features.calendar.geometry import MINUTE
 from desktop.features.calendar.layout import MorePlace, PageLayout, lay_out_page
 from desktop.features.calendar.model import CalendarBlock, CalendarPage, Mode, Target
-from desktop.features.calendar.page_painting import PagePainter
+from desktop.features.calendar.page_painting import PagePainter, Scene
 from desktop.features.calendar.walk import Step, neighbour
 from desktop.theme.sizes import DAY_HEAD, GUTTER
 from desktop.widgets.painted_children import PaintedChild
@@ -37,7 +37,6 @@ class CalendarGrid(QAbstractScrollArea):
     chosen_changed = Signal(str)
     opened = Signal(str)
     more_asked = Signal(object, object)
-    page_asked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +48,7 @@ class CalendarGrid(QAbstractScrollArea):
         self._laid: tuple[CalendarPage, int, PageLayout] | None = None
         self._chosen = ""
         self._pressed: QPoint | None = None
-        self._look = PagePainter(self)
+        self._look = PagePainter()
         self.control = DragControl(self)
         self._connect()
 
@@ -364,9 +363,6 @@ class CalendarGrid(QAbstractScrollArea):
             return lambda: self._walk(across, down)
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._chosen:
             return lambda: self.opened.emit(self._chosen)
-        if key in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
-            by = -1 if key == Qt.Key.Key_PageUp else 1
-            return lambda: self.page_asked.emit(by)
         return None
 
     def event(self, event: QEvent) -> bool:
@@ -401,7 +397,15 @@ class CalendarGrid(QAbstractScrollArea):
         return QSize(GUTTER + 240, 240)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        self._look.paint(self.viewport())
+        layout, page = self.layout_now(), self._page
+        if layout is None or page is None:
+            return
+        drag, answer = self.control.drag, self.control.answer
+        scene = Scene(
+            *(page, layout, self.scrolled(), self.now_y()),
+            *(self._chosen, self.hasFocus(), drag, answer),
+        )
+        self._look.paint(self.viewport(), scene)
 
     def _words_of(self, target: Target) -> tuple[str, str]:
         return target_words(target, self._page.zone if self._page else "UTC")

@@ -1,11 +1,11 @@
-"""Side by side: lanes for what overlaps, widening into free lanes, "+N" for the rest (U-46). Pure."""
+"""Side by side: lanes for what overlaps, free lanes used, "+N" for the rest (U-46). Pure."""
 
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 LANE_LEAST = 64
-MORE_WIDE = 24
+MORE_WIDE = 22
 GAP = 2
 
 

@@ -14,7 +14,7 @@ from desktop.features.calendar.model import CalendarBlock, CalendarPage, Column,
 from desktop.theme.sizes import HOUR_DAY, HOUR_WEEK
 
 COLUMN_LEAST = 120
-_LEFT, _RIGHT = 3, 8
+_LEFT, _RIGHT = 2, 7
 _SHORTEST = 16
 
 

@@ -1,4 +1,4 @@
-"""What the calendar shows, as frozen values: instants are UTC milliseconds, texts are ready to read.
+"""What the calendar shows, as frozen values. Instants are UTC milliseconds, texts ready to read.
 
 Ids go back out with the signals of the view.
 """
@@ -119,8 +119,15 @@ class LegendEntry(Struct, frozen=True):
     name: str
 
 
+class Choice(Struct, frozen=True):
+    """What can be shown: "all" rooms, one of them, by room or by instructor."""
+
+    ident: str
+    text: str
+
+
 class CalendarPage(Struct, frozen=True, kw_only=True):
-    """All that is in view. `zone` is the location's; `now_at` is absent where today is not shown."""
+    """All that is in view. `zone` is the location's; `now_at` is None where today is not shown."""
 
     mode: Mode
     zone: str
@@ -129,5 +136,6 @@ class CalendarPage(Struct, frozen=True, kw_only=True):
     blocks: tuple[CalendarBlock, ...] = ()
     legend: tuple[LegendEntry, ...] = ()
     shown: str = ""
+    choices: tuple[Choice, ...] = ()
     now_at: int | None = None
     now: str = ""

@@ -1,13 +1,12 @@
-"""Puts a page on the screen: tiles, the present, the choice, and what is being dragged above all."""
+"""Puts a page on the screen: tiles, the present, the choice, and above all what is dragged."""
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QPoint, QRect
+from msgspec import Struct
+from PySide6.QtCore import QCoreApplication, QPoint, QRect
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from desktop.features.calendar.block_painting import paint_moved_away
-from desktop.features.calendar.drag import Grip
+from desktop.features.calendar.drag import Drag, Grip
 from desktop.features.calendar.frame_painting import (
     Scrolled,
     paint_gutter,
@@ -23,95 +22,106 @@ from desktop.features.calendar.ghost import (
     paint_hit,
 )
 from desktop.features.calendar.layout import PageLayout
+from desktop.features.calendar.model import CalendarPage, DropAnswer
 from desktop.features.calendar.tiles import Tiles
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import DAY_HEAD, GUTTER, RADIUS_SMALL
 from desktop.widgets.painting import box
 
-if TYPE_CHECKING:
-    from desktop.features.calendar.grid import CalendarGrid
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("CalendarGrid", text)
+
+
+class Scene(Struct, frozen=True):
+    """All that one frame shows."""
+
+    page: CalendarPage
+    layout: PageLayout
+    seen: Scrolled
+    now_y: float | None
+    chosen: str
+    focused: bool
+    drag: Drag | None
+    answer: DropAnswer | None
+
+    def ghost(self) -> QRect:
+        """Where the dragged thing would lie, on the viewport."""
+        if self.drag is None:
+            return QRect()
+        return self.layout.rect_for(self.drag.target).translated(self.seen.left, self.seen.top)
+
+    def place_of(self, occurrence_id: str) -> QRect | None:
+        """Where a block lies on the viewport."""
+        rect = self.layout.rect_of(occurrence_id)
+        return rect.translated(self.seen.left, self.seen.top) if rect else None
 
 
 class PagePainter:
-    """Paints for one grid and keeps its tiles."""
+    """Paints scenes and keeps the tiles of the last one."""
 
-    def __init__(self, grid: "CalendarGrid") -> None:
-        self._grid = grid
+    def __init__(self) -> None:
         self._tiles = Tiles()
 
-    def paint(self, viewport: QWidget) -> None:
+    def paint(self, viewport: QWidget, scene: Scene) -> None:
         """One frame."""
         painter = QPainter(viewport)
-        layout, page = self._grid.layout_now(), self._grid.page()
-        if layout is None or page is None:
-            painter.fillRect(viewport.rect(), current_theme().panel)
-            return
-        seen = self._grid.scrolled()
-        now_y = self._grid.now_y()
+        layout, seen, now_y = scene.layout, scene.seen, scene.now_y
+        body = QRect(GUTTER, DAY_HEAD, seen.width - GUTTER, seen.height - DAY_HEAD)
+        painter.setClipRect(body)
         self._paint_tiles(painter, layout, seen)
         if now_y is not None:
-            paint_now_line(painter, layout, page.mode, seen, now_y)
-        painter.setClipRect(GUTTER, DAY_HEAD, seen.width - GUTTER, seen.height - DAY_HEAD)
-        self._paint_chosen(painter, layout, seen)
-        self._paint_drag(painter, layout, seen)
+            paint_now_line(painter, layout, scene.page.mode, seen, now_y)
+        painter.setClipRect(body)
+        _paint_chosen(painter, scene)
+        _paint_drag(painter, scene)
         paint_gutter(painter, layout.axis, seen, now_y)
         if now_y is not None and seen.top + now_y > DAY_HEAD + 8:
-            paint_now_pill(painter, page.now, seen.top + round(now_y))
+            paint_now_pill(painter, scene.page.now, seen.top + round(now_y))
         paint_heads(painter, layout, seen)
-        self._paint_card(painter, layout, seen)
+        _paint_card(painter, scene, body)
 
     def _paint_tiles(self, painter: QPainter, layout: PageLayout, seen: Scrolled) -> None:
-        painter.setClipRect(GUTTER, DAY_HEAD, seen.width - GUTTER, seen.height - DAY_HEAD)
         ratio = painter.device().devicePixelRatioF()
         for column in layout.columns:
             at = QPoint(seen.left + column.left, seen.top)
             if GUTTER - column.width < at.x() < seen.width:
                 painter.drawPixmap(at, self._tiles.tile(layout.axis, column, ratio))
 
-    def _paint_chosen(self, painter: QPainter, layout: PageLayout, seen: Scrolled) -> None:
-        rect = layout.rect_of(self._grid.chosen())
-        if rect is None:
-            return
+
+def _paint_chosen(painter: QPainter, scene: Scene) -> None:
+    rect = scene.place_of(scene.chosen)
+    if rect is not None and scene.drag is None:
         theme = current_theme()
-        ring = rect.translated(seen.left, seen.top).adjusted(-3, -3, 3, 3)
-        ink = theme.focus if self._grid.hasFocus() else theme.accent
-        box(painter, ring, RADIUS_SMALL + 3, None, QPen(ink, 2))
+        ink = theme.focus if scene.focused else theme.accent
+        box(painter, rect.adjusted(-3, -3, 3, 3), RADIUS_SMALL + 3, None, QPen(ink, 2))
 
-    def _said(self, title: str) -> GhostWords:
-        tr = self._grid.tr
-        hints = [
-            ("Enter", tr("next free")),
-            ("Shift", tr("5 min")),
-            ("Esc", tr("put back")),
-        ]
-        return GhostWords(title, tr("is free"), tr("Next free"), hints)
 
-    def _paint_drag(self, painter: QPainter, layout: PageLayout, seen: Scrolled) -> None:
-        drag, answer = self._grid.control.drag, self._grid.control.answer
-        if drag is None or answer is None:
-            return
-        if drag.block is not None:
-            rect = layout.rect_of(drag.block.occurrence_id)
-            if rect is not None and drag.grip is Grip.WHOLE:
-                note = self._grid.tr("is being moved")
-                paint_moved_away(painter, rect.translated(seen.left, seen.top), drag.block, note)
-        for conflict in answer.conflicts:
-            rect = layout.rect_of(conflict.occurrence_id)
-            if rect is not None:
-                paint_hit(painter, rect.translated(seen.left, seen.top))
-        title = drag.block.short_title if drag.block else self._grid.tr("New")
-        paint_ghost(painter, self._ghost(layout, seen), answer, self._said(title))
+def _said(title: str) -> GhostWords:
+    hints = [("Enter", _tr("next free")), ("Shift", _tr("5 min")), ("Esc", _tr("put back"))]
+    return GhostWords(title, _tr("is free"), _tr("Next free"), hints)
 
-    def _ghost(self, layout: PageLayout, seen: Scrolled) -> QRect:
-        drag = self._grid.control.drag
-        rect = layout.rect_for(drag.target) if drag else QRect()
-        return rect.translated(seen.left, seen.top)
 
-    def _paint_card(self, painter: QPainter, layout: PageLayout, seen: Scrolled) -> None:
-        drag, answer = self._grid.control.drag, self._grid.control.answer
-        if drag is None or answer is None or drag.grip is Grip.NEW:
-            return
-        ghost = self._ghost(layout, seen)
-        label = QRect(ghost.x(), ghost.y() - 24, ghost.width(), 24)
-        view = QRect(GUTTER, DAY_HEAD, seen.width - GUTTER, seen.height - DAY_HEAD)
-        paint_card(painter, card_place(label, answer, view), answer, self._said(""))
+def _paint_drag(painter: QPainter, scene: Scene) -> None:
+    drag, answer = scene.drag, scene.answer
+    if drag is None or answer is None:
+        return
+    if drag.block is not None and drag.grip is Grip.WHOLE:
+        rect = scene.place_of(drag.block.occurrence_id)
+        if rect is not None:
+            paint_moved_away(painter, rect, drag.block, _tr("is being moved"))
+    for conflict in answer.conflicts:
+        rect = scene.place_of(conflict.occurrence_id)
+        if rect is not None:
+            paint_hit(painter, rect)
+    title = drag.block.short_title if drag.block else _tr("New")
+    paint_ghost(painter, scene.ghost(), answer, _said(title))
+
+
+def _paint_card(painter: QPainter, scene: Scene, view: QRect) -> None:
+    drag, answer = scene.drag, scene.answer
+    if drag is None or answer is None or drag.grip is Grip.NEW:
+        return
+    ghost = scene.ghost()
+    label = QRect(ghost.x(), ghost.y() - 24, ghost.width(), 24)
+    paint_card(painter, card_place(label, answer, view), answer, _said(""))

@@ -12,6 +12,7 @@ from desktop.features.calendar.model import CalendarBlock
 BADGE_ROOM = 20
 ICON_ROOM = 16
 GAP = 6
+SEAT_GAP = 3
 TWO_LINES, THREE_LINES = 32, 50
 Measure = Callable[[str, bool], float]
 
@@ -42,7 +43,7 @@ def _details(block: CalendarBlock, teacher: str, room: float, measure: Measure) 
         for beside in besides:
             for time in times:
                 need = measure(time, False) + (GAP + measure(beside, False) if beside else 0)
-                if need + (GAP + measure(seats, block.full) if seats else 0) <= room:
+                if need + (SEAT_GAP + measure(seats, block.full) if seats else 0) <= room:
                     return BlockWords("", time, beside, seats)
     return BlockWords("", block.time)
 
@@ -65,9 +66,7 @@ def words_for(
     lines = height >= THREE_LINES
     teacher = block.needs or block.teacher
     made = _details(block, "" if lines else teacher, width, measure)
-    return BlockWords(
-        name, made.time, made.beside, made.seats, teacher if lines else "", badge
-    )
+    return BlockWords(name, made.time, made.beside, made.seats, teacher if lines else "", badge)
 
 
 def corner_icon(block: CalendarBlock) -> str:
