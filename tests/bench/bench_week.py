@@ -50,10 +50,12 @@ def main() -> None:
     for widget in (grid, copy):
         widget.resize(1280 - 76, 800 - 97)
     grid.show()
+    app.processEvents()
     grid.show_page(page)
     first = timed(grid.viewport().repaint, times=1, warm_up=0)
     copy.picture = grid.grab()
     copy.show()
+    app.processEvents()
     bar = grid.verticalScrollBar()
 
     def scroll() -> None:
