@@ -69,8 +69,7 @@ class SyncPill(QAbstractButton):
         return QSize(9 + 16 + GAP_S + head + text_width(self._rest()) + 10, 28)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        head = text_width(self._line.headline, Size.BODY, bold=True)
-        return QSize(9 + 16 + GAP_S + head + 10, 28)
+        return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
@@ -96,14 +95,15 @@ class NameButton(QAbstractButton):
 
     def __init__(self, what: str, *, pin: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._what, self._pin = what, pin
+        self._what, self._pin, self._initials = what, pin, ""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.say("")
 
-    def say(self, name: str) -> None:
-        """Show another name."""
-        self.setText(name)
+    def say(self, name: str, shown: str = "") -> None:
+        """Show another name; `shown` is a shorter way to write it."""
+        self.setText(shown or name)
+        self._initials = initials_of(name)
         self.setAccessibleName(f"{self._what} {name}".strip())
         self.updateGeometry()
         self.update()
@@ -119,7 +119,7 @@ class NameButton(QAbstractButton):
         if self._pin:
             draw_icon(painter, "map-pin", QPoint(0, middle - 8), 16, theme.accent)
         else:
-            draw_avatar(painter, QRect(0, middle - 14, 28, 28), initials_of(self.text()))
+            draw_avatar(painter, QRect(0, middle - 14, 28, 28), self._initials)
         left = (16 if self._pin else 28) + GAP_S
         wide = text_width(self.text(), Size.BODY, self._pin)
         ink = theme.strong if self._pin else theme.text

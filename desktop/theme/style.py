@@ -14,8 +14,8 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QMenu::icon { padding-left: 8px; }
 QScrollArea, QAbstractScrollArea { border: 0; background: transparent; }
 QScrollArea > QWidget > QWidget { background: transparent; }
-QScrollBar:vertical { width: 10px; background: transparent; margin: 2px; }
-QScrollBar:horizontal { height: 10px; background: transparent; margin: 2px; }
+QScrollBar:vertical { width: 8px; background: transparent; margin: 1px; }
+QScrollBar:horizontal { height: 8px; background: transparent; margin: 1px; }
 QScrollBar::handle { background: $line_strong; border-radius: 3px; min-height: 24px;
     min-width: 24px; }
 QScrollBar::handle:hover { background: $control; }

@@ -22,6 +22,10 @@ class Kind(Enum):
     PRIMARY = "primary"
     QUIET = "quiet"
     DANGER = "danger"
+    LINK = "link"
+
+
+_BARE = frozenset({Kind.QUIET, Kind.LINK})
 
 
 class Button(QAbstractButton):
@@ -114,22 +118,22 @@ class Button(QAbstractButton):
     def _colours(self, theme: Theme) -> tuple[QColor | None, QColor | None, QColor]:
         over = self.underMouse() and self.isEnabled()
         if not self.isEnabled():
-            return (None if self._kind is Kind.QUIET else theme.raised), theme.line, theme.control
+            return (None if self._kind in _BARE else theme.raised), theme.line, theme.control
         if self._kind is Kind.PRIMARY:
             fill = theme.accent_fill
             lift = 0.18 if self.isDown() else 0.09 if over else 0.0
             return mix(theme.on_accent, fill, lift), None, theme.on_accent
         ink = theme.refused.text if self._kind is Kind.DANGER else theme.text
         down = theme.accent_tint if self.isDown() else theme.hover if over else None
-        if self._kind is Kind.QUIET:
-            return down, None, ink
+        if self._kind in _BARE:
+            return down, None, theme.accent if self._kind is Kind.LINK else ink
         return down or theme.raised, theme.line_strong, ink
 
     def _size(self) -> Size:
         return Size.CAPTION if self._tall <= BUTTON_HEAD else Size.BODY
 
     def _bold(self) -> bool:
-        return self._kind is Kind.PRIMARY
+        return self._kind in {Kind.PRIMARY, Kind.LINK}
 
     def _pad(self) -> int:
         if not self.text():

@@ -30,6 +30,8 @@ class Card(QWidget):
         self.head.setSpacing(GAP_S)
         self.title = Label(title, Size.SECTION, bold=True, ink=Ink.STRONG)
         self.count = Label("", Size.SECTION, ink=Ink.MUTED)
+        self.count.hide()
+        self.line_under_head = True
         self.head.addWidget(self.title)
         self.head.addWidget(self.count)
         self.head.addStretch(1)
@@ -43,11 +45,12 @@ class Card(QWidget):
     def set_count(self, count: int) -> None:
         """Show how many there are."""
         self.count.setText(str(count))
+        self.count.show()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
         theme = current_theme()
         box(painter, self.rect(), RADIUS, theme.panel, theme.line)
-        if self.head_box.isVisible():
+        if self.head_box.isVisible() and self.line_under_head:
             y = self.head_box.geometry().bottom() + 1
             rule_line(painter, QPointF(1, y), QPointF(self.width() - 2, y), theme.line)

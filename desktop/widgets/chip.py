@@ -1,6 +1,7 @@
 """Chips: an icon and a word in the colours of a meaning; dashed where it is provisional."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -12,7 +13,7 @@ from desktop.theme.palette import current_theme
 from desktop.theme.sizes import CHIP, RADIUS_SMALL
 from desktop.widgets.painting import box, dashed, text_width, words
 
-_PAD, _ICON, _GAP = 6, 12, 4
+_PAD, _ICON, _GAP, _BETWEEN = 6, 12, 4, 8
 
 
 class ChipSpec(Struct, frozen=True):
@@ -30,6 +31,8 @@ class ChipSpec(Struct, frozen=True):
 
 def chip_width(spec: ChipSpec) -> int:
     """How wide a chip is."""
+    if not spec.text:
+        return CHIP
     icon = _ICON + _GAP if spec.icon else 0
     return 2 * _PAD + icon + text_width(spec.text, Size.CAPTION)
 
@@ -45,7 +48,7 @@ def draw_chip(painter: QPainter, left: int, middle: int, spec: ChipSpec) -> int:
         box(painter, rect, RADIUS_SMALL, None, theme.line_strong)
     else:
         box(painter, rect, RADIUS_SMALL, meaning.tint)
-    at = left + _PAD
+    at = left + (_PAD if spec.text else (CHIP - _ICON) // 2)
     if spec.icon:
         draw_icon(painter, spec.icon, QPoint(at, middle - _ICON // 2), _ICON, meaning.text)
         at += _ICON + _GAP
@@ -54,14 +57,21 @@ def draw_chip(painter: QPainter, left: int, middle: int, spec: ChipSpec) -> int:
     return rect.width()
 
 
-def draw_chips(painter: QPainter, right: int, middle: int, specs: tuple[ChipSpec, ...]) -> int:
-    """Paint chips so that the last ends at `right`; returns the left end of the first."""
+def draw_chips(
+    painter: QPainter, right: int, middle: int, specs: tuple[ChipSpec, ...], room: int = 10_000
+) -> int:
+    """Paint chips so that the last ends at `right`; returns the left end of the first.
+
+    Where they need more than `room`, those with an icon lose their words.
+    """
+    if sum(chip_width(spec) + _BETWEEN for spec in specs) - _BETWEEN > room:
+        specs = tuple(replace(spec, text="") if spec.icon else spec for spec in specs)
     left = right
     for spec in reversed(specs):
         left -= chip_width(spec)
         draw_chip(painter, left, middle, spec)
-        left -= 8
-    return left + 8 if specs else right
+        left -= _BETWEEN
+    return left + _BETWEEN if specs else right
 
 
 class Chip(QWidget):

@@ -46,7 +46,7 @@ class KeyHint(QWidget):
     def __init__(self, hints: list[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hints = hints
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(", ".join(f"{key} {word}" for key, word in hints))
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -55,11 +55,17 @@ class KeyHint(QWidget):
         )
         return QSize(width + GAP_M * (len(self._hints) - 1) + 1, KEY_CAP)
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(0, KEY_CAP)
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Hints that do not fit are left out whole."""
         painter = QPainter(self)
         theme = current_theme()
         left = 0
         for key, word in self._hints:
+            if left + cap_width(key) + GAP_XS + text_width(word, Size.CAPTION) > self.width():
+                break
             left += draw_cap(painter, left, self.height() // 2, key) + GAP_XS
             wide = text_width(word, Size.CAPTION)
             place = QRect(left, 0, wide, self.height())

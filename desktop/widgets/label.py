@@ -40,6 +40,38 @@ class Label(QLabel):
         self.setMinimumHeight(size.line)
 
 
+class ElidedLabel(QWidget):
+    """One line of words that gives way where there is little room."""
+
+    def __init__(self, size: Size = Size.BODY, *, bold: bool = False, ink: Ink = Ink.TEXT) -> None:
+        super().__init__()
+        self._text, self._size, self._bold, self._ink = "", size, bold, ink
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def setText(self, text: str) -> None:  # noqa: N802
+        """Say something else."""
+        self._text = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def text(self) -> str:
+        """What is said."""
+        return self._text
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(text_width(self._text, self._size, self._bold), self._size.line)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(0, self._size.line)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        if self.width() < self._size.px * 2:
+            return
+        ink = self.palette().color(self._ink.value)
+        words(QPainter(self), self.rect(), self._text, font(self._size, self._bold), ink)
+
+
 class IconText(QWidget):
     """An icon followed by words, both in one tone."""
 

@@ -27,6 +27,7 @@ from desktop.theme.palette import current_theme
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.painting import rule_line
 from desktop.widgets.row_model import ROW_ROLE, Index, ListRow, RowModel
+from desktop.widgets.slim_bar import SlimBar
 
 TYPE_AHEAD_S = 1.0
 
@@ -104,6 +105,7 @@ class RowList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.activated.connect(self._open)
+        SlimBar(self)
         if empty is not None:
             empty.setParent(self.viewport())
             empty.setVisible(True)

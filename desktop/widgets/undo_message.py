@@ -36,7 +36,7 @@ class UndoMessage(QWidget):
         self.label.setTextFormat(Qt.TextFormat.RichText)
         row.addWidget(self.label)
         if undo:
-            self.undo_button = Button(self.tr("Undo"), key="Ctrl+Z", kind=Kind.QUIET)
+            self.undo_button = Button(self.tr("Undo"), key="Ctrl+Z", kind=Kind.LINK)
             self.undo_button.clicked.connect(self._take_back)
             row.addWidget(self.undo_button)
         self.close_button = Button.icon_only("x", self.tr("Close message"), kind=Kind.QUIET)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.features.today.model import AttentionLine
 from desktop.theme.fonts import Size, font
@@ -24,7 +24,7 @@ class _Item(QWidget):
     def __init__(self, line: AttentionLine, last: bool) -> None:
         super().__init__()
         self._line, self._last = line, last
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(ROW_TWO_LINES)
         self.setAccessibleName(f"{line.title}. {line.note}")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, GAP_M, 1)
@@ -86,6 +86,7 @@ class AttentionCard(Card):
         while (item := self._items.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
+                old.hide()
                 old.deleteLater()
         for at, line in enumerate(lines):
             made = _Item(line, at == len(lines) - 1)

@@ -12,6 +12,7 @@ from desktop.theme.tokens import ServiceColour
 from desktop.widgets.painting import LEFT, RIGHT, box, dashed, text_width, words
 
 _BAR, _TRACK = 4, 3
+_LEAST_FOR_WORDS = 44
 
 
 def paint_block(painter: QPainter, rect: QRect, block: Block, chosen: bool) -> None:
@@ -70,6 +71,8 @@ def _corner_icon(block: Block) -> str:
 
 
 def _say(painter: QPainter, rect: QRect, block: Block) -> None:
+    if rect.width() < _LEAST_FOR_WORDS:
+        return
     theme = current_theme()
     colour = theme.service(block.service)
     icon = _corner_icon(block)

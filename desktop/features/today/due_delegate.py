@@ -69,8 +69,10 @@ class DueDelegate(RowDelegate):
         caption = font(Size.CAPTION)
         words(painter, inner, person.spot, caption, theme.muted)
         right = self._check_in(painter, inner, row, chosen)
-        chips_left = draw_chips(painter, right - 16, inner.center().y() + 1, person.chips)
         left = inner.x() + _NAME_AT - GAP_M
+        room = right - 16 - left - text_width(person.name, Size.BODY, bold=True) - GAP_S
+        middle = inner.center().y() + 1
+        chips_left = draw_chips(painter, right - 16, middle, person.chips, room)
         name_wide = max(_NAME_WIDE, text_width(person.name, Size.BODY, bold=True) + GAP_S)
         name_wide = min(name_wide, chips_left - left - GAP_S)
         place = QRect(left, inner.y(), name_wide, inner.height())

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect
 from desktop.features.today.model import Block, DayLine
 
 NAMES, HEAD, LANE = 100, 25, 44
-_HOUR_LEAST = 96
+_HOUR_LEAST = 95
 
 
 class LineLayout(Struct, frozen=True):
@@ -29,11 +29,13 @@ def window_of(line: DayLine, width: int, from_start: bool) -> tuple[int, int]:
     """First and last minute in view: all where they fit, else the rest of the day round now."""
     first, last = line.hours[0][0], line.ends_min
     fits = max(2, (width - NAMES) // _HOUR_LEAST) * 60
-    if last - first <= fits or from_start:
-        return first, min(last, first + max(fits, 0)) if from_start else last
+    if last - first <= fits:
+        return first, last
+    if from_start:
+        return first, first + fits
     now = line.now_min if line.now_min is not None else first
-    wish = (now - fits * 7 // 10) // 60 * 60
-    start = max(first, min(last - fits, wish))
+    # What is still to come matters more, so the end of the day is kept in view if now is too.
+    start = max(first, min(last - fits, (now - 90) // 60 * 60))
     return start, start + fits
 
 

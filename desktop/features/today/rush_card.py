@@ -13,7 +13,7 @@ from desktop.theme.sizes import BUTTON_HEAD, GAP_M, GAP_S
 from desktop.widgets.badge import Badge
 from desktop.widgets.button import Button
 from desktop.widgets.card import Card
-from desktop.widgets.label import Ink, Label
+from desktop.widgets.label import ElidedLabel, Ink, Label
 from desktop.widgets.painting import RIGHT, rule_line, words
 from desktop.widgets.seats_bar import SeatsBar
 
@@ -26,7 +26,7 @@ class _Line(QWidget):
     def __init__(self, line: RushLine, last: bool) -> None:
         super().__init__()
         self._line, self._last = line, last
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(_TALL)
         self.setAccessibleName(f"{line.count} {line.label}: {line.names}")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, GAP_M, 1)
@@ -65,9 +65,10 @@ class RushCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Rush board", parent)
         self.title.setText(self.tr("Rush board"))
+        self.line_under_head = False
         self._occurrence = ""
         self._badge = Badge("", 0, "")
-        self._class = Label("", Size.BODY, ink=Ink.TEXT)
+        self._class = ElidedLabel(Size.BODY)
         self._came = Label("", Size.CAPTION, ink=Ink.MUTED)
         self._starts = Label("", Size.SECTION, bold=True, ink=Ink.STRONG)
         self.head.insertWidget(2, self._badge)
@@ -98,6 +99,7 @@ class RushCard(Card):
         while (item := self._lines.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
+                old.hide()
                 old.deleteLater()
         for at, line in enumerate(board.lines):
             made = _Line(line, at == len(board.lines) - 1)

@@ -1,9 +1,10 @@
 """The day line, painted: rooms as rows, hours as columns, the present as a line."""
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.actions.screens import Screen
 from desktop.features.today.block_painter import paint_block
 from desktop.features.today.line_layout import HEAD, LANE, NAMES, LineLayout, lay_out
 from desktop.features.today.model import Block, DayLine
@@ -11,6 +12,7 @@ from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_M, RADIUS, RADIUS_SMALL
+from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.painted_children import PaintedChild
 from desktop.widgets.painting import CENTRE, box, rule_line, text_width, words
 
@@ -20,6 +22,7 @@ class Timeline(QWidget):
 
     opened = Signal(str)
     moved = Signal(str)
+    plan_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,10 +32,15 @@ class Timeline(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Classes of the day"))
+        sentence = self.tr("No class today.")
+        self._empty = EmptyState(sentence, self.tr("Open calendar"), Screen.CALENDAR.face.key, self)
+        self._empty.acted.connect(self.plan_requested)
+        self._empty.hide()
 
     def show_line(self, line: DayLine) -> None:
         """Take another day or its newer state."""
         self._line = line
+        self._empty.setVisible(not line.blocks)
         self.updateGeometry()
         self.update()
 
@@ -67,6 +75,10 @@ class Timeline(QWidget):
         if self._line is None or not self._line.hours:
             return LineLayout(0, 60, 1.0, (), (), (), HEAD + LANE)
         return lay_out(self._line, max(self.width(), 400) - 1, self._from_start)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._empty.setGeometry(self.rect().adjusted(NAMES, HEAD, 0, 0))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)

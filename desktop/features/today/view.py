@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.actions.frame import ADD_WALK_IN, SELL
 from desktop.actions.registry import ActionRegistry
@@ -22,7 +22,8 @@ from desktop.features.today.timeline import Timeline
 from desktop.theme.fonts import Size
 from desktop.theme.sizes import GAP_L, GAP_M, PAGE_SIDE
 from desktop.widgets.button import Button, Kind
-from desktop.widgets.label import Ink, Label
+from desktop.widgets.label import ElidedLabel, Ink, Label
+from desktop.widgets.slim_bar import SlimBar
 
 # Room for a message at the foot of the page, so that it never covers who is due.
 _MESSAGE_ROOM = 62
@@ -42,7 +43,7 @@ class TodayScreen(QWidget):
     def __init__(self, registry: ActionRegistry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Today"))
-        self.summary = Label("", Size.BODY, ink=Ink.MUTED)
+        self.summary = ElidedLabel(Size.BODY, ink=Ink.MUTED)
         self.timeline = Timeline()
         self.due = DueCard()
         self.rush = RushCard()
@@ -79,12 +80,25 @@ class TodayScreen(QWidget):
         below = QHBoxLayout()
         below.setSpacing(GAP_L)
         below.addWidget(self.due, 11)
-        side = QVBoxLayout()
+        below.addWidget(self._side(), 8)
+        page.addLayout(below, 1)
+
+    def _side(self) -> QScrollArea:
+        """Rush board over attention, scrolled where the window is low."""
+        holder = QWidget()
+        side = QVBoxLayout(holder)
+        side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(GAP_M)
         side.addWidget(self.rush)
         side.addWidget(self.attention, 1)
-        below.addLayout(side, 8)
-        page.addLayout(below, 1)
+        area = QScrollArea()
+        area.setAccessibleName(self.tr("Rush board and attention"))
+        area.setWidget(holder)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        SlimBar(area)
+        return area
 
     def _connect(self, registry: ActionRegistry) -> None:
         self.due.check_in_requested.connect(self.check_in_requested)
@@ -92,6 +106,7 @@ class TodayScreen(QWidget):
         self.due.class_requested.connect(self.class_check_in_requested)
         self.due.walk_in_requested.connect(registry.action(ADD_WALK_IN).trigger)
         self.timeline.opened.connect(self.class_opened)
+        self.timeline.plan_requested.connect(registry.action(Screen.CALENDAR.action).trigger)
         self.rush.acted.connect(self.rush_requested)
         self.attention.opened.connect(self.attention_opened)
         self.attention.acted.connect(self.attention_requested)

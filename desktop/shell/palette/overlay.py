@@ -11,7 +11,7 @@ from desktop.shell.palette.query_field import QueryField
 from desktop.shell.palette.rows import PaletteLine, Provider, lines_of
 from desktop.theme.fonts import Size
 from desktop.theme.palette import current_theme
-from desktop.theme.sizes import GAP_L, GAP_M, PALETTE_WIDTH
+from desktop.theme.sizes import GAP_L, GAP_M, PALETTE_WIDTH, RAIL_WIDTH
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.keycap import KeyHint
 from desktop.widgets.label import Ink, Label
@@ -163,7 +163,8 @@ class CommandPalette(QWidget):
         wide = min(PALETTE_WIDTH, window.width() - 2 * MARGIN)
         top = min(_TOP, max(MARGIN, (window.height() - body) // 6))
         body = min(body, window.height() - top - _INPUT - _FOOT - 2 * MARGIN)
-        self._box.setGeometry((window.width() - wide) // 2, top, wide, _INPUT + body + _FOOT + 3)
+        left = min((window.width() + RAIL_WIDTH - wide) // 2, window.width() - wide - MARGIN)
+        self._box.setGeometry(left, top, wide, _INPUT + body + _FOOT + 3)
         self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802

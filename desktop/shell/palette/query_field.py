@@ -29,7 +29,9 @@ class QueryField(QLineEdit):
         self.setPlaceholderText(name)
         self.setFont(font(Size.SECTION))
         self.setFrame(False)
-        self.setStyleSheet("QLineEdit { border: 0; background: transparent; padding: 0; }")
+        self.setStyleSheet(
+            "QLineEdit { border: 0; background: transparent; padding: 0; min-height: 48px; }"
+        )
         self.setTextMargins(30, 0, 0, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
