@@ -23,6 +23,7 @@ class MorePlace(Struct, frozen=True):
 
     keys: tuple[str, ...]
     rect: QRect
+    clash: bool = False
 
 
 class ColumnLayout(Struct, frozen=True):
@@ -109,6 +110,7 @@ def _column(
         MorePlace(
             m.keys,
             QRect(round(start + m.left), round(m.starts), round(m.width), round(m.ends - m.starts)),
+            any(known[key].clash for key in m.keys),
         )
         for m in rest
     )

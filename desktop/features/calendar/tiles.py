@@ -1,7 +1,7 @@
 """Each column painted once into a picture, so that scrolling only copies (U-49)."""
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from desktop.features.calendar.block_painting import paint_block
 from desktop.features.calendar.geometry import Axis
@@ -64,7 +64,8 @@ def _paint_missing(painter: QPainter, place: QRect, bottom: int) -> None:
 def _paint_more(painter: QPainter, more: MorePlace) -> None:
     theme = current_theme()
     rect = more.rect.adjusted(0, 0, 0, -2)
-    box(painter, rect, RADIUS_SMALL, theme.raised, theme.line_strong)
+    edge = QPen(theme.refused.line, 2) if more.clash else theme.line_strong
+    box(painter, rect, RADIUS_SMALL, theme.raised, edge)
     top = QRect(rect.x(), rect.y(), rect.width(), min(rect.height(), 26))
     text = f"+{len(more.keys)}"
     words(painter, top, text, font(Size.BLOCK_DETAIL, bold=True), theme.text, CENTRE)

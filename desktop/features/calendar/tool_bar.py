@@ -1,7 +1,7 @@
 """The bar above the calendar: where in time, what is shown, how many days, a new class."""
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from desktop.actions.registry import ActionRegistry
@@ -15,6 +15,9 @@ from desktop.widgets.button import Button, Kind
 from desktop.widgets.label import Ink, Label
 from desktop.widgets.painting import rule_line, text_width, words
 from desktop.widgets.segmented import Segmented
+
+# Below this width, beside a panel in a small window, only what moves in time stays.
+_NARROW = 660
 
 
 class Legend(QWidget):
@@ -76,10 +79,12 @@ class CalendarBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP_L, 0, GAP_M, 1)
         row.setSpacing(GAP_S)
-        today = Button(self.tr("Today"), key=registry.key_text(TODAY))
+        self._today = today = Button(self.tr("Today"), key=registry.key_text(TODAY))
         earlier = Button.icon_only("chevron-left", registry.action(EARLIER).text())
         later = Button.icon_only("chevron-right", registry.action(LATER).text())
-        new = Button(self.tr("New"), icon="plus", key=registry.key_text(NEW), kind=Kind.PRIMARY)
+        self._new = new = Button(
+            self.tr("New"), icon="plus", key=registry.key_text(NEW), kind=Kind.PRIMARY
+        )
         for button, ident in ((today, TODAY), (earlier, EARLIER), (later, LATER), (new, NEW)):
             button.clicked.connect(registry.action(ident).trigger)
         for part in (today, earlier, later):
@@ -98,8 +103,19 @@ class CalendarBar(QWidget):
         self.title.setText(page.title)
         self.legend.show_entries(page.legend)
         self.shown.set_words(page.shown)
-        self.shown.setVisible(bool(page.choices))
+        self.shown.setVisible(self.width() >= _NARROW and self._can_choose())
         self.mode.choose(page.mode)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        self._today.setVisible(not narrow)
+        self.shown.setVisible(not narrow and self._can_choose())
+        self._new.set_words("" if narrow else self.tr("New"))
+        self._new.setAccessibleName(self.tr("New"))
+
+    def _can_choose(self) -> bool:
+        return self._page is not None and bool(self._page.choices)
 
     def _trigger(self, registry: ActionRegistry, mode: str) -> None:
         if self._page is not None:

@@ -12,12 +12,17 @@ from desktop.actions.registry import ActionRegistry
 from desktop.actions.screens import Screen
 from desktop.features.calendar.actions import CALENDAR_ACTIONS
 from desktop.features.calendar.view import CalendarScreen
+from desktop.features.class_panel.actions import CLASS_ACTIONS
+from desktop.features.class_panel.view import ClassPanel
 from desktop.shell.lines import SyncLine
 from desktop.shell.window import DeskWindow
 from desktop.theme.marks import Tone
-from tests.desktop.gallery_panels import calendar_data
+from tests.desktop.gallery_panels import calendar_data, class_data
 
 OFFLINE = SyncLine("Offline", ("3 saved here", "sent 17:30"), "cloud-off", Tone.ATTENTION)
+
+
+ACTIONS = (*FRAME_ACTIONS, *CALENDAR_ACTIONS, *CLASS_ACTIONS)
 
 
 class Stage:
@@ -25,9 +30,12 @@ class Stage:
 
     def __init__(self, settings: Path) -> None:
         self.window = DeskWindow(settings)
-        self.registry = ActionRegistry((*FRAME_ACTIONS, *CALENDAR_ACTIONS), self.window)
+        self.registry = ActionRegistry(ACTIONS, self.window)
         self.calendar = CalendarScreen(self.registry)
         self.calendar.set_preview(calendar_data.preview)
+        self.panel = ClassPanel(self.registry)
+        self.panel.set_cancel_preview(class_data.cancel_preview)
+        self.panel.set_find(class_data.find)
         ready: dict[Screen, QWidget] = {Screen.CALENDAR: self.calendar}
         screens = {screen: ready.get(screen) or QWidget() for screen in Screen}
         self.window.build(self.registry, screens)
@@ -71,6 +79,23 @@ class Stage:
         QApplication.processEvents()
         self.calendar.grid.choose("Wed-1800-Reformer")
 
+    def roster(self, ask: bool = False, book: str = "") -> None:
+        """The class panel beside the day; asking to cancel, or booking."""
+        self.day()
+        self.panel.show_class(class_data.class_view())
+        self.window.panel.open(self.panel)
+        QApplication.processEvents()
+        self.calendar.grid.choose("Wed-1800-Reformer")
+        self.panel.roster.setFocus()
+        if ask:
+            self.panel.roster.choose("daniel")
+            self.panel.roster.ask_cancel()
+        if book:
+            self.panel.ask_book()
+            QTest.keyClicks(self.panel.book.field, book)
+            QTest.keyClick(self.panel.book.field, Qt.Key.Key_Down)
+            QTest.qWait(200)
+
     def grab(self, file: Path) -> None:
         """Save what is seen."""
         for _ in range(4):
@@ -82,5 +107,8 @@ class Stage:
 SCENES: dict[str, Callable[[Stage], None]] = {
     "week": lambda stage: stage.week(),
     "week-drag": lambda stage: stage.week(drag=True),
+    "class": lambda stage: stage.roster(),
+    "class-cancel": lambda stage: stage.roster(ask=True),
+    "class-book": lambda stage: stage.roster(book="noo"),
     "day": lambda stage: stage.day(),
 }
