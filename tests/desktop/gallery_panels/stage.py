@@ -14,15 +14,17 @@ from desktop.features.calendar.actions import CALENDAR_ACTIONS
 from desktop.features.calendar.view import CalendarScreen
 from desktop.features.class_panel.actions import CLASS_ACTIONS
 from desktop.features.class_panel.view import ClassPanel
+from desktop.features.resources.actions import RESOURCE_ACTIONS
+from desktop.features.resources.view import ResourcesScreen
 from desktop.shell.lines import SyncLine
 from desktop.shell.window import DeskWindow
 from desktop.theme.marks import Tone
-from tests.desktop.gallery_panels import calendar_data, class_data
+from tests.desktop.gallery_panels import calendar_data, class_data, resource_data
 
 OFFLINE = SyncLine("Offline", ("3 saved here", "sent 17:30"), "cloud-off", Tone.ATTENTION)
 
 
-ACTIONS = (*FRAME_ACTIONS, *CALENDAR_ACTIONS, *CLASS_ACTIONS)
+ACTIONS = (*FRAME_ACTIONS, *CALENDAR_ACTIONS, *CLASS_ACTIONS, *RESOURCE_ACTIONS)
 
 
 class Stage:
@@ -36,7 +38,12 @@ class Stage:
         self.panel = ClassPanel(self.registry)
         self.panel.set_cancel_preview(class_data.cancel_preview)
         self.panel.set_find(class_data.find)
-        ready: dict[Screen, QWidget] = {Screen.CALENDAR: self.calendar}
+        self.resources = ResourcesScreen(self.registry)
+        self.resources.show_day(resource_data.resource_day())
+        ready: dict[Screen, QWidget] = {
+            Screen.CALENDAR: self.calendar,
+            Screen.RESOURCES: self.resources,
+        }
         screens = {screen: ready.get(screen) or QWidget() for screen in Screen}
         self.window.build(self.registry, screens)
         self.window.top.place.say("Northgate")
@@ -96,6 +103,14 @@ class Stage:
             QTest.keyClick(self.panel.book.field, Qt.Key.Key_Down)
             QTest.qWait(200)
 
+    def resource_day(self) -> None:
+        """Resources with the keyboard on a free slot."""
+        self.window.go(Screen.RESOURCES)
+        QApplication.processEvents()
+        start = calendar_data.at(resource_data.DAY, "1330")
+        self.resources.timeline.setFocus()
+        self.resources.timeline.choose("reformer-4", start)
+
     def grab(self, file: Path) -> None:
         """Save what is seen."""
         for _ in range(4):
@@ -110,5 +125,6 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "class": lambda stage: stage.roster(),
     "class-cancel": lambda stage: stage.roster(ask=True),
     "class-book": lambda stage: stage.roster(book="noo"),
+    "resources": lambda stage: stage.resource_day(),
     "day": lambda stage: stage.day(),
 }
