@@ -13,6 +13,8 @@ from core.handlers.registry import fallbacks, handlers
 from core.ports import Draft
 from core.rules.permissions import authorise
 
+NO_LONGER_PERMITTED = "SET-13"
+
 
 def run(draft: Draft, act: Act, command: Command) -> Outcome | Refusal:
     """Carry a command out for the first time, or refuse it with a code and write nothing."""
@@ -27,21 +29,23 @@ def settle(draft: Draft, act: Act, command: Command) -> Outcome | Refusal:
     """Carry out a command that a desk has shown as done (`act.shown`), on another state.
 
     Facts are never refused for want of a right or a seat, promises are settled: SPEC's SET rules
-    stand in the fallbacks beside the handlers.
+    stand in the fallbacks beside the handlers. Facts of the result name the rule as "settlement".
     """
     spec = spec_of(command)
     refusal = authorise(draft, act, spec, command)
-    if refusal is None or spec.kind is Kind.FACT:
-        result = handlers[type(command)](draft, act, command)
-        if isinstance(result, Refusal) and type(command) in fallbacks:
-            draft.discard()
-            result = fallbacks[type(command)](draft, act, command, result)
-        if refusal is not None and isinstance(result, Outcome):
-            result = Outcome(result.code, {**result.facts, "settlement": "SET-13"}, result.events)
-    else:
-        result = refusal
+    if refusal is not None and spec.kind is not Kind.FACT:
+        draft.discard()
+        return Refusal(refusal.code, {**refusal.facts, "settlement": NO_LONGER_PERMITTED})
+    result = handlers[type(command)](draft, act, command)
     if isinstance(result, Refusal):
         draft.discard()
+        fallback = fallbacks.get(type(command))
+        result = fallback(draft, act, command, result) if fallback else result
+    if isinstance(result, Refusal):
+        draft.discard()
+    elif refusal is not None:
+        facts = {**result.facts, "settlement": NO_LONGER_PERMITTED}
+        result = Outcome(result.code, facts, result.events)
     return result
 
 

@@ -136,8 +136,7 @@ class Replica:
 
     def unsent(self, most: int) -> tuple[Envelope, ...]:
         """The oldest commands that the server has not settled."""
-        waiting = [e.envelope for e in self.store.pending() if e.settled_version is None]
-        return tuple(waiting[:most])
+        return tuple(self.store.unsent(most))
 
     def _put_shadows_back(self) -> list[Change]:
         changes = [

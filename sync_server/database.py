@@ -2,15 +2,16 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import Engine
 
+from core.store.migrate import prepare_postgresql, prepare_sqlite
 from core.store.postgresql import engine_for
 from core.store.sqlite import connect
+from core.store.sqlite import engine_for as sqlite_engine
 from core.store.statements import POSTGRESQL, SQLITE
 from sync_server.store.sql import SqlServerStore
 
@@ -68,21 +69,15 @@ class SqlDatabase:
 
 
 def open_sqlite(path: Path, key: bytes) -> SqlDatabase:
-    """The embedded store: one file, one process. Faults as core.store.sqlite.connect."""
-    import sqlcipher3.dbapi2
-
-    return SqlDatabase(
-        create_engine(
-            "sqlite://",
-            creator=lambda: connect(path, key),
-            module=sqlcipher3.dbapi2,
-            poolclass=QueuePool,
-            pool_size=4,
-            pool_reset_on_return=None,
-        )
-    )
+    """The embedded store: one file, one process. Faults as core.store.sqlite.connect, and
+    `store_newer`."""
+    with closing(connect(path, key)) as connection:
+        prepare_sqlite(connection, sqlite_engine(lambda: connect(path, key)))
+    return SqlDatabase(sqlite_engine(lambda: connect(path, key), pool=True))
 
 
 def open_postgresql(url: str) -> SqlDatabase:
-    """A PostgreSQL database by its URL (postgresql://...)."""
-    return SqlDatabase(engine_for(url))
+    """A PostgreSQL database by its URL (postgresql://...). Raises Fault `store_newer`."""
+    engine = engine_for(url)
+    prepare_postgresql(engine)
+    return SqlDatabase(engine)

@@ -1,8 +1,10 @@
-"""What one running server holds: its database, its clock, its pokes."""
+"""What one running server holds: its database, its clock, its channels, its pokes."""
 
 import time
+from collections.abc import Mapping
 
 from sync_server.database import SqlDatabase
+from sync_server.notifications.channels import Channel
 from sync_server.pokes import Pokes
 
 
@@ -16,7 +18,13 @@ class SystemClock:
 class Office:
     """Opened once at start; handed to the doors, the timers and the command line."""
 
-    def __init__(self, database: SqlDatabase, clock: SystemClock | None = None) -> None:
+    def __init__(
+        self,
+        database: SqlDatabase,
+        channels: Mapping[str, Channel],
+        clock: SystemClock | None = None,
+    ) -> None:
         self.database = database
+        self.channels = channels
         self.clock = clock or SystemClock()
         self.pokes = Pokes()

@@ -12,11 +12,12 @@ from msgspec.structs import replace
 from core import bus
 from core.changes import Act, Outcome
 from core.commands.registry import Command, spec_of
+from core.domain.ids import StaffId
 from core.domain.json_text import dump
 from core.domain.records import CommandLog
 from core.domain.refusals import Refusal
-from core.rules.attention import attention_for
-from core.rules.reactions import reactions_to
+from core.rules.attention import attention
+from core.rules.reactions import reactions
 from core.store.overlay import Overlay
 from core.wire.codec import BadInput, decode_command, encode_command, encode_result
 from core.wire.digest import moved, movement
@@ -99,12 +100,12 @@ class Settlement:
         settle = bus.settle if act.shown else bus.run
         result = settle(draft, act, command)
         name = spec_of(command).name
-        attention = attention_for(draft, act, command, result, self._now)
-        if attention is not None:
-            draft.put(attention)
+        item = attention(draft, act, command, result, settled_at=self._now)
+        if item is not None:
+            draft.put(item)
         version = self._record(act, name, result, envelope, command, draft)
+        self._tell(act, command, result)
         if isinstance(result, Outcome):
-            self._tell(act, command, result)
             self._react(act, result, depth)
         return result, version
 
@@ -129,19 +130,20 @@ class Settlement:
         self._digest = moved(self._digest, movement(changes))
         return self._version
 
-    def _tell(self, act: Act, command: Command, outcome: Outcome) -> None:
+    def _tell(self, act: Act, command: Command, result: Outcome | Refusal) -> None:
         undone = getattr(command, "of", "")
-        if undone:
+        if undone and isinstance(result, Outcome):
             self._store.withdraw_messages(undone)
             return
-        for message in messages_for(self._store.rows, act, outcome, self._now):
+        for message in messages_for(self._store.rows, act, command, result, self._now):
             self._store.add_message(message)
 
     def _react(self, act: Act, outcome: Outcome, depth: int) -> None:
         if depth >= DEEPEST_REACTION:
             raise RecursionError(f"reactions to {outcome.code} do not end")
-        for system_act, command in reactions_to(act, outcome.events, self._now):
-            self._run(system_act, command, None, depth + 1)
+        for command_id, command in reactions(act.command_id, outcome.events):
+            system = Act(command_id, StaffId(""), self._now, system=True)
+            self._run(system, command, None, depth + 1)
 
 
 def _log_row(

@@ -1,6 +1,18 @@
 """Importing this module declares every command."""
 
-from core.commands import seats  # noqa: F401
+from core.commands import (  # noqa: F401
+    arrivals,
+    attention,
+    catalogue,
+    imports,
+    people,
+    sales,
+    schedule,
+    seats,
+    setup,
+    system,
+    waiting,
+)
 from core.commands.registry import specs
 
 __all__ = ["specs"]

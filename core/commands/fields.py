@@ -1,6 +1,6 @@
 """Limits of command fields, checked by the codec at every door."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -9,9 +9,56 @@ OptionalId = Annotated[str, msgspec.Meta(max_length=64)]
 Seats = Annotated[int, msgspec.Meta(ge=1, le=50)]
 Reason = Annotated[str, msgspec.Meta(max_length=500)]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+Line = Annotated[str, msgspec.Meta(max_length=200)]
 Text = Annotated[str, msgspec.Meta(max_length=2000)]
 Money = Annotated[int, msgspec.Meta(ge=0, le=100_000_000_00)]
 Moment = Annotated[int, msgspec.Meta(ge=946_684_800_000, le=4_102_444_800_000)]
 """UTC milliseconds from 2000 to 2100."""
 LocalDate = Annotated[str, msgspec.Meta(pattern=r"^20\d\d-(0\d|1[0-2])-([0-2]\d|3[01])$")]
+OptionalDate = Annotated[str, msgspec.Meta(pattern=r"^(20\d\d-(0\d|1[0-2])-([0-2]\d|3[01]))?$")]
+Birthday = Annotated[str, msgspec.Meta(pattern=r"^((19|20)\d\d-(0\d|1[0-2])-([0-2]\d|3[01]))?$")]
 LocalTime = Annotated[str, msgspec.Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+Email = Annotated[str, msgspec.Meta(max_length=254, pattern=r"^([^@\s]+@[^@\s]+)?$")]
+Phone = Annotated[str, msgspec.Meta(max_length=20, pattern=r"^(\+?[0-9]{3,19})?$")]
+Language = Annotated[str, msgspec.Meta(max_length=20, pattern=r"^([A-Za-z]{2,3}(-\w+)*)?$")]
+Currency = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}$")]
+Slug = Annotated[str, msgspec.Meta(max_length=60, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+LocationCode = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{2,5}$")]
+DeskCode = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{1,2}$")]
+Receipt = Annotated[str, msgspec.Meta(max_length=40)]
+PublicKey = Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{64})?$")]
+CardNumber = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$")]
+Minutes = Annotated[int, msgspec.Meta(ge=0, le=24 * 60)]
+Duration = Annotated[int, msgspec.Meta(ge=5, le=24 * 60)]
+Capacity = Annotated[int, msgspec.Meta(ge=1, le=1000)]
+Quantity = Annotated[int, msgspec.Meta(ge=1, le=10_000)]
+Colour = Annotated[int, msgspec.Meta(ge=1, le=12)]
+Credits = Annotated[int, msgspec.Meta(ge=0, le=1000)]
+SignedCredits = Annotated[int, msgspec.Meta(ge=-1000, le=1000)]
+Flag = Literal[0, 1]
+
+Method = Literal["cash", "external_terminal", "bank_transfer", "voucher", "other", "later"]
+PaidMethod = Literal["cash", "external_terminal", "bank_transfer", "voucher", "other"]
+"""How money came (PAY-13). `later` is a promise to pay and makes no payment."""
+Way = Literal["staff", "scan", "kiosk", "self", "automatic"]
+"""How a check-in came about (CHK-1)."""
+Role = Literal[
+    "org_owner",
+    "location_manager",
+    "instructor",
+    "trainer",
+    "receptionist",
+    "finance_manager",
+]
+Right = Literal[
+    "manage_services",
+    "manage_staff",
+    "take_payment",
+    "see_health",
+    "see_private_notes",
+    "overbook",
+]
+SeatOverride = Literal["overlapping_booking", "class_full"]
+"""What staff may knowingly book against, with a reason (BK-1, BK-3)."""
+ScheduleOverride = Literal["outside_opening_hours", "instructor_buffer"]
+"""What a manager may knowingly schedule against, with a reason (SCH-12)."""

@@ -1,6 +1,6 @@
-"""Commands that take, use and free seats."""
+"""Commands that take, move and free seats, and the inverses that undo them."""
 
-from core.commands.fields import Id, OptionalId, Reason, Seats
+from core.commands.fields import Id, OptionalId, Reason, SeatOverride, Seats
 from core.commands.registry import Command, Kind, declare
 
 
@@ -12,7 +12,11 @@ from core.commands.registry import Command, Kind, declare
     undo="undo_book",
 )
 class Book(Command, frozen=True):
-    """Take seats for a client (BK-1, BK-3, BK-4). `pass_id` "" lets the rule choose the pass."""
+    """Take seats for a client (BK-1, BK-3, BK-4).
+
+    `pass_id` "" lets the rule choose the pass (PASS-4). `pay_at_desk` books without a pass where
+    none covers it: the price is due. `override` names the rules that staff knowingly break.
+    """
 
     client_id: Id
     occurrence_id: Id
@@ -20,33 +24,95 @@ class Book(Command, frozen=True):
     pass_id: OptionalId = ""
     pay_at_desk: bool = False
     note: Reason = ""
-
-
-@declare(
-    "check_in",
-    kind=Kind.FACT,
-    permission="check_in",
-    label="Checked {client} in to {occurrence}",
-    undo="undo_check_in",
-)
-class CheckIn(Command, frozen=True):
-    """A client is here (CHK-1). `reason` lets a manager check in outside the class day (CHK-2)."""
-
-    client_id: Id
-    occurrence_id: Id
-    way: str = "staff"
+    override: tuple[SeatOverride, ...] = ()
     reason: Reason = ""
 
 
 @declare(
-    "join_waitlist",
+    "undo_book",
     kind=Kind.PROMISE,
     permission="book_for_client",
-    label="Put {client} on the waitlist of {occurrence}",
+    label="Took back the booking of {client} in {occurrence}",
 )
-class JoinWaitlist(Command, frozen=True):
-    """Wait for a seat in a full class (WL-1)."""
+class UndoBook(Command, frozen=True):
+    """Take back the booking that command `of` made: no penalty, nothing is sent."""
+
+    of: Id
+    client_id: Id
+    occurrence_id: Id
+
+
+@declare(
+    "cancel_booking",
+    kind=Kind.PROMISE,
+    permission="cancel_booking",
+    label="Cancelled the booking of {client} in {occurrence}",
+    undo="undo_cancel_booking",
+)
+class CancelBooking(Command, frozen=True):
+    """Free a client's seats (BK-6, BK-22). `waive`: a manager lets the penalty of a late one go."""
 
     client_id: Id
     occurrence_id: Id
-    seats: Seats = 1
+    waive: bool = False
+    reason: Reason = ""
+
+
+@declare(
+    "undo_cancel_booking",
+    kind=Kind.PROMISE,
+    permission="cancel_booking",
+    label="Took back the cancelling of {client} in {occurrence}",
+)
+class UndoCancelBooking(Command, frozen=True):
+    """Give the seats back that command `of` cancelled, if they are still free."""
+
+    of: Id
+    client_id: Id
+    occurrence_id: Id
+
+
+@declare(
+    "reschedule",
+    kind=Kind.PROMISE,
+    permission="book_for_client",
+    label="Moved {client} from {from_occurrence} to {to_occurrence}",
+    undo="undo_reschedule",
+)
+class Reschedule(Command, frozen=True):
+    """Move a booking to another occurrence in one step (BK-7, BK-23)."""
+
+    client_id: Id
+    from_occurrence_id: Id
+    to_occurrence_id: Id
+    override: tuple[SeatOverride, ...] = ()
+    reason: Reason = ""
+
+
+@declare(
+    "undo_reschedule",
+    kind=Kind.PROMISE,
+    permission="book_for_client",
+    label="Moved {client} back to {from_occurrence}",
+)
+class UndoReschedule(Command, frozen=True):
+    """Move a booking back to where command `of` took it from, without penalty."""
+
+    of: Id
+    client_id: Id
+    from_occurrence_id: Id
+    to_occurrence_id: Id
+
+
+@declare(
+    "change_cover",
+    kind=Kind.PROMISE,
+    permission="change_cover",
+    label="Changed what pays for {client} in {occurrence}",
+)
+class ChangeCover(Command, frozen=True):
+    """Let another pass pay for a booking, or money when `pass_id` is "" (PASS-15)."""
+
+    client_id: Id
+    occurrence_id: Id
+    pass_id: OptionalId = ""

@@ -35,6 +35,18 @@ BOOKING_STATES = (
 SEATED = (PENDING_PAYMENT, BOOKED, CHECKED_IN, ATTENDED)
 """States that hold a seat (BK-1)."""
 
+CANCELLED_STATES = (CANCELLED, LATE_CANCELLED, AUTO_CANCELLED)
+OWING = (*SEATED, NO_SHOW)
+
+BY_CREDIT = "pass"
+BY_MONEY = "due"
+FREE = "none"
+
+HELD = "held"
+CAPTURED = "captured"
+
+OVER_CAPACITY = "over_capacity"
+
 WAITING = "waiting"
 PROMOTED = "promoted"
 LEFT = "left"
@@ -45,11 +57,12 @@ CLOSED = "closed"
 class Booking(Row, frozen=True, array_like=True):
     """A client's seats in an occurrence: one row per (occurrence, client).
 
-    `cover`: pass, paid, due or none (BK-4); `price` is what all seats cost in minor units where no
+    `cover`: pass, due or none (BK-4); `price` is what all seats cost in minor units where no
     pass covers them, `paid` what was taken of it. `lineage` is the id of the first booking
     of a chain of reschedulings (BK-23), so that a calendar entry can follow; `moved_to` names the
     booking that a rescheduled one became. `starts_at` and `ends_at` repeat the occurrence's, for
-    overlap and limits.
+    overlap and limits. `credit` says what became of its credit on `pass_id`: "" (none, or given
+    back), held or captured.
     """
 
     table: ClassVar[str] = "booking"
@@ -77,13 +90,20 @@ class Booking(Row, frozen=True, array_like=True):
     flag: str = ""
     state: str = BOOKED
     changed_by: CommandId = CommandId("")
+    credit: str = ""
+
+    @property
+    def due(self) -> int:
+        """What is still owed for it, in minor units; a cancelled booking owes nothing (BK-11)."""
+        return max(0, self.price - self.paid) if self.state in OWING else 0
 
 
 @row
 class WaitlistEntry(Row, frozen=True, array_like=True):
     """A client who waits (WL-1). Order: `priority` (a pin by staff, 1 before 0), then `joined_at`.
 
-    `skipped` is the code why the last promotion passed over them (WL-4).
+    `skipped` is the code why the last promotion passed over them (WL-4). `pay_at_desk` 1 lets a
+    promotion stand without a pass, as it was agreed at the desk.
     """
 
     table: ClassVar[str] = "waitlist_entry"
@@ -97,6 +117,7 @@ class WaitlistEntry(Row, frozen=True, array_like=True):
     skipped: str = ""
     state: str = WAITING
     changed_by: CommandId = CommandId("")
+    pay_at_desk: int = 0
 
 
 BOOKINGS_OF_OCCURRENCE = finder("bookings_of_occurrence", Booking, "occurrence_id")

@@ -26,6 +26,11 @@ ADJUST = "adjust"
 EXPIRE = "expire"
 REVOKE = "revoke"
 
+ACTIVE = "active"
+VOID = "void"
+ARCHIVED = "archived"
+REMOVED = "removed"
+
 PUNCH = "punch"
 UNLIMITED = "unlimited"
 
@@ -35,7 +40,8 @@ class Pass(Row, frozen=True, array_like=True):
     """A pass that a client owns: its terms as they were when it was sold.
 
     `valid_from` and `valid_until` are local dates, both included; "" means open. The balance is
-    the sum of the ledger and stands nowhere (PASS-2).
+    the sum of the ledger and stands nowhere (PASS-2). `batch` names the import that made it.
+    State: active, void (the sale was taken back), archived, removed.
     """
 
     table: ClassVar[str] = "pass"
@@ -101,6 +107,7 @@ class Payment(Row, frozen=True, array_like=True):
 
 
 PASSES_OF_CLIENT = finder("passes_of_client", Pass, "client_id", range="sold_at")
+PASSES_OF_BATCH = finder("passes_of_batch", Pass, "batch")
 LEDGER_OF_PASS = finder("ledger_of_pass", LedgerEntry, "pass_id", range="at")
 PAYMENTS_OF_CLIENT = finder("payments_of_client", Payment, "client_id", range="at")
 PAYMENTS_OF_SUBJECT = finder("payments_of_subject", Payment, "subject_id")

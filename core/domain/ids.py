@@ -66,3 +66,13 @@ def assignment_id(occurrence: str, staff: str) -> AssignmentId:
 def allocation_id(occurrence: str, resource: str) -> AllocationId:
     """One resource held by one occurrence."""
     return AllocationId(derive("allocation", occurrence, resource))
+
+
+def imported_client_id(batch: str, row: int) -> ClientId:
+    """The client that a row of an import makes, however often it is sent."""
+    return ClientId(derive("import", batch, "client", str(row)))
+
+
+def imported_pass_id(batch: str, row: int) -> PassId:
+    """The pass that a row of an import makes."""
+    return PassId(derive("import", batch, "pass", str(row)))

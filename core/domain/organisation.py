@@ -24,7 +24,10 @@ ROLES = (OWNER, MANAGER, INSTRUCTOR, TRAINER, RECEPTIONIST, FINANCE)
 
 @row
 class Organisation(Row, frozen=True, array_like=True):
-    """The business (ORG-8). `currency` is an ISO code, `language` a BCP 47 tag."""
+    """The business (ORG-8). `currency` is an ISO code, `language` a BCP 47 tag.
+
+    `card_key` is the public Ed25519 key (hexadecimal) that its member cards are signed with.
+    """
 
     table: ClassVar[str] = "organisation"
 
@@ -35,6 +38,7 @@ class Organisation(Row, frozen=True, array_like=True):
     language: str = "en"
     studio_type: str = "hybrid"
     country: str = ""
+    card_key: str = ""
 
 
 @row
@@ -92,7 +96,7 @@ class Grant(Row, frozen=True, array_like=True):
 class Setting(Row, frozen=True, array_like=True):
     """One version of one setting in one scope (ORG-3); the latest `set_at` is in force.
 
-    `scope_id` is the id of the organisation, a location or a service; `value` is JSON.
+    `scope_id` is the id of a location or a service, "" for the organisation; `value` is JSON.
     """
 
     table: ClassVar[str] = "setting"
@@ -122,4 +126,6 @@ class Desk(Row, frozen=True, array_like=True):
 
 GRANTS_OF_STAFF = finder("grants_of_staff", Grant, "staff_id", states=("active",))
 SETTINGS_OF_SCOPE = finder("settings_of_scope", Setting, "scope_id")
+DESKS_OF_LOCATION = finder("desks_of_location", Desk, "location_id")
+GRANTS_BY_STATE = finder("grants_by_state", Grant, "state")
 LOCATIONS_BY_STATE = finder("locations_by_state", Location, "state")

@@ -6,13 +6,20 @@ from core.domain.finder import finder
 from core.domain.ids import CardId, ClientId, CommandId, LocationId
 from core.domain.rows import Row, row
 
+ACTIVE = "active"
+ARCHIVED = "archived"
+REMOVED = "removed"
+BOUND = "bound"
+REVOKED = "revoked"
+
 
 @row
 class Client(Row, frozen=True, array_like=True):
     """A person who attends (ORG-5). `folded` is the name without case and accents, for search.
 
     `birthday` is a local date or "". `phone` is E.164 or "". `contact` (JSON) maps a channel to
-    whether it is wanted. `permission` is standard, vip or restricted.
+    whether it is wanted. `permission` is standard, vip or restricted. `batch` names the import
+    that made it. State: active, archived, removed (an import taken back).
     """
 
     table: ClassVar[str] = "client"
@@ -35,6 +42,7 @@ class Client(Row, frozen=True, array_like=True):
     created_at: int = 0
     state: str = "active"
     changed_by: CommandId = CommandId("")
+    batch: str = ""
 
 
 @row
@@ -53,4 +61,5 @@ class Card(Row, frozen=True, array_like=True):
 CARDS_OF_CLIENT = finder("cards_of_client", Card, "client_id")
 CLIENTS_BY_PHONE = finder("clients_by_phone", Client, "phone")
 CLIENTS_BY_EMAIL = finder("clients_by_email", Client, "email")
+CLIENTS_OF_BATCH = finder("clients_of_batch", Client, "batch")
 CLIENTS_BY_FOLDED = finder("clients_by_folded", Client, "folded")

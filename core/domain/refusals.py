@@ -9,7 +9,7 @@ import msgspec
 
 
 class Refusal(msgspec.Struct, frozen=True):
-    """Why a command writes nothing. `facts` are plain JSON values, not sentences."""
+    """Why a command writes nothing. `facts` are plain JSON values, never sentences."""
 
     code: str
     facts: dict[str, Any] = {}

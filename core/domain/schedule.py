@@ -16,6 +16,14 @@ from core.domain.ids import (
 )
 from core.domain.rows import Row, row
 
+SCHEDULED = "scheduled"
+CANCELLED = "cancelled"
+CLOSED = "closed"
+HELD = "held"
+RELEASED = "released"
+LEAD = "lead"
+ASSISTANT = "assistant"
+
 LONGEST_OCCURRENCE_MS = 24 * 60 * 60 * 1000
 
 

@@ -1,3 +1,20 @@
 """Importing this module registers every handler."""
 
-from core.handlers import seats  # noqa: F401
+from core.handlers import (  # noqa: F401
+    arrivals,
+    attention,
+    catalogue,
+    imports,
+    moving,
+    people,
+    sales,
+    scanning,
+    schedule,
+    seats,
+    series,
+    settling,
+    settling_facts,
+    setup,
+    waiting,
+    walking_in,
+)

@@ -1,108 +1,204 @@
-"""Taking and using seats: book, check in, wait."""
+"""Handlers of booking and cancelling. What settlement makes of them stands in settling.py."""
 
 from msgspec.structs import replace
 
 from core.changes import Act, Event, Outcome
-from core.commands.seats import Book, CheckIn, JoinWaitlist
+from core.commands.seats import Book, CancelBooking, UndoBook, UndoCancelBooking
 from core.domain.bookings import (
     BOOKED,
     BOOKINGS_OF_OCCURRENCE,
-    CHECKED_IN,
-    SEATED,
+    BY_CREDIT,
+    CANCELLED,
+    LEFT,
     WAITING,
     Booking,
     WaitlistEntry,
 )
-from core.domain.ids import ClientId, booking_id, waitlist_entry_id
+from core.domain.credits import UNLIMITED, Pass
+from core.domain.ids import waitlist_entry_id
 from core.domain.refusals import Refusal
-from core.domain.schedule import Occurrence
-from core.handlers.registry import falls_back, handles
-from core.ports import Tx
+from core.handlers.ledger import capture, credits_left, give_back, hold, paying, uncapture
+from core.handlers.registry import handles
+from core.handlers.scene import Facts, Scene, booking_of, client_facts, scene_of, told
+from core.handlers.seating import Ask, admit, mark_fill, seat, seat_facts
+from core.ports import Reader, Tx
+from core.rules.booking_states import ABSENT, may_move
+from core.rules.cancelling import CancelResult, cancel_terms, cancelling
 from core.rules.capacity import seats_fit, seats_used
+from core.rules.permissions import permits
 
 
 @handles(Book)
 def book(tx: Tx, act: Act, command: Book) -> Outcome | Refusal:
-    """Refuses `occurrence_unknown`, `already_booked`, `class_full`."""
-    occurrence = tx.get(Occurrence, command.occurrence_id)
-    if occurrence is None:
-        return Refusal("occurrence_unknown", {"occurrence_id": command.occurrence_id})
-    key = booking_id(occurrence.id, command.client_id)
-    present = tx.get(Booking, key)
-    if present is not None and present.state in SEATED:
-        return Refusal("already_booked", {"client_id": command.client_id})
-    used = seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, occurrence.id))
-    if refusal := seats_fit(occurrence, used, command.seats):
-        return refusal
-    tx.put(
-        Booking(
-            key,
-            occurrence.id,
-            ClientId(command.client_id),
-            occurrence.location_id,
-            command.seats,
-            occurrence.starts_at,
-            occurrence.ends_at,
-            act.occurred_at,
-            "staff",
-            lineage=key,
-            note=command.note,
-            changed_by=act.command_id,
-        )
+    """Refuses what `seating.admit` refuses, and `occurrence_unknown`."""
+    scene = scene_of(tx, command.occurrence_id)
+    if isinstance(scene, Refusal):
+        return scene
+    ask = Ask(
+        command.client_id,
+        command.seats,
+        command.pass_id,
+        command.pay_at_desk,
+        command.override,
+        command.reason,
+        note=command.note,
     )
-    facts = {"client_id": command.client_id, "occurrence_id": occurrence.id}
+    admission = admit(tx, act, scene, ask)
+    if isinstance(admission, Refusal):
+        return admission
+    seat(tx, act, scene, ask, admission)
+    facts = seat_facts(scene, ask, admission)
     return Outcome("booked", facts, (Event("booked", facts),))
 
 
-@falls_back(Book)
-def waitlist_instead(tx: Tx, act: Act, command: Book, refusal: Refusal) -> Outcome | Refusal:
-    """SET-1: the second desk's client waits, at the place that the time of booking gives."""
-    if refusal.code != "class_full":
-        return refusal
-    wait = JoinWaitlist(command.client_id, command.occurrence_id, command.seats)
-    result = join_waitlist(tx, act, wait)
+@handles(UndoBook)
+def undo_book(tx: Tx, act: Act, command: UndoBook) -> Outcome | Refusal:
+    """Refuses `occurrence_unknown`, `changed_since`. A booking that had to wait waits no more."""
+    scene = scene_of(tx, command.occurrence_id)
+    if isinstance(scene, Refusal):
+        return scene
+    booking = booking_of(tx, scene, command.client_id)
+    if booking is not None and booking.changed_by == command.of and booking.state == BOOKED:
+        return _take_back(tx, act, scene, booking)
+    entry = tx.get(WaitlistEntry, waitlist_entry_id(command.occurrence_id, command.client_id))
+    if entry is not None and entry.changed_by == command.of and entry.state == WAITING:
+        tx.put(replace(entry, state=LEFT, changed_by=act.command_id))
+        return Outcome("undone", scene.facts())
+    return Refusal("changed_since", scene.facts())
+
+
+@handles(CancelBooking)
+def cancel_booking(tx: Tx, act: Act, command: CancelBooking) -> Outcome | Refusal:
+    """Refuses `not_booked` and kin, `class_started`, `waive_not_allowed`, `reason_missing`."""
+    scene = scene_of(tx, command.occurrence_id)
+    if isinstance(scene, Refusal):
+        return scene
+    booking = booking_of(tx, scene, command.client_id)
+    refusal = may_move("cancel", booking.state if booking else ABSENT)
+    if booking is None or refusal:
+        return told(refusal or Refusal("not_booked"), scene.facts())
+    if command.waive and (refusal := _may_waive(tx, act, scene, command.reason)):
+        return told(refusal, scene.facts())
+    result = cancel_result(tx, act, scene, booking, waived=command.waive)
     if isinstance(result, Refusal):
-        return refusal
-    return Outcome(result.code, {**result.facts, "settlement": "SET-1"}, result.events)
+        return told(result, scene.facts())
+    return _cancelled(tx, act, scene, booking, result, command.reason)
 
 
-@handles(JoinWaitlist)
-def join_waitlist(tx: Tx, act: Act, command: JoinWaitlist) -> Outcome | Refusal:
-    """Refuses `occurrence_unknown`."""
-    occurrence = tx.get(Occurrence, command.occurrence_id)
-    if occurrence is None:
-        return Refusal("occurrence_unknown", {"occurrence_id": command.occurrence_id})
-    tx.put(
-        WaitlistEntry(
-            waitlist_entry_id(occurrence.id, command.client_id),
-            occurrence.id,
-            ClientId(command.client_id),
-            command.seats,
-            act.occurred_at,
-            state=WAITING,
-            changed_by=act.command_id,
-        )
+def cancel_result(
+    tx: Reader, act: Act, scene: Scene, booking: Booking, *, waived: bool = False
+) -> CancelResult | Refusal:
+    """What cancelling this booking now does (BK-6)."""
+    held = tx.get(Pass, booking.pass_id) if booking.pass_id else None
+    terms = cancel_terms(scene.terms, scene.service.kind)
+    unlimited = held is not None and held.kind == UNLIMITED
+    return cancelling(booking, act.occurred_at, terms, unlimited=unlimited, waived=waived)
+
+
+def end_booking(
+    tx: Tx, act: Act, booking: Booking, result: CancelResult, reason: str = ""
+) -> Booking:
+    """Move the credit as the result says and put the booking in its last state."""
+    if result.credit == "capture":
+        booking = capture(tx, act, booking, reason)
+    elif result.credit:
+        booking = give_back(tx, act, booking, reason)
+    booking = replace(
+        booking,
+        state=result.state,
+        cancelled_at=act.occurred_at,
+        flag="",
+        changed_by=act.command_id,
     )
-    facts = {"client_id": command.client_id, "occurrence_id": occurrence.id}
-    return Outcome("waitlisted", facts, (Event("waitlist_joined", facts),))
+    tx.put(booking)
+    return booking
 
 
-@handles(CheckIn)
-def check_in(tx: Tx, act: Act, command: CheckIn) -> Outcome | Refusal:
-    """Refuses `not_booked`, `already_in`."""
-    booking = tx.get(Booking, booking_id(command.occurrence_id, command.client_id))
-    if booking is None or booking.state not in (BOOKED, CHECKED_IN):
-        return Refusal("not_booked", {"client_id": command.client_id})
-    if booking.state == CHECKED_IN:
-        return Refusal("already_in", {"at": booking.checked_in_at})
+@handles(UndoCancelBooking)
+def undo_cancel_booking(tx: Tx, act: Act, command: UndoCancelBooking) -> Outcome | Refusal:
+    """Refuses `changed_since`, `class_full` when the seat was given away, COVER_REFUSALS."""
+    scene = scene_of(tx, command.occurrence_id)
+    if isinstance(scene, Refusal):
+        return scene
+    booking = booking_of(tx, scene, command.client_id)
+    if (
+        booking is None
+        or booking.changed_by != command.of
+        or may_move("undo_cancel", booking.state)
+    ):
+        return Refusal("changed_since", scene.facts())
+    used = seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id))
+    if refusal := seats_fit(scene.occurrence, used, booking.seats):
+        return told(refusal, scene.facts())
+    restored = restore(tx, act, scene, booking)
+    if isinstance(restored, Refusal):
+        return told(restored, scene.facts())
+    return Outcome("undone", {**scene.facts(), "client_id": booking.client_id})
+
+
+def restore(tx: Tx, act: Act, scene: Scene, booking: Booking) -> Booking | Refusal:
+    """Make a cancelled booking live again, with its hold. Refuses with COVER_REFUSALS."""
+    live = replace(booking, state=BOOKED, cancelled_at=None, moved_to="", changed_by=act.command_id)
+    if booking.cover == BY_CREDIT and not booking.credit:
+        purse = paying(tx, booking.client_id, scene.want(booking.seats), booking.pass_id)
+        if isinstance(purse, Refusal):
+            return purse
+        live = hold(tx, act, purse, live)
+    elif booking.credit:
+        live = uncapture(tx, act, live)
+    tx.put(live)
+    return live
+
+
+def _take_back(tx: Tx, act: Act, scene: Scene, booking: Booking) -> Outcome:
+    booking = give_back(tx, act, booking, "undo")
     tx.put(
         replace(
             booking,
-            state=CHECKED_IN,
-            checked_in_at=act.occurred_at,
-            check_in_way=command.way,
+            state=CANCELLED,
+            cancelled_at=act.occurred_at,
+            flag="",
             changed_by=act.command_id,
         )
     )
-    facts = {"client_id": command.client_id, "occurrence_id": command.occurrence_id}
-    return Outcome("checked_in", facts, (Event("checked_in", facts),))
+    used = seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id))
+    mark_fill(tx, scene.occurrence.id, used)
+    facts: Facts = {
+        **scene.facts(),
+        "client_id": booking.client_id,
+        "credits_left": credits_left(tx, booking.pass_id),
+    }
+    return Outcome("undone", facts, (Event("seat_freed", scene.facts()),))
+
+
+def _may_waive(tx: Reader, act: Act, scene: Scene, reason: str) -> Refusal | None:
+    if not permits(tx, act, "waive_penalty", scene.place):
+        return Refusal("waive_not_allowed")
+    return None if reason.strip() else Refusal("reason_missing")
+
+
+def _cancelled(
+    tx: Tx, act: Act, scene: Scene, booking: Booking, result: CancelResult, reason: str
+) -> Outcome:
+    ended = end_booking(tx, act, booking, result, reason)
+    used = seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id))
+    mark_fill(tx, scene.occurrence.id, used)
+    facts = client_facts(tx, scene, booking.client_id)
+    facts |= {
+        "credit": result.credit,
+        "seats": booking.seats,
+        "free_until": result.free_until,
+        "used": used,
+        "capacity": scene.occurrence.capacity,
+        "pass_id": ended.pass_id,
+        "pass_name": _pass_name(tx, ended.pass_id),
+        "credits_left": credits_left(tx, ended.pass_id),
+        "to_refund": ended.paid,
+    }
+    code = "late_cancelled" if result.late else "cancelled"
+    return Outcome(code, facts, (Event("booking_cancelled", facts), Event("seat_freed", facts)))
+
+
+def _pass_name(tx: Reader, pass_id: str) -> str:
+    held = tx.get(Pass, pass_id) if pass_id else None
+    return held.name if held else ""

@@ -1,29 +1,122 @@
-"""Which settled commands a person must hear of, and with what facts (M-04)."""
+"""What a person must be told when a settlement differs from what a desk had shown (M-04, SET)."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from core.changes import Act, Outcome
 from core.commands.registry import Command
-from core.domain.ids import AttentionId, ClientId, OccurrenceId, derive
+from core.domain.catalogue import Service
+from core.domain.ids import (
+    AttentionId,
+    ClientId,
+    LocationId,
+    OccurrenceId,
+    booking_id,
+    derive,
+)
 from core.domain.json_text import dump
+from core.domain.organisation import Desk, StaffMember
+from core.domain.people import Client
 from core.domain.records import Attention
 from core.domain.refusals import Refusal
+from core.domain.schedule import Occurrence
 from core.ports import Reader
 
+Weight = Literal["attention", "info"]
 
-def attention_for(
-    tx: Reader, act: Act, command: Command, result: Outcome | Refusal, now: int
+SILENT = frozenset({"SET-9", "SET-12"})
+"""Settled as everyone expects: nobody is told."""
+
+INFO = frozenset({"SET-5", "SET-10", "SET-11", "SET-16", "SET-17", "SET-20"})
+"""Worth knowing, nothing to decide. All others need a person."""
+
+OTHER_COVER = "SET-3"
+
+
+def attention(
+    tx: Reader,
+    act: Act,
+    command: Command,
+    result: Outcome | Refusal,
+    *,
+    settled_at: int,
+    shown: Mapping[str, Any] | None = None,
 ) -> Attention | None:
-    """An item where the settled outcome differs from the one that the desk showed, else None."""
-    if not act.shown or act.shown == result.code:
+    """The item for a settled command, or None when all is as the desk showed.
+
+    `act.shown` is the code that the desk had shown and `shown` its facts, where they are known;
+    `settled_at` is the server's time. A refusal that the desk itself had shown is no news.
+    """
+    case = _case(act, result, shown or {})
+    if not case or case in SILENT:
         return None
+    facts = _facts(tx, act, command, result)
+    weight: Weight = "info" if case in INFO or _nothing_owed(case, result) else "attention"
     return Attention(
         AttentionId(derive("attention", act.command_id)),
-        result.facts.get("settlement", result.code),
-        "attention",
-        act.location_id,
+        case,
+        weight,
+        LocationId(facts.get("location_id") or act.location_id),
         act.command_id,
-        now,
-        client_id=ClientId(getattr(command, "client_id", "")),
-        occurrence_id=OccurrenceId(getattr(command, "occurrence_id", "")),
-        desk_id=act.desk_id,
-        facts=dump(result.facts),
+        settled_at,
+        ClientId(facts.get("client_id", "")),
+        OccurrenceId(facts.get("occurrence_id", "")),
+        act.desk_id,
+        dump(facts),
     )
+
+
+def _case(act: Act, result: Outcome | Refusal, shown: Mapping[str, Any]) -> str:
+    """The SET rule that made the difference, "" when there is none."""
+    settlement = str(result.facts.get("settlement", ""))
+    if isinstance(result, Refusal):
+        return (settlement or "SET-2") if act.shown and act.shown != result.code else ""
+    if settlement:
+        return settlement
+    same_pass = shown.get("pass_id", "") == result.facts.get("pass_id", "")
+    return "" if "pass_id" not in shown or same_pass else OTHER_COVER
+
+
+def _nothing_owed(case: str, result: Outcome | Refusal) -> bool:
+    """Another pass paid, and the client owes nothing: worth knowing only."""
+    return case == OTHER_COVER and isinstance(result, Outcome) and not result.facts.get("price_due")
+
+
+def _facts(tx: Reader, act: Act, command: Command, result: Outcome | Refusal) -> dict[str, Any]:
+    """Everything the sentence needs, as it is now: later changes do not alter what was told."""
+    facts = dict(result.facts)
+    facts["code"] = result.code
+    facts["shown"] = act.shown
+    facts["refused"] = isinstance(result, Refusal)
+    facts["occurred_at"] = act.occurred_at
+    facts.setdefault("client_id", getattr(command, "client_id", ""))
+    named = getattr(command, "occurrence_id", "") or getattr(command, "to_occurrence_id", "")
+    facts.setdefault("occurrence_id", named)
+    facts |= _client(tx, facts["client_id"]) | _class(tx, facts["occurrence_id"])
+    if facts["client_id"] and facts["occurrence_id"]:
+        facts["booking_id"] = booking_id(facts["occurrence_id"], facts["client_id"])
+    desk = tx.get(Desk, act.desk_id) if act.desk_id else None
+    actor = tx.get(StaffMember, act.actor_id)
+    facts["desk_name"] = desk.name if desk else ""
+    facts["staff_name"] = actor.name if actor else ""
+    return facts
+
+
+def _client(tx: Reader, client_id: str) -> dict[str, Any]:
+    client = tx.get(Client, client_id) if client_id else None
+    if client is None:
+        return {}
+    return {"client_name": client.name, "phone": client.phone, "email": client.email}
+
+
+def _class(tx: Reader, occurrence_id: str) -> dict[str, Any]:
+    occurrence = tx.get(Occurrence, occurrence_id) if occurrence_id else None
+    service = tx.get(Service, occurrence.service_id) if occurrence else None
+    if occurrence is None or service is None:
+        return {}
+    return {
+        "class_name": service.name,
+        "starts_at": occurrence.starts_at,
+        "zone": occurrence.zone,
+        "location_id": occurrence.location_id,
+    }

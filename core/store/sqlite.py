@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3
-from sqlalchemy import Engine, create_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection as AlchemyConnection
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import NullPool, QueuePool
 
 from core.domain.refusals import Fault
 
@@ -52,6 +53,18 @@ def connect(path: Path, key: bytes, *, readonly: bool = False) -> Connection:
     return connection
 
 
-def engine_for(creator: Callable[[], Connection]) -> Engine:
+def engine_for(creator: Callable[[], Connection], *, pool: bool = False) -> Engine:
     """A SQLAlchemy engine over such connections, for migrations, queries of the office, reports."""
-    return create_engine("sqlite://", creator=creator, module=sqlcipher3.dbapi2, poolclass=NullPool)
+    engine = create_engine(
+        "sqlite://",
+        creator=creator,
+        module=sqlcipher3.dbapi2,
+        poolclass=QueuePool if pool else NullPool,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: AlchemyConnection) -> None:
+    # the driver begins nothing by itself, so that each BEGIN in this program is a written one
+    connection.exec_driver_sql("BEGIN")

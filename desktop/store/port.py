@@ -45,6 +45,14 @@ class DeskStore(Protocol):
         """All entries of the journal in the order of their making."""
         ...
 
+    def unsent(self, most: int) -> list[Envelope]:
+        """The oldest commands without a settlement."""
+        ...
+
+    def waiting(self) -> int:
+        """How many commands have no settlement."""
+        ...
+
     def mark_settled(self, versions: dict[int, int]) -> None:
         """Sequence -> the version at which the server settled it."""
         ...

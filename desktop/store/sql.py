@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, literal_column, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from core.changes import Change
@@ -28,6 +28,17 @@ _READ_META = compiled(
 _WRITE_META = upsert(SQLITE, tables.meta)
 _ADD_JOURNAL = compiled(SQLITE, _j.insert())
 _PENDING = compiled(SQLITE, select(_j.c.envelope, _j.c.settled_version).order_by(_j.c.seq))
+_UNSENT = compiled(
+    SQLITE,
+    select(_j.c.envelope)
+    .where(_j.c.settled_version.is_(None))
+    .order_by(_j.c.seq)
+    .limit(bindparam("most"))
+    .offset(literal_column("0")),
+)
+_WAITING = compiled(
+    SQLITE, select(func.count()).select_from(_j).where(_j.c.settled_version.is_(None))
+)
 _MARK = compiled(
     SQLITE,
     update(_j).values(settled_version=bindparam("version")).where(_j.c.seq == bindparam("at")),
@@ -77,6 +88,13 @@ class SqlDeskStore:
     def pending(self) -> list[JournalEntry]:
         found: list[Any] = self._cursor.execute(_PENDING).fetchall()
         return [JournalEntry(_decode_envelope(text), version) for text, version in found]
+
+    def unsent(self, most: int) -> list[Envelope]:
+        found: list[Any] = self._cursor.execute(_UNSENT, (most,)).fetchall()
+        return [_decode_envelope(text) for (text,) in found]
+
+    def waiting(self) -> int:
+        return int(self._cursor.execute(_WAITING).fetchone()[0])
 
     def mark_settled(self, versions: dict[int, int]) -> None:
         self._cursor.executemany(_MARK, [(version, seq) for seq, version in versions.items()])

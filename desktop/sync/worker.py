@@ -122,7 +122,7 @@ class Worker:
 
     def _note(self, *, trouble: str, success: bool) -> None:
         self._recent.append(success)
-        waiting = self._dispatcher.network(self._count_waiting).result()
+        waiting = self._dispatcher.network(self._dispatcher.replica.store.waiting).result()
         self.state = SyncState(
             waiting,
             self._clock.now() if success else self.state.last_success,
@@ -131,6 +131,3 @@ class Worker:
         )
         for listener in self._listeners:
             listener(self.state)
-
-    def _count_waiting(self) -> int:
-        return sum(e.settled_version is None for e in self._dispatcher.replica.store.pending())

@@ -42,8 +42,8 @@ def icon_pixmap(name: str, size: int, tint: QColor, ratio: float = 1.0) -> QPixm
 
 
 def draw_icon(painter: QPainter, name: str, at: QPoint | QPointF, size: int, tint: QColor) -> None:
-    """Paint an icon with its top left corner at `at`."""
-    ratio = painter.device().devicePixelRatioF()
+    """Paint an icon with its top left corner at `at`, sharp also under a scaled painter."""
+    ratio = painter.device().devicePixelRatioF() * painter.worldTransform().m11()
     painter.drawPixmap(at, icon_pixmap(name, size, tint, ratio))
 
 

@@ -45,8 +45,9 @@ def _modules(root: Path) -> Iterator[Path]:
 
 
 def long_modules(root: Path) -> list[str]:
-    """Modules of more than 500 lines."""
-    return [str(p) for p in _modules(root) if len((root / p).read_text().splitlines()) > MAX_LINES]
+    """Modules of more than 500 lines; a migration is a record, not a room to work in."""
+    written = [p for p in _modules(root) if p.parent.name != "versions"]
+    return [str(p) for p in written if len((root / p).read_text().splitlines()) > MAX_LINES]
 
 
 def filled_inits(root: Path) -> list[str]:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from core.changes import Change
 from core.domain.rows import Row
 from core.store.memory_reader import MemoryReader
+from core.wire.envelope import Envelope
 from desktop.store.port import JournalEntry
 
 
@@ -62,6 +63,13 @@ class MemoryDeskStore:
 
     def pending(self) -> list[JournalEntry]:
         return [self._journal[seq] for seq in sorted(self._journal)]
+
+    def unsent(self, most: int) -> list[Envelope]:
+        entries = [entry for entry in self.pending() if entry.settled_version is None]
+        return [entry.envelope for entry in entries[:most]]
+
+    def waiting(self) -> int:
+        return sum(entry.settled_version is None for entry in self._journal.values())
 
     def mark_settled(self, versions: dict[int, int]) -> None:
         for seq, version in versions.items():

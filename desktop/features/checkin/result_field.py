@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.features.checkin.fix_button import FixButton
 from desktop.features.checkin.looks import field_of
-from desktop.features.checkin.model import Fix, ScanResult
-from desktop.features.checkin.result_layout import ROW_PITCH, SIDE, ResultLayout, lay_out
+from desktop.features.checkin.model import Fix, Outcome, ScanResult
+from desktop.features.checkin.result_layout import ROW_PITCH, SIDE, ResultLayout, growth, lay_out
 from desktop.features.checkin.result_painter import lines_of, paint_result
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
@@ -96,6 +96,10 @@ class ResultField(QWidget):
         """The ways out as actions, for menus and palette."""
         return list(self._fix_actions)
 
+    def fix_buttons(self) -> list[FixButton]:
+        """The buttons of the ways out, in order."""
+        return list(self._buttons)
+
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(796, 672)
 
@@ -112,9 +116,13 @@ class ResultField(QWidget):
             self._paint_ready(painter)
             return
         left = self.seconds_left()
+        painter.scale(self._growth(), self._growth())
         layout = self._layout(self._result)
-        paint_result(painter, self.rect(), self._result, layout, left / STAYS_S)
-        self._paint_stay(painter, layout.footer, self._result, ceil(left))
+        working = self._result.outcome is Outcome.WORKING
+        share = 0.0 if working else left / STAYS_S
+        paint_result(painter, QRect(QPoint(0, 0), self._drawn()), self._result, layout, share)
+        if not working:
+            self._paint_stay(painter, layout.footer, self._result, ceil(left))
 
     def _paint_ready(self, painter: QPainter) -> None:
         theme = current_theme()
@@ -176,19 +184,23 @@ class ResultField(QWidget):
     def _place_buttons(self) -> None:
         if self._result is None:
             return
+        larger = self._growth()
+        for button in self._buttons:
+            button.grow(larger)
         top = self._layout(self._result).buttons_y
         for at, row in enumerate(self._button_rows()):
-            left = SIDE
+            left = round(SIDE * larger)
             for button in row:
-                button.setGeometry(QRect(QPoint(left, top + at * ROW_PITCH), button.sizeHint()))
-                left += button.width() + GAP_M
+                corner = QPoint(left, round((top + at * ROW_PITCH) * larger))
+                button.setGeometry(QRect(corner, button.sizeHint()))
+                left += button.width() + round(GAP_M * larger)
 
     def _button_rows(self) -> list[list[FixButton]]:
         rows: list[list[FixButton]] = [[]]
         left = SIDE
         for button in self._buttons:
-            wide = button.sizeHint().width()
-            if rows[-1] and left + wide > self.width() - SIDE:
+            wide = round(button.sizeHint().width() / self._growth())
+            if rows[-1] and left + wide > self._drawn().width() - SIDE:
                 rows.append([])
                 left = SIDE
             rows[-1].append(button)
@@ -196,6 +208,14 @@ class ResultField(QWidget):
         return rows
 
     def _layout(self, result: ScanResult) -> ResultLayout:
-        lines = lines_of(result.sentence, self.width() - 2 * SIDE)
+        drawn = self._drawn()
+        lines = lines_of(result.sentence, drawn.width() - 2 * SIDE)
         rows = len(self._button_rows())
-        return lay_out(self.width(), self.height(), len(result.facts), lines, rows)
+        return lay_out(drawn.width(), drawn.height(), len(result.facts), lines, rows)
+
+    def _growth(self) -> float:
+        return growth(self.width(), self.height())
+
+    def _drawn(self) -> QSize:
+        """The size before growing."""
+        return self.size() / self._growth()

@@ -9,7 +9,7 @@ from desktop.theme.sizes import BUTTON_RESULT
 
 SIDE, ICON, BAR = 40, 88, 8
 _HEAD_LEFT = SIDE + 108
-_DRAWN_FOR = 672
+_DRAWN_WIDE, _DRAWN_FOR = 796, 672
 LINE, ROW_PITCH = 28, 56
 
 
@@ -25,6 +25,11 @@ class ResultLayout(Struct, frozen=True):
     buttons_y: int
     footer: QRect
     bar: QRect
+
+
+def growth(width: int, height: int) -> float:
+    """How much larger everything is drawn in a large field, so that it is read from farther."""
+    return max(1.0, min(1.5, width / _DRAWN_WIDE, height / _DRAWN_FOR))
 
 
 def lay_out(width: int, height: int, facts: int, lines: int = 1, rows: int = 1) -> ResultLayout:

@@ -1,7 +1,7 @@
 """Painting of a result: shape, two words, name, then why and the figures."""
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QPainter
 
 from desktop.features.checkin.looks import ICONS, field_of
 from desktop.features.checkin.model import Fact, ScanResult
@@ -10,6 +10,7 @@ from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import RADIUS
+from desktop.widgets.countdown import draw_countdown
 from desktop.widgets.painting import box, dashed, metrics, rule_line, text_width, words
 
 STAY_WIDE = 216
@@ -35,7 +36,7 @@ def paint_result(
         draw_icon(painter, result.footer_icon, at, 16, colours.on)
         place = layout.footer.adjusted(24, 0, -STAY_WIDE, 0)
         words(painter, place, result.footer, font(), colours.on)
-    _bar(painter, rect, layout.bar, left, colours.on)
+    draw_countdown(painter, rect, layout.bar, left, colours.on)
 
 
 def _head(painter: QPainter, result: ScanResult, layout: ResultLayout, ink: QColor) -> None:
@@ -83,12 +84,3 @@ def lines_of(sentence: str, width: int) -> int:
     return max(
         1, min(3, round(metrics(Size.PAGE).boundingRect(area, _WRAPPED, sentence).height() / 25))
     )
-
-
-def _bar(painter: QPainter, rect: QRect, bar: QRect, left: float, ink: QColor) -> None:
-    outline = QPainterPath()
-    outline.addRoundedRect(QRectF(rect), RADIUS, RADIUS)
-    painter.save()
-    painter.setClipPath(outline)
-    painter.fillRect(QRectF(bar.x(), bar.y(), bar.width() * left, bar.height()), ink)
-    painter.restore()

@@ -14,10 +14,10 @@ from desktop.widgets.badge import Badge
 from desktop.widgets.button import Button
 from desktop.widgets.card import Card
 from desktop.widgets.label import ElidedLabel, Ink, Label
-from desktop.widgets.painting import RIGHT, rule_line, words
+from desktop.widgets.painting import RIGHT, rule_line, text_width, words
 from desktop.widgets.seats_bar import SeatsBar
 
-_TALL = 36
+_TALL, _HEAD, _WIDE = 36, 36, 360
 
 
 class _Line(QWidget):
@@ -50,7 +50,9 @@ class _Line(QWidget):
         words(painter, count, str(line.count), font(bold=True), theme.strong, RIGHT)
         label = QRect(56, 0, 88, _TALL)
         words(painter, label, line.label, font(), theme.text)
-        names = QRect(148, 0, self.width() - 148 - 100, _TALL)
+        # One column for all names, unless the card is so narrow that they would be cut.
+        left = 148 if self.width() >= _WIDE else 68 + text_width(line.label)
+        names = QRect(left, 0, self.width() - left - 96, _TALL)
         words(painter, names, line.names, font(), theme.muted)
         if not self._last:
             y = self.height() - 1
@@ -66,6 +68,7 @@ class RushCard(Card):
         super().__init__("Rush board", parent)
         self.title.setText(self.tr("Rush board"))
         self.line_under_head = False
+        self.head_box.setFixedHeight(_HEAD)
         self._occurrence = ""
         self._badge = Badge("", 0, "")
         self._class = ElidedLabel(Size.BODY)
@@ -77,7 +80,7 @@ class RushCard(Card):
         self.head.addWidget(self._starts)
         self._seats = SeatsBar(tall=5)
         strip = QVBoxLayout()
-        strip.setContentsMargins(GAP_M, 0, GAP_M, GAP_S + 1)
+        strip.setContentsMargins(GAP_M, 2, GAP_M, GAP_S - 1)
         strip.addWidget(self._seats)
         self.body.addLayout(strip)
         self._lines = QVBoxLayout()
@@ -108,6 +111,6 @@ class RushCard(Card):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         super().paintEvent(event)
-        y = self._seats.geometry().bottom() + GAP_S + 1
+        y = self._seats.geometry().bottom() + GAP_S - 1
         start, end = QPointF(1, y), QPointF(self.width() - 2, y)
         rule_line(QPainter(self), start, end, current_theme().line)

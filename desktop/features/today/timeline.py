@@ -88,7 +88,7 @@ class Timeline(QWidget):
             return
         layout = self._layout_now()
         self._paint_grid(painter, layout, self._line)
-        x = self._now_x(layout, self._line)
+        x = self._now_x(layout, self._line) if layout.places else None
         if x is not None:
             painter.fillRect(QRect(x, HEAD, 2, self.height() - HEAD - 1), theme.accent)
         for block, rect in layout.places:
@@ -178,7 +178,7 @@ class Timeline(QWidget):
         places = self._layout_now().places
         here = next((r for b, r in places if b.occurrence_id == self._chosen), None)
         if here is None:
-            coming = [b for b, _ in places if not b.done] or [b for b, _ in places]
+            coming = [b for b, _ in places if not (b.done or b.cancelled)] or [b for b, _ in places]
             if coming:
                 self.choose(min(coming, key=lambda b: b.start_min).occurrence_id)
             return

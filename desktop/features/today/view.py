@@ -26,7 +26,7 @@ from desktop.widgets.label import ElidedLabel, Ink, Label
 from desktop.widgets.slim_bar import SlimBar
 
 # Room for a message at the foot of the page, so that it never covers who is due.
-_MESSAGE_ROOM = 62
+_MESSAGE_ROOM = 60
 
 
 class TodayScreen(QWidget):
@@ -76,7 +76,6 @@ class TodayScreen(QWidget):
         head.addWidget(button)
         page.addLayout(head)
         page.addWidget(self.timeline)
-        page.addSpacing(3)
         below = QHBoxLayout()
         below.setSpacing(GAP_L)
         below.addWidget(self.due, 11)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from desktop.theme.switch import Appearance, ThemeSwitch
+from desktop.widgets.focus_ring import FocusRing
 from tests.desktop.gallery.stage import SCENES, Stage
 
 SIZES = {"1024": QSize(1024, 700), "1280": QSize(1280, 800), "1920": QSize(1920, 1080)}
@@ -31,6 +32,7 @@ def save_all(folder: Path, wanted: set[str]) -> list[Path]:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     switch = ThemeSwitch(app, Appearance.LIGHT)
+    FocusRing(app)
     folder.mkdir(parents=True, exist_ok=True)
     files: list[Path] = []
     for theme in (Appearance.LIGHT, Appearance.DARK):

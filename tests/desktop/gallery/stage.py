@@ -18,6 +18,7 @@ from desktop.features.today.view import TodayScreen
 from desktop.shell.lines import BannerLine, SyncLine
 from desktop.shell.window import DeskWindow
 from desktop.theme.marks import Tone
+from desktop.widgets.button import Button
 from desktop.widgets.undo_message import UndoMessage
 from tests.desktop.gallery import checkin_data
 from tests.desktop.gallery.palette_data import answers
@@ -94,6 +95,13 @@ class Stage:
         self.registry.action(OPEN_PALETTE).trigger()
         self.window.palette_box.field.setText(query)
 
+    def focus_scene(self) -> None:
+        """Today while the keyboard stands on a button."""
+        self.window.go(Screen.TODAY)
+        self.window.activateWindow()
+        button = next(b for b in self.today.findChildren(Button) if b.text() == "Sell a pass")
+        button.setFocus()
+
     def shortcuts_scene(self) -> None:
         """The sheet of shortcuts beside Today."""
         self.registry.action(SHOW_SHORTCUTS).trigger()
@@ -117,5 +125,6 @@ SCENES: dict[str, Callable[[Stage], object]] = {
     "ready": lambda stage: stage.scan_scene(None),
     "palette": lambda stage: stage.palette_scene("pri"),
     "palette-recent": lambda stage: stage.palette_scene(""),
+    "focus": lambda stage: stage.focus_scene(),
     "shortcuts": lambda stage: stage.shortcuts_scene(),
 }

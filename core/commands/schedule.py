@@ -1,0 +1,145 @@
+"""Commands that fill and change the calendar."""
+
+from core.commands.fields import (
+    Capacity,
+    Duration,
+    Id,
+    LocalDate,
+    LocalTime,
+    OptionalDate,
+    OptionalId,
+    Reason,
+    ScheduleOverride,
+    Text,
+)
+from core.commands.registry import Command, Kind, declare
+
+
+@declare(
+    "create_series",
+    kind=Kind.PROMISE,
+    permission="manage_series",
+    label="Planned a series at {location} from {start_date}",
+)
+class CreateSeries(Command, frozen=True):
+    """A recurring schedule (SCH-1); its id comes from this command.
+
+    With `generate_to` its occurrences up to that local date are made at once. A date in conflict
+    is refused, unless it is skipped, or overridden by a manager with a reason (SCH-12).
+    """
+
+    service_id: Id
+    location_id: Id
+    rrule: Text
+    start_date: LocalDate
+    local_start: LocalTime
+    duration_min: Duration
+    capacity: Capacity
+    lead_id: OptionalId = ""
+    assistant_ids: tuple[Id, ...] = ()
+    end_date: OptionalDate = ""
+    skipped: tuple[LocalDate, ...] = ()
+    added: tuple[LocalDate, ...] = ()
+    generate_to: OptionalDate = ""
+    override: tuple[ScheduleOverride, ...] = ()
+    reason: Reason = ""
+
+
+@declare(
+    "generate_series",
+    kind=Kind.PROMISE,
+    permission="manage_series",
+    label="Filled series {series} up to {until}",
+)
+class GenerateSeries(Command, frozen=True):
+    """Make the occurrences of a series up to a local date, included (SCH-3).
+
+    Twice makes nothing twice; a date in conflict is made and flagged.
+    """
+
+    series_id: Id
+    until: LocalDate
+
+
+@declare(
+    "create_occurrence",
+    kind=Kind.PROMISE,
+    permission="change_schedule",
+    label="Put {service} on {local_date} at {local_start}",
+)
+class CreateOccurrence(Command, frozen=True):
+    """One class or session outside any series; its id comes from this command."""
+
+    service_id: Id
+    location_id: Id
+    local_date: LocalDate
+    local_start: LocalTime
+    duration_min: Duration
+    capacity: Capacity
+    lead_id: OptionalId = ""
+    assistant_ids: tuple[Id, ...] = ()
+    note: Text = ""
+    override: tuple[ScheduleOverride, ...] = ()
+    reason: Reason = ""
+
+
+@declare(
+    "move_occurrence",
+    kind=Kind.PROMISE,
+    permission="change_schedule",
+    label="Moved {occurrence} to {local_date} at {local_start}",
+    undo="undo_move_occurrence",
+)
+class MoveOccurrence(Command, frozen=True):
+    """Another time, length or lead for one occurrence; its bookings follow (SCH-5)."""
+
+    occurrence_id: Id
+    local_date: LocalDate
+    local_start: LocalTime
+    duration_min: Duration
+    lead_id: OptionalId = ""
+    override: tuple[ScheduleOverride, ...] = ()
+    reason: Reason = ""
+
+
+@declare(
+    "undo_move_occurrence",
+    kind=Kind.PROMISE,
+    permission="change_schedule",
+    label="Moved {occurrence} back to {local_date} at {local_start}",
+)
+class UndoMoveOccurrence(Command, frozen=True):
+    """Back to the time, length and lead before command `of`; the slot must still be free."""
+
+    of: Id
+    occurrence_id: Id
+    local_date: LocalDate
+    local_start: LocalTime
+    duration_min: Duration
+    lead_id: OptionalId = ""
+
+
+@declare(
+    "cancel_occurrence",
+    kind=Kind.PROMISE,
+    permission="change_schedule",
+    label="Cancelled {occurrence}",
+)
+class CancelOccurrence(Command, frozen=True):
+    """It does not take place: all credits go back, nobody waits any longer (SCH-13)."""
+
+    occurrence_id: Id
+    reason: Reason = ""
+
+
+@declare(
+    "change_capacity",
+    kind=Kind.PROMISE,
+    permission="change_schedule",
+    label="Changed the capacity of {occurrence} to {capacity}",
+)
+class ChangeCapacity(Command, frozen=True):
+    """More or fewer seats; nobody is dropped (BK-33)."""
+
+    occurrence_id: Id
+    capacity: Capacity

@@ -1,0 +1,102 @@
+"""Builds the command that takes another back, from what the first one did (U-26, U-28)."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from core.changes import Outcome
+from core.commands.arrivals import (
+    CheckIn,
+    CheckInAll,
+    CheckInByCode,
+    MarkNoShow,
+    UndoCheckIn,
+    UndoCheckInAll,
+    UndoNoShow,
+    UndoWalkIn,
+    WalkIn,
+)
+from core.commands.imports import ImportClients, ImportPasses, UndoImport
+from core.commands.people import (
+    ArchiveClient,
+    BindCard,
+    CreateClient,
+    EditClient,
+    FieldChange,
+    RevokeCard,
+    UnarchiveClient,
+    UndoEditClient,
+)
+from core.commands.registry import Command
+from core.commands.sales import AdjustCredits, SellPass, UndoSellPass
+from core.commands.schedule import MoveOccurrence, UndoMoveOccurrence
+from core.commands.seats import (
+    Book,
+    CancelBooking,
+    Reschedule,
+    UndoBook,
+    UndoCancelBooking,
+    UndoReschedule,
+)
+from core.commands.setup import EndGrant, GrantRole
+from core.commands.waiting import JoinWaitlist, LeaveWaitlist
+
+Facts = Mapping[str, Any]
+_Inverse = Callable[[Any, str, Facts], Command]
+
+
+def undo_of(command: Command, command_id: str, outcome: Outcome) -> Command | None:
+    """The inverse of a command that came out so, or None where there is nothing to take back."""
+    if isinstance(command, Book) and outcome.code == "waitlisted":
+        return LeaveWaitlist(command.client_id, command.occurrence_id)
+    inverse = _INVERSES.get(type(command))
+    return inverse(command, command_id, outcome.facts) if inverse else None
+
+
+def _edit(command: EditClient, of: str, _: Facts) -> Command:
+    back = {name: FieldChange(one.value, one.seen) for name, one in command.changes.items()}
+    return UndoEditClient(of, command.client_id, back)
+
+
+def _move(command: MoveOccurrence, of: str, facts: Facts) -> Command:
+    return UndoMoveOccurrence(
+        of,
+        command.occurrence_id,
+        facts["from_local_date"],
+        facts["from_local_start"],
+        facts["from_duration_min"],
+        facts["from_lead_id"],
+    )
+
+
+def _reschedule(command: Reschedule, of: str, _: Facts) -> Command:
+    return UndoReschedule(
+        of, command.client_id, command.from_occurrence_id, command.to_occurrence_id
+    )
+
+
+def _adjust(command: AdjustCredits, _: str, __: Facts) -> Command:
+    return AdjustCredits(command.pass_id, -command.amount, f"undo: {command.reason}"[:500])
+
+
+_INVERSES: dict[type[Command], _Inverse] = {
+    Book: lambda c, of, _: UndoBook(of, c.client_id, c.occurrence_id),
+    CancelBooking: lambda c, of, _: UndoCancelBooking(of, c.client_id, c.occurrence_id),
+    Reschedule: _reschedule,
+    CheckIn: lambda c, of, _: UndoCheckIn(c.client_id, c.occurrence_id, of),
+    CheckInByCode: lambda _, of, f: UndoCheckIn(f["client_id"], f["occurrence_id"], of),
+    CheckInAll: lambda c, of, _: UndoCheckInAll(of, c.occurrence_id),
+    MarkNoShow: lambda c, of, _: UndoNoShow(of, c.client_id, c.occurrence_id),
+    WalkIn: lambda c, of, f: UndoWalkIn(of, f["client_id"], c.occurrence_id),
+    JoinWaitlist: lambda c, _, __: LeaveWaitlist(c.client_id, c.occurrence_id),
+    SellPass: lambda _, of, f: UndoSellPass(of, f["pass_id"], f["receipt"]),
+    AdjustCredits: _adjust,
+    CreateClient: lambda _, __, f: ArchiveClient(f["client_id"]),
+    EditClient: _edit,
+    ArchiveClient: lambda c, of, _: UnarchiveClient(c.client_id, of),
+    UnarchiveClient: lambda c, _, __: ArchiveClient(c.client_id),
+    BindCard: lambda c, _, __: RevokeCard(c.card_id, "undo"),
+    MoveOccurrence: _move,
+    GrantRole: lambda _, __, f: EndGrant(f["grant_id"]),
+    ImportClients: lambda c, _, __: UndoImport(c.batch_id),
+    ImportPasses: lambda c, _, __: UndoImport(c.batch_id),
+}

@@ -1,0 +1,213 @@
+"""Handlers of check-in by name, of a whole roster, and of no-shows."""
+
+from msgspec.structs import replace
+
+from core.changes import Act, Event, Outcome
+from core.commands.arrivals import (
+    CheckIn,
+    CheckInAll,
+    MarkNoShow,
+    UndoCheckIn,
+    UndoCheckInAll,
+    UndoNoShow,
+)
+from core.domain.bookings import (
+    BOOKED,
+    BOOKINGS_OF_OCCURRENCE,
+    CHECKED_IN,
+    NO_SHOW,
+    Booking,
+)
+from core.domain.credits import UNLIMITED, Pass
+from core.domain.refusals import Refusal
+from core.domain.settings import NO_SHOW as NO_SHOW_POLICY
+from core.handlers.ledger import capture, credits_left, give_back, uncapture
+from core.handlers.registry import handles
+from core.handlers.scene import Facts, Scene, booking_of, client_facts, scene_of, told
+from core.handlers.seats import restore
+from core.ports import Reader, Tx
+from core.rules.booking_states import ABSENT, may_move
+from core.rules.booking_window import takes_place
+from core.rules.check_in import BY_STAFF, client_window, outside, outside_class_day
+from core.rules.permissions import permits
+
+
+@handles(CheckIn)
+def check_in(tx: Tx, act: Act, command: CheckIn) -> Outcome | Refusal:
+    """Refuses `not_booked`, `already_in`, `class_cancelled` and kin, and what `window` refuses."""
+    scene = scene_of(tx, command.occurrence_id)
+    if isinstance(scene, Refusal):
+        return scene
+    facts = client_facts(tx, scene, command.client_id)
+    booking = booking_of(tx, scene, command.client_id)
+    if booking is None:
+        return Refusal("not_booked", facts)
+    if refusal := takes_place(scene.occurrence) or may_move("check_in", booking.state):
+        return told(refusal, {**facts, "at": booking.checked_in_at})
+    if refusal := window(tx, act, scene, booking, command.way, command.reason):
+        return told(refusal, facts)
+    return mark_in(tx, act, scene, booking, command.way)
+
+
+def window(
+    tx: Reader, act: Act, scene: Scene, booking: Booking, way: str, reason: str
+) -> Refusal | None:
+    """Refuses `too_early`, `too_late`, `other_day`, `reason_missing` (CHK-2)."""
+    if way not in BY_STAFF:
+        span = client_window(scene.occurrence, scene.terms, wide=wide(tx, scene, booking.pass_id))
+        return outside(span, act.occurred_at)
+    any_day = permits(tx, act, "check_in_any_day", scene.place)
+    return outside_class_day(scene.occurrence, act.occurred_at, any_day=any_day, reason=reason)
+
+
+def wide(tx: Reader, scene: Scene, pass_id: str) -> bool:
+    """Whether the wide window holds: open studio, or a booking on an unlimited pass (CHK-10)."""
+    if scene.service.open_studio:
+        return True
+    held = tx.get(Pass, pass_id) if pass_id else None
+    return held is not None and held.kind == UNLIMITED
+
+
+def mark_in(tx: Tx, act: Act, scene: Scene, booking: Booking, way: str) -> Outcome:
+    """Capture the hold and mark the client as in."""
+    booking = replace(
+        capture(tx, act, booking),
+        state=CHECKED_IN,
+        checked_in_at=act.occurred_at,
+        check_in_way=way,
+        changed_by=act.command_id,
+    )
+    tx.put(booking)
+    facts = in_facts(tx, scene, booking)
+    return Outcome("checked_in", facts, (Event("checked_in", facts),))
+
+
+def in_facts(tx: Reader, scene: Scene, booking: Booking) -> Facts:
+    """What the result field says of someone who is in."""
+    held = tx.get(Pass, booking.pass_id) if booking.pass_id else None
+    return {
+        **client_facts(tx, scene, booking.client_id),
+        "seats": booking.seats,
+        "pass_id": booking.pass_id,
+        "pass_name": held.name if held else "",
+        "credits_left": credits_left(tx, booking.pass_id),
+        "price_due": booking.due,
+        "at": booking.checked_in_at,
+        "flag": booking.flag,
+    }
+
+
+@handles(CheckInAll)
+def check_in_all(tx: Tx, act: Act, command: CheckInAll) -> Outcome | Refusal:
+    """Each as CheckIn would (CHK-7); who is in already is passed over.
+
+    Refuses `nobody_to_check_in`, and what CheckIn refuses for one of them.
+    """
+    events: list[Event] = []
+    for client_id in command.client_ids:
+        one = check_in(tx, act, CheckIn(client_id, command.occurrence_id))
+        if isinstance(one, Outcome):
+            events.extend(one.events)
+        elif one.code != "already_in":
+            return one
+    return all_in(tx, command, events)
+
+
+def all_in(tx: Reader, command: CheckInAll, events: list[Event]) -> Outcome | Refusal:
+    """The outcome for a roster. Refuses `nobody_to_check_in`."""
+    scene = scene_of(tx, command.occurrence_id)
+    if isinstance(scene, Refusal):
+        return scene
+    if not events:
+        return Refusal("nobody_to_check_in", scene.facts())
+    facts = {**scene.facts(), "count": len(events)}
+    return Outcome("all_checked_in", facts, tuple(events))
+
+
+@handles(UndoCheckIn)
+def undo_check_in(tx: Tx, act: Act, command: UndoCheckIn) -> Outcome | Refusal:
+    """Back to booked with the hold (CHK-20). Refuses `not_in`, `changed_since`, `other_day`."""
+    scene = scene_of(tx, command.occurrence_id)
+    if isinstance(scene, Refusal):
+        return scene
+    facts = client_facts(tx, scene, command.client_id)
+    booking = booking_of(tx, scene, command.client_id)
+    if booking is None or may_move("undo_check_in", booking.state):
+        return Refusal("not_in", facts)
+    if command.of and booking.changed_by != command.of:
+        return Refusal("changed_since", facts)
+    if refusal := window(tx, act, scene, booking, "staff", command.reason):
+        return told(refusal, facts)
+    _back_to_booked(tx, act, booking)
+    return Outcome("undone", facts, (Event("check_in_undone", facts),))
+
+
+@handles(UndoCheckInAll)
+def undo_check_in_all(tx: Tx, act: Act, command: UndoCheckInAll) -> Outcome | Refusal:
+    """Refuses `changed_since` when nothing of that command is left to take back."""
+    scene = scene_of(tx, command.occurrence_id)
+    if isinstance(scene, Refusal):
+        return scene
+    count = 0
+    for booking in tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id):
+        if booking.state == CHECKED_IN and booking.changed_by == command.of:
+            _back_to_booked(tx, act, booking)
+            count += 1
+    if not count:
+        return Refusal("changed_since", scene.facts())
+    return Outcome("undone", {**scene.facts(), "count": count})
+
+
+@handles(MarkNoShow)
+def mark_no_show(tx: Tx, act: Act, command: MarkNoShow) -> Outcome | Refusal:
+    """From the start on (BK-30). Refuses `not_booked` and kin, `not_started`.
+
+    The credit goes as the policy says (NS-2); no seat is freed for promotion.
+    """
+    scene = scene_of(tx, command.occurrence_id)
+    if isinstance(scene, Refusal):
+        return scene
+    facts = client_facts(tx, scene, command.client_id)
+    booking = booking_of(tx, scene, command.client_id)
+    refusal = may_move("no_show", booking.state if booking else ABSENT)
+    if booking is None or refusal:
+        return told(refusal or Refusal("not_booked"), facts)
+    if act.occurred_at < scene.occurrence.starts_at:
+        return Refusal("not_started", facts)
+    keeps = scene.terms.of(NO_SHOW_POLICY) == "capture"
+    booking = capture(tx, act, booking) if keeps else give_back(tx, act, booking)
+    tx.put(replace(booking, state=NO_SHOW, changed_by=act.command_id))
+    facts["credits_left"] = credits_left(tx, booking.pass_id)
+    return Outcome("no_show", facts, (Event("no_show", facts),))
+
+
+@handles(UndoNoShow)
+def undo_no_show(tx: Tx, act: Act, command: UndoNoShow) -> Outcome | Refusal:
+    """Back to booked, with the hold. Refuses `changed_since`, COVER_REFUSALS."""
+    scene = scene_of(tx, command.occurrence_id)
+    if isinstance(scene, Refusal):
+        return scene
+    facts = client_facts(tx, scene, command.client_id)
+    booking = booking_of(tx, scene, command.client_id)
+    if (
+        booking is None
+        or booking.changed_by != command.of
+        or may_move("undo_no_show", booking.state)
+    ):
+        return Refusal("changed_since", facts)
+    restored = restore(tx, act, scene, booking)
+    if isinstance(restored, Refusal):
+        return told(restored, facts)
+    return Outcome("undone", facts, (Event("no_show_undone", facts),))
+
+
+def _back_to_booked(tx: Tx, act: Act, booking: Booking) -> None:
+    tx.put(
+        replace(
+            uncapture(tx, act, booking),
+            state=BOOKED,
+            checked_in_at=None,
+            check_in_way="",
+            changed_by=act.command_id,
+        )
+    )

@@ -1,0 +1,162 @@
+"""Handlers that move a booking to another occurrence, or change what pays for it."""
+
+from msgspec.structs import replace
+
+from core.changes import Act, Event, Outcome
+from core.commands.seats import ChangeCover, Reschedule, UndoReschedule
+from core.domain.bookings import (
+    BOOKED,
+    BOOKINGS_OF_OCCURRENCE,
+    BY_MONEY,
+    CANCELLED,
+    CHECKED_IN,
+    FREE,
+    Booking,
+)
+from core.domain.ids import PassId, booking_id
+from core.domain.refusals import Refusal
+from core.handlers.ledger import capture, give_back, hold, paying
+from core.handlers.registry import handles
+from core.handlers.scene import Scene, booking_of, scene_of, told
+from core.handlers.seating import Ask, admit, mark_fill, seat, seat_facts
+from core.handlers.seats import cancel_result, end_booking, restore
+from core.ports import Tx
+from core.rules.booking_states import ABSENT, may_move
+from core.rules.capacity import seats_fit, seats_used
+from core.rules.credits import Purse, price_due
+
+
+@handles(Reschedule)
+def reschedule(tx: Tx, act: Act, command: Reschedule) -> Outcome | Refusal:
+    """One step: if the new seat is refused the old one stays, for a refusal writes nothing (BK-7).
+
+    The old place is ignored in overlap and credits; after the cut-off it counts as a late cancel
+    and a new booking (BK-23). Refuses as Book and CancelBooking do, and `same_class`.
+    """
+    if command.from_occurrence_id == command.to_occurrence_id:
+        return Refusal("same_class")
+    old, new = scene_of(tx, command.from_occurrence_id), scene_of(tx, command.to_occurrence_id)
+    if isinstance(old, Refusal) or isinstance(new, Refusal):
+        return old if isinstance(old, Refusal) else new  # type: ignore[return-value]
+    booking = booking_of(tx, old, command.client_id)
+    refusal = may_move("reschedule", booking.state if booking else ABSENT)
+    if booking is None or refusal:
+        return told(refusal or Refusal("not_booked"), old.facts())
+    result = cancel_result(tx, act, old, booking)
+    if isinstance(result, Refusal):
+        return told(result, old.facts())
+    ended = end_booking(tx, act, booking, result, "moved")
+    return _seat_anew(tx, act, command, old, new, ended)
+
+
+@handles(UndoReschedule)
+def undo_reschedule(tx: Tx, act: Act, command: UndoReschedule) -> Outcome | Refusal:
+    """Refuses `changed_since`, `class_full` when the old seat was given away, COVER_REFUSALS."""
+    old, new = scene_of(tx, command.from_occurrence_id), scene_of(tx, command.to_occurrence_id)
+    if isinstance(old, Refusal) or isinstance(new, Refusal):
+        return old if isinstance(old, Refusal) else new  # type: ignore[return-value]
+    left = booking_of(tx, old, command.client_id)
+    taken = booking_of(tx, new, command.client_id)
+    if left is None or taken is None or {left.changed_by, taken.changed_by} != {command.of}:
+        return Refusal("changed_since", new.facts())
+    used = seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, old.occurrence.id))
+    if refusal := seats_fit(old.occurrence, used, left.seats):
+        return told(refusal, old.facts())
+    given = give_back(tx, act, taken, "undo")
+    tx.put(
+        replace(
+            given,
+            state=CANCELLED,
+            cancelled_at=act.occurred_at,
+            paid=0,
+            flag="",
+            changed_by=act.command_id,
+        )
+    )
+    restored = restore(tx, act, old, replace(left, paid=taken.paid))
+    if isinstance(restored, Refusal):
+        return told(restored, old.facts())
+    _refill(tx, new)
+    return Outcome("undone", old.facts(), (Event("seat_freed", new.facts()),))
+
+
+@handles(ChangeCover)
+def change_cover(tx: Tx, act: Act, command: ChangeCover) -> Outcome | Refusal:
+    """Swap what pays, before or after the check-in (PASS-15). Refuses `not_booked`, COVER_REFUSALS.
+
+    Both ledgers say so: the one pass gets its credit back, the other gives one.
+    """
+    scene = scene_of(tx, command.occurrence_id)
+    if isinstance(scene, Refusal):
+        return scene
+    booking = booking_of(tx, scene, command.client_id)
+    if booking is None or booking.state not in (BOOKED, CHECKED_IN):
+        return Refusal("not_booked", scene.facts())
+    bare = replace(
+        give_back(tx, act, booking, "another cover"),
+        pass_id=PassId(""),
+        changed_by=act.command_id,
+    )
+    purse: Purse | None = None
+    if command.pass_id:
+        found = paying(tx, booking.client_id, scene.want(booking.seats), command.pass_id)
+        if isinstance(found, Refusal):
+            return told(found, scene.facts())
+        purse = found
+    price = price_due(scene.service.price, booking.seats, purse)
+    changed = replace(bare, price=price, cover=BY_MONEY if price else FREE)
+    if purse is not None:
+        changed = hold(tx, act, purse, changed)
+        if booking.state == CHECKED_IN:
+            changed = capture(tx, act, changed)
+    tx.put(changed)
+    facts = {
+        **scene.facts(),
+        "client_id": booking.client_id,
+        "pass_id": changed.pass_id,
+        "pass_name": purse.pass_.name if purse else "",
+        "credits_left": purse.balance - booking.seats if purse and not purse.unlimited else None,
+        "price_due": changed.due,
+    }
+    return Outcome("cover_changed", facts, (Event("cover_changed", facts),))
+
+
+def _seat_anew(
+    tx: Tx, act: Act, command: Reschedule, old: Scene, new: Scene, ended: Booking
+) -> Outcome | Refusal:
+    ask = Ask(
+        command.client_id,
+        ended.seats,
+        pay_at_desk=not ended.pass_id,
+        override=command.override,
+        reason=command.reason,
+        origin=ended.origin,
+        note=ended.note,
+        besides=(ended.id,),
+    )
+    admission = admit(tx, act, new, ask)
+    if isinstance(admission, Refusal):
+        return admission
+    made = seat(tx, act, new, ask, admission)
+    tx.put(replace(made, lineage=ended.lineage, paid=ended.paid))
+    moved_to = booking_id(new.occurrence.id, command.client_id)
+    tx.put(replace(ended, moved_to=moved_to, paid=0))
+    _refill(tx, old)
+    facts = {
+        **seat_facts(new, ask, admission),
+        "from_occurrence_id": old.occurrence.id,
+        "from_class_name": old.service.name,
+        "from_starts_at": old.occurrence.starts_at,
+        "late": ended.state != CANCELLED,
+        "price_due": max(0, admission.price - ended.paid),
+    }
+    return Outcome(
+        "rescheduled",
+        facts,
+        (Event("booking_rescheduled", facts), Event("seat_freed", old.facts())),
+    )
+
+
+def _refill(tx: Tx, scene: Scene) -> None:
+    used = seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id))
+    mark_fill(tx, scene.occurrence.id, used)

@@ -1,0 +1,164 @@
+"""Writes an occurrence with what it holds: staff and resources (SCH-9, RES-2)."""
+
+from collections.abc import Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from core.changes import Act
+from core.domain.catalogue import Need
+from core.domain.ids import (
+    AllocationId,
+    AssignmentId,
+    LocationId,
+    OccurrenceId,
+    ResourceId,
+    SeriesId,
+    ServiceId,
+    StaffId,
+    allocation_id,
+    assignment_id,
+)
+from core.domain.refusals import Refusal
+from core.domain.schedule import (
+    ALLOCATIONS_OF_OCCURRENCE,
+    ASSIGNMENTS_OF_OCCURRENCE,
+    ASSISTANT,
+    HELD,
+    LEAD,
+    RELEASED,
+    Allocation,
+    Assignment,
+    Occurrence,
+)
+from core.ports import Reader, Tx
+from core.rules.conflicts import OVERRIDABLE, Slot, conflicts, needs_of
+from core.rules.permissions import permits
+from core.rules.places import Place
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """What an occurrence is beside its slot."""
+
+    local_date: str
+    local_start: str
+    capacity: int
+    lead_id: str = ""
+    series_id: str = ""
+    note: str = ""
+
+
+def hindrance(
+    tx: Reader, act: Act, slot: Slot, override: Sequence[str], reason: str
+) -> Refusal | None:
+    """The first conflict that is not overridden by a manager with a reason (SCH-12).
+
+    Refuses the conflict's code, `override_not_allowed`, `reason_missing`.
+    """
+    found = conflicts(tx, slot)
+    for conflict in found:
+        if conflict.code not in OVERRIDABLE or conflict.code not in override:
+            return conflict
+    if not found:
+        return None
+    if not permits(tx, act, "override_conflict", Place(slot.location.id)):
+        return Refusal("override_not_allowed", found[0].facts)
+    return None if reason.strip() else Refusal("reason_missing")
+
+
+def kept_in_conflict(made: Occurrence) -> str:
+    """The SET rule of an occurrence that is kept though something it needs was taken first."""
+    if not made.conflict:
+        return ""
+    return "SET-8" if made.conflict == "instructor_busy" else "SET-7"
+
+
+def place(tx: Tx, act: Act, slot: Slot, plan: Plan) -> Occurrence:
+    """Write a new occurrence. Who or what is not free is not held, and the conflict is flagged.
+
+    The date is kept all the same: SET-7 holds no allocation, SET-8 leaves it unassigned.
+    """
+    hard = [found for found in conflicts(tx, slot) if found.code not in OVERRIDABLE]
+    lacking = {found.facts.get("resource_id") for found in hard}
+    busy = {found.facts.get("staff_id") for found in hard}
+    lead_id = "" if plan.lead_id in busy else plan.lead_id
+    made = Occurrence(
+        OccurrenceId(slot.occurrence_id),
+        ServiceId(slot.service.id),
+        LocationId(slot.location.id),
+        plan.local_date,
+        plan.local_start,
+        slot.location.zone,
+        slot.starts_at,
+        slot.ends_at,
+        plan.capacity,
+        StaffId(lead_id),
+        SeriesId(plan.series_id),
+        plan.local_date if plan.series_id else "",
+        slot.service.buffer_before_min,
+        slot.service.buffer_after_min,
+        plan.note,
+        hard[0].code if hard else "",
+        changed_by=act.command_id,
+    )
+    tx.put(made)
+    for staff_id in slot.staff_ids:
+        if staff_id not in busy:
+            assign(tx, made.id, slot, staff_id, LEAD if staff_id == lead_id else ASSISTANT)
+    for need in needs_of(slot.service):
+        if need.resource_id not in lacking:
+            _allocate(tx, made.id, slot, need)
+    return made
+
+
+def assign(tx: Tx, occurrence_id: str, slot: Slot, staff_id: str, role: str) -> None:
+    """Put a staff member on an occurrence, for its time with buffers."""
+    tx.put(
+        Assignment(
+            AssignmentId(assignment_id(occurrence_id, staff_id)),
+            OccurrenceId(occurrence_id),
+            StaffId(staff_id),
+            role,
+            slot.holds_from,
+            slot.holds_to,
+        )
+    )
+
+
+def shift(tx: Tx, occurrence: Occurrence, slot: Slot, lead_id: str) -> None:
+    """Move what an occurrence holds to the slot's time, and the lead to another person.
+
+    What it lacked after a conflict it holds again: the new slot has been found free.
+    """
+    for held in tx.find(ASSIGNMENTS_OF_OCCURRENCE, occurrence.id):
+        if held.state == HELD:
+            stays = held.role == ASSISTANT or held.staff_id == lead_id
+            state = HELD if stays else RELEASED
+            span = {"starts_at": slot.holds_from, "ends_at": slot.holds_to}
+            tx.put(replace(held, state=state, **span))
+    if lead_id:
+        assign(tx, occurrence.id, slot, lead_id, LEAD)
+    for need in needs_of(slot.service):
+        _allocate(tx, occurrence.id, slot, need)
+
+
+def release(tx: Tx, occurrence_id: str) -> None:
+    """Give back all staff and resources of an occurrence."""
+    for assigned in tx.find(ASSIGNMENTS_OF_OCCURRENCE, occurrence_id):
+        tx.put(replace(assigned, state=RELEASED))
+    for allocated in tx.find(ALLOCATIONS_OF_OCCURRENCE, occurrence_id):
+        tx.put(replace(allocated, state=RELEASED))
+
+
+def _allocate(tx: Tx, occurrence_id: str, slot: Slot, need: Need) -> None:
+    tx.put(
+        Allocation(
+            AllocationId(allocation_id(occurrence_id, need.resource_id)),
+            OccurrenceId(occurrence_id),
+            ResourceId(need.resource_id),
+            need.per_class,
+            need.per_attendee,
+            slot.holds_from,
+            slot.holds_to,
+        )
+    )

@@ -1,0 +1,83 @@
+"""What every handler about a class needs first: the occurrence, its service, the terms in force."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from core.domain.bookings import Booking
+from core.domain.catalogue import Service
+from core.domain.ids import booking_id
+from core.domain.people import Client
+from core.domain.refusals import Refusal
+from core.domain.schedule import Occurrence
+from core.ports import Reader
+from core.rules.credits import Want
+from core.rules.places import Place, place_of
+from core.rules.terms import Terms
+
+Facts = dict[str, Any]
+
+
+class Scene(msgspec.Struct, frozen=True):
+    """An occurrence with what it is of."""
+
+    occurrence: Occurrence
+    service: Service
+    terms: Terms
+    place: Place
+
+    def facts(self, client: Client | None = None) -> Facts:
+        """What a screen says of the class, and of the client, without another read."""
+        facts: Facts = {
+            "occurrence_id": self.occurrence.id,
+            "class_name": self.service.name,
+            "starts_at": self.occurrence.starts_at,
+            "zone": self.occurrence.zone,
+            "location_id": self.occurrence.location_id,
+        }
+        if client is not None:
+            facts["client_id"] = client.id
+            facts["client_name"] = client.name
+        return facts
+
+    def want(self, seats: int) -> Want:
+        """What a pass has to cover."""
+        return Want(self.service.id, self.occurrence.location_id, self.occurrence.local_date, seats)
+
+
+def scene_of(tx: Reader, occurrence_id: str) -> Scene | Refusal:
+    """Refuses `occurrence_unknown`."""
+    occurrence = tx.get(Occurrence, occurrence_id)
+    service = tx.get(Service, occurrence.service_id) if occurrence else None
+    if occurrence is None or service is None:
+        return Refusal("occurrence_unknown", {"occurrence_id": occurrence_id})
+    return Scene(
+        occurrence,
+        service,
+        Terms(tx, occurrence.location_id, service.id),
+        place_of(occurrence),
+    )
+
+
+def client_of(tx: Reader, client_id: str) -> Client | Refusal:
+    """Refuses `client_unknown`."""
+    client = tx.get(Client, client_id)
+    if client is None:
+        return Refusal("client_unknown", {"client_id": client_id})
+    return client
+
+
+def booking_of(tx: Reader, scene: Scene, client_id: str) -> Booking | None:
+    """The client's one booking in the occurrence, in whatever state."""
+    return tx.get(Booking, booking_id(scene.occurrence.id, client_id))
+
+
+def client_facts(tx: Reader, scene: Scene, client_id: str) -> Facts:
+    """What a screen says of the class and the client, who may be unknown."""
+    return scene.facts(tx.get(Client, client_id))
+
+
+def told(refusal: Refusal, facts: Mapping[str, Any]) -> Refusal:
+    """A refusal with what it is about, its own facts first."""
+    return Refusal(refusal.code, {**facts, **refusal.facts})

@@ -1,0 +1,256 @@
+"""Handlers that put single occurrences on the calendar, move, resize and cancel them."""
+
+from msgspec.structs import replace
+
+from core.changes import Act, Event, Outcome
+from core.commands.schedule import (
+    CancelOccurrence,
+    ChangeCapacity,
+    CreateOccurrence,
+    MoveOccurrence,
+    UndoMoveOccurrence,
+)
+from core.domain.bookings import (
+    BOOKINGS_OF_OCCURRENCE,
+    CLOSED,
+    WAITING_FOR_OCCURRENCE,
+    Booking,
+)
+from core.domain.bookings import CANCELLED as BOOKING_CANCELLED
+from core.domain.catalogue import Service
+from core.domain.ids import StaffId, derive
+from core.domain.organisation import Location
+from core.domain.refusals import Refusal
+from core.domain.schedule import (
+    ASSIGNMENTS_OF_OCCURRENCE,
+    ASSISTANT,
+    CANCELLED,
+    HELD,
+)
+from core.domain.zones import MINUTE_MS, is_date, to_utc
+from core.handlers.ledger import give_back
+from core.handlers.placing import Plan, hindrance, kept_in_conflict, place, release, shift
+from core.handlers.registry import handles
+from core.handlers.scene import Facts, Scene, scene_of, told
+from core.handlers.seating import mark_fill
+from core.ports import Reader, Tx
+from core.rules.booking_states import may_move
+from core.rules.booking_window import takes_place
+from core.rules.capacity import seats_used
+from core.rules.conflicts import Slot
+
+
+@handles(CreateOccurrence)
+def create_occurrence(tx: Tx, act: Act, command: CreateOccurrence) -> Outcome | Refusal:
+    """Refuses `service_unknown`, `location_unknown`, `invalid_date`, conflicts not overridden.
+
+    A desk that showed it as done keeps it, with the conflict flagged (SET-7, SET-8).
+    """
+    service = tx.get(Service, command.service_id)
+    location = tx.get(Location, command.location_id)
+    if service is None:
+        return Refusal("service_unknown", {"service_id": command.service_id})
+    if location is None:
+        return Refusal("location_unknown", {"location_id": command.location_id})
+    if not is_date(command.local_date):
+        return Refusal("invalid_date", {"date": command.local_date})
+    starts_at = to_utc(command.local_date, command.local_start, location.zone)
+    slot = Slot(
+        derive(act.command_id, "occurrence"),
+        location,
+        service,
+        starts_at,
+        starts_at + command.duration_min * MINUTE_MS,
+        tuple(one for one in (command.lead_id, *command.assistant_ids) if one),
+    )
+    refusal = hindrance(tx, act, slot, command.override, command.reason)
+    if refusal and not act.shown:
+        return refusal
+    what = Plan(
+        command.local_date,
+        command.local_start,
+        command.capacity,
+        command.lead_id,
+        note=command.note,
+    )
+    made = place(tx, act, slot, what)
+    facts = {
+        "occurrence_id": made.id,
+        "class_name": service.name,
+        "starts_at": made.starts_at,
+        "zone": made.zone,
+        "location_id": made.location_id,
+        "conflict": made.conflict,
+    }
+    if settlement := kept_in_conflict(made):
+        facts["settlement"] = settlement
+    return Outcome("scheduled", facts, (Event("class_scheduled", facts),))
+
+
+@handles(MoveOccurrence)
+def move_occurrence(tx: Tx, act: Act, command: MoveOccurrence) -> Outcome | Refusal:
+    """Refuses `class_cancelled` and kin, `invalid_date`, conflicts not overridden."""
+    scene = _movable(tx, command.occurrence_id, command.local_date)
+    if isinstance(scene, Refusal):
+        return scene
+    slot = _slot(tx, scene, command)
+    if refusal := hindrance(tx, act, slot, command.override, command.reason):
+        return told(refusal, scene.facts())
+    facts = _moved(tx, act, scene, slot, command)
+    return Outcome("moved", facts, (Event("class_moved", facts),))
+
+
+@handles(UndoMoveOccurrence)
+def undo_move_occurrence(tx: Tx, act: Act, command: UndoMoveOccurrence) -> Outcome | Refusal:
+    """Refuses `changed_since`, and conflicts when the old slot was taken meanwhile.
+
+    What was overridden when it stood there holds again: only hard conflicts refuse.
+    """
+    scene = _movable(tx, command.occurrence_id, command.local_date)
+    if isinstance(scene, Refusal):
+        return scene
+    if scene.occurrence.changed_by != command.of:
+        return Refusal("changed_since", scene.facts())
+    slot = _slot(tx, scene, command)
+    soft = ("outside_opening_hours", "instructor_buffer")
+    refusal = hindrance(tx, replace(act, system=True), slot, soft, "undo")
+    if refusal:
+        return told(refusal, scene.facts())
+    facts = _moved(tx, act, scene, slot, command)
+    return Outcome("undone", facts)
+
+
+@handles(CancelOccurrence)
+def cancel_occurrence(tx: Tx, act: Act, command: CancelOccurrence) -> Outcome | Refusal:
+    """All credits go back, nobody waits any longer. Refuses `class_cancelled`, `class_closed`."""
+    scene = scene_of(tx, command.occurrence_id)
+    if isinstance(scene, Refusal):
+        return scene
+    if refusal := takes_place(scene.occurrence):
+        return told(refusal, scene.facts())
+    tx.put(replace(scene.occurrence, state=CANCELLED, over_capacity=0, changed_by=act.command_id))
+    release(tx, scene.occurrence.id)
+    clients = [
+        booking.client_id
+        for booking in tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id)
+        if _end_for_studio(tx, act, booking)
+    ]
+    for entry in tx.find(WAITING_FOR_OCCURRENCE, scene.occurrence.id):
+        tx.put(replace(entry, state=CLOSED, changed_by=act.command_id))
+    facts = {
+        **scene.facts(),
+        "reason": command.reason,
+        "client_ids": clients,
+        "count": len(clients),
+    }
+    return Outcome("class_cancelled", facts, (Event("class_cancelled", facts),))
+
+
+@handles(ChangeCapacity)
+def change_capacity(tx: Tx, act: Act, command: ChangeCapacity) -> Outcome | Refusal:
+    """Nobody is dropped: below what is booked it is flagged (BK-33)."""
+    scene = scene_of(tx, command.occurrence_id)
+    if isinstance(scene, Refusal):
+        return scene
+    if refusal := takes_place(scene.occurrence):
+        return told(refusal, scene.facts())
+    before = scene.occurrence.capacity
+    tx.put(replace(scene.occurrence, capacity=command.capacity, changed_by=act.command_id))
+    used = seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id))
+    mark_fill(tx, scene.occurrence.id, used)
+    facts = {**scene.facts(), "capacity": command.capacity, "before": before, "used": used}
+    events = [Event("capacity_changed", facts)]
+    if command.capacity > before:
+        events.append(Event("seat_freed", facts))
+    return Outcome("capacity_changed", facts, tuple(events))
+
+
+def _movable(tx: Reader, occurrence_id: str, local_date: str) -> Scene | Refusal:
+    scene = scene_of(tx, occurrence_id)
+    if isinstance(scene, Refusal):
+        return scene
+    if refusal := takes_place(scene.occurrence):
+        return told(refusal, scene.facts())
+    return scene if is_date(local_date) else Refusal("invalid_date", {"date": local_date})
+
+
+def _lead(scene: Scene, command: MoveOccurrence | UndoMoveOccurrence) -> str:
+    """A move without a lead keeps the present one; an undo puts back whoever it was, or nobody."""
+    if isinstance(command, MoveOccurrence):
+        return command.lead_id or scene.occurrence.lead_id
+    return command.lead_id
+
+
+def _slot(tx: Reader, scene: Scene, command: MoveOccurrence | UndoMoveOccurrence) -> Slot:
+    occurrence = scene.occurrence
+    location = tx.get(Location, occurrence.location_id)
+    if location is None:
+        raise LookupError(occurrence.location_id)
+    starts_at = to_utc(command.local_date, command.local_start, occurrence.zone)
+    assistants = (
+        row.staff_id
+        for row in tx.find(ASSIGNMENTS_OF_OCCURRENCE, occurrence.id)
+        if row.role == ASSISTANT and row.state == HELD
+    )
+    return Slot(
+        occurrence.id,
+        location,
+        scene.service,
+        starts_at,
+        starts_at + command.duration_min * MINUTE_MS,
+        tuple(one for one in (_lead(scene, command), *assistants) if one),
+        seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, occurrence.id)),
+    )
+
+
+def _moved(
+    tx: Tx,
+    act: Act,
+    scene: Scene,
+    slot: Slot,
+    command: MoveOccurrence | UndoMoveOccurrence,
+) -> Facts:
+    old = scene.occurrence
+    lead_id = _lead(scene, command)
+    shift(tx, old, slot, lead_id)
+    tx.put(
+        replace(
+            old,
+            local_date=command.local_date,
+            local_start=command.local_start,
+            starts_at=slot.starts_at,
+            ends_at=slot.ends_at,
+            lead_id=StaffId(lead_id),
+            conflict="",
+            changed_by=act.command_id,
+        )
+    )
+    clients = []
+    for booking in tx.find(BOOKINGS_OF_OCCURRENCE, old.id):
+        tx.put(replace(booking, starts_at=slot.starts_at, ends_at=slot.ends_at))
+        clients.append(booking.client_id)
+    return {
+        **scene.facts(),
+        "starts_at": slot.starts_at,
+        "from_starts_at": old.starts_at,
+        "from_local_date": old.local_date,
+        "from_local_start": old.local_start,
+        "from_duration_min": (old.ends_at - old.starts_at) // MINUTE_MS,
+        "from_lead_id": old.lead_id,
+        "client_ids": clients,
+    }
+
+
+def _end_for_studio(tx: Tx, act: Act, booking: Booking) -> bool:
+    if may_move("cancel_occurrence", booking.state):
+        return False
+    tx.put(
+        replace(
+            give_back(tx, act, booking, "class cancelled"),
+            state=BOOKING_CANCELLED,
+            cancelled_at=act.occurred_at,
+            flag="",
+            changed_by=act.command_id,
+        )
+    )
+    return True

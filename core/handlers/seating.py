@@ -1,0 +1,211 @@
+"""Giving a client seats: all that a booking needs, then the rows. Used wherever a seat is taken."""
+
+import msgspec
+from msgspec.structs import replace
+
+from core.changes import Act
+from core.domain.bookings import (
+    BOOKED,
+    BOOKINGS_OF_CLIENT,
+    BOOKINGS_OF_OCCURRENCE,
+    BY_MONEY,
+    FREE,
+    OVER_CAPACITY,
+    PROMOTED,
+    WAITING,
+    Booking,
+    WaitlistEntry,
+)
+from core.domain.ids import booking_id, waitlist_entry_id
+from core.domain.organisation import Location
+from core.domain.people import ACTIVE, Client
+from core.domain.refusals import Refusal
+from core.domain.schedule import LONGEST_OCCURRENCE_MS, Occurrence
+from core.handlers.ledger import hold, paying
+from core.handlers.scene import Facts, Scene, booking_of, client_of, told
+from core.ports import Reader, Tx
+from core.rules.booking_states import ABSENT, may_move
+from core.rules.booking_window import open_for_staff, switched_on
+from core.rules.capacity import seats_fit, seats_used
+from core.rules.credits import Purse, price_due
+from core.rules.holdings import seats_supplied
+from core.rules.overlap import overlapping
+from core.rules.permissions import permits
+
+
+class Ask(msgspec.Struct, frozen=True):
+    """A wish for seats. `by` is the move of the booking's states that it makes.
+
+    `besides` are bookings that do not count as overlapping; `forced` is a fact: nothing but an
+    unknown client can refuse it, and what it lacks becomes a flag or a price due.
+    """
+
+    client_id: str
+    seats: int = 1
+    pass_id: str = ""
+    pay_at_desk: bool = False
+    override: tuple[str, ...] = ()
+    reason: str = ""
+    origin: str = "staff"
+    note: str = ""
+    by: str = "book"
+    besides: tuple[str, ...] = ()
+    forced: bool = False
+
+
+class Admission(msgspec.Struct, frozen=True):
+    """That the wish can be met: who, what pays, what is due, what is flagged."""
+
+    client: Client
+    used: int
+    purse: Purse | None
+    price: int
+    flag: str = ""
+
+
+def admit(tx: Reader, act: Act, scene: Scene, ask: Ask) -> Admission | Refusal:
+    """Check all that a booking needs (BK-1, 3, 4, RES-3, SVC-2), and write nothing.
+
+    Refuses `client_unknown`, `client_archived`, `location_inactive`, `class_over` and kin,
+    `booking_switched_off`, `already_booked` and kin, `class_full`, `overbook_not_allowed`,
+    `reason_missing`, `resource_short`, `overlapping_booking`, and COVER_REFUSALS.
+    """
+    client = client_of(tx, ask.client_id)
+    if isinstance(client, Refusal):
+        return client
+    used = seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id))
+    if not ask.forced:
+        refusal = (
+            _bookable(tx, act, scene, ask, client)
+            or _room(tx, act, scene, ask, used)
+            or no_overlap(tx, scene, ask)
+        )
+        if refusal:
+            return told(refusal, scene.facts(client))
+    purse = _cover(tx, scene, ask, client)
+    if isinstance(purse, Refusal):
+        return told(purse, {**scene.facts(client), "price": scene.service.price * ask.seats})
+    over = used + ask.seats > scene.occurrence.capacity
+    price = price_due(scene.service.price, ask.seats, purse)
+    return Admission(client, used, purse, price, OVER_CAPACITY if over else "")
+
+
+def seat(
+    tx: Tx, act: Act, scene: Scene, ask: Ask, admission: Admission, state: str = BOOKED
+) -> Booking:
+    """Write the booking, its hold, and what it means for the waitlist and the capacity flag."""
+    occurrence = scene.occurrence
+    key = booking_id(occurrence.id, ask.client_id)
+    booking = Booking(
+        key,
+        occurrence.id,
+        admission.client.id,
+        occurrence.location_id,
+        ask.seats,
+        occurrence.starts_at,
+        occurrence.ends_at,
+        act.occurred_at,
+        ask.origin,
+        cover=BY_MONEY if admission.price else FREE,
+        price=admission.price,
+        promoted_at=act.occurred_at if ask.by == "promote" else None,
+        lineage=key,
+        note=ask.note,
+        flag=admission.flag,
+        state=state,
+        changed_by=act.command_id,
+    )
+    if admission.purse is not None:
+        booking = hold(tx, act, admission.purse, booking)
+    tx.put(booking)
+    mark_fill(tx, occurrence.id, admission.used + ask.seats)
+    end_waiting(tx, act, occurrence.id, ask.client_id)
+    return booking
+
+
+def seat_facts(scene: Scene, ask: Ask, admission: Admission) -> Facts:
+    """What a screen says after a seat was given."""
+    purse = admission.purse
+    facts = scene.facts(admission.client)
+    facts["seats"] = ask.seats
+    facts["used"] = admission.used + ask.seats
+    facts["capacity"] = scene.occurrence.capacity
+    facts["price_due"] = admission.price
+    if purse is not None:
+        facts["pass_id"] = purse.pass_.id
+        facts["pass_name"] = purse.pass_.name
+        facts["credits_left"] = None if purse.unlimited else purse.balance - ask.seats
+    if admission.flag:
+        facts["flag"] = admission.flag
+    return facts
+
+
+def mark_fill(tx: Tx, occurrence_id: str, used: int) -> None:
+    """Set or clear the occurrence's over-capacity flag to what the seats used say."""
+    occurrence = tx.get(Occurrence, occurrence_id)
+    if occurrence is None:
+        return
+    over = int(used > occurrence.capacity)
+    if occurrence.over_capacity != over:
+        tx.put(replace(occurrence, over_capacity=over))
+
+
+def _bookable(tx: Reader, act: Act, scene: Scene, ask: Ask, client: Client) -> Refusal | None:
+    occurrence = scene.occurrence
+    if client.state != ACTIVE:
+        return Refusal("client_archived")
+    location = tx.get(Location, occurrence.location_id)
+    if location is not None and location.state != "active":
+        return Refusal("location_inactive", {"location_name": location.name})
+    if refusal := open_for_staff(occurrence, act.occurred_at):
+        return refusal
+    desk = permits(tx, act, "act_as_desk", scene.place)
+    if refusal := switched_on(scene.service, desk=desk):
+        return refusal
+    present = booking_of(tx, scene, client.id)
+    return may_move(ask.by, present.state if present else ABSENT)
+
+
+def _room(tx: Reader, act: Act, scene: Scene, ask: Ask, used: int) -> Refusal | None:
+    full = seats_fit(scene.occurrence, used, ask.seats)
+    if full and "class_full" not in ask.override:
+        return full
+    if full and not permits(tx, act, "overbook", scene.place):
+        return Refusal("overbook_not_allowed", full.facts)
+    if ask.override and not ask.reason.strip():
+        return Refusal("reason_missing")
+    return seats_supplied(tx, scene.occurrence, used + ask.seats)
+
+
+def no_overlap(tx: Reader, scene: Scene, ask: Ask) -> Refusal | None:
+    if "overlapping_booking" in ask.override:
+        return None
+    occurrence = scene.occurrence
+    near = tx.find(
+        BOOKINGS_OF_CLIENT,
+        ask.client_id,
+        since=occurrence.starts_at - LONGEST_OCCURRENCE_MS,
+        until=occurrence.ends_at,
+    )
+    besides = (*ask.besides, booking_id(occurrence.id, ask.client_id))
+    return overlapping(near, occurrence.starts_at, occurrence.ends_at, besides)
+
+
+def _cover(tx: Reader, scene: Scene, ask: Ask, client: Client) -> Purse | Refusal | None:
+    found = paying(tx, ask.client_id, scene.want(ask.seats), ask.pass_id)
+    if not isinstance(found, Refusal):
+        return found
+    if ask.forced:
+        other = paying(tx, ask.client_id, scene.want(ask.seats)) if ask.pass_id else found
+        return None if isinstance(other, Refusal) else other
+    if ask.pass_id:
+        return found
+    needed = scene.service.credit_needed and not (ask.pay_at_desk or client.pay_later)
+    return found if needed else None
+
+
+def end_waiting(tx: Tx, act: Act, occurrence_id: str, client_id: str) -> None:
+    """Who has a seat waits no longer."""
+    entry = tx.get(WaitlistEntry, waitlist_entry_id(occurrence_id, client_id))
+    if entry is not None and entry.state == WAITING:
+        tx.put(replace(entry, state=PROMOTED, skipped="", changed_by=act.command_id))

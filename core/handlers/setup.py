@@ -1,0 +1,193 @@
+"""Handlers that set a studio up: organisation, locations, staff, grants, settings, desks."""
+
+from msgspec.structs import replace
+
+from core.changes import Act, Event, Outcome
+from core.commands.setup import (
+    CreateLocation,
+    CreateOrganisation,
+    CreateStaff,
+    EndGrant,
+    EnrolDesk,
+    GrantRole,
+    SetSetting,
+)
+from core.domain.ids import (
+    DeskId,
+    GrantId,
+    LocationId,
+    OrganisationId,
+    SettingId,
+    StaffId,
+    derive,
+)
+from core.domain.json_text import dump
+from core.domain.organisation import (
+    FINANCE,
+    GRANTS_OF_STAFF,
+    MANAGER,
+    OWNER,
+    Desk,
+    Grant,
+    Location,
+    Organisation,
+    Setting,
+    StaffMember,
+)
+from core.domain.refusals import Refusal
+from core.domain.settings import all_settings
+from core.domain.zones import zone_known
+from core.handlers.registry import handles
+from core.ports import Reader, Tx
+from core.rules.permissions import permits
+
+_HIGH = (OWNER, MANAGER, FINANCE)
+
+
+@handles(CreateOrganisation)
+def create_organisation(tx: Tx, _act: Act, command: CreateOrganisation) -> Outcome | Refusal:
+    """Refuses `organisation_exists`."""
+    if tx.get(Organisation, command.organisation_id) is not None:
+        return Refusal("organisation_exists", {"name": command.name})
+    tx.put(
+        Organisation(
+            OrganisationId(command.organisation_id),
+            command.name,
+            command.slug,
+            command.currency,
+            command.language,
+            command.studio_type,
+            command.country,
+            command.card_key,
+        )
+    )
+    return _made("organisation", command.organisation_id, command.name)
+
+
+@handles(CreateLocation)
+def create_location(tx: Tx, act: Act, command: CreateLocation) -> Outcome | Refusal:
+    """Refuses `zone_unknown`."""
+    if not zone_known(command.zone):
+        return Refusal("zone_unknown", {"zone": command.zone})
+    key = derive(act.command_id, "location")
+    tx.put(
+        Location(
+            LocationId(key),
+            command.name,
+            command.zone,
+            command.code,
+            command.address,
+            command.phone,
+            dump(command.opening_hours),
+        )
+    )
+    return _made("location", key, command.name)
+
+
+@handles(CreateStaff)
+def create_staff(tx: Tx, act: Act, command: CreateStaff) -> Outcome | Refusal:
+    """Adds the person; refuses nothing."""
+    key = derive(act.command_id, "staff")
+    tx.put(
+        StaffMember(
+            StaffId(key),
+            command.name,
+            command.email,
+            command.phone,
+            dump(command.categories),
+            LocationId(command.primary_location_id),
+        )
+    )
+    return _made("staff", key, command.name)
+
+
+@handles(GrantRole)
+def grant_role(tx: Tx, act: Act, command: GrantRole) -> Outcome | Refusal:
+    """Refuses `staff_unknown`, `location_unknown`, `role_too_high`, `location_missing` (PERM-2).
+
+    Managers grant roles below their own, in their locations; the owner grants all.
+    """
+    if tx.get(StaffMember, command.staff_id) is None:
+        return Refusal("staff_unknown", {"staff_id": command.staff_id})
+    if command.location_id and tx.get(Location, command.location_id) is None:
+        return Refusal("location_unknown", {"location_id": command.location_id})
+    if not command.location_id and command.role not in (OWNER, FINANCE):
+        return Refusal("location_missing", {"role": command.role})
+    if refusal := _too_high(tx, act, command.role):
+        return refusal
+    key = derive("grant", command.staff_id, command.role, command.location_id)
+    rights = dump(sorted(set(command.rights)))
+    tx.put(
+        Grant(
+            GrantId(key),
+            StaffId(command.staff_id),
+            command.role,
+            LocationId(command.location_id),
+            rights,
+        )
+    )
+    return _made("grant", key, command.role)
+
+
+@handles(EndGrant)
+def end_grant(tx: Tx, act: Act, command: EndGrant) -> Outcome | Refusal:
+    """Refuses `grant_unknown`, `role_too_high`, `last_owner`."""
+    grant = tx.get(Grant, command.grant_id)
+    if grant is None or grant.state != "active":
+        return Refusal("grant_unknown", {"grant_id": command.grant_id})
+    if refusal := _too_high(tx, act, grant.role):
+        return refusal
+    own = [row for row in tx.find(GRANTS_OF_STAFF, act.actor_id) if row.role == OWNER]
+    if grant.role == OWNER and [row.id for row in own] == [grant.id]:
+        return Refusal("last_owner")
+    tx.put(replace(grant, state="ended"))
+    return Outcome("grant_ended", {"grant_id": grant.id, "staff_id": grant.staff_id})
+
+
+@handles(SetSetting)
+def set_setting(tx: Tx, act: Act, command: SetSetting) -> Outcome | Refusal:
+    """Adds a version; the latest is in force. Refuses `setting_unknown`, `setting_outside`."""
+    setting = all_settings.get(command.key)
+    if setting is None:
+        return Refusal("setting_unknown", {"key": command.key})
+    if not setting.accepts(command.value):
+        return Refusal("setting_outside", {"key": command.key, "value": command.value})
+    if (command.scope == "organisation") == bool(command.scope_id):
+        return Refusal("setting_scope", {"scope": command.scope})
+    key = derive(act.command_id, "setting")
+    value = dump(command.value)
+    tx.put(Setting(SettingId(key), command.scope_id, command.key, value, act.occurred_at))
+    facts = {"key": command.key, "value": command.value, "scope": command.scope}
+    return Outcome("setting_set", facts, (Event("setting_set", facts),))
+
+
+@handles(EnrolDesk)
+def enrol_desk(tx: Tx, act: Act, command: EnrolDesk) -> Outcome | Refusal:
+    """Refuses `location_unknown`, `desk_exists`."""
+    if tx.get(Location, command.location_id) is None:
+        return Refusal("location_unknown", {"location_id": command.location_id})
+    present = tx.get(Desk, command.desk_id)
+    if present is not None and present.public_key != command.public_key:
+        return Refusal("desk_exists", {"name": present.name})
+    tx.put(
+        Desk(
+            DeskId(command.desk_id),
+            LocationId(command.location_id),
+            command.name,
+            command.code,
+            command.public_key,
+            act.occurred_at,
+        )
+    )
+    return _made("desk", command.desk_id, command.name)
+
+
+def _too_high(tx: Reader, act: Act, role: str) -> Refusal | None:
+    if role in _HIGH and not permits(tx, act, "grant_high_role"):
+        return Refusal("role_too_high", {"role": role})
+    return None
+
+
+def _made(what: str, key: str, name: str) -> Outcome:
+    facts = {f"{what}_id": key, "name": name}
+    return Outcome("created", facts, (Event(f"{what}_created", facts),))

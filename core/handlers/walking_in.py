@@ -1,0 +1,133 @@
+"""Handlers of walk-ins: client, sale, seat and check-in in one command (BK-8)."""
+
+from msgspec.structs import replace
+
+from core.changes import Act, Event, Outcome
+from core.commands.arrivals import UndoWalkIn, WalkIn
+from core.domain.bookings import (
+    BOOKED,
+    BOOKINGS_OF_OCCURRENCE,
+    CANCELLED,
+    CHECKED_IN,
+    Booking,
+)
+from core.domain.credits import Pass
+from core.domain.ids import derive
+from core.domain.people import Client
+from core.domain.refusals import Refusal
+from core.handlers.arrivals import mark_in
+from core.handlers.ledger import give_back
+from core.handlers.people import add_client
+from core.handlers.registry import handles
+from core.handlers.sales import sale_facts, sell
+from core.handlers.scene import Scene, booking_of, client_facts, client_of, scene_of, told
+from core.handlers.seating import Ask, admit, mark_fill, seat
+from core.ports import Tx
+from core.rules.booking_states import may_move
+from core.rules.capacity import seats_used
+from core.rules.check_in import outside_class_day
+from core.rules.permissions import permits
+
+
+@handles(WalkIn)
+def walk_in(tx: Tx, act: Act, command: WalkIn) -> Outcome | Refusal:
+    """Refuses what a booking, a sale and a check-in refuse, and `client_missing`."""
+    return let_walk_in(tx, act, command)
+
+
+def let_walk_in(tx: Tx, act: Act, command: WalkIn, *, forced: bool = False) -> Outcome | Refusal:
+    """All of it, or nothing. `forced`: it happened, so what is scarce becomes a flag or a price."""
+    scene = scene_of(tx, command.occurrence_id)
+    if isinstance(scene, Refusal):
+        return scene
+    client = _who(tx, act, command)
+    if isinstance(client, Refusal):
+        return told(client, scene.facts())
+    sold = _sold(tx, act, command, client, scene)
+    if isinstance(sold, Refusal):
+        return told(sold, scene.facts(client))
+    any_day = forced or permits(tx, act, "check_in_any_day", scene.place)
+    reason = "it happened" if forced else command.reason
+    if refusal := outside_class_day(
+        scene.occurrence, act.occurred_at, any_day=any_day, reason=reason
+    ):
+        return told(refusal, scene.facts(client))
+    booking = _seated(tx, act, scene, _wish(command, client, sold, forced=forced))
+    if isinstance(booking, Refusal):
+        return booking
+    entered = mark_in(tx, act, scene, booking, command.way)
+    facts = dict(entered.facts)
+    events = [Event("walked_in", facts), *entered.events]
+    if command.new_client is not None:
+        facts["new_client"] = True
+    if sold is not None and command.sale is not None:
+        facts["sold"] = sale_facts(client, sold, command.sale)
+        events.append(Event("pass_sold", facts["sold"]))
+    return Outcome("walked_in", facts, tuple(events))
+
+
+@handles(UndoWalkIn)
+def undo_walk_in(tx: Tx, act: Act, command: UndoWalkIn) -> Outcome | Refusal:
+    """The seat and its credit go back; new client and sold pass stay. Refuses `changed_since`."""
+    scene = scene_of(tx, command.occurrence_id)
+    if isinstance(scene, Refusal):
+        return scene
+    facts = client_facts(tx, scene, command.client_id)
+    booking = booking_of(tx, scene, command.client_id)
+    if (
+        booking is None
+        or booking.changed_by != command.of
+        or may_move("undo_walk_in", booking.state)
+    ):
+        return Refusal("changed_since", facts)
+    tx.put(
+        replace(
+            give_back(tx, act, booking, "undo"),
+            state=CANCELLED,
+            checked_in_at=None,
+            cancelled_at=act.occurred_at,
+            flag="",
+            changed_by=act.command_id,
+        )
+    )
+    used = seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id))
+    mark_fill(tx, scene.occurrence.id, used)
+    return Outcome("undone", facts, (Event("seat_freed", facts),))
+
+
+def _who(tx: Tx, act: Act, command: WalkIn) -> Client | Refusal:
+    if command.client_id:
+        return client_of(tx, command.client_id)
+    if command.new_client is None:
+        return Refusal("client_missing")
+    return add_client(tx, act, command.new_client, derive(act.command_id, "client"))
+
+
+def _sold(tx: Tx, act: Act, command: WalkIn, client: Client, scene: Scene) -> Pass | Refusal | None:
+    if command.sale is None:
+        return None
+    return sell(tx, act, client, command.sale, scene.occurrence.zone)
+
+
+def _wish(command: WalkIn, client: Client, sold: Pass | None, *, forced: bool) -> Ask:
+    return Ask(
+        client.id,
+        command.seats,
+        sold.id if sold else command.pass_id,
+        command.pay_at_desk,
+        command.override,
+        command.reason,
+        origin="walk_in",
+        by="walk_in",
+        forced=forced,
+    )
+
+
+def _seated(tx: Tx, act: Act, scene: Scene, ask: Ask) -> Booking | Refusal:
+    present = booking_of(tx, scene, ask.client_id)
+    if ask.forced and present is not None and present.state in (BOOKED, CHECKED_IN):
+        return present
+    admission = admit(tx, act, scene, ask)
+    if isinstance(admission, Refusal):
+        return admission
+    return seat(tx, act, scene, ask, admission)

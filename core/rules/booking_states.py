@@ -1,0 +1,69 @@
+"""The moves between the states of a booking, as data (BK-30). What is not listed is refused."""
+
+import msgspec
+
+from core.domain.bookings import (
+    ATTENDED,
+    BOOKED,
+    CANCELLED,
+    CANCELLED_STATES,
+    CHECKED_IN,
+    LATE_CANCELLED,
+    NO_SHOW,
+    PENDING_PAYMENT,
+    SEATED,
+)
+from core.domain.refusals import Refusal
+
+ABSENT = ""
+"""The state of a booking that does not exist yet."""
+
+_NO_SEAT = (ABSENT, *CANCELLED_STATES)
+
+
+class Move(msgspec.Struct, frozen=True):
+    """The states from which something can be done, and those in which it can end."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+MOVES: dict[str, Move] = {
+    "book": Move(_NO_SEAT, (BOOKED,)),
+    "promote": Move(_NO_SEAT, (BOOKED,)),
+    "reschedule": Move((BOOKED,), (CANCELLED, LATE_CANCELLED)),
+    "cancel": Move((BOOKED, PENDING_PAYMENT), (CANCELLED, LATE_CANCELLED)),
+    "cancel_occurrence": Move((PENDING_PAYMENT, BOOKED, CHECKED_IN), (CANCELLED,)),
+    "walk_in": Move(_NO_SEAT, (CHECKED_IN,)),
+    "check_in": Move((PENDING_PAYMENT, BOOKED, NO_SHOW), (CHECKED_IN,)),
+    "revive": Move((*_NO_SEAT, PENDING_PAYMENT, BOOKED, NO_SHOW), (CHECKED_IN,)),
+    "no_show": Move((BOOKED,), (NO_SHOW,)),
+    "undo_book": Move((BOOKED,), (CANCELLED,)),
+    "undo_cancel": Move(CANCELLED_STATES, (BOOKED,)),
+    "undo_check_in": Move((CHECKED_IN,), (BOOKED,)),
+    "undo_no_show": Move((NO_SHOW,), (BOOKED,)),
+    "undo_walk_in": Move((CHECKED_IN,), (CANCELLED,)),
+}
+"""What is done, and between which states."""
+
+_REFUSED_FROM = {
+    CHECKED_IN: "already_in",
+    ATTENDED: "already_in",
+    NO_SHOW: "marked_no_show",
+}
+
+
+def may_move(by: str, state: str) -> Refusal | None:
+    """Refuses `already_in`, `already_booked`, `marked_no_show`, `not_booked` where not listed."""
+    if state in MOVES[by].before:
+        return None
+    if state in _REFUSED_FROM:
+        return Refusal(_REFUSED_FROM[state], {"state": state})
+    if state in SEATED:
+        return Refusal("already_booked", {"state": state})
+    return Refusal("not_booked", {"state": state})
+
+
+def may_end(by: str, state: str) -> bool:
+    """Whether a move may end in a state; a handler that tried another would be a bug."""
+    return state in MOVES[by].after

@@ -1,0 +1,82 @@
+"""What cancelling a booking costs, known before the click (BK-6, BK-22, BK-27, WL-3)."""
+
+from typing import Literal
+
+import msgspec
+
+from core.domain.bookings import CANCELLED, CAPTURED, HELD, LATE_CANCELLED, Booking
+from core.domain.refusals import Refusal
+from core.domain.settings import (
+    CUTOFF_CLASS_MIN,
+    CUTOFF_SESSION_MIN,
+    FREE_AFTER_PROMOTION_MIN,
+    LATE_CANCEL,
+    LATE_CANCEL_UNLIMITED,
+)
+from core.domain.zones import MINUTE_MS
+from core.rules.terms import Terms
+
+CreditMove = Literal["", "release", "refund", "capture"]
+
+
+class CancelTerms(msgspec.Struct, frozen=True):
+    """The settings that decide, in minutes and words."""
+
+    cutoff_min: int
+    free_after_promotion_min: int
+    late: str
+    late_unlimited: str
+
+
+class CancelResult(msgspec.Struct, frozen=True):
+    """The state that follows, and what happens to the credit on the ledger ("" is nothing)."""
+
+    state: str
+    credit: CreditMove
+    free_until: int
+
+    @property
+    def late(self) -> bool:
+        return self.state == LATE_CANCELLED
+
+
+def cancel_terms(terms: Terms, service_kind: str) -> CancelTerms:
+    """The terms in force for a class or a session."""
+    cutoff = CUTOFF_SESSION_MIN if service_kind == "session" else CUTOFF_CLASS_MIN
+    return CancelTerms(
+        terms.of(cutoff),
+        terms.of(FREE_AFTER_PROMOTION_MIN),
+        terms.of(LATE_CANCEL),
+        terms.of(LATE_CANCEL_UNLIMITED),
+    )
+
+
+def free_until(booking: Booking, terms: CancelTerms) -> int:
+    """The last moment to cancel free of charge, in UTC milliseconds (BK-6, WL-3)."""
+    cutoff = booking.starts_at - terms.cutoff_min * MINUTE_MS
+    if booking.promoted_at is None:
+        return cutoff
+    grace = booking.promoted_at + terms.free_after_promotion_min * MINUTE_MS
+    return max(cutoff, min(grace, booking.starts_at))
+
+
+def cancelling(
+    booking: Booking, now: int, terms: CancelTerms, *, unlimited: bool, waived: bool = False
+) -> CancelResult | Refusal:
+    """What cancelling now does. Refuses `class_started`: both ways end at the start (BK-27)."""
+    if now >= booking.starts_at:
+        return Refusal("class_started", {"starts_at": booking.starts_at})
+    until = free_until(booking, terms)
+    if waived or now <= until:
+        return CancelResult(CANCELLED, given_back(booking), until)
+    policy = terms.late_unlimited if unlimited else terms.late
+    if policy == "capture":
+        return CancelResult(LATE_CANCELLED, "capture" if booking.credit == HELD else "", until)
+    return CancelResult(LATE_CANCELLED, given_back(booking), until)
+
+
+def given_back(booking: Booking) -> CreditMove:
+    """How the ledger gives a booking's credit back: a hold is released, a captured one refunded."""
+    if booking.credit == HELD:
+        return "release"
+    return "refund" if booking.credit == CAPTURED else ""

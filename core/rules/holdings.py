@@ -1,0 +1,57 @@
+"""What occurrences hold of resources, read from the allocations and the seats taken (RES-2)."""
+
+from core.domain.bookings import BOOKINGS_OF_OCCURRENCE
+from core.domain.refusals import Refusal
+from core.domain.schedule import (
+    ALLOCATIONS_OF_OCCURRENCE,
+    ALLOCATIONS_OF_RESOURCE,
+    HELD,
+    LONGEST_OCCURRENCE_MS,
+    Allocation,
+    Occurrence,
+    Resource,
+)
+from core.ports import Reader
+from core.rules.capacity import seats_used
+from core.rules.resources import Load, fits, load_of
+
+
+def seats_supplied(tx: Reader, occurrence: Occurrence, seats: int) -> Refusal | None:
+    """Whether the resources suffice for so many seats in all. Refuses `resource_short` (RES-3)."""
+    for held in tx.find(ALLOCATIONS_OF_OCCURRENCE, occurrence.id):
+        if held.per_attendee and held.state == HELD:
+            resource = tx.get(Resource, held.resource_id)
+            refusal = resource and fits(resource, others(tx, held), load_of(held, seats))
+            if refusal:
+                return refusal
+    return None
+
+
+def others(tx: Reader, wanted: Allocation) -> list[Load]:
+    """What all other occurrences use of a resource around an allocation's time."""
+    return loads(
+        tx, wanted.resource_id, wanted.starts_at, wanted.ends_at, besides=wanted.occurrence_id
+    )
+
+
+def loads(
+    tx: Reader, resource_id: str, starts_at: int, ends_at: int, *, besides: str = ""
+) -> list[Load]:
+    """What occurrences, but for one, use of a resource in a span of time."""
+    near = tx.find(
+        ALLOCATIONS_OF_RESOURCE,
+        resource_id,
+        since=starts_at - 2 * LONGEST_OCCURRENCE_MS,
+        until=ends_at,
+    )
+    return [
+        load_of(held, _seats(tx, held))
+        for held in near
+        if held.occurrence_id != besides and held.ends_at > starts_at
+    ]
+
+
+def _seats(tx: Reader, held: Allocation) -> int:
+    if not held.per_attendee:
+        return 0
+    return seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, held.occurrence_id))

@@ -1,0 +1,111 @@
+"""Where a command acts: its locations, and who leads there. Permissions are asked for each."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from core.commands.registry import Command
+from core.domain.organisation import OWNER, Grant
+from core.domain.records import Attention
+from core.domain.schedule import (
+    ASSIGNMENTS_OF_OCCURRENCE,
+    HELD,
+    Occurrence,
+    Resource,
+    Series,
+)
+from core.ports import Reader
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A location ("" where it does not matter), and whose class it is.
+
+    `everywhere` is the whole organisation, which only a right over all locations reaches.
+    """
+
+    location_id: str = ""
+    lead_id: str = ""
+    occurrence_id: str = ""
+    everywhere: bool = False
+
+
+ANYWHERE = Place()
+EVERYWHERE = Place(everywhere=True)
+
+
+def place_of(occurrence: Occurrence) -> Place:
+    """The place of an occurrence."""
+    return Place(occurrence.location_id, occurrence.lead_id, occurrence.id)
+
+
+def is_own(tx: Reader, place: Place, staff_id: str) -> bool:
+    """Whether a staff member leads there or assists (PERM-5)."""
+    if not place.occurrence_id or staff_id == place.lead_id:
+        return staff_id == place.lead_id
+    return any(
+        row.staff_id == staff_id and row.state == HELD
+        for row in tx.find(ASSIGNMENTS_OF_OCCURRENCE, place.occurrence_id)
+    )
+
+
+def places_of(tx: Reader, command: Command) -> tuple[Place, ...]:
+    """The places that a command's fields name. What is unknown is for the handler to refuse."""
+    fields = command.__struct_fields__
+    found: list[Place] = []
+    for field in fields:
+        finder = _BY_FIELD.get(field)
+        if finder is not None and (value := getattr(command, field)):
+            found.append(finder(tx, command, value))
+    if "scope" in fields:
+        found.append(_of_scope(command))
+    if "role" in fields and not getattr(command, "location_id", ""):
+        found.append(EVERYWHERE)
+    return tuple(found) or (ANYWHERE,)
+
+
+def _of_occurrence(tx: Reader, _: Command, value: str) -> Place:
+    occurrence = tx.get(Occurrence, value)
+    return place_of(occurrence) if occurrence else ANYWHERE
+
+
+def _of_location(_tx: Reader, command: Command, value: str) -> Place:
+    return Place(value, getattr(command, "lead_id", ""))
+
+
+def _of_series(tx: Reader, _: Command, value: str) -> Place:
+    series = tx.get(Series, value)
+    return Place(series.location_id) if series else ANYWHERE
+
+
+def _of_resource(tx: Reader, _: Command, value: str) -> Place:
+    resource = tx.get(Resource, value)
+    return Place(resource.location_id) if resource else ANYWHERE
+
+
+def _of_attention(tx: Reader, _: Command, value: str) -> Place:
+    item = tx.get(Attention, value)
+    return Place(item.location_id) if item else ANYWHERE
+
+
+def _of_grant(tx: Reader, _: Command, value: str) -> Place:
+    grant = tx.get(Grant, value)
+    if grant is None:
+        return ANYWHERE
+    return EVERYWHERE if grant.role == OWNER else Place(grant.location_id)
+
+
+def _of_scope(command: Any) -> Place:
+    return Place(command.scope_id) if command.scope == "location" else EVERYWHERE
+
+
+_BY_FIELD: dict[str, Callable[[Reader, Command, str], Place]] = {
+    "occurrence_id": _of_occurrence,
+    "from_occurrence_id": _of_occurrence,
+    "to_occurrence_id": _of_occurrence,
+    "location_id": _of_location,
+    "series_id": _of_series,
+    "resource_id": _of_resource,
+    "attention_id": _of_attention,
+    "grant_id": _of_grant,
+}

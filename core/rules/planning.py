@@ -1,0 +1,61 @@
+"""What a series will make, before it is made: every date with its conflicts (SCH-3)."""
+
+import msgspec
+
+from core.commands.schedule import CreateSeries
+from core.domain.catalogue import Service
+from core.domain.ids import occurrence_id
+from core.domain.organisation import Location
+from core.domain.refusals import Refusal
+from core.domain.zones import MINUTE_MS, to_utc
+from core.ports import Reader
+from core.rules.conflicts import OVERRIDABLE, Slot, conflicts
+from core.rules.recurrence import dates
+
+
+class Planned(msgspec.Struct, frozen=True):
+    """One date of a series, as it would be, in UTC milliseconds."""
+
+    local_date: str
+    starts_at: int
+    ends_at: int
+    conflicts: tuple[Refusal, ...]
+
+    @property
+    def hard(self) -> bool:
+        """Whether something speaks against it that nobody can override (SCH-12)."""
+        return any(found.code not in OVERRIDABLE for found in self.conflicts)
+
+
+def plan(
+    tx: Reader, command: CreateSeries, until: str, series_id: str = ""
+) -> tuple[Planned, ...] | Refusal:
+    """Every date up to `until`, skipped ones left out, without writing anything.
+
+    Refuses `service_unknown`, `location_unknown` and what `recurrence.dates` refuses.
+    """
+    service = tx.get(Service, command.service_id)
+    location = tx.get(Location, command.location_id)
+    if service is None:
+        return Refusal("service_unknown", {"service_id": command.service_id})
+    if location is None:
+        return Refusal("location_unknown", {"location_id": command.location_id})
+    last = min(until, command.end_date) if command.end_date else until
+    days = dates(
+        command.rrule,
+        command.start_date,
+        last,
+        skipped=command.skipped,
+        added=command.added,
+    )
+    if isinstance(days, Refusal):
+        return days
+    staff = tuple(one for one in (command.lead_id, *command.assistant_ids) if one)
+    found = []
+    for day in days:
+        starts_at = to_utc(day, command.local_start, location.zone)
+        ends_at = starts_at + command.duration_min * MINUTE_MS
+        key = occurrence_id(series_id, day)
+        slot = Slot(key, location, service, starts_at, ends_at, staff)
+        found.append(Planned(day, starts_at, ends_at, conflicts(tx, slot)))
+    return tuple(found)

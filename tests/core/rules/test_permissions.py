@@ -1,0 +1,211 @@
+"""Every command against every role, in the own location and in another (PERM-1, PERM-2)."""
+
+import pytest
+
+import core.bus  # noqa: F401  (registers every command)
+from core.changes import Act
+from core.commands.registry import Command, Kind, spec_of, specs
+from core.commands.schedule import CreateOccurrence
+from core.commands.setup import GrantRole
+from core.domain.ids import CommandId, StaffId
+from core.rules.permissions import authorise, permits
+from core.rules.places import Place
+from tests.support.rules import rule
+from tests.support.samples import free_commands, place_commands, seat_commands
+from tests.support.studio import DAY, NOW, Studio
+
+STUDIO = Studio.open()
+
+# all: everywhere; held: where the role is held; own: own classes only; any: acts in no place
+READ_FROM_THE_SPEC = """
+book                 all  held  held  own   no
+undo_book            all  held  held  own   no
+cancel_booking       all  held  held  own   no
+undo_cancel_booking  all  held  held  own   no
+reschedule           all  held  held  own   no
+undo_reschedule      all  held  held  own   no
+change_cover         all  held  held  no    no
+join_waitlist        all  held  held  own   no
+leave_waitlist       all  held  held  own   no
+pin_waitlist         all  held  held  own   no
+promote_by_hand      all  held  held  own   no
+check_in             all  held  held  own   no
+check_in_all         all  held  held  own   no
+undo_check_in        all  held  held  own   no
+undo_check_in_all    all  held  held  own   no
+mark_no_show         all  held  held  own   no
+undo_no_show         all  held  held  own   no
+walk_in              all  held  held  own   no
+undo_walk_in         all  held  held  own   no
+check_in_by_code     all  held  held  held  no
+sell_pass            all  held  held  no    no
+take_payment         all  held  held  no    no
+cancel_occurrence    all  held  held  own   no
+change_capacity      all  held  held  own   no
+move_occurrence      all  held  held  own   no
+undo_move_occurrence all  held  held  own   no
+create_occurrence    all  held  held  no    no
+create_series        all  held  no    no    no
+create_resource      all  held  no    no    no
+enrol_desk           all  held  no    no    no
+grant_role           all  held  no    no    no
+set_setting          all  held  no    no    no
+create_organisation  any  no    no    no    no
+create_location      any  no    no    no    no
+create_staff         any  any   no    no    no
+end_grant            any  any   no    no    no
+create_service       any  any   no    no    no
+create_pass_product  any  no    no    no    no
+generate_series      any  any   no    no    no
+create_client        any  any   any   no    no
+edit_client          any  any   any   no    no
+undo_edit_client     any  any   any   no    no
+archive_client       any  any   any   no    no
+unarchive_client     any  any   any   no    no
+bind_card            any  any   any   no    no
+revoke_card          any  any   any   no    no
+undo_sell_pass       any  any   any   no    no
+adjust_credits       any  any   any   no    no
+import_clients       any  no    no    no    no
+import_passes        any  no    no    no    no
+undo_import          any  no    no    no    no
+resolve_attention    any  any   any   no    no
+"""
+ROLES = ("owner", "manager", "receptionist", "instructor", "finance")
+TABLE = {
+    words[0]: dict(zip(ROLES, words[1:], strict=True))
+    for words in (line.split() for line in READ_FROM_THE_SPEC.split("\n") if line)
+}
+
+
+def act_of(role: str, approved_by: str = "") -> Act:
+    staff = StaffId(getattr(STUDIO, role))
+    return Act(CommandId("c"), staff, NOW, approved_by=StaffId(approved_by))
+
+
+def allowed(role: str, command: Command) -> bool:
+    return authorise(STUDIO.reader, act_of(role), spec_of(command), command) is None
+
+
+def london() -> list[Command]:
+    s = STUDIO
+    return [*seat_commands(s, s.yoga_0900, s.yoga_1800), *place_commands(s, s.london)]
+
+
+def berlin() -> list[Command]:
+    s = STUDIO
+    return [*seat_commands(s, s.yoga_berlin, s.yoga_berlin), *place_commands(s, s.berlin)]
+
+
+def named(command: Command) -> str:
+    return spec_of(command).name
+
+
+def cases(commands: list[Command]) -> list[Command]:
+    """Without what is checked elsewhere: system commands, and the setting of an organisation."""
+    return [c for c in commands if spec_of(c).kind is not Kind.SYSTEM]
+
+
+def test_the_table_has_every_command_once() -> None:
+    ordinary = {name for name, spec in specs.items() if spec.kind is not Kind.SYSTEM}
+    assert set(TABLE) == ordinary
+
+
+@rule("PERM-2")
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("command", cases(london()), ids=named)
+def test_in_the_own_location(command: Command, role: str) -> None:
+    assert allowed(role, command) == (TABLE[named(command)][role] in ("all", "held", "own"))
+
+
+@rule("PERM-2")
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("command", cases(berlin()), ids=named)
+def test_in_another_location(command: Command, role: str) -> None:
+    assert allowed(role, command) == (TABLE[named(command)][role] == "all")
+
+
+@rule("PERM-2", "PERM-7")
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("command", cases(free_commands(STUDIO)), ids=named)
+def test_where_no_place_matters(command: Command, role: str) -> None:
+    if named(command) == "set_setting":
+        assert allowed(role, command) == (role == "owner")
+    else:
+        assert allowed(role, command) == (TABLE[named(command)][role] == "any")
+
+
+@rule("PERM-5")
+def test_an_instructor_has_no_right_in_a_class_of_another() -> None:
+    s = Studio.open()
+    other = s.occurrence(s.yoga, "20:00", lead_id=s.second_instructor)
+    refusal = s.refuse(seat_commands(s, other, other)[0], by=s.instructor)
+    assert refusal.code == "not_permitted"
+
+
+@rule("PERM-5")
+def test_an_assistant_has_the_rights_of_the_class() -> None:
+    s = Studio.open()
+    helped = s.occurrence(
+        s.yoga, "20:00", lead_id=s.second_instructor, assistant_ids=(s.instructor,)
+    )
+    place = Place(s.london, s.second_instructor, helped)
+    assert permits(s.reader, s.act(by=s.instructor), "check_in", place)
+
+
+@rule("PERM-5")
+def test_an_instructor_may_schedule_an_own_class_where_the_role_is_held() -> None:
+    s = STUDIO
+    here = CreateOccurrence(s.yoga, s.london, DAY, "20:00", 60, 3, s.instructor)
+    there = CreateOccurrence(s.yoga, s.berlin, DAY, "20:00", 60, 3, s.instructor)
+    assert allowed("instructor", here)
+    assert not allowed("instructor", there)
+
+
+@rule("PERM-1")
+def test_a_single_right_on_a_grant_counts_where_it_is_held() -> None:
+    s = Studio.open()
+    s.do(GrantRole(s.instructor, "instructor", s.london, ("take_payment",)), by=s.manager)
+    here, there = Place(s.london), Place(s.berlin)
+    act = s.act(by=s.instructor)
+    assert permits(s.reader, act, "sell_pass", here)
+    assert not permits(s.reader, act, "sell_pass", there)
+
+
+@rule("PERM-2")
+@pytest.mark.parametrize(
+    ("approver", "place", "expected"),
+    [
+        ("manager", "london", True),
+        ("owner", "london", True),
+        ("berlin_manager", "london", False),
+        ("receptionist", "london", False),
+        ("instructor", "london", False),
+    ],
+)
+def test_a_pin_counts_only_of_a_manager_of_the_place(
+    approver: str, place: str, expected: bool
+) -> None:
+    act = act_of("receptionist", getattr(STUDIO, approver))
+    assert permits(STUDIO.reader, act, "overbook", Place(getattr(STUDIO, place))) is expected
+
+
+@rule("PERM-2")
+def test_a_pin_gives_nothing_to_a_role_that_has_no_such_act() -> None:
+    act = act_of("instructor", STUDIO.manager)
+    assert not permits(STUDIO.reader, act, "overbook", Place(STUDIO.london))
+
+
+def test_system_commands_are_refused_to_everyone() -> None:
+    for role in ROLES:
+        refusal = STUDIO.refuse(
+            seat_commands(STUDIO, STUDIO.yoga_0900, STUDIO.yoga_1800)[-1],
+            by=getattr(STUDIO, role),
+        )
+        assert refusal.code == "system_only"
+
+
+def test_a_person_without_any_grant_may_do_nothing() -> None:
+    act = Act(CommandId("c"), StaffId("nobody"), NOW)
+    for command in cases([*london(), *free_commands(STUDIO)]):
+        assert authorise(STUDIO.reader, act, spec_of(command), command) is not None

@@ -1,0 +1,163 @@
+"""One command of every type with real ids of a studio, for tests that go over all commands."""
+
+from core.commands.arrivals import (
+    CheckIn,
+    CheckInAll,
+    CheckInByCode,
+    MarkNoShow,
+    UndoCheckIn,
+    UndoCheckInAll,
+    UndoNoShow,
+    UndoWalkIn,
+    WalkIn,
+)
+from core.commands.attention import ResolveAttention
+from core.commands.catalogue import (
+    CreatePassProduct,
+    CreateResource,
+    CreateService,
+    ResourceNeed,
+)
+from core.commands.imports import (
+    ClientLine,
+    ImportClients,
+    ImportPasses,
+    PassLine,
+    UndoImport,
+)
+from core.commands.people import (
+    ArchiveClient,
+    BindCard,
+    CreateClient,
+    EditClient,
+    FieldChange,
+    NewClient,
+    RevokeCard,
+    UnarchiveClient,
+    UndoEditClient,
+)
+from core.commands.registry import Command
+from core.commands.sales import AdjustCredits, Sale, SellPass, TakePayment, UndoSellPass
+from core.commands.schedule import (
+    CancelOccurrence,
+    ChangeCapacity,
+    CreateOccurrence,
+    CreateSeries,
+    GenerateSeries,
+    MoveOccurrence,
+    UndoMoveOccurrence,
+)
+from core.commands.seats import (
+    Book,
+    CancelBooking,
+    ChangeCover,
+    Reschedule,
+    UndoBook,
+    UndoCancelBooking,
+    UndoReschedule,
+)
+from core.commands.setup import (
+    CreateLocation,
+    CreateOrganisation,
+    CreateStaff,
+    EndGrant,
+    EnrolDesk,
+    GrantRole,
+    SetSetting,
+)
+from core.commands.system import Promote
+from core.commands.waiting import JoinWaitlist, LeaveWaitlist, PinWaitlist, PromoteByHand
+from tests.support.studio import DAY, Studio
+
+CARD = "c" * 32
+NEW = NewClient(
+    "Nora New",
+    "nora@example.org",
+    "+4412345678",
+    "1990-02-28",
+    "en-GB",
+    tags=("new",),
+    contact={"email": True},
+)
+CHANGES = {"notes": FieldChange("", "left knee")}
+
+
+def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
+    """Commands about seats in occurrence `one`; a move goes to `other`."""
+    return [
+        Book(s.anna, one, 2, "p", True, "note", ("class_full",), "because"),
+        UndoBook("c", s.anna, one),
+        CancelBooking(s.anna, one, True, "ill"),
+        UndoCancelBooking("c", s.anna, one),
+        Reschedule(s.anna, one, other),
+        UndoReschedule("c", s.anna, one, other),
+        ChangeCover(s.anna, one, "p"),
+        JoinWaitlist(s.anna, one, 2, True),
+        LeaveWaitlist(s.anna, one),
+        PinWaitlist(s.anna, one, True),
+        PromoteByHand(s.anna, one),
+        CheckIn(s.anna, one),
+        CheckInAll(one, (s.anna,)),
+        UndoCheckIn(s.anna, one, "c"),
+        UndoCheckInAll("c", one),
+        MarkNoShow(s.anna, one),
+        UndoNoShow("c", s.anna, one),
+        WalkIn(one, "", NEW, Sale(s.ten, 120_00, "cash", "LON-A-000001")),
+        UndoWalkIn("c", s.anna, one),
+        TakePayment(s.anna, 5_00, "cash", "LON-A-000002", one),
+        CancelOccurrence(one, "storm"),
+        ChangeCapacity(one, 5),
+        MoveOccurrence(one, DAY, "19:00", 60),
+        UndoMoveOccurrence("c", one, DAY, "19:00", 60),
+        Promote(one),
+    ]
+
+
+def place_commands(s: Studio, location: str) -> list[Command]:
+    """Commands that act in a location."""
+    return [
+        CheckInByCode(CARD, location),
+        SellPass(s.anna, s.ten, location, 120_00, "cash", "LON-A-000003"),
+        CreateOccurrence(s.yoga, location, DAY, "20:00", 60, 3),
+        CreateSeries(s.yoga, location, "FREQ=WEEKLY;BYDAY=MO", DAY, "20:00", 60, 3, skipped=(DAY,)),
+        CreateResource(location, "Room 2", "room"),
+        EnrolDesk("desk-z", location, "Back", "B", "b" * 64),
+        GrantRole(s.second_instructor, "receptionist", location, ("overbook",)),
+        SetSetting("location", "cutoff_class_min", 60, location),
+    ]
+
+
+def free_commands(s: Studio) -> list[Command]:
+    """Commands that act in no place, or in the whole organisation."""
+    return [
+        CreateOrganisation("org", "Studio", "studio", "GBP"),
+        CreateLocation("North", "Europe/London", "NOR", opening_hours={"0": (("09:00", "17:00"),)}),
+        CreateStaff("Sam Staff", categories=("mat",)),
+        EndGrant("no such grant"),
+        SetSetting("organisation", "cutoff_class_min", 60),
+        CreateService("New", "class", "mat", 60, 8, needs=(ResourceNeed(s.room, 1),)),
+        CreatePassProduct("5 classes", "punch", 70_00, 5, service_ids=(s.yoga,)),
+        GenerateSeries("no such series", "2026-06-01"),
+        CreateClient(NEW),
+        EditClient(s.anna, CHANGES),  # type: ignore[arg-type]
+        UndoEditClient("c", s.anna, CHANGES),  # type: ignore[arg-type]
+        ArchiveClient(s.anna),
+        UnarchiveClient(s.anna),
+        BindCard(CARD, s.anna),
+        RevokeCard(CARD),
+        UndoSellPass("c", "p"),
+        AdjustCredits("p", 1, "courtesy"),
+        ImportClients("batch", (ClientLine(1, NEW),)),
+        ImportPasses("batch", (PassLine(1, "10er", 4, client_row=1),)),
+        UndoImport("batch"),
+        ResolveAttention("no such item"),
+    ]
+
+
+def all_samples(s: Studio) -> list[Command]:
+    """At least one of every command, in London."""
+    return [
+        *seat_commands(s, s.yoga_0900, s.yoga_1800),
+        *place_commands(s, s.london),
+        *free_commands(s),
+    ]
