@@ -35,7 +35,9 @@ class TodayPresenter(QObject):
         screen.check_in_requested.connect(self._check_in)
         screen.class_check_in_requested.connect(self._check_in_class)
         screen.class_opened.connect(self.class_asked)
-        screen.client_opened.connect(lambda client_id, _occurrence: self.client_asked.emit(client_id))
+        screen.client_opened.connect(
+            lambda client_id, _occurrence: self.client_asked.emit(client_id)
+        )
         screen.attention_opened.connect(self.attention_asked)
         screen.attention_requested.connect(self.attention_asked)
         screen.rush_requested.connect(self._rush)
@@ -66,7 +68,11 @@ class TodayPresenter(QObject):
     def _attention(self, item: attention.AttentionItem) -> AttentionLine:
         told = sentence_of_attention(item, self._session)
         return AttentionLine(
-            item_id=item.id, icon=told.icon, title=told.title, note=told.note, action=self.tr("Open")
+            item_id=item.id,
+            icon=told.icon,
+            title=told.title,
+            note=told.note,
+            action=self.tr("Open"),
         )
 
     def _changed(self, changes: ChangeSet) -> None:
@@ -100,5 +106,3 @@ class TodayPresenter(QObject):
             if one.due > 0 and one.state in ("booked", "checked_in"):
                 self.payment_asked.emit(one.client_id, occurrence_id)
                 return
-
-

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.actions.frame import FRAME_ACTIONS
 from desktop.actions.registry import ActionRegistry
 from desktop.actions.screens import Screen
+from desktop.features.attention.actions import ATTENTION_ACTIONS
+from desktop.features.attention.view import AttentionScreen
 from desktop.features.calendar.actions import CALENDAR_ACTIONS
 from desktop.features.calendar.view import CalendarScreen
 from desktop.features.class_panel.actions import CLASS_ACTIONS
@@ -19,12 +21,12 @@ from desktop.features.resources.view import ResourcesScreen
 from desktop.shell.lines import SyncLine
 from desktop.shell.window import DeskWindow
 from desktop.theme.marks import Tone
-from tests.desktop.gallery_panels import calendar_data, class_data, resource_data
+from tests.desktop.gallery_panels import attention_data, calendar_data, class_data, resource_data
 
 OFFLINE = SyncLine("Offline", ("3 saved here", "sent 17:30"), "cloud-off", Tone.ATTENTION)
 
 
-ACTIONS = (*FRAME_ACTIONS, *CALENDAR_ACTIONS, *CLASS_ACTIONS, *RESOURCE_ACTIONS)
+ACTIONS = (*FRAME_ACTIONS, *CALENDAR_ACTIONS, *CLASS_ACTIONS, *RESOURCE_ACTIONS, *ATTENTION_ACTIONS)
 
 
 class Stage:
@@ -40,9 +42,13 @@ class Stage:
         self.panel.set_find(class_data.find)
         self.resources = ResourcesScreen(self.registry)
         self.resources.show_day(resource_data.resource_day())
+        self.attention = AttentionScreen(self.registry)
+        self.attention.show_items(attention_data.ITEMS)
+        self.attention.show_story(attention_data.STORY)
         ready: dict[Screen, QWidget] = {
             Screen.CALENDAR: self.calendar,
             Screen.RESOURCES: self.resources,
+            Screen.ATTENTION: self.attention,
         }
         screens = {screen: ready.get(screen) or QWidget() for screen in Screen}
         self.window.build(self.registry, screens)
@@ -126,5 +132,6 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "class-cancel": lambda stage: stage.roster(ask=True),
     "class-book": lambda stage: stage.roster(book="noo"),
     "resources": lambda stage: stage.resource_day(),
+    "attention": lambda stage: stage.window.go(Screen.ATTENTION),
     "day": lambda stage: stage.day(),
 }

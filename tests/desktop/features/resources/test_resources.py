@@ -1,5 +1,7 @@
 """The resource day: what is free, what clashes, and how a slot is taken."""
 
+import itertools
+
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
@@ -26,7 +28,6 @@ from tests.desktop.gallery_panels.calendar_data import at
 from tests.desktop.gallery_panels.resource_data import DAY, resource_day
 from tests.support.keys import click, press, show_active
 from tests.support.rules import rule
-import itertools
 
 HOUR = 3_600_000
 
