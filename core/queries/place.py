@@ -4,6 +4,7 @@ from core.domain.catalogue import PRODUCTS_BY_STATE, SERVICES_BY_STATE, PassProd
 from core.domain.json_text import allows
 from core.domain.organisation import (
     GRANTS_BY_STATE,
+    GRANTS_OF_STAFF,
     LOCATIONS_BY_STATE,
     Grant,
     Location,
@@ -35,6 +36,11 @@ def people(source: Source, location_id: str) -> list[tuple[StaffMember, Grant]]:
         if member and member.state == "active" and grant.location_id in ("", location_id):
             found.setdefault(member.id, (member, grant))
     return sorted(found.values(), key=lambda pair: (pair[0].name, pair[0].id))
+
+
+def grants(source: Source, staff_id: str) -> list[Grant]:
+    """The grants of a person that hold."""
+    return source.rows.find(GRANTS_OF_STAFF, staff_id)
 
 
 def cards(source: Source, client_id: str) -> list[Card]:

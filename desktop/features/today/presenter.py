@@ -9,9 +9,10 @@ from core.queries import attention, occurrences, resources, roster
 from core.queries.occurrences import OccurrenceLine
 from desktop import formats
 from desktop.features.today.day_line import day_line
-from desktop.features.today.due_list import Wording, due_groups, rush_board
+from desktop.features.today.due_list import due_groups, rush_board
 from desktop.features.today.model import AttentionLine, TodayView
 from desktop.features.today.view import TodayScreen
+from desktop.roster_words import RosterWords
 from desktop.session import Session, concerns
 from desktop.wording import attention_words, bold
 
@@ -51,7 +52,7 @@ class TodayPresenter(QObject):
         lines = occurrences.occurrences(source, place, since, until)
         self._lines = {line.id: line for line in lines}
         people = roster.rosters(source, place, now - 2 * 3_600_000, now + 3_600_000)
-        wording = Wording(session.currency, str(formats.local(now, zone).date()))
+        wording = RosterWords(session.currency, str(formats.local(now, zone).date()))
         items = attention.items(source, place, "open")
         self._screen.show_day(
             TodayView(
