@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from core.domain.schedule import Resource
 from core.domain.zones import HOUR_MS
@@ -136,7 +137,7 @@ def _levels(used: list[Used]) -> list[Level]:
     """How many are in use between each two moments at which that changes (RES-2)."""
     edges = sorted({edge for one in used for edge in (one.line.starts_at, one.line.ends_at)})
     found = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         count = sum(u.quantity for u in used if u.line.starts_at <= start < u.line.ends_at)
         if count:
             found.append(Level(starts_at=start, ends_at=end, used=count, of=0))
