@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Proves `make setup` on a bare Debian root that holds python3, pip and make and nothing else.
-# As root, on a machine with debootstrap:  packaging/prove-setup.sh [FOLDER]  (a new folder by default)
+# As root, on a machine with debootstrap:  packaging/prove-setup.sh [FOLDER]  (new; a temporary one by default)
 # The mirror, proxy and certificates are the machine's own. FULL=1 runs `make test` and `make check` too.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -9,6 +9,8 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 root=${1:-$(mktemp -d -t foyer-bare-XXXXXX)}
 suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | head -n 1)
+
+[ -z "$(ls -A "$root" 2>/dev/null)" ] || { echo "$root is not empty" >&2; exit 1; }
 
 say() { printf '\n== %s\n' "$*"; }
 
@@ -26,21 +28,18 @@ inside() {  # inside USER COMMAND...: runs in the bare root with a process table
         "$@"
 }
 
-if [ ! -e "$root/.bare" ]; then
-    say "a bare $suite in $root"
-    debootstrap --variant=minbase --include=python3,python3-pip,make "$suite" "$root" >"$root.log" 2>&1 ||
-        { tail -n 20 "$root.log"; exit 1; }
-    rm -f "$root.log"
-    mkdir -p "$root/dev/shm" "$root/etc/ssl" "$root/etc/apt/apt.conf.d"
-    # How this machine reaches its package sources: copied, never printed.
-    cp -a /etc/ssl/certs "$root/etc/ssl/"
-    for file in /etc/resolv.conf /etc/hosts /etc/pip.conf; do
-        [ ! -e "$file" ] || cp -L "$file" "$root$file"
-    done
-    apt-config dump | grep -i '^Acquire::.*proxy' >"$root/etc/apt/apt.conf.d/90proxy" || true
-    chroot "$root" useradd --create-home guest
-    touch "$root/.bare"
-fi
+say "a bare $suite in $root"
+debootstrap --variant=minbase --include=python3,python3-pip,make "$suite" "$root" >"$root.log" 2>&1 ||
+    { tail -n 20 "$root.log"; exit 1; }
+rm -f "$root.log"
+mkdir -p "$root/dev/shm" "$root/etc/ssl" "$root/etc/apt/apt.conf.d"
+# How this machine reaches its package sources: copied, never printed.
+cp -a /etc/ssl/certs "$root/etc/ssl/"
+for file in /etc/resolv.conf /etc/hosts /etc/pip.conf; do
+    [ ! -e "$file" ] || cp -L "$file" "$root$file"
+done
+apt-config dump | grep -i '^Acquire::.*proxy' >"$root/etc/apt/apt.conf.d/90proxy" || true
+chroot "$root" useradd --create-home guest
 
 clone() {  # clone USER FOLDER
     rm -rf "${root:?}$2"
@@ -51,8 +50,10 @@ clone() {  # clone USER FOLDER
 say "a user without rights is told the one line, exit 2"
 clone guest /home/guest/foyer
 code=0
-inside guest make -C /home/guest/foyer setup || code=$?
-[ "$code" -eq 2 ] || { echo "expected exit 2, got $code" >&2; exit 1; }
+told=$(inside guest make -C /home/guest/foyer setup 2>&1) || code=$?
+printf '%s\n' "$told"
+[ "$code" -eq 2 ] && [ "$(grep -c '^sudo apt-get install' <<<"$told")" -eq 1 ] ||
+    { echo "expected exit 2 and one line, got $code" >&2; exit 1; }
 
 say "root: make setup, in a folder with a space in its name"
 clone root "/root/foyer desk"

@@ -3,7 +3,7 @@
 from core.domain import (  # noqa: F401
     bookings,
     catalogue,
-    credits,  # noqa: A004
+    credits,
     organisation,
     people,
     records,

@@ -38,7 +38,7 @@ def finder(
     name: str,
     row_type: type[R],
     *equal: str,
-    range: str = "",  # noqa: A002
+    range: str = "",
     states: tuple[str, ...] = (),
 ) -> Finder[R]:
     """Declare a finder; its name must be new and its columns those of the row type."""

@@ -126,4 +126,6 @@ class Desk(Row, frozen=True, array_like=True):
 
 GRANTS_OF_STAFF = finder("grants_of_staff", Grant, "staff_id", states=("active",))
 SETTINGS_OF_SCOPE = finder("settings_of_scope", Setting, "scope_id")
+DESKS_OF_LOCATION = finder("desks_of_location", Desk, "location_id")
+GRANTS_BY_STATE = finder("grants_by_state", Grant, "state")
 LOCATIONS_BY_STATE = finder("locations_by_state", Location, "state")

@@ -15,7 +15,7 @@ class Refusal(msgspec.Struct, frozen=True):
     facts: dict[str, Any] = {}
 
 
-class Fault(Exception):  # noqa: N818
+class Fault(Exception):
     """The environment failed (disk, network, a newer schema), not a rule and not our code.
 
     `code` is looked up in the same words; `facts` as in a refusal.

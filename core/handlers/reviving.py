@@ -6,9 +6,11 @@ from core.changes import Act, Event, Outcome
 from core.domain.bookings import (
     ATTENDED,
     BOOKED,
+    BOOKINGS_OF_OCCURRENCE,
     CANCELLED_STATES,
     CHECKED_IN,
     FREE,
+    OVER_CAPACITY,
     PENDING_PAYMENT,
     Booking,
     WaitlistEntry,
@@ -19,8 +21,9 @@ from core.domain.schedule import CANCELLED
 from core.handlers.arrivals import in_facts, mark_in
 from core.handlers.ledger import give_back
 from core.handlers.scene import Scene, booking_of
-from core.handlers.seating import Ask, admit, seat
+from core.handlers.seating import Ask, admit, end_waiting, mark_fill, seat
 from core.ports import Reader, Tx
+from core.rules.capacity import seats_used
 
 CLASS_CANCELLED = "class_cancelled"
 
@@ -39,7 +42,9 @@ def keep_check_in(tx: Tx, act: Act, scene: Scene, client_id: str, way: str) -> O
     if booking is not None and booking.state in (BOOKED, PENDING_PAYMENT):
         return _settled(mark_in(tx, act, scene, booking, way), "SET-5")
     if booking is not None and booking.credit:
-        return _settled(mark_in(tx, act, scene, _unended(booking), way), _case(booking))
+        revived = _seated_over(tx, scene, booking)
+        end_waiting(tx, act, scene.occurrence.id, client_id)
+        return _settled(mark_in(tx, act, scene, revived, way), _case(booking))
     seated = _seat_again(tx, act, scene, client_id, booking)
     if isinstance(seated, Refusal):
         return seated
@@ -56,8 +61,14 @@ def _settled(outcome: Outcome, settlement: str) -> Outcome:
     return Outcome(outcome.code, facts, outcome.events)
 
 
-def _unended(booking: Booking) -> Booking:
-    return replace(booking, state=BOOKED, cancelled_at=None)
+def _seated_over(tx: Tx, scene: Scene, ended: Booking) -> Booking:
+    """An ended booking that is live again, flagged where its seat was given away meanwhile."""
+    used = ended.seats + seats_used(
+        one for one in tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id) if one.id != ended.id
+    )
+    mark_fill(tx, scene.occurrence.id, used)
+    flag = OVER_CAPACITY if used > scene.occurrence.capacity else ""
+    return replace(ended, state=BOOKED, cancelled_at=None, flag=flag)
 
 
 def _seat_again(

@@ -119,7 +119,7 @@ def seat(
         booking = hold(tx, act, admission.purse, booking)
     tx.put(booking)
     mark_fill(tx, occurrence.id, admission.used + ask.seats)
-    _end_waiting(tx, act, occurrence.id, ask.client_id)
+    end_waiting(tx, act, occurrence.id, ask.client_id)
     return booking
 
 
@@ -204,7 +204,8 @@ def _cover(tx: Reader, scene: Scene, ask: Ask, client: Client) -> Purse | Refusa
     return found if needed else None
 
 
-def _end_waiting(tx: Tx, act: Act, occurrence_id: str, client_id: str) -> None:
+def end_waiting(tx: Tx, act: Act, occurrence_id: str, client_id: str) -> None:
+    """Who has a seat waits no longer."""
     entry = tx.get(WaitlistEntry, waitlist_entry_id(occurrence_id, client_id))
     if entry is not None and entry.state == WAITING:
         tx.put(replace(entry, state=PROMOTED, skipped="", changed_by=act.command_id))

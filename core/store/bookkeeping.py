@@ -125,3 +125,18 @@ sent, failed, withdrawn."""
 
 Index("ix_outbox_due", outbox.c.state, outbox.c.due_at)
 Index("ix_outbox_command", outbox.c.organisation_id, outbox.c.command_id)
+
+credential = Table(
+    "credential",
+    metadata,
+    Column("hash", text(), primary_key=True),
+    Column("kind", text(), nullable=False),
+    Column("organisation_id", text(), nullable=False),
+    Column("location_id", text(), nullable=False),
+    Column("subject_id", text(), nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=True),
+    Column("ended_at", BigInteger, nullable=True),
+    sqlite_with_rowid=False,
+)
+"""Server: hashes of secrets that open a door: kind `enrolment` (used once) or `desk`."""

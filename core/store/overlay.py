@@ -76,9 +76,7 @@ class Overlay:
         return row
 
 
-def _matches(
-    finder: Finder[Any], row: Any, equal: tuple[Any, ...], since: Any, until: Any
-) -> bool:
+def _matches(finder: Finder[Any], row: Any, equal: tuple[Any, ...], since: Any, until: Any) -> bool:
     if any(getattr(row, name) != value for name, value in zip(finder.equal, equal, strict=True)):
         return False
     if finder.states and row.state not in finder.states:

@@ -1,6 +1,6 @@
 """Reads and writes the rows of one organisation on a driver's cursor, SQLite or PostgreSQL."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from core.changes import Change
@@ -14,7 +14,7 @@ class Cursor(Protocol):
 
     def execute(self, sql: str, values: Any = ..., /) -> Any: ...
     def fetchone(self) -> Any: ...
-    def fetchall(self) -> list[Any]: ...
+    def fetchall(self) -> Sequence[Any]: ...
 
 
 class SqlReader:
@@ -43,7 +43,7 @@ class SqlReader:
             values.append(since)  # type: ignore[arg-type]
         if high:
             values.append(until)  # type: ignore[arg-type]
-        sql = finder_sql(self._dialect, finder.name, finder, low, high)
+        sql = finder_sql(self._dialect, finder, low, high)
         self._cursor.execute(sql, values)
         make = finder.row_type
         return [make(*found) for found in self._cursor.fetchall()]

@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3
-from sqlalchemy import Engine, create_engine
-from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
-from sqlalchemy.pool import NullPool
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy import Connection as AlchemyConnection
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import NullPool, QueuePool
 
 from core.domain.refusals import Fault
-from core.store.tables import metadata
 
 OLDEST_SAFE_SQLITE = (3, 51, 3)
 CACHE_KIB = 48 * 1024
@@ -55,18 +53,18 @@ def connect(path: Path, key: bytes, *, readonly: bool = False) -> Connection:
     return connection
 
 
-def engine_for(creator: Callable[[], Connection]) -> Engine:
+def engine_for(creator: Callable[[], Connection], *, pool: bool = False) -> Engine:
     """A SQLAlchemy engine over such connections, for migrations, queries of the office, reports."""
-    return create_engine("sqlite://", creator=creator, module=sqlcipher3.dbapi2, poolclass=NullPool)
+    engine = create_engine(
+        "sqlite://",
+        creator=creator,
+        module=sqlcipher3.dbapi2,
+        poolclass=QueuePool if pool else NullPool,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
 
 
-def create_schema(connection: Connection) -> None:
-    """Make all tables in an empty store."""
-    dialect = sqlite_dialect()
-    cursor = connection.cursor()
-    cursor.execute("BEGIN IMMEDIATE")
-    for table in metadata.sorted_tables:
-        cursor.execute(str(CreateTable(table).compile(dialect=dialect)))
-        for index in table.indexes:
-            cursor.execute(str(CreateIndex(index).compile(dialect=dialect)))
-    cursor.execute("COMMIT")
+def _begin(connection: AlchemyConnection) -> None:
+    # the driver begins nothing by itself, so that each BEGIN in this program is a written one
+    connection.exec_driver_sql("BEGIN")

@@ -4,7 +4,7 @@ It is executed on the driver's cursor with positional values: building expressio
 would cost many times the statement.
 """
 
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -48,7 +48,7 @@ def upsert(dialect: str, table: Table) -> str:
     return compiled(dialect, values.on_conflict_do_update(index_elements=key, set_=rest))
 
 
-@lru_cache(maxsize=None)
+@cache
 def row_sql(dialect: str, row_type: type[Row]) -> RowSql:
     """The three statements of a row type."""
     table = table_of[row_type]
@@ -61,8 +61,8 @@ def row_sql(dialect: str, row_type: type[Row]) -> RowSql:
     )
 
 
-@lru_cache(maxsize=None)
-def finder_sql(dialect: str, name: str, finder: Finder[Any], low: bool, high: bool) -> str:
+@cache
+def finder_sql(dialect: str, finder: Finder[Any], low: bool, high: bool) -> str:
     """The statement of a finder: (organisation, *equal, since if low, until if high)."""
     table = table_of[finder.row_type]
     query = select(*(table.c[field] for field in finder.row_type.__struct_fields__))

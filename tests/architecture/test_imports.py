@@ -70,6 +70,8 @@ def empty_tree(tmp_path: Path) -> Path:
         if inside.parts[0] in PACKAGES:
             (tmp_path / inside).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / inside).touch()
+    for module in ("bus", "changes", "ports"):
+        (tmp_path / "core" / f"{module}.py").touch()
     return tmp_path
 
 

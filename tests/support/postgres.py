@@ -114,14 +114,29 @@ class Databases:
             self._admin("DROP DATABASE {} WITH (FORCE)", name)
 
 
-@pytest.fixture(scope="session", params=KINDS)
-def postgres(request: pytest.FixtureRequest) -> Iterator[Databases]:
-    """One PostgreSQL server of each kind that is there."""
-    cluster: Cluster = SystemCluster() if request.param == "system" else WheelCluster()
+@pytest.fixture(scope="session")
+def postgres_of() -> Iterator[Callable[[str], Databases]]:
+    """Gives the server of a kind (KINDS), started when it is first asked for."""
+    clusters: dict[str, Cluster] = {}
+
+    def of(kind: str) -> Databases:
+        if kind not in clusters:
+            clusters[kind] = SystemCluster() if kind == "system" else WheelCluster()
+            databases[kind] = Databases(clusters[kind])
+        return databases[kind]
+
+    databases: dict[str, Databases] = {}
     try:
-        yield Databases(cluster)
+        yield of
     finally:
-        cluster.stop()
+        for cluster in clusters.values():
+            cluster.stop()
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def postgres(request: pytest.FixtureRequest, postgres_of: Callable[[str], Databases]) -> Databases:
+    """One PostgreSQL server of each kind that is there."""
+    return postgres_of(request.param)
 
 
 @pytest.fixture

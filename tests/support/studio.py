@@ -202,7 +202,7 @@ class Studio:
 
     # looking
 
-    def get(self, row_type: type[R], id: str) -> R:  # noqa: A002
+    def get(self, row_type: type[R], id: str) -> R:
         """A row that must be there."""
         row = self.reader.get(row_type, id)
         assert row is not None, f"no {row_type.__name__} {id}"

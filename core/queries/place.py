@@ -1,0 +1,61 @@
+"""Who and what stands at a location: staff who may work at the desk, services, pass products."""
+
+from core.domain.catalogue import PRODUCTS_BY_STATE, SERVICES_BY_STATE, PassProduct, Service
+from core.domain.json_text import allows
+from core.domain.organisation import (
+    GRANTS_BY_STATE,
+    GRANTS_OF_STAFF,
+    LOCATIONS_BY_STATE,
+    Grant,
+    Location,
+    Organisation,
+    StaffMember,
+)
+from core.domain.people import BOUND, CARDS_OF_CLIENT, Card
+from core.queries.source import Source
+
+TABLES = (Organisation, Location, StaffMember, Grant, Service, PassProduct)
+
+
+def organisation(source: Source) -> Organisation | None:
+    """The organisation of this store; None before the first load."""
+    return source.rows.get(Organisation, source.organisation_id)
+
+
+def locations(source: Source) -> list[Location]:
+    """All locations that are in use, by name."""
+    rows = source.rows.find(LOCATIONS_BY_STATE, "active")
+    return sorted(rows, key=lambda row: (row.name, row.id))
+
+
+def people(source: Source, location_id: str) -> list[tuple[StaffMember, Grant]]:
+    """Staff with a grant that holds at a location, by name, each with their first grant."""
+    found: dict[str, tuple[StaffMember, Grant]] = {}
+    for grant in source.rows.find(GRANTS_BY_STATE, "active"):
+        member = source.rows.get(StaffMember, grant.staff_id)
+        if member and member.state == "active" and grant.location_id in ("", location_id):
+            found.setdefault(member.id, (member, grant))
+    return sorted(found.values(), key=lambda pair: (pair[0].name, pair[0].id))
+
+
+def grants(source: Source, staff_id: str) -> list[Grant]:
+    """The grants of a person that hold."""
+    return source.rows.find(GRANTS_OF_STAFF, staff_id)
+
+
+def cards(source: Source, client_id: str) -> list[Card]:
+    """The cards of a client that check in."""
+    return [card for card in source.rows.find(CARDS_OF_CLIENT, client_id) if card.state == BOUND]
+
+
+def services(source: Source, location_id: str) -> list[Service]:
+    """Services offered at a location, by name."""
+    rows = source.rows.find(SERVICES_BY_STATE, "active")
+    here = [row for row in rows if allows(row.locations, location_id)]
+    return sorted(here, key=lambda row: (row.name, row.id))
+
+
+def products(source: Source) -> list[PassProduct]:
+    """Pass products on sale, by price."""
+    rows = source.rows.find(PRODUCTS_BY_STATE, "active")
+    return sorted(rows, key=lambda row: (row.price, row.name, row.id))

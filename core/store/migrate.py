@@ -1,0 +1,79 @@
+"""Brings a store to the schema of this program: makes a new one, upgrades an older one.
+
+Alembic is imported only when there is something to upgrade.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from core.domain.refusals import Fault
+from core.store.schema import HEAD, create_sqlite
+from core.store.tables import metadata
+
+SCRIPTS = Path(__file__).resolve().parents[2] / "migrations"
+
+
+def prepare_sqlite(raw: Any, engine: Engine) -> None:
+    """Make or upgrade a SQLite store. `raw` is its writing connection, `engine` opens others.
+
+    Raises Fault `store_newer` for a store of a newer program; nothing of it is touched.
+    """
+    cursor = raw.cursor()
+    tables = {name for (name,) in cursor.execute("SELECT name FROM sqlite_master")}
+    if not tables:
+        create_sqlite(cursor)
+        return
+    found = cursor.execute("SELECT version_num FROM alembic_version").fetchone()
+    if found != (HEAD,):
+        _upgrade(engine, found[0] if found else "")
+
+
+def prepare_postgresql(engine: Engine) -> None:
+    """Make or upgrade the tables in a PostgreSQL database. Raises Fault `store_newer`."""
+    with engine.begin() as connection:
+        names = inspect(connection).get_table_names()
+        if not names:
+            metadata.create_all(connection)
+            stamp(connection)
+            return
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if found != HEAD:
+        _upgrade(engine, str(found))
+
+
+def stamp(connection: Connection) -> None:
+    """Note that the tables are those of HEAD."""
+    connection.execute(
+        text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL)")
+    )
+    connection.execute(text("DELETE FROM alembic_version"))
+    connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Run the migrations up to a revision on an open connection."""
+    from alembic import command
+
+    command.upgrade(config(connection), revision)
+
+
+def config(connection: Connection) -> Any:
+    """Alembic's configuration for a connection."""
+    from alembic.config import Config
+
+    made = Config()
+    made.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    made.attributes["connection"] = connection
+    return made
+
+
+def _upgrade(engine: Engine, found: str) -> None:
+    from alembic.script import ScriptDirectory
+
+    with engine.begin() as connection:
+        scripts = ScriptDirectory.from_config(config(connection))
+        if found not in {script.revision for script in scripts.walk_revisions()}:
+            raise Fault("store_newer", found=found, ours=HEAD)
+        upgrade(connection)

@@ -1,0 +1,35 @@
+"""The schema as this program knows it: its revision, and all tables in an empty SQLite store."""
+
+from typing import Any
+
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from core.store import bookkeeping, search_index  # noqa: F401 - bookkeeping declares tables
+from core.store.tables import metadata
+
+HEAD = "0002"
+"""The newest migration; a test compares it with the migrations themselves."""
+
+
+def sqlite_statements() -> list[str]:
+    """Every CREATE of the schema, in order, for SQLite."""
+    dialect = sqlite.dialect()
+    made: list[str] = []
+    for table in metadata.sorted_tables:
+        made.append(str(CreateTable(table).compile(dialect=dialect)))
+        made += [
+            str(CreateIndex(index).compile(dialect=dialect))
+            for index in sorted(table.indexes, key=lambda index: str(index.name))
+        ]
+    return [*made, *search_index.STATEMENTS]
+
+
+def create_sqlite(cursor: Any) -> None:
+    """Make all tables in an empty SQLite store, in one transaction, and note their revision."""
+    cursor.execute("BEGIN IMMEDIATE")
+    for statement in sqlite_statements():
+        cursor.execute(statement)
+    cursor.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+    cursor.execute("INSERT INTO alembic_version VALUES (?)", (HEAD,))
+    cursor.execute("COMMIT")

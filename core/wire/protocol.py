@@ -1,0 +1,97 @@
+"""The exchange between a desk and the server: messages, and the port both sides stand on.
+
+Commands go up, changed rows come down; the two directions are independent.
+"""
+
+from typing import Protocol
+
+import msgspec
+
+from core.domain.ids import CommandId, DeskId, LocationId, OrganisationId
+from core.wire.envelope import Envelope
+
+PROTOCOL = 1
+MOST_COMMANDS = 100
+MOST_ROWS = 2000
+
+
+class PageMark(msgspec.Struct, frozen=True):
+    """Where a page of changed rows ended: the next begins after it."""
+
+    version: int
+    table: str
+    id: str
+
+
+class TableRows(msgspec.Struct, frozen=True):
+    """Changed rows of one table, as a JSON array of rows."""
+
+    table: str
+    rows: msgspec.Raw
+
+
+class ExchangeRequest(msgspec.Struct, frozen=True):
+    """What a desk sends. `mark` is where its last page ended; None or the cursor at the start."""
+
+    protocol: int
+    desk_id: DeskId
+    epoch: int
+    cursor: int
+    history_id: str = ""
+    mark: PageMark | None = None
+    commands: tuple[Envelope, ...] = ()
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """What the server made of one command: its version in history and its outcome as JSON."""
+
+    seq: int
+    command_id: CommandId
+    version: int
+    outcome: str
+
+
+class ExchangeReply(msgspec.Struct, frozen=True):
+    """What comes back.
+
+    `refused` is a code where the upload stopped (`sequence_gap`, `desk_forked`), with
+    `expected_seq`. Rows lie in `tables`; while `mark` is not None more pages follow, and only the
+    last page carries the `head` version that all staged pages together reach, and its digest.
+    """
+
+    history_id: str
+    server_time: int
+    expected_seq: int
+    settled: tuple[Settled, ...] = ()
+    refused: str = ""
+    tables: tuple[TableRows, ...] = ()
+    mark: PageMark | None = None
+    head: int = 0
+    digest: dict[str, int] = {}
+
+
+class EnrolRequest(msgspec.Struct, frozen=True):
+    """A computer asks to become a desk. `public_key` is hexadecimal Ed25519."""
+
+    code: str
+    name: str
+    public_key: str
+
+
+class EnrolReply(msgspec.Struct, frozen=True):
+    """Who the desk is now. `token` opens the exchange; the server keeps only its hash."""
+
+    organisation_id: OrganisationId
+    location_id: LocationId
+    desk_id: DeskId
+    desk_code: str
+    token: str
+    card_keys: tuple[str, ...] = ()
+
+
+class SyncProtocol(Protocol):
+    """Implemented by the HTTP client and by the server's service; tests run both ways."""
+
+    def exchange(self, request: ExchangeRequest) -> ExchangeReply:
+        """Raises core.domain.refusals.Fault when the network or the server fails."""
+        ...

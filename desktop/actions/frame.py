@@ -1,0 +1,44 @@
+"""The actions that hold on every screen."""
+
+from PySide6.QtGui import QKeySequence
+
+from desktop.actions.declaration import ActionDef
+from desktop.actions.screens import Screen
+
+_Standard = QKeySequence.StandardKey
+
+OPEN_PALETTE = "desk.open_palette"
+UNDO = "desk.undo"
+SHOW_SHORTCUTS = "desk.show_shortcuts"
+SHOW_SYNC = "desk.show_sync"
+ADD_WALK_IN = "desk.add_walk_in"
+SELL = "desk.sell"
+USE_LIGHT = "desk.use_light"
+USE_DARK = "desk.use_dark"
+FOLLOW_SYSTEM = "desk.follow_system"
+SWITCH_SOUND = "desk.switch_sound"
+QUIT = "desk.quit"
+
+FRAME_ACTIONS = (
+    *(
+        ActionDef(
+            screen.action,
+            f"Go to {screen.face.text}",
+            screen.face.icon,
+            (screen.face.key,),
+            keywords=("open", "screen"),
+        )
+        for screen in Screen
+    ),
+    ActionDef(OPEN_PALETTE, "Find a client, class or command", "search", ("Ctrl+K",)),
+    ActionDef(UNDO, "Undo the last act", "undo-2", (_Standard.Undo,), keywords=("take back",)),
+    ActionDef(ADD_WALK_IN, "Add walk-in", "user-plus", ("F4",), keywords=("new face", "drop in")),
+    ActionDef(SELL, "Sell a pass", "shopping-bag", ("F3",), keywords=("till", "price", "pay")),
+    ActionDef(SHOW_SHORTCUTS, "Show shortcuts", "keyboard", (_Standard.HelpContents,)),
+    ActionDef(SHOW_SYNC, "Show what waits to be sent", "cloud-sync", keywords=("offline", "sync")),
+    ActionDef(USE_LIGHT, "Use light colours", "sun-moon", keywords=("theme", "appearance")),
+    ActionDef(USE_DARK, "Use dark colours", "sun-moon", keywords=("theme", "night")),
+    ActionDef(FOLLOW_SYSTEM, "Use the system's colours", "sun-moon", keywords=("theme",)),
+    ActionDef(SWITCH_SOUND, "Switch sound on or off", "volume-2", keywords=("mute", "volume")),
+    ActionDef(QUIT, "Quit Foyer", "x", (_Standard.Quit,), keywords=("close", "exit")),
+)

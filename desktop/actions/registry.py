@@ -1,0 +1,119 @@
+"""Declared actions as QActions of one window: the only place where they are made."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.actions.declaration import ActionDef, Key
+from desktop.actions.fields import is_plain, owns_plain_keys
+from desktop.actions.screens import Screen
+from desktop.theme.icons import token_icon
+
+
+def _sequences(keys: tuple[Key, ...]) -> list[QKeySequence]:
+    return [sequence for key in keys if not (sequence := QKeySequence(key)).isEmpty()]
+
+
+class ActionRegistry(QObject):
+    """All actions by id. `triggered` names each one that was carried out."""
+
+    triggered = Signal(str)
+
+    def __init__(self, defs: Iterable[ActionDef], window: QWidget) -> None:
+        """Raises ValueError where two actions share an id, or a key on one screen."""
+        super().__init__(window)
+        self._window = window
+        self._defs: dict[str, ActionDef] = {}
+        self._actions: dict[str, QAction] = {}
+        self._barred: dict[str, str] = {}
+        self._screen: Screen | None = None
+        for definition in defs:
+            self._add(definition)
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def __iter__(self) -> Iterator[ActionDef]:
+        return iter(self._defs.values())
+
+    def definition(self, ident: str) -> ActionDef:
+        """What was declared."""
+        return self._defs[ident]
+
+    def action(self, ident: str) -> QAction:
+        """The QAction of an id."""
+        return self._actions[ident]
+
+    def do(self, ident: str, act: Callable[[], object]) -> None:
+        """Say what an action does."""
+        self._actions[ident].triggered.connect(lambda _checked=False: act())
+
+    def key_text(self, ident: str) -> str:
+        """The first key as the platform writes it, or an empty text."""
+        native = QKeySequence.SequenceFormat.NativeText
+        return self._actions[ident].shortcut().toString(native)
+
+    def on_screen(self, screen: Screen) -> None:
+        """Only what holds on this screen, or everywhere, can be done now."""
+        self._screen = screen
+        for ident in self._defs:
+            self._settle(ident)
+
+    def bar(self, ident: str, reason: str) -> None:
+        """Disable an action and say why; an empty reason allows it again (U-34)."""
+        self._barred[ident] = reason
+        self._settle(ident)
+
+    def reason(self, ident: str) -> str:
+        """Why an action is barred, or an empty text."""
+        return self._barred.get(ident, "")
+
+    def trigger_key(self, event: QKeyEvent) -> bool:
+        """Carry out the enabled action of a key that was held back; True if there was one."""
+        pressed = QKeySequence(event.keyCombination())
+        for action in self._actions.values():
+            if action.isEnabled() and pressed in action.shortcuts():
+                action.trigger()
+                return True
+        return False
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """In a field every plain key is the field's own, also Enter and Del."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and is_plain(event)
+            and owns_plain_keys(QApplication.focusWidget())
+        ):
+            event.accept()
+            return True
+        return False
+
+    def _add(self, definition: ActionDef) -> None:
+        if definition.ident in self._defs:
+            raise ValueError(f"two actions are called {definition.ident}")
+        self._refuse_shared_keys(definition)
+        action = QAction(definition.text, self._window)
+        action.setObjectName(definition.ident)
+        action.setShortcuts(_sequences(definition.keys))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setAutoRepeat(False)
+        if definition.icon:
+            action.setIcon(token_icon(definition.icon))
+        action.triggered.connect(lambda _checked=False: self.triggered.emit(definition.ident))
+        self._window.addAction(action)
+        self._defs[definition.ident] = definition
+        self._actions[definition.ident] = action
+        self._settle(definition.ident)
+
+    def _refuse_shared_keys(self, new: ActionDef) -> None:
+        keys = _sequences(new.keys)
+        for old in self._defs.values():
+            meet = not old.where or not new.where or old.where & new.where
+            if meet and any(key in keys for key in _sequences(old.keys)):
+                raise ValueError(f"{old.ident} and {new.ident} share a key")
+
+    def _settle(self, ident: str) -> None:
+        where = self._defs[ident].where
+        here = not where or self._screen in where
+        self._actions[ident].setEnabled(here and not self.reason(ident))

@@ -1,0 +1,35 @@
+"""The screens that exist, in the order of the rail."""
+
+from enum import Enum
+
+from msgspec import Struct
+
+
+class ScreenFace(Struct, frozen=True):
+    """Name, icon and key of a screen."""
+
+    ident: str
+    text: str
+    icon: str
+    key: str
+
+
+class Screen(Enum):
+    """A screen of the desk."""
+
+    TODAY = ScreenFace("today", "Today", "house", "Ctrl+1")
+    CALENDAR = ScreenFace("calendar", "Calendar", "calendar-days", "Ctrl+2")
+    CHECK_IN = ScreenFace("check_in", "Check-in", "scan-line", "F2")
+    CLIENTS = ScreenFace("clients", "Clients", "users", "Ctrl+4")
+    RESOURCES = ScreenFace("resources", "Resources", "layout-grid", "Ctrl+5")
+    ATTENTION = ScreenFace("attention", "Attention", "inbox", "Ctrl+6")
+
+    @property
+    def face(self) -> ScreenFace:
+        """Name, icon and key."""
+        return self.value
+
+    @property
+    def action(self) -> str:
+        """The id of the action that goes there."""
+        return f"go.{self.value.ident}"

@@ -1,0 +1,108 @@
+"""A desk in its folder: made by enrolment, opened at each start."""
+
+import contextlib
+import time
+from pathlib import Path
+
+import msgspec
+
+from core.domain.refusals import Fault
+from core.ports import Clock
+from core.store.migrate import prepare_sqlite
+from core.store.sqlite import Connection, connect, engine_for
+from core.wire.protocol import EnrolRequest
+from desktop.dispatcher import Dispatcher
+from desktop.replica import Identity, Replica
+from desktop.store.sql import SqlDeskStore
+from desktop.sync.client import HttpServer
+from desktop.sync.worker import Worker
+from desktop.vault import Vault, new_keys
+
+STORE = "desk.db"
+MEMBERSHIP = "membership"
+
+
+class Membership(msgspec.Struct, frozen=True):
+    """What a desk got when it was enrolled: who it is, where its server is, its token."""
+
+    identity: Identity
+    server_url: str
+    token: str
+
+
+class SystemClock:
+    """The computer's time."""
+
+    def now(self) -> int:
+        return time.time_ns() // 1_000_000
+
+
+class Desk:
+    """All parts of an opened desk that need no window."""
+
+    def __init__(
+        self, folder: Path, membership: Membership, vault: Vault, clock: Clock | None = None
+    ) -> None:
+        keys = vault.fetch()
+        self.folder = folder
+        self.membership = membership
+        self.protected = vault.protected
+        self.clock: Clock = clock or SystemClock()
+        self._key = keys.store_key()
+        self._connection = connect(folder / STORE, self._key)
+        organisation = membership.identity.organisation_id
+        store = SqlDeskStore(self._connection, organisation)
+        replica = Replica(store, membership.identity, keys.signing_key(), self.clock)
+        self.dispatcher = Dispatcher(replica)
+        server = HttpServer(membership.server_url, membership.token)
+        self.worker = Worker(self.dispatcher, server, self.clock)
+
+    def reader(self) -> Connection:
+        """A connection of its own for a thread that only reads."""
+        return connect(self.folder / STORE, self._key, readonly=True)
+
+    def close(self) -> None:
+        """End the threads; what is not sent stays in the journal."""
+        self.worker.close()
+        self.dispatcher.close()
+        self._connection.close()
+
+
+def is_desk(folder: Path) -> bool:
+    """Whether this folder holds an enrolled desk."""
+    return (folder / STORE).exists()
+
+
+def enrol(folder: Path, url: str, code: str, name: str, vault: Vault) -> Membership:
+    """Make this computer a desk: keys, enrolment at the server, an empty store.
+
+    Raises Fault `desk_exists`, `enrolment_code_wrong`, `keyring_missing`, and those of the network.
+    """
+    if is_desk(folder):
+        raise Fault("desk_exists", folder=str(folder))
+    folder.mkdir(parents=True, exist_ok=True)
+    keys = new_keys()
+    vault.keep(keys)
+    server = HttpServer(url)
+    with contextlib.closing(server):
+        reply = server.enrol(EnrolRequest(code, name, keys.public_key()))
+    identity = Identity(reply.organisation_id, reply.location_id, reply.desk_id, reply.desk_code)
+    membership = Membership(identity, url, reply.token)
+    with contextlib.closing(connect(folder / STORE, keys.store_key())) as connection:
+        prepare_sqlite(connection, engine_for(lambda: connect(folder / STORE, keys.store_key())))
+        store = SqlDeskStore(connection, identity.organisation_id)
+        with store.transaction():
+            store.write_meta(MEMBERSHIP, msgspec.json.encode(membership).decode())
+    return membership
+
+
+def open_desk(folder: Path, vault: Vault, clock: Clock | None = None) -> Desk:
+    """Open an enrolled desk. Faults of core.store.sqlite.connect and of the vault."""
+    key = vault.fetch().store_key()
+    with contextlib.closing(connect(folder / STORE, key)) as connection:
+        prepare_sqlite(connection, engine_for(lambda: connect(folder / STORE, key)))
+    with contextlib.closing(connect(folder / STORE, key, readonly=True)) as connection:
+        text = SqlDeskStore(connection, "").read_meta(MEMBERSHIP)
+    if text is None:
+        raise Fault("desk_incomplete", folder=str(folder))
+    return Desk(folder, msgspec.json.decode(text, type=Membership), vault, clock)

@@ -1,0 +1,31 @@
+"""What can be done on Today by key."""
+
+from desktop.actions.declaration import ActionDef, on
+from desktop.actions.screens import Screen
+
+DIGITS = 9
+_HERE = on(Screen.TODAY)
+
+
+def check_in_seen(number: int) -> str:
+    """The id of the action that checks in the person with this number, 1 to 9."""
+    return f"today.check_in_{number}"
+
+
+CHECK_IN_CLASS = "today.check_in_class"
+EARLIER = "today.show_earlier"
+
+TODAY_ACTIONS = (
+    *(
+        ActionDef(
+            check_in_seen(number),
+            f"Check in number {number} of the list",
+            "circle-check",
+            (str(number),),
+            _HERE,
+        )
+        for number in range(1, DIGITS + 1)
+    ),
+    ActionDef(CHECK_IN_CLASS, "Check in the whole class", "users", ("Shift+Return",), _HERE),
+    ActionDef(EARLIER, "Show earlier classes", "chevron-left", ("E",), _HERE),
+)

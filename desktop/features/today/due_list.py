@@ -1,0 +1,110 @@
+"""From rosters to the lists of Today: who is due in the next hour, the rush board."""
+
+from core.domain.zones import HOUR_MS, MINUTE_MS
+from core.queries.occurrences import OccurrenceLine
+from core.queries.roster import RosterLine
+from desktop import formats
+from desktop.features.today.model import DueGroup, DueRow, RushBoard, RushLine
+from desktop.roster_words import DUE, HERE, RosterWords, seats_of
+from desktop.theme.marks import Tone
+
+AHEAD_MS = HOUR_MS
+RUSH_MS = 20 * MINUTE_MS
+LATE_MS = 20 * MINUTE_MS
+
+
+def due_groups(
+    occurrences: list[OccurrenceLine], people: list[RosterLine], now: int, wording: RosterWords
+) -> tuple[DueGroup, ...]:
+    """The classes that start within the hour, or started a moment ago and still miss somebody."""
+    groups = []
+    for line in occurrences:
+        if line.state != "scheduled" or not now - LATE_MS <= line.starts_at < now + AHEAD_MS:
+            continue
+        own = [one for one in people if one.occurrence_id == line.id]
+        if line.starts_at <= now and not any(one.state in DUE for one in own):
+            continue
+        groups.append(_group(line, own, now, wording))
+    return tuple(groups)
+
+
+def _group(line: OccurrenceLine, own: list[RosterLine], now: int, wording: RosterWords) -> DueGroup:
+    return DueGroup(
+        occurrence_id=line.id,
+        letter=line.badge,
+        service=line.colour,
+        title=f"{formats.clock(line.starts_at, line.zone)} {line.name}",
+        came=f"{line.came} of {line.booked} in",
+        hint=_hint(line, now),
+        rows=tuple(
+            DueRow(
+                client_id=one.client_id,
+                name=wording.party(one),
+                note=wording.pass_of(one),
+                chips=wording.chips(one),
+            )
+            for one in own
+            if one.state in DUE
+        ),
+        names_in=tuple(one.name for one in own if one.state in HERE),
+    )
+
+
+def _hint(line: OccurrenceLine, now: int) -> str:
+    full = f" · full, {line.waiting} waiting" if line.waiting else ""
+    if line.starts_at <= now:
+        return f"started {formats.span((now - line.starts_at) // MINUTE_MS)} ago{full}"
+    return f"starts in {formats.span(formats.minutes_between(now, line.starts_at))}{full}"
+
+
+def rush_board(
+    occurrences: list[OccurrenceLine], people: list[RosterLine], now: int, wording: RosterWords
+) -> RushBoard | None:
+    """The next class from 20 minutes before (M-10): who is missing, new, unpaid."""
+    coming = [
+        line
+        for line in occurrences
+        if line.state == "scheduled" and line.booked and now < line.starts_at <= now + RUSH_MS
+    ]
+    if not coming:
+        return None
+    line = coming[0]
+    own = [one for one in people if one.occurrence_id == line.id]
+    return RushBoard(
+        occurrence_id=line.id,
+        letter=line.badge,
+        service=line.colour,
+        title=f"{formats.clock(line.starts_at, line.zone)} {line.name}",
+        came=f"{line.came} of {line.booked} in",
+        starts_in=formats.span(formats.minutes_between(now, line.starts_at)),
+        seats=seats_of(line, own),
+        lines=tuple(_rush_lines(own, wording)),
+    )
+
+
+def _rush_lines(own: list[RosterLine], wording: RosterWords) -> list[RushLine]:
+    missing = [one for one in own if one.state in DUE]
+    live = [one for one in own if one.state in (*DUE, *HERE)]
+    owing = [one for one in live if one.due > 0]
+    unpaid = [f"{one.name} · {formats.money(one.due, wording.currency)}" for one in owing]
+    first = [one.name for one in live if one.visits == 0]
+    birthdays = [f"{one.name}, today" for one in live if wording.is_birthday(one)]
+    seen = (
+        ("missing", "circle", "Missing", [one.name for one in missing], Tone.NEUTRAL, ""),
+        ("first", "star", "First visit", first, Tone.INFO, ""),
+        ("unpaid", "banknote", "Unpaid", unpaid, Tone.ATTENTION, "Take payment"),
+        ("birthday", "cake", "Birthday", birthdays, Tone.INFO, ""),
+    )
+    return [
+        RushLine(
+            kind=kind,
+            icon=icon,
+            count=len(names),
+            label=label,
+            names=", ".join(names),
+            tone=tone,
+            action=action,
+        )
+        for kind, icon, label, names, tone, action in seen
+        if names
+    ]

@@ -1,0 +1,110 @@
+"""Today, alive: reads the day from the store, sends what was asked for as commands."""
+
+from PySide6.QtCore import QObject, Signal
+
+from core.changes import ChangeSet
+from core.commands.arrivals import CheckIn, CheckInAll
+from core.domain.people import Client
+from core.queries import attention, occurrences, resources, roster
+from core.queries.occurrences import OccurrenceLine
+from desktop import formats
+from desktop.features.today.day_line import day_line
+from desktop.features.today.due_list import due_groups, rush_board
+from desktop.features.today.model import AttentionLine, TodayView
+from desktop.features.today.view import TodayScreen
+from desktop.roster_words import RosterWords
+from desktop.session import Session, concerns
+from desktop.wording import attention_words, bold
+
+TABLES = (*occurrences.TABLES, *roster.TABLES, *attention.TABLES)
+MOST_ATTENTION = 3
+
+
+class TodayPresenter(QObject):
+    """Asks the frame to open things by signals: a class, a client, an attention item, a sale."""
+
+    class_asked = Signal(str)
+    client_asked = Signal(str)
+    attention_asked = Signal(str)
+    payment_asked = Signal(str, str)
+
+    def __init__(self, screen: TodayScreen, session: Session) -> None:
+        super().__init__(screen)
+        self._screen = screen
+        self._session = session
+        self._lines: dict[str, OccurrenceLine] = {}
+        screen.check_in_requested.connect(self._check_in)
+        screen.class_check_in_requested.connect(self._check_in_class)
+        screen.class_opened.connect(self.class_asked)
+        screen.client_opened.connect(self._open_client)
+        screen.attention_opened.connect(self.attention_asked)
+        screen.attention_requested.connect(self.attention_asked)
+        screen.rush_requested.connect(self._rush)
+        session.changed.connect(self._changed)
+        session.place_changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Read the day anew and show it."""
+        session = self._session
+        now, zone = session.now(), session.zone
+        since, until = formats.day_bounds(now, zone)
+        source, place = session.source, session.location_id
+        lines = occurrences.occurrences(source, place, since, until)
+        self._lines = {line.id: line for line in lines}
+        people = roster.rosters(source, place, now - 2 * 3_600_000, now + 3_600_000)
+        wording = RosterWords(session.currency, str(formats.local(now, zone).date()))
+        items = attention.items(source, place, "open")
+        self._screen.show_day(
+            TodayView(
+                line=day_line(lines, resources.resources(source, place), now, zone),
+                due=due_groups(lines, people, now, wording),
+                rush=rush_board(lines, people, now, wording),
+                attention=tuple(self._attention(item) for item in items[:MOST_ATTENTION]),
+                attention_count=len(items),
+            )
+        )
+
+    def _attention(self, item: attention.AttentionItem) -> AttentionLine:
+        told = attention_words(item, self._session.currency)
+        return AttentionLine(
+            item_id=item.id,
+            icon=told.icon,
+            title=told.title,
+            note=told.note,
+            action=self.tr("Open"),
+        )
+
+    def _open_client(self, client_id: str, _occurrence_id: str) -> None:
+        self.client_asked.emit(client_id)
+
+    def _changed(self, changes: ChangeSet) -> None:
+        if concerns(changes, *TABLES):
+            self.refresh()
+
+    def _check_in(self, client_id: str, occurrence_id: str) -> None:
+        client = self._session.source.rows.get(Client, client_id)
+        line = self._lines.get(occurrence_id)
+        name = bold(client.name if client else "")
+        what = f"{formats.clock(line.starts_at, line.zone)} {line.name}" if line else ""
+        says = self.tr("Checked in {0} to {1}").format(name, what)
+        self._session.send(CheckIn(client_id, occurrence_id), says=says)
+
+    def _check_in_class(self, occurrence_id: str) -> None:
+        line = self._lines.get(occurrence_id)
+        what = bold(f"{formats.clock(line.starts_at, line.zone)} {line.name}") if line else ""
+        due = [
+            one.client_id
+            for one in roster.roster(self._session.source, occurrence_id)
+            if one.state == "booked"
+        ]
+        says = self.tr("Checked in {0} people to {1}").format(len(due), what)
+        self._session.send(CheckInAll(occurrence_id, tuple(due)), says=says)
+
+    def _rush(self, occurrence_id: str, kind: str) -> None:
+        if kind != "unpaid":
+            self.class_asked.emit(occurrence_id)
+            return
+        for one in roster.roster(self._session.source, occurrence_id):
+            if one.due > 0 and one.state in ("booked", "checked_in"):
+                self.payment_asked.emit(one.client_id, occurrence_id)
+                return

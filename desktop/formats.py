@@ -1,0 +1,115 @@
+"""Figures for people: clock times and days of a place, money of the organisation."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from core.domain.zones import MINUTE_MS, to_utc
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def local(at: int, zone: str) -> datetime:
+    """A moment (UTC, ms) on the wall clock of a zone."""
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone(ZoneInfo(zone))
+
+
+def clock(at: int, zone: str) -> str:
+    """18:00."""
+    return f"{local(at, zone):%H:%M}"
+
+
+def clock_exact(at: int, zone: str) -> str:
+    """18:00:12."""
+    return f"{local(at, zone):%H:%M:%S}"
+
+
+def day(at: int, zone: str) -> str:
+    """Wed 18 November."""
+    there = local(at, zone)
+    return f"{WEEKDAYS[there.weekday()]} {there.day} {MONTHS[there.month - 1]}"
+
+
+def short_day(at: int, zone: str) -> str:
+    """Wed 18 Nov."""
+    there = local(at, zone)
+    return f"{WEEKDAYS[there.weekday()]} {there.day} {MONTHS[there.month - 1][:3]}"
+
+
+def short_date(text: str) -> str:
+    """12 Jan, from a local date 2026-01-12; "" stays ""."""
+    if not text:
+        return ""
+    made = date.fromisoformat(text)
+    return f"{made.day} {MONTHS[made.month - 1][:3]}"
+
+
+def moment(at: int, zone: str, now: int) -> str:
+    """The time alone for today, else with its day."""
+    same = local(at, zone).date() == local(now, zone).date()
+    return clock(at, zone) if same else f"{short_day(at, zone)} {clock(at, zone)}"
+
+
+def day_bounds(at: int, zone: str, days: int = 1) -> tuple[int, int]:
+    """The local day of a moment as [from, to) in UTC milliseconds; right also for 23 and 25 h."""
+    first = local(at, zone).date()
+    return midnight(first, zone), midnight(first + timedelta(days=days), zone)
+
+
+def midnight(on: date, zone: str) -> int:
+    """When a local date begins, in UTC milliseconds."""
+    start = datetime(on.year, on.month, on.day, tzinfo=ZoneInfo(zone))
+    return int(start.timestamp() * 1000)
+
+
+def wall(on: date, time: str, zone: str) -> int:
+    """A local date and time such as 18:00 as UTC milliseconds."""
+    return to_utc(str(on), time, zone)
+
+
+def short_name(name: str) -> str:
+    """Ana Petrov as Ana P.; a single name stays."""
+    first, _, rest = name.partition(" ")
+    return f"{first} {rest.split()[-1][0]}." if rest.strip() else first
+
+
+def minutes_between(earlier: int, later: int) -> int:
+    """Whole minutes, rounded up, so that a class does not start in 0 minutes before it starts."""
+    return -((earlier - later) // MINUTE_MS)
+
+
+def span(minutes: int) -> str:
+    """19 min; 1 h 05."""
+    if abs(minutes) < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h {minutes % 60:02d}"
+
+
+def money(amount: int, currency: str, language: str = "en") -> str:
+    """An amount in minor units as people of a language write it: €18.00."""
+    from babel.numbers import format_currency
+
+    exact = Decimal(amount).scaleb(-_digits(currency))
+    return str(format_currency(exact, currency, locale=language))
+
+
+@cache
+def _digits(currency: str) -> int:
+    from babel.numbers import get_currency_precision
+
+    return int(get_currency_precision(currency))

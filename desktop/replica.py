@@ -1,0 +1,210 @@
+"""A desk's state: the server at version V plus this desk's pending commands.
+
+It runs commands at once, seals them into the journal, and rebases when the server's rows come.
+It knows no thread, no window and no network.
+"""
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from core import bus
+from core.changes import Act, Change, ChangeSet, Outcome, net
+from core.commands.registry import Command, spec_of
+from core.domain.ids import CommandId, DeskId, LocationId, OrganisationId, StaffId, new_id
+from core.domain.refusals import Fault, Refusal
+from core.domain.rows import Row
+from core.ports import Clock
+from core.store.overlay import Overlay
+from core.wire.codec import decode_command, encode_command
+from core.wire.digest import moved, movement
+from core.wire.envelope import FIRST_HASH, Envelope, act_of, seal
+from desktop.store.port import DeskStore, JournalEntry
+
+STANDING = "standing"
+NOBODY = StaffId("")
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """Who this desk is, as the server enrolled it."""
+
+    organisation_id: OrganisationId
+    location_id: LocationId
+    desk_id: DeskId
+    desk_code: str
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """Where this desk's copy stands: the applied version, and its own chain."""
+
+    cursor: int = 0
+    history_id: str = ""
+    epoch: int = 1
+    last_seq: int = 0
+    last_hash: str = FIRST_HASH
+    last_contact: int | None = None
+
+
+class Done(msgspec.Struct, frozen=True):
+    """What a command gave: its result, the id to undo it by, and the rows that changed."""
+
+    result: Outcome | Refusal
+    command_id: CommandId
+    changes: ChangeSet = ChangeSet()
+
+
+class Replica:
+    """The one writer of a desk's store."""
+
+    def __init__(
+        self, store: DeskStore, identity: Identity, key: Ed25519PrivateKey, clock: Clock
+    ) -> None:
+        self.store = store
+        self.identity = identity
+        self._key = key
+        self._clock = clock
+        text = store.read_meta(STANDING)
+        self.standing = msgspec.json.decode(text, type=Standing) if text else Standing()
+
+    def act(self, actor: StaffId, approved_by: StaffId = NOBODY) -> Act:
+        """A fresh act of a person at this desk, now."""
+        identity = self.identity
+        return Act(
+            CommandId(new_id()),
+            actor,
+            self._clock.now(),
+            identity.desk_id,
+            identity.location_id,
+            approved_by,
+        )
+
+    def execute(self, act: Act, command: Command) -> Done:
+        """Carry out a command: rows, shadows and journal in one transaction, or a refusal.
+
+        Raises core.wire.codec.BadInput for fields that no server would accept.
+        """
+        spec = spec_of(command)
+        command = decode_command(spec.name, spec.version, encode_command(command))
+        with self.store.transaction():
+            draft = Overlay(self.store.rows)
+            result = bus.run(draft, act, command)
+            if isinstance(result, Refusal):
+                return Done(result, act.command_id)
+            changes = draft.changes()
+            envelope = self._sealed(act, command, result.code)
+            self._write(changes)
+            self.store.add_journal(JournalEntry(envelope))
+            standing = self._standing(last_seq=envelope.seq, last_hash=envelope.hash)
+        self.standing = standing
+        return Done(result, act.command_id, ChangeSet(changes))
+
+    def rebase(
+        self,
+        rows: Iterable[Row],
+        head: int,
+        sums: dict[str, int],
+        checkpoint: Callable[[], None] = lambda: None,
+    ) -> ChangeSet:
+        """Put the shadows back, apply the server's rows, run again what is still pending.
+
+        `checkpoint` is called between steps and may raise to give way to a person's command: then
+        nothing has changed. Raises Fault `digest_differs` when the copy is not what the server has.
+        """
+        done: list[Change] = []
+        with self.store.transaction():
+            done += self._put_shadows_back()
+            checkpoint()
+            served = self._apply_served(rows, checkpoint)
+            done += served
+            digest = moved(self.store.read_digest(), movement(served))
+            if digest != sums:
+                raise Fault("digest_differs", tables=_differing(digest, sums))
+            self.store.write_digest(digest)
+            self.store.drop_settled(head)
+            done += self._replay(checkpoint)
+            standing = self._standing(cursor=head)
+        self.standing = standing
+        return net(done)
+
+    def heard(self, history_id: str, versions: dict[int, int]) -> None:
+        """Note what the server settled, and that it was heard from."""
+        with self.store.transaction():
+            self.store.mark_settled(versions)
+            standing = self._standing(history_id=history_id, last_contact=self._clock.now())
+        self.standing = standing
+
+    def unsent(self, most: int) -> tuple[Envelope, ...]:
+        """The oldest commands that the server has not settled."""
+        return tuple(self.store.unsent(most))
+
+    def _put_shadows_back(self) -> list[Change]:
+        changes = [
+            Change(row_type, id, self.store.rows.get(row_type, id), image)
+            for row_type, id, image in self.store.shadows()
+        ]
+        self.store.rows.apply(changes)
+        self.store.clear_shadows()
+        return changes
+
+    def _apply_served(self, rows: Iterable[Row], checkpoint: Callable[[], None]) -> list[Change]:
+        changes = []
+        for at, row in enumerate(sorted(rows, key=lambda row: (row.table, row.id))):
+            if at % 200 == 0:
+                checkpoint()
+            before = self.store.rows.get(type(row), row.id)
+            changes.append(Change(type(row), row.id, before, row))
+        self.store.rows.apply(changes)
+        return changes
+
+    def _replay(self, checkpoint: Callable[[], None]) -> list[Change]:
+        done: list[Change] = []
+        for entry in self.store.pending():
+            checkpoint()
+            envelope = entry.envelope
+            draft = Overlay(self.store.rows)
+            command = decode_command(envelope.name, envelope.version, envelope.arguments)
+            bus.settle(draft, act_of(envelope), command)
+            changes = draft.changes()
+            self._write(changes)
+            done += changes
+        return done
+
+    def _write(self, changes: tuple[Change, ...]) -> None:
+        self.store.add_shadows(changes)
+        self.store.rows.apply(changes)
+
+    def _sealed(self, act: Act, command: Command, code: str) -> Envelope:
+        spec, standing = spec_of(command), self.standing
+        contact = standing.last_contact
+        return seal(
+            Envelope(
+                command_id=act.command_id,
+                organisation_id=self.identity.organisation_id,
+                desk_id=act.desk_id,
+                epoch=standing.epoch,
+                seq=standing.last_seq + 1,
+                actor_id=act.actor_id,
+                location_id=act.location_id,
+                name=spec.name,
+                version=spec.version,
+                arguments=encode_command(command),
+                arguments_hash="",
+                shown=code,
+                occurred_at=act.occurred_at,
+                base_version=standing.cursor,
+                approved_by=act.approved_by,
+                since_contact=None if contact is None else act.occurred_at - contact,
+                previous=standing.last_hash,
+            ),
+            self._key,
+        )
+
+    def _standing(self, **changed: object) -> Standing:
+        standing = msgspec.structs.replace(self.standing, **changed)
+        self.store.write_meta(STANDING, msgspec.json.encode(standing).decode())
+        return standing
+
+
+def _differing(ours: dict[str, int], theirs: dict[str, int]) -> list[str]:
+    return sorted(t for t in {*ours, *theirs} if ours.get(t, 0) != theirs.get(t, 0))

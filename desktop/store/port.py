@@ -1,0 +1,74 @@
+"""What the replica needs of a desk's store. The SQL store is the real one."""
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+import msgspec
+
+from core.changes import Change
+from core.domain.rows import Row
+from core.ports import Reader
+from core.wire.envelope import Envelope
+
+
+class JournalEntry(msgspec.Struct, frozen=True):
+    """A command that this desk made, until its settlement has been applied here."""
+
+    envelope: Envelope
+    settled_version: int | None = None
+
+
+class Rows(Reader, Protocol):
+    """A reader that can also be written to."""
+
+    def apply(self, changes: Iterable[Change]) -> None: ...
+
+
+class DeskStore(Protocol):
+    """Rows, journal, shadows, digest and a few facts of one desk, in one place, atomically."""
+
+    @property
+    def rows(self) -> Rows: ...
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All writes inside are on disk when it ends, or none are."""
+        ...
+
+    def read_meta(self, key: str) -> str | None: ...
+
+    def write_meta(self, key: str, value: str) -> None: ...
+
+    def add_journal(self, entry: JournalEntry) -> None: ...
+
+    def pending(self) -> list[JournalEntry]:
+        """All entries of the journal in the order of their making."""
+        ...
+
+    def unsent(self, most: int) -> list[Envelope]:
+        """The oldest commands without a settlement."""
+        ...
+
+    def waiting(self) -> int:
+        """How many commands have no settlement."""
+        ...
+
+    def mark_settled(self, versions: dict[int, int]) -> None:
+        """Sequence -> the version at which the server settled it."""
+        ...
+
+    def drop_settled(self, up_to: int) -> None:
+        """Forget entries settled at a version that this desk has reached."""
+        ...
+
+    def add_shadows(self, changes: Iterable[Change]) -> None:
+        """Keep the image before each change, where none is kept yet."""
+        ...
+
+    def shadows(self) -> list[tuple[type[Row], str, Row | None]]: ...
+
+    def clear_shadows(self) -> None: ...
+
+    def read_digest(self) -> dict[str, int]: ...
+
+    def write_digest(self, sums: dict[str, int]) -> None: ...

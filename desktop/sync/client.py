@@ -1,0 +1,79 @@
+"""The server over HTTP: implements SyncProtocol, and turns every failure into a Fault."""
+
+from collections.abc import Iterator
+
+import httpx
+import msgspec
+
+from core.domain.refusals import Fault
+from core.wire.protocol import EnrolReply, EnrolRequest, ExchangeReply, ExchangeRequest
+
+TIMEOUT = httpx.Timeout(15.0, connect=4.0)
+
+_encode = msgspec.json.Encoder().encode
+_decode_reply = msgspec.json.Decoder(ExchangeReply).decode
+_decode_enrolled = msgspec.json.Decoder(EnrolReply).decode
+
+
+class HttpServer:
+    """One server at a base URL, with this desk's token ("" before it is enrolled)."""
+
+    def __init__(self, url: str, token: str = "") -> None:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        self._http = httpx.Client(base_url=url, timeout=TIMEOUT, headers=headers)
+
+    def exchange(self, request: ExchangeRequest) -> ExchangeReply:
+        """Faults: `server_unreachable`, `desk_not_known`, `server_failed`,
+        `server_nonsense`."""
+        body = self._post("/v1/sync/exchange", _encode(request))
+        try:
+            return _decode_reply(body)
+        except (msgspec.DecodeError, UnicodeError) as error:
+            raise Fault("server_nonsense", why=str(error)[:200]) from error
+
+    def enrol(self, request: EnrolRequest) -> EnrolReply:
+        """Become a desk. Faults as `exchange`, and `enrolment_code_wrong`."""
+        body = self._post("/v1/enrol", _encode(request))
+        try:
+            return _decode_enrolled(body)
+        except (msgspec.DecodeError, UnicodeError) as error:
+            raise Fault("server_nonsense", why=str(error)[:200]) from error
+
+    def pokes(self) -> Iterator[None]:
+        """One item each time the server says that something is new. Ends with the connection."""
+        patience = httpx.Timeout(None, connect=4.0)
+        try:
+            with self._http.stream("GET", "/v1/sync/pokes", timeout=patience) as answer:
+                if answer.status_code != httpx.codes.OK:
+                    raise Fault("server_failed", status=answer.status_code)
+                for line in answer.iter_lines():
+                    if line.startswith("data:"):
+                        yield None
+        except httpx.TransportError as error:
+            raise Fault("server_unreachable", why=type(error).__name__) from error
+
+    def close(self) -> None:
+        self._http.close()
+
+    def _post(self, path: str, content: bytes) -> bytes:
+        answer = self._send(path, content)
+        if answer.is_success:
+            return answer.content
+        if answer.status_code == httpx.codes.UNAUTHORIZED:
+            raise Fault("desk_not_known")
+        try:
+            code = str(msgspec.json.decode(answer.content)["code"])
+        except (msgspec.DecodeError, UnicodeError, KeyError, TypeError):
+            code = "server_failed"
+        raise Fault(code, status=answer.status_code)
+
+    def _send(self, path: str, content: bytes) -> httpx.Response:
+        headers = {"Content-Type": "application/json"}
+        try:
+            try:
+                return self._http.post(path, content=content, headers=headers)
+            except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
+                # a kept-alive connection may have died while it rested: once more, at once
+                return self._http.post(path, content=content, headers=headers)
+        except httpx.TransportError as error:
+            raise Fault("server_unreachable", why=type(error).__name__) from error

@@ -1,0 +1,134 @@
+"""The network thread: exchanges when something was committed, when poked, and now and then."""
+
+import logging
+import random
+import threading
+from collections import deque
+from collections.abc import Callable
+
+import msgspec
+
+from core.domain.refusals import Fault
+from core.ports import Clock
+from desktop.dispatcher import Dispatcher, GiveWay
+from desktop.sync.client import HttpServer
+from desktop.sync.engine import Engine, Round
+
+log = logging.getLogger(__name__)
+
+IDLE_SECONDS = 30.0
+LONGEST_PAUSE = 60.0
+
+
+class SyncState(msgspec.Struct, frozen=True):
+    """What the status shows (U-32): commands waiting, the last success, the last trouble's code."""
+
+    waiting: int = 0
+    last_success: int | None = None
+    trouble: str = ""
+    online: bool = False
+
+
+class Worker:
+    """Keeps a desk and its server in agreement. Listeners are called on the network thread."""
+
+    def __init__(
+        self, dispatcher: Dispatcher, server: HttpServer, clock: Clock, idle: float = IDLE_SECONDS
+    ) -> None:
+        self._dispatcher = dispatcher
+        self._server = server
+        self._clock = clock
+        self._idle = idle
+        self._engine = Engine(dispatcher.replica, server)
+        self._wake = threading.Event()
+        self._ended = threading.Event()
+        self._recent: deque[bool] = deque(maxlen=5)
+        self._listeners: list[Callable[[SyncState], None]] = []
+        self.state = SyncState(last_success=dispatcher.replica.standing.last_contact)
+        dispatcher.on_committed(self.wake)
+        self._threads = [
+            threading.Thread(target=self._work, name="foyer-network", daemon=True),
+            threading.Thread(target=self._listen, name="foyer-pokes", daemon=True),
+        ]
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def on_state(self, listener: Callable[[SyncState], None]) -> None:
+        self._listeners.append(listener)
+
+    def wake(self) -> None:
+        """Something may be new: exchange soon."""
+        self._wake.set()
+
+    def close(self) -> None:
+        """End both threads; what is pending stays in the journal."""
+        self._ended.set()
+        self._wake.set()
+        self._server.close()
+        if self._threads[0].is_alive():
+            self._threads[0].join(timeout=20)
+
+    def exchange_all(self) -> None:
+        """Exchange until there is no more to send or to fetch. Raises Fault."""
+        while not self._ended.is_set():
+            done = self._exchange()
+            self._note(trouble=done.refused, success=True)
+            if not done.more:
+                return
+
+    def _exchange(self) -> Round:
+        request = self._dispatcher.network(self._engine.request).result()
+        reply = self._engine.call(request)
+
+        def receive() -> Round:
+            done = self._engine.receive(request, reply, self._dispatcher.give_way)
+            self._dispatcher.publish(done.changes)
+            return done
+
+        while True:
+            try:
+                return self._dispatcher.network(receive).result()
+            except GiveWay:
+                log.info("the rebase gave way to a person's command")
+
+    def _work(self) -> None:
+        pause = 1.0
+        while not self._ended.is_set():
+            self._wake.clear()
+            try:
+                self.exchange_all()
+                pause = 1.0
+                wait = self._idle * random.uniform(0.7, 1.3)  # noqa: S311
+            except Fault as fault:
+                if self._ended.is_set():
+                    return
+                self._note(trouble=fault.code, success=False)
+                pause = min(pause * 2, LONGEST_PAUSE)
+                wait = pause * random.uniform(0.7, 1.3)  # noqa: S311
+                self._ended.wait(min(wait, 0.5))
+            self._wake.wait(wait)
+
+    def _listen(self) -> None:
+        pause = 1.0
+        while not self._ended.wait(pause):
+            try:
+                for _ in self._server.pokes():
+                    pause = 1.0
+                    self.wake()
+            except Fault as fault:
+                log.info("no pokes: %s", fault.code)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+    def _note(self, *, trouble: str, success: bool) -> None:
+        self._recent.append(success)
+        waiting = self._dispatcher.network(self._dispatcher.replica.store.waiting).result()
+        self.state = SyncState(
+            waiting,
+            self._clock.now() if success else self.state.last_success,
+            trouble,
+            online=success or (self.state.online and list(self._recent).count(False) < 2),
+        )
+        for listener in self._listeners:
+            listener(self.state)

@@ -1,0 +1,109 @@
+"""Where a desk keeps its secrets: the operating system's keyring, or, if the owner accepts it,
+an unprotected file beside the store that only this user can read."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from core.domain.refusals import Fault
+
+SERVICE = "Foyer desk"
+FILE_NAME = "unprotected-keys.json"
+
+
+class DeskKeys(msgspec.Struct, frozen=True):
+    """The key of the store (32 bytes) and the desk's signing key (Ed25519), hexadecimal."""
+
+    store: str
+    signing: str
+
+    def store_key(self) -> bytes:
+        return bytes.fromhex(self.store)
+
+    def signing_key(self) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(self.signing))
+
+    def public_key(self) -> str:
+        return self.signing_key().public_key().public_bytes_raw().hex()
+
+
+def new_keys() -> DeskKeys:
+    """Fresh keys for a desk that is being enrolled."""
+    signing = Ed25519PrivateKey.generate().private_bytes_raw().hex()
+    return DeskKeys(secrets.token_bytes(32).hex(), signing)
+
+
+class Vault(Protocol):
+    """Keeps the keys of the desk of one folder."""
+
+    protected: bool
+
+    def keep(self, keys: DeskKeys) -> None: ...
+
+    def fetch(self) -> DeskKeys:
+        """Raises Fault `keys_missing`, `keyring_missing`."""
+        ...
+
+
+class KeyringVault:
+    """The keyring of the operating system. It is asked only here, for its probe can be slow."""
+
+    protected = True
+
+    def __init__(self, folder: Path) -> None:
+        self._name = str(folder.resolve())
+
+    def keep(self, keys: DeskKeys) -> None:
+        import keyring
+        from keyring.errors import KeyringError
+
+        try:
+            keyring.set_password(SERVICE, self._name, msgspec.json.encode(keys).decode())
+        except KeyringError as error:
+            raise Fault("keyring_missing", why=type(error).__name__) from error
+
+    def fetch(self) -> DeskKeys:
+        import keyring
+        from keyring.errors import KeyringError
+
+        try:
+            text = keyring.get_password(SERVICE, self._name)
+        except KeyringError as error:
+            raise Fault("keyring_missing", why=type(error).__name__) from error
+        if text is None:
+            raise Fault("keys_missing", folder=self._name)
+        return msgspec.json.decode(text, type=DeskKeys)
+
+
+class FileVault:
+    """A file that this user alone can read: no protection from who takes the computer."""
+
+    protected = False
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / FILE_NAME
+
+    def keep(self, keys: DeskKeys) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(msgspec.json.encode(keys))
+
+    def fetch(self) -> DeskKeys:
+        try:
+            return msgspec.json.decode(self._path.read_bytes(), type=DeskKeys)
+        except FileNotFoundError as error:
+            raise Fault("keys_missing", folder=str(self._path.parent)) from error
+        except msgspec.DecodeError as error:
+            raise Fault("keys_unreadable", folder=str(self._path.parent)) from error
+
+
+def vault_of(folder: Path, *, unprotected: bool) -> Vault:
+    """The vault of a desk's folder; one that was once kept unprotected stays so."""
+    if unprotected or (folder / FILE_NAME).exists():
+        return FileVault(folder)
+    return KeyringVault(folder)

@@ -1,0 +1,34 @@
+"""What an empty list says: one sentence and the next thing to do (U-78)."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.theme.fonts import Size
+from desktop.theme.sizes import GAP_M, GAP_XL
+from desktop.widgets.button import Button
+from desktop.widgets.label import Ink, Label
+
+
+class EmptyState(QWidget):
+    """A sentence and, where there is one, the button of the next action."""
+
+    acted = Signal()
+
+    def __init__(
+        self, sentence: str, action: str = "", key: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP_XL, GAP_XL, GAP_XL, GAP_XL)
+        column.setSpacing(GAP_M)
+        column.addStretch(1)
+        self.sentence = Label(sentence, Size.BODY, ink=Ink.MUTED)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.sentence.setWordWrap(True)
+        column.addWidget(self.sentence)
+        if action:
+            button = Button(action, key=key)
+            button.clicked.connect(self.acted)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        self.setAccessibleName(sentence)

@@ -1,0 +1,30 @@
+"""The server's doors over HTTP. Parse, call, serialise: no rule stands here."""
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from core.domain.refusals import Fault
+from sync_server.api.sync import routes
+from sync_server.office import Office
+
+
+def build(office: Office) -> Starlette:
+    """The application over an opened office (database, clock, pokes)."""
+    app = Starlette(
+        routes=[*routes(), Route("/healthz", _health)],
+        exception_handlers={Fault: _fault},
+    )
+    app.state.office = office
+    return app
+
+
+async def _health(_request: Request) -> Response:
+    return JSONResponse({"state": "ok"})
+
+
+async def _fault(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, Fault):
+        raise error
+    return JSONResponse({"error": error.code, "code": error.code, "facts": error.facts}, 409)

@@ -1,0 +1,43 @@
+"""foyer-server: the server's command line."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.domain.refusals import Fault
+from sync_server import cli_studio
+from sync_server.opening import Where, open_office
+from sync_server.serving import serve as serve_office
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
+app.add_typer(cli_studio.app)
+
+Data = Annotated[Path, typer.Option(help="folder of the server's own store, keys and mailbox")]
+Database = Annotated[str, typer.Option(help="a postgresql:// URL; empty: SQLite in the folder")]
+
+
+@app.command()
+def serve(
+    data: Data = Path("foyer-server-data"),
+    database: Database = "",
+    host: str = "127.0.0.1",
+    port: int = 8765,
+) -> None:
+    """Serve desks until told to stop. Port 0 takes a free one."""
+    serve_office(open_office(Where(data, database)), host, port)
+
+
+def main() -> None:
+    """Entry point: a fault is one line for a person, not a trace."""
+    try:
+        app()
+    except Fault as fault:
+        facts = ", ".join(f"{name} {value}" for name, value in fault.facts.items())
+        typer.echo(f"foyer-server: {fault.code}{': ' if facts else ''}{facts}", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""Opens a server's office from where its data lies."""
+
+import os
+import secrets
+from pathlib import Path
+
+import msgspec
+
+from sync_server.database import SqlDatabase, open_postgresql, open_sqlite
+from sync_server.notifications.channels import Channel, MailboxFolder, Smtp
+from sync_server.office import Office
+
+STORE = "server.db"
+KEY = "server.key"
+MAILBOX = "mailbox"
+SETTINGS = "server.json"
+
+
+class Where(msgspec.Struct, frozen=True):
+    """The folder of the server, and the URL of PostgreSQL ("" for SQLite in the folder)."""
+
+    folder: Path
+    database: str = ""
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """server.json in the folder: how mail leaves. Without a host it goes to the mailbox folder."""
+
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_sender: str = "foyer@localhost"
+
+
+def open_office(where: Where) -> Office:
+    """Open database and channels, making folder and key where they are missing.
+
+    Raises Fault as the stores do, and msgspec.ValidationError for a wrong server.json.
+    """
+    where.folder.mkdir(parents=True, exist_ok=True)
+    return Office(_database(where), _channels(where.folder))
+
+
+def _database(where: Where) -> SqlDatabase:
+    if where.database:
+        return open_postgresql(where.database)
+    return open_sqlite(where.folder / STORE, _key(where.folder / KEY))
+
+
+def _key(path: Path) -> bytes:
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_bytes(32).hex())
+    return bytes.fromhex(path.read_text())
+
+
+def _channels(folder: Path) -> dict[str, Channel]:
+    file = folder / SETTINGS
+    settings = (
+        msgspec.json.decode(file.read_bytes(), type=Settings) if file.exists() else Settings()
+    )
+    if settings.smtp_host:
+        post = Smtp(settings.smtp_host, settings.smtp_port, settings.smtp_sender)
+        return {"email": post}
+    return {"email": MailboxFolder(folder / MAILBOX)}

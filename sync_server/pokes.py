@@ -1,0 +1,42 @@
+"""Pokes: a word without content to the desks of an organisation that something is new."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+
+
+class Pokes:
+    """One listener per open stream. `send` may be called from any thread."""
+
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._open: dict[str, set[asyncio.Event]] = {}
+
+    def send(self, organisation_id: str) -> None:
+        """Poke everyone who listens in this organisation."""
+        if self._loop is not None:
+            with suppress(RuntimeError):  # the loop has ended: nobody listens any more
+                self._loop.call_soon_threadsafe(self._wake, organisation_id)
+
+    async def stream(self, organisation_id: str) -> AsyncIterator[bytes]:
+        """Server-sent events for one desk, with a comment now and then so that a dead one shows."""
+        self._loop = asyncio.get_running_loop()
+        news = asyncio.Event()
+        listeners = self._open.setdefault(organisation_id, set())
+        listeners.add(news)
+        try:
+            yield b"data:\n\n"
+            while True:
+                try:
+                    await asyncio.wait_for(news.wait(), timeout=25)
+                except TimeoutError:
+                    yield b":\n\n"
+                    continue
+                news.clear()
+                yield b"data:\n\n"
+        finally:
+            listeners.discard(news)
+
+    def _wake(self, organisation_id: str) -> None:
+        for news in self._open.get(organisation_id, ()):
+            news.set()

@@ -1,0 +1,184 @@
+"""Settling: commands of desks run again on the true state, in one serial history.
+
+A batch is one transaction. Each command gets the next version; the rows that it changed are
+marked with it, and it is written to the command log with what became of it.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from core import bus
+from core.changes import Act, Outcome
+from core.commands.registry import Command, spec_of
+from core.domain.ids import StaffId
+from core.domain.json_text import dump
+from core.domain.records import CommandLog
+from core.domain.refusals import Refusal
+from core.rules.attention import attention
+from core.rules.reactions import reactions
+from core.store.overlay import Overlay
+from core.wire.codec import BadInput, decode_command, encode_command, encode_result
+from core.wire.digest import moved, movement
+from core.wire.envelope import Envelope, act_of
+from core.wire.protocol import Settled
+from sync_server.notifications.notices import messages_for
+from sync_server.store.port import OriginMark, ServerStore
+
+DEEPEST_REACTION = 20
+
+
+class Upload(msgspec.Struct, frozen=True):
+    """What became of a batch: outcomes by sequence, or where and why it stopped."""
+
+    settled: tuple[Settled, ...]
+    expected_seq: int
+    refused: str = ""
+
+
+class Settlement:
+    """Settles on one store, inside one write transaction; `close` writes head and digest."""
+
+    def __init__(self, store: ServerStore, now: int) -> None:
+        self._store = store
+        self._now = now
+        self._version = store.head().version
+        self._digest = store.read_digest()
+
+    def batch(self, desk_id: str, epoch: int, envelopes: Sequence[Envelope]) -> Upload:
+        """Settle a desk's commands in their order, each once (SET-12)."""
+        mark = self._store.origin(desk_id, epoch)
+        answers: list[Settled] = []
+        refused = ""
+        for envelope in envelopes:
+            if envelope.seq <= mark.seq:
+                again = self._store.settled(desk_id, epoch, envelope.seq)
+                if again is None or again.command_id != envelope.command_id:
+                    refused = "desk_forked"
+                    break
+                answers.append(again)
+                continue
+            if envelope.seq != mark.seq + 1:
+                refused = "sequence_gap"
+                break
+            if envelope.previous != mark.hash:
+                refused = "desk_forked"
+                break
+            answers.append(self._envelope(desk_id, epoch, envelope))
+            mark = OriginMark(envelope.seq, envelope.hash)
+        self._store.write_origin(desk_id, epoch, mark, self._now)
+        return Upload(tuple(answers), mark.seq + 1, refused)
+
+    def command(self, act: Act, command: Command) -> Outcome | Refusal:
+        """Settle a command that no desk made: of the server itself, the web, an import."""
+        result, _ = self._run(act, command, envelope=None)
+        return result
+
+    def close(self) -> int:
+        """Write head and digest; gives the version that was reached."""
+        self._store.write_digest(self._digest)
+        self._store.write_head(self._version)
+        return self._version
+
+    def _envelope(self, desk_id: str, epoch: int, envelope: Envelope) -> Settled:
+        try:
+            command = decode_command(envelope.name, envelope.version, envelope.arguments)
+        except BadInput as bad:
+            result: Outcome | Refusal = bad.refusal
+            version = self._record(act_of(envelope), envelope.name, result, envelope, None)
+        else:
+            result, version = self._run(act_of(envelope), command, envelope)
+        answer = Settled(envelope.seq, envelope.command_id, version, encode_result(result))
+        self._store.add_settled(desk_id, epoch, answer)
+        return answer
+
+    def _run(
+        self, act: Act, command: Command, envelope: Envelope | None, depth: int = 0
+    ) -> tuple[Outcome | Refusal, int]:
+        draft = Overlay(self._store.rows)
+        settle = bus.settle if act.shown else bus.run
+        result = settle(draft, act, command)
+        name = spec_of(command).name
+        item = attention(draft, act, command, result, settled_at=self._now)
+        if item is not None:
+            draft.put(item)
+        version = self._record(act, name, result, envelope, command, draft)
+        self._tell(act, command, result)
+        if isinstance(result, Outcome):
+            self._react(act, result, depth)
+        return result, version
+
+    def _record(
+        self,
+        act: Act,
+        name: str,
+        result: Outcome | Refusal,
+        envelope: Envelope | None,
+        command: Command | None,
+        draft: Overlay | None = None,
+    ) -> int:
+        self._version += 1
+        draft = draft or Overlay(self._store.rows)
+        entry = _log_row(self._version, self._now, act, name, result, envelope)
+        if envelope is None and command is not None:
+            entry = replace(entry, arguments=encode_command(command))
+        draft.put(entry)
+        changes = draft.changes()
+        self._store.rows.apply(changes)
+        self._store.mark_changed(changes, self._version)
+        self._digest = moved(self._digest, movement(changes))
+        return self._version
+
+    def _tell(self, act: Act, command: Command, result: Outcome | Refusal) -> None:
+        undone = getattr(command, "of", "")
+        if undone and isinstance(result, Outcome):
+            self._store.withdraw_messages(undone)
+            return
+        for message in messages_for(self._store.rows, act, command, result, self._now):
+            self._store.add_message(message)
+
+    def _react(self, act: Act, outcome: Outcome, depth: int) -> None:
+        if depth >= DEEPEST_REACTION:
+            raise RecursionError(f"reactions to {outcome.code} do not end")
+        for command_id, command in reactions(act.command_id, outcome.events):
+            system = Act(command_id, StaffId(""), self._now, system=True)
+            self._run(system, command, None, depth + 1)
+
+
+def _log_row(
+    version: int,
+    now: int,
+    act: Act,
+    name: str,
+    result: Outcome | Refusal,
+    envelope: Envelope | None,
+) -> CommandLog:
+    facts = result.facts
+    return CommandLog(
+        act.command_id,
+        version,
+        act.desk_id or ("system" if act.system else "server"),
+        act.actor_id,
+        name,
+        act.occurred_at,
+        now,
+        result.code,
+        envelope.arguments if envelope else "",
+        encode_result(result),
+        envelope=dump(msgspec.to_builtins(replace(envelope, arguments=""))) if envelope else "",
+        client_id=facts.get("client_id", ""),
+        occurrence_id=facts.get("occurrence_id", ""),
+        pass_id=facts.get("pass_id", ""),
+        other_id=facts.get("other_id", ""),
+    )
+
+
+def settle_all(
+    store: ServerStore, now: int, commands: Iterable[tuple[Act, Command]]
+) -> list[Outcome | Refusal]:
+    """Settle commands of the server in one transaction."""
+    settlement = Settlement(store, now)
+    results = [settlement.command(act, command) for act, command in commands]
+    settlement.close()
+    return results

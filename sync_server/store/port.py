@@ -1,0 +1,92 @@
+"""What settlement needs of the server's store, inside one transaction of one organisation."""
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+import msgspec
+
+from core.changes import Change
+from core.ports import Reader
+from core.wire.envelope import FIRST_HASH
+from core.wire.protocol import PageMark, Settled
+
+
+class Rows(Reader, Protocol):
+    """A reader that can also be written to."""
+
+    def apply(self, changes: Iterable[Change]) -> None: ...
+
+
+class Head(msgspec.Struct, frozen=True):
+    """Where an organisation's history stands."""
+
+    version: int
+    history_id: str
+
+
+class OriginMark(msgspec.Struct, frozen=True):
+    """The last command of a desk's epoch that was settled."""
+
+    seq: int = 0
+    hash: str = FIRST_HASH
+
+
+class Message(msgspec.Struct, frozen=True):
+    """One message to one address, as it lies in the outbox. `body` is JSON."""
+
+    id: str
+    command_id: str
+    event: str
+    channel: str
+    address: str
+    body: str
+    due_at: int
+    expires_at: int | None = None
+
+
+class ServerStore(Protocol):
+    """Rows and bookkeeping of one organisation."""
+
+    @property
+    def rows(self) -> Rows: ...
+
+    def head(self) -> Head:
+        """The head; in a write transaction it also takes the organisation's lock."""
+        ...
+
+    def write_head(self, version: int) -> None: ...
+
+    def origin(self, desk_id: str, epoch: int) -> OriginMark: ...
+
+    def write_origin(self, desk_id: str, epoch: int, mark: OriginMark, seen_at: int) -> None: ...
+
+    def settled(self, desk_id: str, epoch: int, seq: int) -> Settled | None: ...
+
+    def add_settled(self, desk_id: str, epoch: int, one: Settled) -> None: ...
+
+    def mark_changed(self, changes: Iterable[Change], version: int) -> None: ...
+
+    def changed_after(self, mark: PageMark, most: int) -> list[PageMark]:
+        """Which rows changed after the mark, in order of version, table and id."""
+        ...
+
+    def read_digest(self) -> dict[str, int]: ...
+
+    def write_digest(self, sums: dict[str, int]) -> None: ...
+
+    def add_message(self, message: Message) -> None: ...
+
+    def withdraw_messages(self, command_id: str) -> None:
+        """Take back the unsent messages that a command caused (M-09)."""
+        ...
+
+
+class Database(Protocol):
+    """Opens transactions on the store of an organisation."""
+
+    def write(self, organisation_id: str) -> AbstractContextManager[ServerStore]: ...
+
+    def read(self, organisation_id: str) -> AbstractContextManager[ServerStore]:
+        """One snapshot for all reads inside."""
+        ...

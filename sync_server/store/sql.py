@@ -1,0 +1,168 @@
+"""The server's store over SQLite or PostgreSQL: SQL compiled once, on the driver's cursor."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from sqlalchemy import BindParameter, bindparam, literal_column, select, tuple_, update
+
+from core.changes import Change
+from core.domain.ids import CommandId
+from core.store import bookkeeping as tables
+from core.store.sql_reader import SqlReader
+from core.store.statements import compiled, upsert
+from core.wire.protocol import PageMark, Settled
+from sync_server.store.port import Head, Message, OriginMark
+
+
+class _Sql(msgspec.Struct, frozen=True):
+    head: str
+    lock_head: str
+    write_head: str
+    origin: str
+    write_origin: str
+    settled: str
+    add_settled: str
+    mark_changed: str
+    changed_after: str
+    read_digest: str
+    write_digest: str
+    add_message: str
+    withdraw: str
+
+
+@lru_cache(maxsize=2)
+def _sql(dialect: str) -> _Sql:
+    h, o, s, c, d, out = (
+        tables.head,
+        tables.origin,
+        tables.settled,
+        tables.changed,
+        tables.digest,
+        tables.outbox,
+    )
+    mine: BindParameter[str] = bindparam("organisation")
+    read_head = select(h.c.version, h.c.history_id).where(h.c.organisation_id == mine)
+    desk: tuple[BindParameter[str], ...] = (mine, bindparam("desk"), bindparam("epoch"))
+    after = tuple_(c.c.version, c.c.table_name, c.c.id) > tuple_(
+        bindparam("v"), bindparam("t"), bindparam("i")
+    )
+    texts = {
+        "head": read_head,
+        "lock_head": read_head.with_for_update(),
+        "write_head": update(h).values(version=bindparam("v")).where(h.c.organisation_id == mine),
+        "origin": select(o.c.seq, o.c.hash).where(
+            o.c.organisation_id == desk[0], o.c.desk_id == desk[1], o.c.epoch == desk[2]
+        ),
+        "settled": select(s.c.seq, s.c.command_id, s.c.version, s.c.outcome).where(
+            s.c.organisation_id == desk[0],
+            s.c.desk_id == desk[1],
+            s.c.epoch == desk[2],
+            s.c.seq == bindparam("seq"),
+        ),
+        "add_settled": s.insert(),
+        "changed_after": select(c.c.version, c.c.table_name, c.c.id)
+        .where(c.c.organisation_id == mine, c.c.version >= bindparam("low"), after)
+        .order_by(c.c.version, c.c.table_name, c.c.id)
+        .limit(bindparam("most", type_=c.c.version.type))
+        .offset(literal_column("0")),
+        "read_digest": select(d.c.table_name, d.c.sum).where(d.c.organisation_id == mine),
+        "add_message": out.insert(),
+        "withdraw": update(out)
+        .values(state=literal_column("'withdrawn'"))
+        .where(
+            out.c.organisation_id == mine,
+            out.c.command_id == bindparam("command"),
+            out.c.state == literal_column("'resting'"),
+        ),
+    }
+    return _Sql(
+        **{name: compiled(dialect, statement) for name, statement in texts.items()},
+        write_origin=upsert(dialect, o),
+        mark_changed=upsert(dialect, c),
+        write_digest=upsert(dialect, d),
+    )
+
+
+class SqlServerStore:
+    """Implements ServerStore inside a transaction that the caller began."""
+
+    def __init__(self, cursor: Any, dialect: str, organisation_id: str, *, lock: bool) -> None:
+        self._cursor = cursor
+        self._organisation = organisation_id
+        self._sql = _sql(dialect)
+        self._head_sql = self._sql.lock_head if lock else self._sql.head
+        self.rows = SqlReader(cursor, dialect, organisation_id)
+
+    def head(self) -> Head:
+        self._cursor.execute(self._head_sql, (self._organisation,))
+        found = self._cursor.fetchone()
+        return Head(0, "") if found is None else Head(*found)
+
+    def write_head(self, version: int) -> None:
+        self._cursor.execute(self._sql.write_head, (version, self._organisation))
+
+    def origin(self, desk_id: str, epoch: int) -> OriginMark:
+        self._cursor.execute(self._sql.origin, (self._organisation, desk_id, epoch))
+        found = self._cursor.fetchone()
+        return OriginMark() if found is None else OriginMark(*found)
+
+    def write_origin(self, desk_id: str, epoch: int, mark: OriginMark, seen_at: int) -> None:
+        row = (self._organisation, desk_id, epoch, mark.seq, mark.hash, seen_at)
+        self._cursor.execute(self._sql.write_origin, row)
+
+    def settled(self, desk_id: str, epoch: int, seq: int) -> Settled | None:
+        self._cursor.execute(self._sql.settled, (self._organisation, desk_id, epoch, seq))
+        found = self._cursor.fetchone()
+        if found is None:
+            return None
+        return Settled(found[0], CommandId(found[1]), found[2], found[3])
+
+    def add_settled(self, desk_id: str, epoch: int, one: Settled) -> None:
+        row = (self._organisation, desk_id, epoch, one.seq, one.command_id, one.version)
+        self._cursor.execute(self._sql.add_settled, (*row, one.outcome))
+
+    def mark_changed(self, changes: Iterable[Change], version: int) -> None:
+        rows = [(self._organisation, c.row_type.table, c.id, version) for c in changes]
+        self._cursor.executemany(self._sql.mark_changed, rows)
+
+    def changed_after(self, mark: PageMark, most: int) -> list[PageMark]:
+        values = (self._organisation, mark.version, mark.version, mark.table, mark.id, most)
+        self._cursor.execute(self._sql.changed_after, values)
+        return [PageMark(*found) for found in self._cursor.fetchall()]
+
+    def read_digest(self) -> dict[str, int]:
+        self._cursor.execute(self._sql.read_digest, (self._organisation,))
+        return {table: total for table, total in self._cursor.fetchall() if total}
+
+    def write_digest(self, sums: dict[str, int]) -> None:
+        rows = [(self._organisation, table, total) for table, total in sorted(sums.items())]
+        self._cursor.executemany(self._sql.write_digest, rows)
+
+    def add_message(self, message: Message) -> None:
+        row = (
+            self._organisation,
+            message.id,
+            message.command_id,
+            message.event,
+            message.channel,
+            message.address,
+            message.body,
+            message.due_at,
+            message.expires_at,
+            0,
+            "resting",
+            "",
+        )
+        self._cursor.execute(self._sql.add_message, row)
+
+    def withdraw_messages(self, command_id: str) -> None:
+        self._cursor.execute(self._sql.withdraw, (self._organisation, command_id))
+
+
+def create_head(organisation_id: str, history_id: str) -> Any:
+    """The statement that begins an organisation's history."""
+    return tables.head.insert().values(
+        organisation_id=organisation_id, version=0, history_id=history_id
+    )

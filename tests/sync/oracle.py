@@ -1,0 +1,120 @@
+"""Counts seats and credits by itself, apart from the rules, and compares stores to the byte."""
+
+from collections import Counter
+from typing import Any
+
+import msgspec
+
+from core.domain.bookings import Booking, WaitlistEntry
+from core.domain.credits import LedgerEntry, Pass
+from core.domain.records import CommandLog
+from core.domain.rows import Row, type_of_table
+from core.domain.schedule import Occurrence
+from tests.sync.world import ORGANISATION, World
+
+CAPTURES = {"capture": 1, "uncapture": -1, "refund": -1}
+
+HOLDS_A_SEAT = {"pending_payment", "booked", "checked_in", "attended"}
+
+
+def violations(world: World) -> list[str]:
+    """Everything that is wrong after the last exchange; empty when all promises were kept."""
+    with world.database.read(ORGANISATION) as store:
+        server = rows_of(store.rows)
+        found = [*seats(server), *credits(server), *waiting(server), *nothing_lost(world, server)]
+        digest = store.read_digest()
+        version = store.head().version
+    for desk in world.desks:
+        if desk.store.pending():
+            found.append(f"{desk.name}: {len(desk.store.pending())} commands are stuck")
+        if desk.store.shadows():
+            found.append(f"{desk.name}: shadows are left")
+        if desk.replica.standing.cursor != version:
+            found.append(f"{desk.name}: at {desk.replica.standing.cursor}, not {version}")
+        if desk.store.read_digest() != digest:
+            found.append(f"{desk.name}: its digest differs")
+        ours = rows_of(desk.store.rows)
+        if encoded(ours) != encoded(server):
+            found.append(f"{desk.name}: its rows differ in {differing(ours, server)}")
+    return found
+
+
+def seats(rows: dict[str, list[Any]]) -> list[str]:
+    """No occurrence holds more seats than it has, unless it is flagged."""
+    used: Counter[str] = Counter()
+    for booking in of(rows, Booking):
+        if booking.state in HOLDS_A_SEAT:
+            used[booking.occurrence_id] += booking.seats
+    return [
+        f"{o.id}: {used[o.id]} of {o.capacity} seats, not flagged"
+        for o in of(rows, Occurrence)
+        if used[o.id] > o.capacity and not o.over_capacity
+    ]
+
+
+def credits(rows: dict[str, list[Any]]) -> list[str]:
+    """No pass is below zero, and what each ledger took for a booking is what the booking holds.
+
+    A booking that was captured and then made anew has been paid for more than once.
+    """
+    total: Counter[str] = Counter()
+    taken: Counter[tuple[str, str]] = Counter()
+    captured: Counter[tuple[str, str]] = Counter()
+    for entry in of(rows, LedgerEntry):
+        total[entry.pass_id] += entry.amount
+        if entry.booking_id:
+            taken[entry.pass_id, entry.booking_id] -= entry.amount
+            captured[entry.pass_id, entry.booking_id] += CAPTURES.get(entry.kind, 0)
+    found = [f"pass {p.id}: {total[p.id]} credits" for p in of(rows, Pass) if total[p.id] < 0]
+    holds = {(b.pass_id, b.id): b.seats for b in of(rows, Booking) if b.pass_id and b.credit}
+    for key in {*taken, *holds}:
+        least = holds.get(key, 0)
+        exact = captured[key] <= 0
+        if taken[key] < least or (exact and taken[key] != least):
+            found.append(f"pass and booking {key}: {taken[key]} taken, not {least}")
+    return found
+
+
+def waiting(rows: dict[str, list[Any]]) -> list[str]:
+    """Nobody waits for an occurrence in which they have a seat."""
+    seated = {(b.occurrence_id, b.client_id) for b in of(rows, Booking) if b.state in HOLDS_A_SEAT}
+    return [
+        f"{entry.client_id} waits for {entry.occurrence_id} and has a seat in it"
+        for entry in of(rows, WaitlistEntry)
+        if entry.state == "waiting" and (entry.occurrence_id, entry.client_id) in seated
+    ]
+
+
+def nothing_lost(world: World, rows: dict[str, list[Any]]) -> list[str]:
+    """Every command that a desk showed as done is in the history, once."""
+    logged = Counter(entry.id for entry in of(rows, CommandLog))
+    return [
+        f"{desk.name}: {command} ({code}) is in the history {logged[command]} times"
+        for desk in world.desks
+        for command, code in desk.shown.items()
+        if logged[command] != 1
+    ]
+
+
+def rows_of(reader: Any) -> dict[str, list[Any]]:
+    """Every row of a store by table, by id."""
+    if hasattr(reader, "all"):
+        return {name: reader.all(row_type) for name, row_type in sorted(type_of_table.items())}
+    found: dict[str, list[Any]] = {}
+    for name, row_type in sorted(type_of_table.items()):
+        columns = ", ".join(f'"{column}"' for column in row_type.__struct_fields__)
+        reader._cursor.execute(f"SELECT {columns} FROM {name} ORDER BY id")  # noqa: S608
+        found[name] = [row_type(*values) for values in reader._cursor.fetchall()]
+    return found
+
+
+def encoded(rows: dict[str, list[Any]]) -> bytes:
+    return msgspec.json.encode(rows)
+
+
+def differing(ours: dict[str, list[Row]], theirs: dict[str, list[Row]]) -> list[str]:
+    return [table for table in ours if ours[table] != theirs[table]]
+
+
+def of(rows: dict[str, list[Any]], row_type: type[Row]) -> list[Any]:
+    return rows[row_type.table]

@@ -1,0 +1,64 @@
+"""The property test must fail when a fault is put in: a control for the oracle."""
+
+from random import Random
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from core.domain.ids import CommandId
+from core.handlers import ledger, seating
+from core.store.overlay import AppendOnlyError
+from sync_server.store.port import OriginMark
+from tests.sync.memory_server import MemoryServerStore
+from tests.sync.oracle import violations
+from tests.sync.story import play
+from tests.sync.world import World
+
+SEEDS = range(8)
+
+
+def ends_of_days() -> list[str]:
+    """What the oracle says after some seeded days."""
+    found: list[str] = []
+    for seed in SEEDS:
+        with World.open(kind="memory", seed=seed) as world:
+            play(world, Random(seed), 250)
+            world.heal()
+            found += violations(world)
+    return found
+
+
+def test_the_days_are_without_a_violation_when_no_fault_is_planted() -> None:
+    assert ends_of_days() == []
+
+
+def test_without_the_check_of_capacity_the_desks_oversell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seating, "seats_fit", lambda *_a, **_k: None)
+    monkeypatch.setattr(seating, "mark_fill", lambda *_a, **_k: None)
+    assert any("seats, not flagged" in one for one in ends_of_days())
+
+
+def test_a_hold_that_is_written_twice_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    write = ledger._write
+
+    def twice(tx: Any, act: Any, booking: Any, kind: str, amount: int, reason: str = "") -> None:
+        write(tx, act, booking, kind, amount, reason)
+        if kind == "hold":
+            again = replace(act, command_id=CommandId(f"{act.command_id} again"))
+            write(tx, again, booking, kind, amount, reason)
+
+    monkeypatch.setattr(ledger, "_write", twice)
+    assert any("taken, not" in one for one in ends_of_days())
+
+
+def test_a_sequence_that_is_not_stored_settles_commands_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def forget(self: Any, desk_id: str, epoch: int, mark: OriginMark, seen_at: int) -> None:
+        """As if the server had not noted what it settled."""
+
+    monkeypatch.setattr(MemoryServerStore, "write_origin", forget)
+    monkeypatch.setattr(MemoryServerStore, "settled", lambda *_a: None)
+    with pytest.raises(AppendOnlyError, match="command_log"):
+        ends_of_days()
