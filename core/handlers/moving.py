@@ -139,17 +139,17 @@ def _seat_anew(
     if isinstance(admission, Refusal):
         return admission
     made = seat(tx, act, new, ask, admission)
-    tx.put(replace(made, lineage=ended.lineage, paid=ended.paid))
+    made = replace(made, lineage=ended.lineage, paid=made.paid + ended.paid)
+    tx.put(made)
     moved_to = booking_id(new.occurrence.id, command.client_id)
     tx.put(replace(ended, moved_to=moved_to, paid=0))
     _refill(tx, old)
     facts = {
-        **seat_facts(new, ask, admission),
+        **seat_facts(new, admission, made),
         "from_occurrence_id": old.occurrence.id,
         "from_class_name": old.service.name,
         "from_starts_at": old.occurrence.starts_at,
         "late": ended.state != CANCELLED,
-        "price_due": max(0, admission.price - ended.paid),
     }
     return Outcome(
         "rescheduled",

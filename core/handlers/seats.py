@@ -46,8 +46,7 @@ def book(tx: Tx, act: Act, command: Book) -> Outcome | Refusal:
     admission = admit(tx, act, scene, ask)
     if isinstance(admission, Refusal):
         return admission
-    seat(tx, act, scene, ask, admission)
-    facts = seat_facts(scene, ask, admission)
+    facts = seat_facts(scene, admission, seat(tx, act, scene, ask, admission))
     return Outcome("booked", facts, (Event("booked", facts),))
 
 

@@ -78,7 +78,7 @@ def play(script: list[Step]) -> tuple[Studio, int]:
     for number, step in enumerate(script):
         desk = desks[step[0]]
         name = f"{desk.name}-{number}"
-        act = {"at": server.later(minutes=number), "command_id": name}
+        act = {"at": server.later(minutes=3 * number), "command_id": name}
         if isinstance(desk.studio.preview(command_of(server, step), **act), Outcome):
             desk.do(command_of(server, step), **act)
         if number % 5 == 4:
