@@ -22,6 +22,7 @@ from core.handlers.seating import Ask, admit, mark_fill, seat, seat_facts
 from core.handlers.seats import cancel_result, end_booking, restore
 from core.ports import Tx
 from core.rules.booking_states import ABSENT, may_move
+from core.rules.cancelling import still_undoable
 from core.rules.capacity import seats_fit, seats_used
 from core.rules.credits import Purse, price_due
 
@@ -59,6 +60,8 @@ def undo_reschedule(tx: Tx, act: Act, command: UndoReschedule) -> Outcome | Refu
     taken = booking_of(tx, new, command.client_id)
     if left is None or taken is None or {left.changed_by, taken.changed_by} != {command.of}:
         return Refusal("changed_since", new.facts())
+    if late := still_undoable(taken, act.occurred_at):
+        return told(late, new.facts())
     used = seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, old.occurrence.id))
     if refusal := seats_fit(old.occurrence, used, left.seats):
         return told(refusal, old.facts())
