@@ -19,6 +19,8 @@ from desktop.features.class_panel.view import ClassPanel
 from desktop.features.clients.actions import CLIENT_ACTIONS
 from desktop.features.clients.model import Profile
 from desktop.features.clients.view import ClientsScreen
+from desktop.features.new_series.model import SeriesDraft
+from desktop.features.new_series.view import NewSeriesPanel
 from desktop.features.resources.actions import RESOURCE_ACTIONS
 from desktop.features.resources.view import ResourcesScreen
 from desktop.shell.lines import SyncLine
@@ -30,6 +32,7 @@ from tests.desktop.gallery_panels import (
     class_data,
     client_data,
     resource_data,
+    series_data,
 )
 
 OFFLINE = SyncLine("Offline", ("3 saved here", "sent 17:30"), "cloud-off", Tone.ATTENTION)
@@ -64,6 +67,8 @@ class Stage:
         self.clients = ClientsScreen(self.registry)
         self.clients.set_find(client_data.find)
         self.clients.set_products(client_data.products)
+        self.series = NewSeriesPanel()
+        self.series.set_preview(series_data.preview)
         ready: dict[Screen, QWidget] = {
             Screen.CALENDAR: self.calendar,
             Screen.CLIENTS: self.clients,
@@ -155,6 +160,13 @@ class Stage:
         self.client()
         self.clients.profile.start_edit()
 
+    def new_series(self, draft: SeriesDraft = series_data.DRAFT) -> None:
+        """The panel beside the week."""
+        self.week()
+        self.series.start(series_data.CHOICES, draft)
+        self.window.panel.open(self.series)
+        self.series.form.start.setFocus()
+
     def grab(self, file: Path) -> None:
         """Save what is seen."""
         for _ in range(4):
@@ -178,5 +190,12 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "client-bookings": lambda stage: stage.client(page="bookings"),
     "client-sale": lambda stage: stage.sale(),
     "client-edit": lambda stage: stage.edit(),
+    "series": lambda stage: stage.new_series(),
+    "series-wrong": lambda stage: stage.new_series(
+        SeriesDraft(start="25:00", first="2026-11-25", until="2026-11-20", capacity="30")
+    ),
+    "series-once": lambda stage: stage.new_series(
+        SeriesDraft(start="13:30", minutes="90", first="2026-11-18", once=True)
+    ),
     "day": lambda stage: stage.day(),
 }
