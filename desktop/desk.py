@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from core.domain.refusals import Fault
+from core.ports import Clock
 from core.store.migrate import prepare_sqlite
 from core.store.sqlite import Connection, connect, engine_for
 from core.wire.protocol import EnrolRequest
@@ -39,12 +40,14 @@ class SystemClock:
 class Desk:
     """All parts of an opened desk that need no window."""
 
-    def __init__(self, folder: Path, membership: Membership, vault: Vault) -> None:
+    def __init__(
+        self, folder: Path, membership: Membership, vault: Vault, clock: Clock | None = None
+    ) -> None:
         keys = vault.fetch()
         self.folder = folder
         self.membership = membership
         self.protected = vault.protected
-        self.clock = SystemClock()
+        self.clock: Clock = clock or SystemClock()
         self._key = keys.store_key()
         self._connection = connect(folder / STORE, self._key)
         organisation = membership.identity.organisation_id
@@ -93,7 +96,7 @@ def enrol(folder: Path, url: str, code: str, name: str, vault: Vault) -> Members
     return membership
 
 
-def open_desk(folder: Path, vault: Vault) -> Desk:
+def open_desk(folder: Path, vault: Vault, clock: Clock | None = None) -> Desk:
     """Open an enrolled desk. Faults of core.store.sqlite.connect and of the vault."""
     key = vault.fetch().store_key()
     with contextlib.closing(connect(folder / STORE, key)) as connection:
@@ -102,4 +105,4 @@ def open_desk(folder: Path, vault: Vault) -> Desk:
         text = SqlDeskStore(connection, "").read_meta(MEMBERSHIP)
     if text is None:
         raise Fault("desk_incomplete", folder=str(folder))
-    return Desk(folder, msgspec.json.decode(text, type=Membership), vault)
+    return Desk(folder, msgspec.json.decode(text, type=Membership), vault, clock)

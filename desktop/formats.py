@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from core.domain.zones import MINUTE_MS
+from core.domain.zones import MINUTE_MS, to_utc
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = (
@@ -75,6 +75,17 @@ def midnight(on: date, zone: str) -> int:
     """When a local date begins, in UTC milliseconds."""
     start = datetime(on.year, on.month, on.day, tzinfo=ZoneInfo(zone))
     return int(start.timestamp() * 1000)
+
+
+def wall(on: date, time: str, zone: str) -> int:
+    """A local date and time such as 18:00 as UTC milliseconds."""
+    return to_utc(str(on), time, zone)
+
+
+def short_name(name: str) -> str:
+    """Ana Petrov as Ana P.; a single name stays."""
+    first, _, rest = name.partition(" ")
+    return f"{first} {rest.split()[-1][0]}." if rest.strip() else first
 
 
 def minutes_between(earlier: int, later: int) -> int:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
-from core.domain.words import words_of
 from PySide6.QtCore import QObject, Qt, Signal
 
 from core import bus
@@ -17,7 +16,7 @@ from core.commands.undoing import undo_of
 from core.domain.ids import LocationId, StaffId
 from core.domain.organisation import Location
 from core.domain.refusals import Fault, Refusal
-from core.queries import place
+from core.queries import place, receipts
 from core.queries.source import Source
 from core.store.overlay import Overlay
 from core.store.statements import SQLITE
@@ -25,6 +24,7 @@ from core.wire.codec import BadInput
 from desktop.desk import Desk
 from desktop.replica import NOBODY, Done
 from desktop.sync.worker import SyncState
+from desktop.wording import fault_words, refusal_words
 
 Then = Callable[[Outcome | Refusal], None]
 
@@ -93,9 +93,15 @@ class Session(QObject):
         self.place_changed.emit()
 
     def send(
-        self, command: Command, then: Then | None = None, *, says: str = "", quiet: bool = False
+        self,
+        command: Command,
+        then: Then | None = None,
+        *,
+        says: str | Callable[[Outcome], str] = "",
+        quiet: bool = False,
     ) -> None:
-        """Carry a command out. `says` names the act for the undo message once it is done.
+        """Carry a command out. `says` names the act for the undo message once it is done, or makes
+        the name from the outcome.
 
         A refusal is told in a sentence unless it is `quiet`; `then` gets the result in any case.
         """
@@ -110,8 +116,15 @@ class Session(QObject):
         return bus.preview(Overlay(self.source.rows), act, command)[0]
 
     def sentence(self, refusal: Refusal) -> str:
-        """A refusal in words, with times in the zone of this place."""
-        return words_of(refusal.code, refusal.facts)
+        """A refusal in words with its mend, times in the zone of this place."""
+        return " ".join(part for part in refusal_words(refusal, self.currency, self.zone) if part)
+
+    def next_receipt(self) -> str:
+        """The number of the next receipt of this desk, such as LON-B-000123 (PAY-4)."""
+        here = self.location
+        prefix = f"{here.code if here else 'DESK'}-{self.desk.membership.identity.desk_code}"
+        desk_id = self.desk.membership.identity.desk_id
+        return receipts.next_receipt(self.source, desk_id, prefix)
 
     def close(self) -> None:
         """End reading; the desk itself is closed by who opened it."""
@@ -123,14 +136,14 @@ class Session(QObject):
         if isinstance(error, BadInput):
             self._answer(error.refusal, then, quiet=quiet)
         elif isinstance(error, Fault):
-            self.failed.emit(words_of(error.code, error.facts))
+            self.failed.emit(fault_words(error))
         elif error is not None:
             raise error
         else:
             done = future.result()
             if isinstance(done.result, Outcome) and says:
                 inverse = undo_of(command, done.command_id, done.result)
-                self.said.emit(says, inverse)
+                self.said.emit(says if isinstance(says, str) else says(done.result), inverse)
             self._answer(done.result, then, quiet=quiet)
 
     def _answer(self, result: Outcome | Refusal, then: Then | None, *, quiet: bool) -> None:

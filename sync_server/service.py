@@ -30,11 +30,11 @@ class DeskService:
     def exchange(self, request: ExchangeRequest) -> ExchangeReply:
         """Settle what came up, then read one page of what goes down.
 
-        Raises Fault `protocol_unknown`. Commands of another organisation or desk stop the upload
+        Raises Fault `protocol_too_old`. Commands of another organisation or desk stop the upload
         with `envelope_foreign`.
         """
         if request.protocol != PROTOCOL:
-            raise Fault("protocol_unknown", theirs=request.protocol, ours=PROTOCOL)
+            raise Fault("protocol_too_old", theirs=request.protocol, ours=PROTOCOL)
         upload = self._upload(request) if request.commands else None
         with self._database.read(self._organisation) as store:
             expected = (

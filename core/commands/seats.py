@@ -80,11 +80,15 @@ class UndoCancelBooking(Command, frozen=True):
     undo="undo_reschedule",
 )
 class Reschedule(Command, frozen=True):
-    """Move a booking to another occurrence in one step (BK-7, BK-23)."""
+    """Move a booking to another occurrence in one step (BK-7, BK-23).
+
+    What paid goes on paying where it can; `pay_at_desk` lets the price be due where nothing does.
+    """
 
     client_id: Id
     from_occurrence_id: Id
     to_occurrence_id: Id
+    pay_at_desk: bool = False
     override: tuple[SeatOverride, ...] = ()
     reason: Reason = ""
 

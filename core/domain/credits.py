@@ -110,4 +110,5 @@ PASSES_OF_CLIENT = finder("passes_of_client", Pass, "client_id", range="sold_at"
 PASSES_OF_BATCH = finder("passes_of_batch", Pass, "batch")
 LEDGER_OF_PASS = finder("ledger_of_pass", LedgerEntry, "pass_id", range="at")
 PAYMENTS_OF_CLIENT = finder("payments_of_client", Payment, "client_id", range="at")
+PAYMENTS_OF_DESK = finder("payments_of_desk", Payment, "desk_id", range="receipt")
 PAYMENTS_OF_SUBJECT = finder("payments_of_subject", Payment, "subject_id")

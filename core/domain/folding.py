@@ -11,7 +11,17 @@ _LETTERS = str.maketrans(
 
 
 def fold(text: str) -> str:
-    """Lower case, no accents, single spaces: "  Zoë  ŁUKASZ " gives "zoe lukasz"."""
+    """Lower case, no accents, single spaces: "  Zoë  ŁUKASZ " gives "zoe lukasz".
+
+    Taking a letter apart can bare another that folds too, so it goes on until nothing changes.
+    """
+    before, folded = "", text
+    while folded != before:
+        before, folded = folded, _step(folded)
+    return folded
+
+
+def _step(text: str) -> str:
     parts = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(c for c in parts if not unicodedata.combining(c))
     return " ".join(bare.translate(_LETTERS).split())

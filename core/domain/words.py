@@ -250,6 +250,34 @@ FAULTS: dict[str, Words] = {
     "server_unreachable": Words("The server cannot be reached.", "Work goes on; it is sent later."),
     "server_nonsense": Words("The server answered nonsense.", "It is tried again by itself."),
     "protocol_too_old": Words("The server needs a newer Foyer.", "Update this desk."),
+    "server_failed": Words("The server has trouble of its own.", "It is tried again by itself."),
+    "digest_differs": Words(
+        "This desk's copy differs from the server's in {tables}.", "It is loaded afresh."
+    ),
+    "rows_unreadable": Words("The server sent rows of {table} that this Foyer cannot read."),
+    "desk_not_known": Words(
+        "The server does not know this desk any more.", "Ask the owner to enrol it again."
+    ),
+    "desk_exists": Words(
+        "There is a desk in {folder} already.", "Open it, or take another folder."
+    ),
+    "desk_incomplete": Words(
+        "The enrolment in {folder} was not finished.", "Remove the folder and enrol again."
+    ),
+    "enrolment_code_wrong": Words(
+        "This code is wrong, used or older than ten minutes.", "Ask for a new code."
+    ),
+    "no_desk_letter_left": Words("This location has 26 desks already.", "End one of them first."),
+    "keyring_missing": Words(
+        "This computer has no keyring to keep the desk's keys in.",
+        "Unlock it, or accept an unprotected desk with --unprotected.",
+    ),
+    "keys_missing": Words(
+        "The keys of the desk in {folder} are gone.", "Enrol the desk again; its data comes back."
+    ),
+    "keys_unreadable": Words("The keys of the desk in {folder} are damaged.", "Enrol it again."),
+    "organisation_not_named": Words("Say which organisation: {known}."),
+    "location_not_named": Words("Say which location: {known}."),
     "command_unknown": Words("This Foyer does not know the command {name}.", "Update Foyer."),
     "command_version": Words(
         "This Foyer does not know version {version} of {name}.", "Update Foyer."
@@ -258,6 +286,10 @@ FAULTS: dict[str, Words] = {
 }
 
 SETTLED: dict[str, Words] = {
+    "refused": Words(
+        "Something done at {desk_name} by {staff_name} could not be kept. {because}",
+        "Look at it and do it again if it is still wanted.",
+    ),
     "SET-1": Words(
         "{client_name} has no seat in {class_name}, {starts_at:when}: the last one was taken "
         "first elsewhere. They wait as number {place}.",

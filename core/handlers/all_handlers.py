@@ -14,6 +14,7 @@ from core.handlers import (  # noqa: F401
     series,
     settling,
     settling_facts,
+    settling_twice,
     setup,
     waiting,
     walking_in,

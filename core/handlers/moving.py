@@ -117,6 +117,7 @@ def change_cover(tx: Tx, act: Act, command: ChangeCover) -> Outcome | Refusal:
         "pass_name": purse.pass_.name if purse else "",
         "credits_left": purse.balance - booking.seats if purse and not purse.unlimited else None,
         "price_due": changed.due,
+        "to_refund": max(0, changed.paid - changed.price),
     }
     return Outcome("cover_changed", facts, (Event("cover_changed", facts),))
 
@@ -127,7 +128,7 @@ def _seat_anew(
     ask = Ask(
         command.client_id,
         ended.seats,
-        pay_at_desk=not ended.pass_id,
+        pay_at_desk=command.pay_at_desk or not ended.pass_id,
         override=command.override,
         reason=command.reason,
         origin=ended.origin,

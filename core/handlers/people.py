@@ -1,11 +1,12 @@
 """Handlers about clients and their cards."""
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from msgspec.structs import replace
 
 from core.changes import Act, Event, Outcome
+from core.commands.fields import Birthday, Email, Flag, Language, Name, Phone
 from core.commands.people import (
     ArchiveClient,
     BindCard,
@@ -32,7 +33,15 @@ from core.rules.permissions import permits
 TERMS = frozenset({"permission", "payer_id", "pay_later"})
 """Fields that change what a client may do or owe: for managers (PERM d)."""
 
-_PERMISSIONS = ("standard", "vip", "restricted")
+_LIMITS: dict[str, Any] = {
+    "name": Name,
+    "email": Email,
+    "phone": Phone,
+    "birthday": Birthday,
+    "language": Language,
+    "permission": Literal["standard", "vip", "restricted"],
+    "pay_later": Flag,
+}
 
 
 @handles(CreateClient)
@@ -191,11 +200,19 @@ def _with(client: Client, changes: dict[Any, FieldChange], act: Act) -> Client |
     if "name" in values:
         values["name"] = values["name"].strip()
         values["folded"] = fold(values["name"])
-    if not values.get("name", "x") or values.get("permission", "vip") not in _PERMISSIONS:
+    if not all(_fits(value, _LIMITS[name]) for name, value in values.items() if name in _LIMITS):
         return None
     if any(not _is_json(values[name]) for name in ("tags", "contact") if name in values):
         return None
     return replace(client, **values, changed_by=act.command_id)
+
+
+def _fits(value: object, kind: Any) -> bool:
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def _is_json(text: str) -> bool:

@@ -37,7 +37,7 @@ from core.ports import Reader, Tx
 from core.rules.booking_states import may_move
 from core.rules.booking_window import takes_place
 from core.rules.capacity import seats_used
-from core.rules.conflicts import Slot
+from core.rules.conflicts import Slot, staff_of
 
 
 @handles(CreateOccurrence)
@@ -61,7 +61,7 @@ def create_occurrence(tx: Tx, act: Act, command: CreateOccurrence) -> Outcome | 
         service,
         starts_at,
         starts_at + command.duration_min * MINUTE_MS,
-        tuple(one for one in (command.lead_id, *command.assistant_ids) if one),
+        staff_of(command.lead_id, command.assistant_ids),
     )
     refusal = hindrance(tx, act, slot, command.override, command.reason)
     if refusal and not act.shown:
@@ -198,7 +198,7 @@ def _slot(tx: Reader, scene: Scene, command: MoveOccurrence | UndoMoveOccurrence
         scene.service,
         starts_at,
         starts_at + command.duration_min * MINUTE_MS,
-        tuple(one for one in (_lead(scene, command), *assistants) if one),
+        staff_of(_lead(scene, command), assistants),
         seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, occurrence.id)),
     )
 

@@ -174,7 +174,7 @@ def _room(tx: Reader, act: Act, scene: Scene, ask: Ask, used: int) -> Refusal | 
         return Refusal("overbook_not_allowed", full.facts)
     if ask.override and not ask.reason.strip():
         return Refusal("reason_missing")
-    return seats_supplied(tx, scene.occurrence, used + ask.seats)
+    return seats_supplied(tx, scene.occurrence, used, ask.seats)
 
 
 def no_overlap(tx: Reader, scene: Scene, ask: Ask) -> Refusal | None:

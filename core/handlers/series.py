@@ -17,7 +17,7 @@ from core.handlers.placing import Plan, kept_in_conflict, place
 from core.handlers.registry import handles
 from core.handlers.scene import Facts
 from core.ports import Reader, Tx
-from core.rules.conflicts import OVERRIDABLE, Slot
+from core.rules.conflicts import OVERRIDABLE, Slot, staff_of
 from core.rules.permissions import permits
 from core.rules.places import Place
 from core.rules.planning import Planned, plan
@@ -71,6 +71,7 @@ def generate_series(tx: Tx, act: Act, command: GenerateSeries) -> Outcome | Refu
         series.rrule,
         series.start_date,
         last,
+        since=series.generated_to,
         skipped=texts(series.skipped),
         added=texts(series.added),
     )
@@ -98,7 +99,7 @@ def _fill(tx: Tx, act: Act, series: Series, days: Iterable[str]) -> list[Occurre
     location = tx.get(Location, series.location_id)
     if service is None or location is None:
         return []
-    staff = tuple(one for one in (series.lead_id, *texts(series.assistants)) if one)
+    staff = staff_of(series.lead_id, texts(series.assistants))
     made = []
     for day in days:
         key = occurrence_id(series.id, day)

@@ -47,8 +47,10 @@ REFUSED_AS: Mapping[str, str] = {
 
 
 def refused(refusal: Refusal) -> Refusal:
-    """The refusal with the SET rule that it falls under."""
-    settlement = REFUSED_AS.get(refusal.code, "SET-2")
+    """The refusal with the SET rule that it falls under, if one names it."""
+    settlement = REFUSED_AS.get(refusal.code)
+    if settlement is None:
+        return refusal
     return Refusal(refusal.code, {**refusal.facts, "settlement": settlement})
 
 
@@ -176,7 +178,7 @@ def _grown(tx: Tx, act: Act, scene: Scene, booking: Booking, extra: int) -> Book
     """The booking with more seats, or as it was where seats, resources or credits are short."""
     used = seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id))
     if seats_fit(scene.occurrence, used, extra) or seats_supplied(
-        tx, scene.occurrence, used + extra
+        tx, scene.occurrence, used, extra
     ):
         return booking
     seats = booking.seats + extra

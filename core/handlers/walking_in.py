@@ -15,10 +15,12 @@ from core.domain.credits import Pass
 from core.domain.ids import derive
 from core.domain.people import Client
 from core.domain.refusals import Refusal
+from core.domain.schedule import CANCELLED as CLASS_CANCELLED
 from core.handlers.arrivals import mark_in
 from core.handlers.ledger import give_back
 from core.handlers.people import add_client
 from core.handlers.registry import handles
+from core.handlers.reviving import keep_check_in
 from core.handlers.sales import sale_facts, sell
 from core.handlers.scene import Scene, booking_of, client_facts, client_of, scene_of, told
 from core.handlers.seating import Ask, admit, mark_fill, seat
@@ -46,16 +48,27 @@ def let_walk_in(tx: Tx, act: Act, command: WalkIn, *, forced: bool = False) -> O
     sold = _sold(tx, act, command, client, scene)
     if isinstance(sold, Refusal):
         return told(sold, scene.facts(client))
-    any_day = forced or permits(tx, act, "check_in_any_day", scene.place)
-    reason = "it happened" if forced else command.reason
+    wish = _wish(command, client, sold, forced=forced)
+    entered = _entered(tx, act, scene, wish, command.way)
+    if isinstance(entered, Refusal):
+        return told(entered, scene.facts(client))
+    return _told_all(command, client, sold, entered)
+
+
+def _entered(tx: Tx, act: Act, scene: Scene, wish: Ask, way: str) -> Outcome | Refusal:
+    if wish.forced and scene.occurrence.state == CLASS_CANCELLED:
+        return keep_check_in(tx, act, scene, wish.client_id, way)
+    any_day = wish.forced or permits(tx, act, "check_in_any_day", scene.place)
+    reason = "it happened" if wish.forced else wish.reason
     if refusal := outside_class_day(
         scene.occurrence, act.occurred_at, any_day=any_day, reason=reason
     ):
-        return told(refusal, scene.facts(client))
-    booking = _seated(tx, act, scene, _wish(command, client, sold, forced=forced))
-    if isinstance(booking, Refusal):
-        return booking
-    entered = mark_in(tx, act, scene, booking, command.way)
+        return refusal
+    booking = _seated(tx, act, scene, wish)
+    return booking if isinstance(booking, Refusal) else mark_in(tx, act, scene, booking, way)
+
+
+def _told_all(command: WalkIn, client: Client, sold: Pass | None, entered: Outcome) -> Outcome:
     facts = dict(entered.facts)
     events = [Event("walked_in", facts), *entered.events]
     if command.new_client is not None:

@@ -84,12 +84,18 @@ def search(source: Source, typed: str, most: int = 20) -> list[Found]:
     if not words:
         return []
     by_words = " ".join(f'"{word}"*' for word in words)
-    found = _match(source, "client_words", by_words, most)
-    if len(found) < most:
-        found += _unseen(found, _by_parts(source, words, most))
-    if not found and len("".join(words)) >= 4:
-        found = _by_likeness(source, " ".join(words), most)
-    return _unseen([], [*_by_card(source, typed), *found])[:most]
+    lines = _match(source, "client_words", by_words, most)
+    if len(lines) < most:
+        lines += _unseen(lines, _by_parts(source, words, most))
+    if not lines and len("".join(words)) >= 4:
+        lines = _by_likeness(source, " ".join(words), most)
+    return _unseen([], [*_by_card(source, typed), *lines])[:most]
+
+
+def found(source: Source, client_id: str) -> Found | None:
+    """One client as a line, or None."""
+    row = source.rows.get(Client, client_id)
+    return Found(row.id, row.name, row.folded, row.email, row.phone, row.state) if row else None
 
 
 def passes(source: Source, client_id: str) -> list[PassLine]:

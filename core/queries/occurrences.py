@@ -61,7 +61,7 @@ class OccurrenceLine(msgspec.Struct, frozen=True):
     waiting: int = 0
     pending: bool = False
     rooms: tuple[str, ...] = ()
-    resource_ids: tuple[str, ...] = ()
+    room_id: str = ""
 
 
 class _Fill(msgspec.Struct, frozen=True):
@@ -123,7 +123,7 @@ def _filled(
             pending=bool(fill.pending),
             waiting=waits.get(line.id, 0),
             rooms=tuple(one.name for one in held[line.id] if one.type == "room"),
-            resource_ids=tuple(one.resource_id for one in held[line.id]),
+            room_id=next((one.resource_id for one in held[line.id] if one.type == "room"), ""),
         )
         for line in lines
     ]

@@ -4,12 +4,14 @@ from core.domain.catalogue import PRODUCTS_BY_STATE, SERVICES_BY_STATE, PassProd
 from core.domain.json_text import allows
 from core.domain.organisation import (
     GRANTS_BY_STATE,
+    GRANTS_OF_STAFF,
     LOCATIONS_BY_STATE,
     Grant,
     Location,
     Organisation,
     StaffMember,
 )
+from core.domain.people import BOUND, CARDS_OF_CLIENT, Card
 from core.queries.source import Source
 
 TABLES = (Organisation, Location, StaffMember, Grant, Service, PassProduct)
@@ -34,6 +36,16 @@ def people(source: Source, location_id: str) -> list[tuple[StaffMember, Grant]]:
         if member and member.state == "active" and grant.location_id in ("", location_id):
             found.setdefault(member.id, (member, grant))
     return sorted(found.values(), key=lambda pair: (pair[0].name, pair[0].id))
+
+
+def grants(source: Source, staff_id: str) -> list[Grant]:
+    """The grants of a person that hold."""
+    return source.rows.find(GRANTS_OF_STAFF, staff_id)
+
+
+def cards(source: Source, client_id: str) -> list[Card]:
+    """The cards of a client that check in."""
+    return [card for card in source.rows.find(CARDS_OF_CLIENT, client_id) if card.state == BOUND]
 
 
 def services(source: Source, location_id: str) -> list[Service]:

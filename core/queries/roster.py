@@ -78,13 +78,14 @@ class _Balance(msgspec.Struct, frozen=True):
 
 
 def rosters(source: Source, location_id: str, since: int, until: int) -> list[RosterLine]:
-    """Everyone on the rosters of occurrences that start in [since, until) at a location."""
+    """Everyone on the rosters of occurrences that start in [since, until) at a location,
+    by start and name."""
     span = {"location": location_id, "low": since, "high": until}
     return _with_balances(source, source.all(RosterLine, _of_span, **span), _balances, span)
 
 
 def roster(source: Source, occurrence_id: str) -> list[RosterLine]:
-    """Everyone on the roster of one occurrence, in order of booking."""
+    """Everyone on the roster of one occurrence, by name."""
     one = {"occurrence": occurrence_id}
     return _with_balances(source, source.all(RosterLine, _of_one, **one), _balances_of_one, one)
 
@@ -148,7 +149,7 @@ def _lines() -> Select[Any]:
         )
         .select_from(b.join(c, client).outerjoin(p, held).outerjoin(shadow, touched))
         .where(b.c.organisation_id == ORGANISATION, one_of(b.c.state, ON_ROSTER))
-        .order_by(b.c.starts_at, b.c.booked_at, b.c.id)
+        .order_by(b.c.starts_at, c.c.folded, b.c.id)
     )
 
 

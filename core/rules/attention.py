@@ -20,6 +20,8 @@ from core.domain.people import Client
 from core.domain.records import Attention
 from core.domain.refusals import Refusal
 from core.domain.schedule import Occurrence
+from core.domain.telling import tell
+from core.domain.words import refused
 from core.ports import Reader
 
 Weight = Literal["attention", "info"]
@@ -31,6 +33,11 @@ INFO = frozenset({"SET-5", "SET-10", "SET-11", "SET-16", "SET-17", "SET-20"})
 """Worth knowing, nothing to decide. All others need a person."""
 
 OTHER_COVER = "SET-3"
+
+_TAKES_SEAT = frozenset({"booked", "walked_in", "rescheduled"})
+
+REFUSED_ELSE = "refused"
+"""A promise that could not be kept and that no SET rule names."""
 
 
 def attention(
@@ -45,7 +52,7 @@ def attention(
     """The item for a settled command, or None when all is as the desk showed.
 
     `act.shown` is the code that the desk had shown and `shown` its facts, where they are known;
-    `settled_at` is the server's time. A refusal that the desk itself had shown is no news.
+    `settled_at` is the server's time. A command that no desk had shown as done is no news.
     """
     case = _case(act, result, shown or {})
     if not case or case in SILENT:
@@ -70,11 +77,12 @@ def _case(act: Act, result: Outcome | Refusal, shown: Mapping[str, Any]) -> str:
     """The SET rule that made the difference, "" when there is none."""
     settlement = str(result.facts.get("settlement", ""))
     if isinstance(result, Refusal):
-        return (settlement or "SET-2") if act.shown and act.shown != result.code else ""
+        return (settlement or REFUSED_ELSE) if act.shown else ""
     if settlement:
         return settlement
     same_pass = shown.get("pass_id", "") == result.facts.get("pass_id", "")
-    return "" if "pass_id" not in shown or same_pass else OTHER_COVER
+    takes_seat = result.code in _TAKES_SEAT and "pass_id" in shown
+    return OTHER_COVER if takes_seat and not same_pass else ""
 
 
 def _nothing_owed(case: str, result: Outcome | Refusal) -> bool:
@@ -99,6 +107,8 @@ def _facts(tx: Reader, act: Act, command: Command, result: Outcome | Refusal) ->
     actor = tx.get(StaffMember, act.actor_id)
     facts["desk_name"] = desk.name if desk else ""
     facts["staff_name"] = actor.name if actor else ""
+    if isinstance(result, Refusal):
+        facts["because"] = tell(refused(result.code).says, facts)
     return facts
 
 

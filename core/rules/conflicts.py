@@ -4,6 +4,7 @@ Opening hours and buffers can be overridden by a manager with a reason; an instr
 and a resource that is not there never can (SCH-12).
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -50,6 +51,11 @@ class Slot(msgspec.Struct, frozen=True):
     @property
     def holds_to(self) -> int:
         return self.ends_at + self.service.buffer_after_min * MINUTE_MS
+
+
+def staff_of(lead_id: str, assistant_ids: Iterable[str]) -> tuple[str, ...]:
+    """Lead and assistants, each once; there may be no lead."""
+    return tuple(dict.fromkeys(one for one in (lead_id, *assistant_ids) if one))
 
 
 def needs_of(service: Service) -> tuple[Need, ...]:

@@ -16,14 +16,20 @@ from core.rules.capacity import seats_used
 from core.rules.resources import Load, fits, load_of
 
 
-def seats_supplied(tx: Reader, occurrence: Occurrence, seats: int) -> Refusal | None:
-    """Whether the resources suffice for so many seats in all. Refuses `resource_short` (RES-3)."""
+def seats_supplied(tx: Reader, occurrence: Occurrence, used: int, more: int) -> Refusal | None:
+    """Whether the resources suffice for more seats (RES-3).
+
+    Refuses `resource_short` with how many the new seats need, and how many are left for them.
+    """
     for held in tx.find(ALLOCATIONS_OF_OCCURRENCE, occurrence.id):
-        if held.per_attendee and held.state == HELD:
-            resource = tx.get(Resource, held.resource_id)
-            refusal = resource and fits(resource, others(tx, held), load_of(held, seats))
-            if refusal:
-                return refusal
+        if not held.per_attendee or held.state != HELD:
+            continue
+        resource = tx.get(Resource, held.resource_id)
+        refusal = resource and fits(resource, others(tx, held), load_of(held, used + more))
+        if refusal:
+            left = refusal.facts["left"] - load_of(held, used).amount
+            needed = held.per_attendee * more
+            return Refusal(refusal.code, {**refusal.facts, "left": max(0, left), "needed": needed})
     return None
 
 

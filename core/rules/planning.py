@@ -9,7 +9,7 @@ from core.domain.organisation import Location
 from core.domain.refusals import Refusal
 from core.domain.zones import MINUTE_MS, to_utc
 from core.ports import Reader
-from core.rules.conflicts import OVERRIDABLE, Slot, conflicts
+from core.rules.conflicts import OVERRIDABLE, Slot, conflicts, staff_of
 from core.rules.recurrence import dates
 
 
@@ -50,7 +50,7 @@ def plan(
     )
     if isinstance(days, Refusal):
         return days
-    staff = tuple(one for one in (command.lead_id, *command.assistant_ids) if one)
+    staff = staff_of(command.lead_id, command.assistant_ids)
     found = []
     for day in days:
         starts_at = to_utc(day, command.local_start, location.zone)

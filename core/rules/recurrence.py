@@ -21,11 +21,13 @@ def dates(
     start_date: str,
     until: str,
     *,
+    since: str = "",
     skipped: Iterable[str] = (),
     added: Iterable[str] = (),
 ) -> tuple[str, ...] | Refusal:
     """Every local date from the start to `until`, both included, in order.
 
+    `since` leaves out earlier dates, so that an old series does not run into the limit.
     Refuses `rule_invalid` (also for rules finer than a day), `invalid_date`, `too_many_dates`.
     """
     if refusal := _checked(rule, (start_date, until, *skipped, *added)):
@@ -40,10 +42,12 @@ def dates(
     for moment in parsed:
         if moment > last:
             break
-        found.add(moment.date().isoformat())
+        if (day := moment.date().isoformat()) >= since:
+            found.add(day)
         if len(found) > MOST_DATES:
             return Refusal("too_many_dates", {"most": MOST_DATES})
-    extra = {day for day in added if start_date <= day <= until}
+    first_day = max(start_date, since)
+    extra = {day for day in added if first_day <= day <= until}
     return tuple(sorted((found | extra) - set(skipped)))
 
 

@@ -36,12 +36,12 @@ def _rows_decoder(table: str) -> msgspec.json.Decoder[list[Row]]:
 def encode_command(command: Command) -> str:
     """The arguments of a command as JSON.
 
-    Raises BadInput `invalid_input` for text that no store can keep (NUL, lone surrogates).
+    Raises BadInput `command_invalid` for text that no store can keep (NUL, lone surrogates).
     """
     try:
         text = _encode(command).decode()
     except UnicodeEncodeError as error:
-        raise BadInput("invalid_input", command=spec_of(command).name, why="surrogate") from error
+        raise BadInput("command_invalid", name=spec_of(command).name, why="surrogate") from error
     if "\\u0000" in text:
         _refuse_nul(msgspec.json.decode(text), spec_of(command).name)
     return text
@@ -50,16 +50,16 @@ def encode_command(command: Command) -> str:
 def decode_command(name: str, version: int, arguments: str) -> Command:
     """The command that the arguments describe, checked field by field.
 
-    Raises BadInput: `command_unknown`, `command_newer` (made by a newer desk), `invalid_input`.
+    Raises BadInput: `command_unknown`, `command_version` (made by a newer desk), `command_invalid`.
     """
     if name not in specs:
-        raise BadInput("command_unknown", command=name)
+        raise BadInput("command_unknown", name=name)
     if version != specs[name].version:
-        raise BadInput("command_newer", command=name, version=version)
+        raise BadInput("command_version", name=name, version=version)
     try:
         command = _command_decoder(name).decode(arguments)
     except (msgspec.DecodeError, UnicodeError) as error:
-        raise BadInput("invalid_input", command=name, why=str(error)[:200]) from error
+        raise BadInput("command_invalid", name=name, why=str(error)[:200]) from error
     encode_command(command)
     return command
 
@@ -86,7 +86,7 @@ def decode_rows(table: str, rows: bytes | msgspec.Raw) -> list[Row]:
 
 def _refuse_nul(value: object, name: str) -> None:
     if isinstance(value, str) and "\x00" in value:
-        raise BadInput("invalid_input", command=name, why="NUL character")
+        raise BadInput("command_invalid", name=name, why="NUL character")
     if isinstance(value, dict):
         for inner in value.values():
             _refuse_nul(inner, name)

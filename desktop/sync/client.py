@@ -24,12 +24,12 @@ class HttpServer:
 
     def exchange(self, request: ExchangeRequest) -> ExchangeReply:
         """Faults: `server_unreachable`, `desk_not_known`, `server_failed`,
-        `server_answer_unreadable`."""
+        `server_nonsense`."""
         body = self._post("/v1/sync/exchange", _encode(request))
         try:
             return _decode_reply(body)
         except (msgspec.DecodeError, UnicodeError) as error:
-            raise Fault("server_answer_unreadable", why=str(error)[:200]) from error
+            raise Fault("server_nonsense", why=str(error)[:200]) from error
 
     def enrol(self, request: EnrolRequest) -> EnrolReply:
         """Become a desk. Faults as `exchange`, and `enrolment_code_wrong`."""
@@ -37,7 +37,7 @@ class HttpServer:
         try:
             return _decode_enrolled(body)
         except (msgspec.DecodeError, UnicodeError) as error:
-            raise Fault("server_answer_unreadable", why=str(error)[:200]) from error
+            raise Fault("server_nonsense", why=str(error)[:200]) from error
 
     def pokes(self) -> Iterator[None]:
         """One item each time the server says that something is new. Ends with the connection."""

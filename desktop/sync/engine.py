@@ -66,7 +66,7 @@ class Engine:
     ) -> Round:
         """Note settlements, stage rows, and apply them when the last page is there.
 
-        Raises Fault `server_answer_unreadable`; nothing of such an answer is kept.
+        Raises Fault `server_nonsense`; nothing of such an answer is kept.
         """
         rows = _rows_of(reply)
         self._replica.heard(reply.history_id, {s.seq: s.version for s in reply.settled})
@@ -92,4 +92,4 @@ def _rows_of(reply: ExchangeReply) -> list[Row]:
     try:
         return [row for t in reply.tables for row in decode_rows(t.table, t.rows)]
     except BadInput as bad:
-        raise Fault("server_answer_unreadable", **bad.refusal.facts) from bad
+        raise Fault("server_nonsense", **bad.refusal.facts) from bad

@@ -67,7 +67,8 @@ class Worker:
         self._ended.set()
         self._wake.set()
         self._server.close()
-        self._threads[0].join(timeout=20)
+        if self._threads[0].is_alive():
+            self._threads[0].join(timeout=20)
 
     def exchange_all(self) -> None:
         """Exchange until there is no more to send or to fetch. Raises Fault."""

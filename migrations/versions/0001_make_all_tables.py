@@ -473,6 +473,9 @@ def upgrade() -> None:
         "ix_payments_of_client", "payment", ["organisation_id", "client_id", "at"], unique=False
     )
     op.create_index(
+        "ix_payments_of_desk", "payment", ["organisation_id", "desk_id", "receipt"], unique=False
+    )
+    op.create_index(
         "ix_payments_of_subject", "payment", ["organisation_id", "subject_id"], unique=False
     )
     op.create_table(

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from random import Random
 from typing import Any
 
+import msgspec
 import pytest
 
 from core.changes import Act, Outcome
@@ -63,7 +64,11 @@ def test_no_class_is_oversold_by_eight_connections(race: Race) -> None:
 
 
 def test_without_the_lock_the_same_race_oversells(race: Race) -> None:
-    run(race, Unlocked(race.database.engine), ATTEMPTS // 4)
+    unlocked = Unlocked(race.database.engine)
+    for occurrence in race.occurrences:  # one class after the other: all eight want its seats
+        run(msgspec.structs.replace(race, occurrences=[occurrence]), unlocked, ATTEMPTS // CLASSES)
+        if max(seats_by_class(race).values()) > SEATS:
+            break
     assert max(seats_by_class(race).values()) > SEATS
 
 

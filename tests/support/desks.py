@@ -17,9 +17,13 @@ from msgspec.structs import replace
 from core import bus
 from core.changes import Act, Event, Outcome
 from core.commands.registry import Command
+from core.commands.seats import Book
 from core.domain.ids import DeskId, StaffId
+from core.domain.json_text import mapping
 from core.domain.records import Attention
 from core.domain.refusals import Refusal
+from core.domain.telling import tell
+from core.domain.words import settled as words_for
 from core.rules.attention import attention
 from core.rules.reactions import reactions
 from core.store.memory_reader import MemoryReader
@@ -92,3 +96,22 @@ def react(server: Studio, cause: Act, events: tuple[Event, ...]) -> list[Event]:
         if isinstance(result, Outcome):
             made.extend(result.events)
     return made
+
+
+def two_desks() -> tuple[Studio, Desk, Desk]:
+    """A server and two desks that have just exchanged."""
+    server = Studio.open()
+    return server, Desk(server, "A"), Desk(server, "B")
+
+
+def nearly_full(server: Studio) -> None:
+    """Dora and Emil are booked in yoga at six: one of three seats is left."""
+    for client in (server.dora, server.emil):
+        server.do(Book(client, server.yoga_1800, pay_at_desk=True))
+
+
+def sentence(told: Settled) -> str:
+    """What the attention item of a settled command says."""
+    assert told.attention is not None
+    facts = mapping(told.attention.facts)
+    return tell(words_for(told.attention.kind, refused=facts["refused"]).says, facts, "GBP")

@@ -31,6 +31,7 @@ from core.commands.setup import (
     GrantRole,
 )
 from core.domain.bookings import Booking, WaitlistEntry
+from core.domain.catalogue import PassProduct
 from core.domain.credits import LEDGER_OF_PASS
 from core.domain.ids import (
     CommandId,
@@ -184,8 +185,8 @@ class Studio:
 
     def sell(self, client: str, product: str, **how: Any) -> PassId:
         """Sell a pass at its price and return its id."""
-        prices = {self.ten: 120_00, self.single: 18_00, self.monthly: 99_00}
-        sale = SellPass(client, product, self.london, prices[product], "cash", "LON-A-000001")
+        price = self.get(PassProduct, product).price
+        sale = SellPass(client, product, self.london, price, "cash", "LON-A-000001")
         return PassId(self.do(sale, **how).facts["pass_id"])
 
     def occurrence(self, service: str, local_start: str, **data: Any) -> str:

@@ -9,11 +9,12 @@ from core.queries import attention, occurrences, resources, roster
 from core.queries.occurrences import OccurrenceLine
 from desktop import formats
 from desktop.features.today.day_line import day_line
-from desktop.features.today.due_list import Wording, due_groups, rush_board
+from desktop.features.today.due_list import due_groups, rush_board
 from desktop.features.today.model import AttentionLine, TodayView
 from desktop.features.today.view import TodayScreen
+from desktop.roster_words import RosterWords
 from desktop.session import Session, concerns
-from desktop.wording import bold, sentence_of_attention
+from desktop.wording import attention_words, bold
 
 TABLES = (*occurrences.TABLES, *roster.TABLES, *attention.TABLES)
 MOST_ATTENTION = 3
@@ -35,7 +36,7 @@ class TodayPresenter(QObject):
         screen.check_in_requested.connect(self._check_in)
         screen.class_check_in_requested.connect(self._check_in_class)
         screen.class_opened.connect(self.class_asked)
-        screen.client_opened.connect(lambda client_id, _occurrence: self.client_asked.emit(client_id))
+        screen.client_opened.connect(self._open_client)
         screen.attention_opened.connect(self.attention_asked)
         screen.attention_requested.connect(self.attention_asked)
         screen.rush_requested.connect(self._rush)
@@ -51,7 +52,7 @@ class TodayPresenter(QObject):
         lines = occurrences.occurrences(source, place, since, until)
         self._lines = {line.id: line for line in lines}
         people = roster.rosters(source, place, now - 2 * 3_600_000, now + 3_600_000)
-        wording = Wording(session.currency, str(formats.local(now, zone).date()))
+        wording = RosterWords(session.currency, str(formats.local(now, zone).date()))
         items = attention.items(source, place, "open")
         self._screen.show_day(
             TodayView(
@@ -64,10 +65,17 @@ class TodayPresenter(QObject):
         )
 
     def _attention(self, item: attention.AttentionItem) -> AttentionLine:
-        told = sentence_of_attention(item, self._session)
+        told = attention_words(item, self._session.currency)
         return AttentionLine(
-            item_id=item.id, icon=told.icon, title=told.title, note=told.note, action=self.tr("Open")
+            item_id=item.id,
+            icon=told.icon,
+            title=told.title,
+            note=told.note,
+            action=self.tr("Open"),
         )
+
+    def _open_client(self, client_id: str, _occurrence_id: str) -> None:
+        self.client_asked.emit(client_id)
 
     def _changed(self, changes: ChangeSet) -> None:
         if concerns(changes, *TABLES):
@@ -100,5 +108,3 @@ class TodayPresenter(QObject):
             if one.due > 0 and one.state in ("booked", "checked_in"):
                 self.payment_asked.emit(one.client_id, occurrence_id)
                 return
-
-

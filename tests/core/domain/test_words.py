@@ -33,11 +33,14 @@ KNOWN_TO_BE_COMPUTED = {
     "handlers/seats.py",
     "handlers/settling.py",
     "handlers/settling_facts.py",
+    "handlers/settling_twice.py",
     "handlers/waiting.py",
     "rules/booking_states.py",
     "rules/conflicts.py",
     "rules/credits.py",
+    "rules/holdings.py",
     "store/sqlite.py",
+    "wire/codec.py",
 }
 """Where codes come from a table or another result; each stands in the sets above."""
 

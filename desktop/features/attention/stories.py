@@ -1,0 +1,135 @@
+"""From an attention item to its line in the inbox and its story: sides, remedies, what was done."""
+
+from collections.abc import Sequence
+
+from core.domain.json_text import mapping
+from core.queries.attention import AttentionItem
+from core.queries.occurrences import OccurrenceLine
+from core.queries.roster import RosterLine
+from desktop import formats
+from desktop.features.attention.model import DoneLine, Fact, Item, Remedy, Side, Story
+from desktop.theme.marks import Tone
+from desktop.wording import Told
+
+OFFER, OPEN_CLASS, OPEN_CLIENT = "offer:", "open_class", "open_client"
+MOST_OFFERS = 2
+
+
+def item_line(item: AttentionItem, told: Told, now: int) -> Item:
+    """One line of the inbox."""
+    return Item(
+        item_id=item.id,
+        icon=told.icon,
+        title=told.title,
+        note=told.note,
+        age=formats.span(max(0, (now - item.raised_at) // 60_000)),
+        needs_you=item.weight == "attention",
+    )
+
+
+def story_of(
+    item: AttentionItem,
+    told: Told,
+    winner: RosterLine | None,
+    offers: Sequence[OccurrenceLine],
+    zone: str,
+    now: int,
+) -> Story:
+    """One item in full (U-37). `winner` has what the client lost; `offers` are other classes."""
+    facts = mapping(item.facts)
+    since = f"Since {formats.moment(item.raised_at, zone, now)}"
+    if desk := facts.get("desk_name"):
+        since += f", made at {desk}"
+    return Story(
+        item_id=item.id,
+        chip="Needs you" if item.weight == "attention" else "To know",
+        since=since,
+        title=told.title,
+        sentence=(told.sentence,),
+        needs_you=item.weight == "attention",
+        sides=_sides(item, facts, winner, zone, now),
+        remedies=tuple(_remedies(item, offers)),
+        done=(_settled(item, told, zone, now),),
+        closed=item.state != "open",
+    )
+
+
+def _sides(
+    item: AttentionItem,
+    facts: dict[str, object],
+    winner: RosterLine | None,
+    zone: str,
+    now: int,
+) -> tuple[Side, ...]:
+    lost = Side(
+        icon="hourglass" if facts.get("place") else "octagon-x",
+        tone=Tone.INFO if facts.get("place") else Tone.REFUSED,
+        outcome=f"Waits, number {facts['place']}" if facts.get("place") else "Has no seat",
+        name=item.client_name,
+        note=item.class_name,
+        facts=tuple(
+            Fact(label=label, value=value, strong=label == "Phone")
+            for label, value in _lost_facts(item, facts, zone, now)
+            if value
+        ),
+        marked=True,
+    )
+    if winner is None or not item.client_name:
+        return (lost,) if item.client_name else ()
+    has = Side(
+        icon="circle-check",
+        tone=Tone.OK,
+        outcome="Has the seat",
+        name=winner.name,
+        note=winner.pass_name or "Pay at desk",
+        facts=tuple(
+            Fact(label=label, value=value)
+            for label, value in (
+                ("Booked", formats.moment(winner.booked_at, zone, now)),
+                ("Phone", winner.phone),
+                ("E-mail", winner.email),
+            )
+            if value
+        ),
+    )
+    return (has, lost)
+
+
+def _lost_facts(
+    item: AttentionItem, facts: dict[str, object], zone: str, now: int
+) -> list[tuple[str, str]]:
+    booked = facts.get("occurred_at")
+    by = " at ".join(str(facts[key]) for key in ("staff_name", "desk_name") if facts.get(key))
+    return [
+        ("Booked", formats.moment(booked, zone, now) if isinstance(booked, int) else ""),
+        ("By", by),
+        ("Arrived", formats.moment(item.raised_at, zone, now)),
+        ("Phone", item.phone),
+        ("E-mail", item.email),
+    ]
+
+
+def _remedies(item: AttentionItem, offers: Sequence[OccurrenceLine]) -> list[Remedy]:
+    found = [
+        Remedy(
+            ident=OFFER + one.id,
+            text=f"Book {one.name} {formats.short_day(one.starts_at, one.zone)[:3]} "
+            f"{formats.clock(one.starts_at, one.zone)} instead",
+            note=f"{one.capacity - one.booked} of {one.capacity} free",
+            button="Book",
+        )
+        for one in offers[:MOST_OFFERS]
+    ]
+    if item.occurrence_id:
+        note = "roster, waitlist and history"
+        found.append(Remedy(ident=OPEN_CLASS, text="Open the class", note=note, button="Open"))
+    if item.client_id:
+        note = item.phone or item.email or "no phone or e-mail is known"
+        found.append(Remedy(ident=OPEN_CLIENT, text="Open the client", note=note, button="Open"))
+    return found
+
+
+def _settled(item: AttentionItem, told: Told, zone: str, now: int) -> DoneLine:
+    when = formats.moment(item.raised_at, zone, now)
+    words = "The client was told by e-mail." if item.email else told.mend
+    return DoneLine(when=when, icon="mail" if item.email else "phone", text=words)

@@ -1,0 +1,30 @@
+"""What can be done on the calendar by key."""
+
+from PySide6.QtGui import QKeySequence
+
+from desktop.actions.declaration import ActionDef, on
+from desktop.actions.screens import Screen
+
+_HERE = on(Screen.CALENDAR)
+
+TODAY = "calendar.show_today"
+EARLIER = "calendar.show_earlier"
+LATER = "calendar.show_later"
+DAY = "calendar.show_day"
+WEEK = "calendar.show_week"
+NEW = "calendar.add_class"
+MOVE = "calendar.move_class"
+CANCEL = "calendar.cancel_class"
+
+CALENDAR_ACTIONS = (
+    ActionDef(TODAY, "Show today", "calendar-days", ("T",), _HERE, ("now",)),
+    ActionDef(EARLIER, "Show earlier days", "chevron-left", ("PgUp",), _HERE, ("previous",)),
+    ActionDef(LATER, "Show later days", "chevron-right", ("PgDown",), _HERE, ("next",)),
+    ActionDef(DAY, "Show the day", "calendar-days", ("D",), _HERE),
+    ActionDef(WEEK, "Show the week", "calendar-days", ("W",), _HERE),
+    ActionDef(NEW, "Add a class", "plus", ("N",), _HERE, ("new", "series", "schedule")),
+    ActionDef(MOVE, "Move the class", "arrow-left-right", ("M",), _HERE, ("reschedule",)),
+    ActionDef(
+        CANCEL, "Cancel the class", "x", (QKeySequence.StandardKey.Delete,), _HERE, ("drop",)
+    ),
+)

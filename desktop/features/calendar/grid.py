@@ -1,0 +1,411 @@
+"""The painted calendar: columns of blocks under heads that stay, with selection, keys and drag."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
+
+from desktop.features.calendar.accessible import children_of
+from desktop.features.calendar.clock_words import target_words
+from desktop.features.calendar.drag import STEP_MIN, Grip, grip_at
+from desktop.features.calendar.drag_control import SCROLL_EDGE, DragControl, Preview
+from desktop.features.calendar.frame_painting import Scrolled
+from desktop.features.calendar.geometry import MINUTE
+from desktop.features.calendar.layout import MorePlace, PageLayout, lay_out_page
+from desktop.features.calendar.model import CalendarBlock, CalendarPage, Mode, Target
+from desktop.features.calendar.page_painting import PagePainter, Scene
+from desktop.features.calendar.walk import Step, neighbour
+from desktop.theme.sizes import DAY_HEAD, GUTTER
+from desktop.widgets.painted_children import PaintedChild
+
+NEW_MIN = 60
+_ARROWS = {
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Down: (0, 1),
+    Qt.Key.Key_Up: (0, -1),
+}
+
+
+class CalendarGrid(QAbstractScrollArea):
+    """Emits what a person means: `moved` a Move, `new_requested` a Target, the rest ids."""
+
+    moved = Signal(object)
+    refused = Signal(object)
+    new_requested = Signal(object)
+    chosen_changed = Signal(str)
+    opened = Signal(str)
+    more_asked = Signal(object, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Calendar"))
+        self.viewport().setMouseTracking(True)
+        self._page: CalendarPage | None = None
+        self._laid: tuple[CalendarPage, int, PageLayout] | None = None
+        self._chosen = ""
+        self._pressed: QPoint | None = None
+        self._look = PagePainter()
+        self.control = DragControl(self)
+        self._connect()
+
+    def _connect(self) -> None:
+        control = self.control
+        control.changed.connect(self._drag_changed)
+        control.scroll_asked.connect(self._scroll_by)
+        control.reveal_asked.connect(self._reveal_target)
+        control.dropped.connect(self.moved)
+        control.drawn.connect(self.new_requested)
+        control.refused.connect(self.refused)
+        control.words_of = self._words_of
+
+    # what is shown
+
+    def set_preview(self, preview: Preview) -> None:
+        """Who answers what a place would mean: (occurrence, starts, ends, column) → answer."""
+        self.control.preview = preview
+
+    def show_page(self, page: CalendarPage) -> None:
+        """Take another page, or the newer state of this one, which keeps the place."""
+        old = self._page
+        self._page = page
+        self._fit_bars()
+        known = {block.occurrence_id for block in page.blocks}
+        drag = self.control.drag
+        if drag is not None and drag.block and drag.block.occurrence_id not in known:
+            self.control.give_up()
+        if old is None or [c.date for c in old.columns] != [c.date for c in page.columns]:
+            self._open_at_hours()
+        self.viewport().update()
+
+    def page(self) -> CalendarPage | None:
+        """What is shown."""
+        return self._page
+
+    def layout_now(self) -> PageLayout | None:
+        """Where everything lies at the present size."""
+        if self._page is None:
+            return None
+        width = self.viewport().width() - GUTTER
+        if self._laid is None or self._laid[0] is not self._page or self._laid[1] != width:
+            self._laid = (self._page, width, lay_out_page(self._page, width))
+        return self._laid[2]
+
+    def scrolled(self) -> Scrolled:
+        """How far the content is scrolled."""
+        x, y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        return Scrolled(x, y, self.viewport().width(), self.viewport().height())
+
+    def painted_children(self) -> list[PaintedChild]:
+        """The blocks (U-58)."""
+        layout = self.layout_now()
+        if layout is None:
+            return []
+        seen = self.scrolled()
+        view = QRect(GUTTER, DAY_HEAD, seen.width - GUTTER, seen.height - DAY_HEAD)
+        return children_of(layout, self._chosen, QPoint(seen.left, seen.top), view)
+
+    # selection
+
+    def chosen(self) -> str:
+        """The chosen occurrence, or an empty text."""
+        return self._chosen
+
+    def choose(self, occurrence_id: str) -> None:
+        """Mark a block and bring it into view."""
+        if occurrence_id != self._chosen:
+            self._chosen = occurrence_id
+            self.chosen_changed.emit(occurrence_id)
+        layout = self.layout_now()
+        rect = layout.rect_of(occurrence_id) if layout else None
+        if rect is not None:
+            self._reveal(rect)
+        self.viewport().update()
+
+    def chosen_block(self) -> CalendarBlock | None:
+        """The chosen block."""
+        page = self._page
+        blocks = page.blocks if page else ()
+        return next((b for b in blocks if b.occurrence_id == self._chosen), None)
+
+    def move_by_key(self) -> bool:
+        """Take the chosen block to move it with arrows; False where it cannot be moved (U-45)."""
+        block, layout = self.chosen_block(), self.layout_now()
+        if block is None or layout is None or not block.movable:
+            return False
+        self.setFocus()
+        self.control.begin_by_key(layout, block)
+        return True
+
+    def request_new(self) -> None:
+        """A new class after the chosen block, or at the first open hour in view."""
+        block = self.chosen_block()
+        if block is not None:
+            self._ask_new(block.column, block.ends_at)
+            return
+        page = self._page
+        spans = [(c, s) for c in (page.columns if page else ()) for s in c.open_spans]
+        today = [pair for pair in spans if pair[0].today] or spans
+        if today:
+            self._ask_new(today[0][0].key, today[0][1][0])
+
+    def _ask_new(self, column: str, starts_at: int) -> None:
+        self.new_requested.emit(Target(starts_at, starts_at + NEW_MIN * MINUTE, column))
+
+    def _walk(self, across: int, down: int) -> None:
+        layout = self.layout_now()
+        if layout is None:
+            return
+        steps = [
+            Step(block.occurrence_id, at, rect)
+            for at, column in enumerate(layout.columns)
+            for block, rect in column.blocks
+        ]
+        if self._chosen not in {step.key for step in steps}:
+            coming = [b for b, _ in layout.places() if not b.past] or [
+                b for b, _ in layout.places()
+            ]
+            if coming:
+                self.choose(min(coming, key=lambda b: b.starts_at).occurrence_id)
+            return
+        self.choose(neighbour(steps, self._chosen, across, down))
+
+    # scrolling
+
+    def _fit_bars(self) -> None:
+        layout = self.layout_now()
+        if layout is None:
+            return
+        view = self.viewport().size()
+        tall, wide = view.height() - DAY_HEAD, view.width() - GUTTER
+        down, across = self.verticalScrollBar(), self.horizontalScrollBar()
+        down.setRange(0, max(0, layout.height - tall))
+        down.setPageStep(max(1, tall))
+        down.setSingleStep(layout.axis.hour // 2)
+        across.setRange(0, max(0, layout.width - wide))
+        across.setPageStep(max(1, wide))
+
+    def _open_at_hours(self) -> None:
+        """Begin half an hour before the first opening; on a day that runs, with now in view."""
+        layout, page = self.layout_now(), self._page
+        if layout is None or page is None:
+            return
+        tops = [
+            layout.axis.y_of(c.shape, start)
+            for c in layout.columns
+            for start, _ in c.column.open_spans
+        ]
+        top = min(tops, default=7.0 * layout.axis.hour) - layout.axis.hour / 2
+        now = self.now_y()
+        tall = self.viewport().height() - DAY_HEAD
+        if now is not None and page.mode is Mode.DAY and now - top > tall * 0.8:
+            top = now - tall * 0.5
+        self.verticalScrollBar().setValue(max(0, round(top)))
+
+    def now_y(self) -> float | None:
+        """The height of the present, where its day is shown."""
+        layout, page = self.layout_now(), self._page
+        if layout is None or page is None or page.now_at is None:
+            return None
+        for column in layout.columns:
+            if column.shape.starts_at <= page.now_at < column.shape.ends_at:
+                return layout.axis.y_of(column.shape, page.now_at)
+        return None
+
+    def _scroll_by(self, by: int) -> None:
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + by)
+        self._follow(self.viewport().mapFromGlobal(self.cursor().pos()))
+
+    def _reveal(self, rect: QRect) -> None:
+        seen = self.scrolled()
+        tall, wide = seen.height - DAY_HEAD, seen.width - GUTTER
+        down, across = self.verticalScrollBar(), self.horizontalScrollBar()
+        if rect.top() < seen.y or rect.bottom() > seen.y + tall:
+            down.setValue(rect.top() - 24 if rect.top() < seen.y else rect.bottom() + 24 - tall)
+        if rect.left() < seen.x or rect.right() > seen.x + wide:
+            across.setValue(rect.left() - 8 if rect.left() < seen.x else rect.right() + 8 - wide)
+
+    def _reveal_target(self) -> None:
+        layout = self.layout_now()
+        if layout is not None and self.control.drag is not None:
+            self._reveal(layout.rect_for(self.control.drag.target))
+
+    # events
+
+    def content_point(self, at: QPoint) -> QPoint:
+        """A point of the viewport as a point of the content."""
+        seen = self.scrolled()
+        return QPoint(at.x() - seen.left, at.y() - seen.top)
+
+    def _on_content(self, at: QPoint) -> bool:
+        return at.x() >= GUTTER and at.y() >= DAY_HEAD
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        at = event.position().toPoint()
+        layout = self.layout_now()
+        if event.button() != Qt.MouseButton.LeftButton or layout is None:
+            return
+        if not self._on_content(at):
+            return
+        point = self.content_point(at)
+        more = layout.more_at(point)
+        if more is not None:
+            self._ask_more(more, at)
+            return
+        self._pressed = at
+        block = layout.block_at(point)
+        if block is not None:
+            self.choose(block.occurrence_id)
+
+    def _ask_more(self, more: MorePlace, at: QPoint) -> None:
+        self.more_asked.emit(more.keys, self.viewport().mapToGlobal(at))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        at = event.position().toPoint()
+        if self.control.active:
+            self._follow(at)
+        elif self._pressed is None:
+            self._hover(at)
+        elif (at - self._pressed).manhattanLength() >= QApplication.startDragDistance():
+            self._begin(self._pressed)
+            self._follow(at)
+
+    def _begin(self, at: QPoint) -> None:
+        layout = self.layout_now()
+        if layout is None:
+            return
+        point = self.content_point(at)
+        block, column = layout.block_at(point), layout.column_at(point.x())
+        if block is not None:
+            rect = layout.rect_of(block.occurrence_id)
+            if block.movable and rect is not None:
+                grip = grip_at(point.y(), rect.y(), rect.height())
+                target = Target(block.starts_at, block.ends_at, block.column)
+                self._take(layout, grip, block, target)
+        elif column is not None:
+            starts_at = layout.axis.snapped(column.shape, point.y(), STEP_MIN)
+            target = Target(starts_at, starts_at + STEP_MIN * MINUTE, column.column.key)
+            self._take(layout, Grip.NEW, None, target)
+
+    def _take(
+        self, layout: PageLayout, grip: Grip, block: CalendarBlock | None, target: Target
+    ) -> None:
+        self.control.begin(layout, grip, block, target)
+        if self.control.drag is not None and self._pressed is not None:
+            self.control.drag.hold(self.content_point(self._pressed).y())
+
+    def _follow(self, at: QPoint) -> None:
+        fine = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
+        low = self.viewport().height() - SCROLL_EDGE
+        edge = -1 if at.y() < DAY_HEAD + SCROLL_EDGE else 1 if at.y() > low else 0
+        self.control.follow(self.content_point(at), fine, edge)
+
+    def _hover(self, at: QPoint) -> None:
+        layout = self.layout_now()
+        shape = Qt.CursorShape.ArrowCursor
+        point = self.content_point(at)
+        block = layout.block_at(point) if layout and self._on_content(at) else None
+        rect = layout.rect_of(block.occurrence_id) if layout and block else None
+        if block is not None and rect is not None and block.movable:
+            ends = grip_at(point.y(), rect.y(), rect.height()) is not Grip.WHOLE
+            shape = Qt.CursorShape.SizeVerCursor if ends else shape
+        self.viewport().setCursor(shape)
+
+    def _drag_changed(self) -> None:
+        drag, answer = self.control.drag, self.control.answer
+        shape = Qt.CursorShape.ArrowCursor
+        if drag is not None:
+            ends = drag.grip in {Grip.START, Grip.END, Grip.NEW}
+            shape = Qt.CursorShape.SizeVerCursor if ends else Qt.CursorShape.ClosedHandCursor
+            if answer is not None and not answer.allowed:
+                shape = Qt.CursorShape.ForbiddenCursor
+        else:
+            self._pressed = None
+        self.viewport().setCursor(shape)
+        self.viewport().update()
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+        self._pressed = None
+        if self.control.active:
+            self.control.drop()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        at = event.position().toPoint()
+        layout = self.layout_now()
+        if layout is None or not self._on_content(at):
+            return
+        point = self.content_point(at)
+        block, column = layout.block_at(point), layout.column_at(point.x())
+        if block is not None:
+            self.opened.emit(block.occurrence_id)
+        elif column is not None and layout.more_at(point) is None:
+            step = 2 * STEP_MIN
+            floor = point.y() - point.y() % (layout.axis.hour * step / 60)
+            self._ask_new(column.column.key, layout.axis.snapped(column.shape, floor, step))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if self.control.key(event.key(), fine):
+            return
+        act = self._meaning(event.key())
+        if act is not None:
+            act()
+        else:
+            event.ignore()
+
+    def _meaning(self, key: int) -> Callable[[], None] | None:
+        if key in _ARROWS:
+            across, down = _ARROWS[Qt.Key(key)]
+            return lambda: self._walk(across, down)
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._chosen:
+            return lambda: self.opened.emit(self._chosen)
+        return None
+
+    def event(self, event: QEvent) -> bool:
+        # While something is on its way Enter and Esc are the drag's, not a shortcut's.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and self.control.active
+            and isinstance(event, QKeyEvent)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        super().focusOutEvent(event)
+        if self.control.active:
+            self.control.give_up()
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        first = self.verticalScrollBar().maximum() == 0
+        self._fit_bars()
+        if first:
+            self._open_at_hours()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(GUTTER + 240, 240)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        layout, page = self.layout_now(), self._page
+        if layout is None or page is None:
+            return
+        drag, answer = self.control.drag, self.control.answer
+        scene = Scene(
+            *(page, layout, self.scrolled(), self.now_y()),
+            *(self._chosen, self.hasFocus(), drag, answer),
+        )
+        self._look.paint(self.viewport(), scene)
+
+    def _words_of(self, target: Target) -> tuple[str, str]:
+        return target_words(target, self._page.zone if self._page else "UTC")

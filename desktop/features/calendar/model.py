@@ -1,0 +1,141 @@
+"""What the calendar shows, as frozen values. Instants are UTC milliseconds, texts ready to read.
+
+Ids go back out with the signals of the view.
+"""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Mode(StrEnum):
+    """How many days are in view."""
+
+    DAY = "day"
+    WEEK = "week"
+
+
+class Column(Struct, frozen=True, kw_only=True):
+    """One day of a week, or one room or instructor of a day. `date` is local, as 2026-11-18."""
+
+    key: str
+    date: str
+    title: str
+    caption: str = ""
+    today: bool = False
+    open_spans: tuple[tuple[int, int], ...] = ()
+
+
+class CalendarBlock(Struct, frozen=True, kw_only=True):
+    """One occurrence in one column."""
+
+    occurrence_id: str
+    column: str
+    starts_at: int
+    ends_at: int
+    day: str
+    time: str
+    span: str
+    title: str
+    short_title: str
+    service: int
+    letter: str
+    teacher: str
+    room: str = ""
+    booked: int = 0
+    capacity: int = 0
+    waiting: int = 0
+    past: bool = False
+    cancelled: bool = False
+    provisional: bool = False
+    clash: bool = False
+    needs: str = ""
+    movable: bool = True
+
+    @property
+    def full(self) -> bool:
+        """No seat is free."""
+        return self.booked >= self.capacity > 0
+
+    @property
+    def said(self) -> str:
+        """Class, day, time, teacher, booked of capacity, and what is odd, for a screen reader."""
+        parts = [self.title, self.day, self.span, self.teacher]
+        parts.append(f"{self.booked} of {self.capacity} booked")
+        if self.waiting:
+            parts.append(f"{self.waiting} waiting")
+        odd = {
+            "over": self.past,
+            "cancelled": self.cancelled,
+            "provisional": self.provisional,
+            "clash": self.clash,
+        }
+        parts += [word for word, holds in odd.items() if holds]
+        parts.append(self.needs)
+        return ", ".join(part for part in parts if part)
+
+
+class Target(Struct, frozen=True):
+    """A span in a column: where something is dropped, or where a new class would lie."""
+
+    starts_at: int
+    ends_at: int
+    column: str
+
+
+class Move(Struct, frozen=True):
+    """A drop: which occurrence goes where. Also a change of its length."""
+
+    occurrence_id: str
+    to: Target
+
+
+class DropConflict(Struct, frozen=True, kw_only=True):
+    """One reason against a place: "Teacher", "Mia K. has", "Mat Basics 17:00"."""
+
+    kind: str
+    text: str
+    what: str = ""
+    occurrence_id: str = ""
+
+
+class DropAnswer(Struct, frozen=True, kw_only=True):
+    """What a place would mean. With conflicts it can still be `allowed` (a manager's override)."""
+
+    when: str
+    span: str = ""
+    conflicts: tuple[DropConflict, ...] = ()
+    allowed: bool = True
+    next_free: Target | None = None
+    next_free_text: str = ""
+    next_free_note: str = ""
+
+
+class LegendEntry(Struct, frozen=True):
+    """A service in the legend of the tool bar."""
+
+    letter: str
+    service: int
+    name: str
+
+
+class Choice(Struct, frozen=True):
+    """What can be shown: "all" rooms, one of them, by room or by instructor."""
+
+    ident: str
+    text: str
+
+
+class CalendarPage(Struct, frozen=True, kw_only=True):
+    """All that is in view. `zone` is the location's; `now_at` is None where today is not shown."""
+
+    mode: Mode
+    zone: str
+    title: str
+    columns: tuple[Column, ...]
+    blocks: tuple[CalendarBlock, ...] = ()
+    legend: tuple[LegendEntry, ...] = ()
+    shown: str = ""
+    choices: tuple[Choice, ...] = ()
+    now_at: int | None = None
+    now: str = ""

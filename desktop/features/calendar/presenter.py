@@ -1,0 +1,184 @@
+"""The calendar, alive: pages from the store, drops as commands, conflicts while dragging."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QObject, Signal
+
+from core.changes import ChangeSet, Outcome
+from core.commands.schedule import CancelOccurrence, MoveOccurrence
+from core.domain.refusals import Refusal
+from core.domain.schedule import Occurrence
+from core.domain.zones import MINUTE_MS
+from core.queries import occurrences, resources
+from desktop import formats
+from desktop.features.calendar.model import (
+    DropAnswer,
+    DropConflict,
+    Mode,
+    Move,
+    Target,
+)
+from desktop.features.calendar.page import BY_ROOM, Look, page_of, span_of
+from desktop.features.calendar.view import CalendarScreen
+from desktop.session import Session, concerns
+from desktop.wording import bold
+
+TABLES = occurrences.TABLES
+STEPS_AHEAD = 24
+KINDS = {
+    "instructor_busy": "Teacher",
+    "instructor_buffer": "Teacher",
+    "resource_short": "Room",
+    "outside_opening_hours": "Hours",
+}
+
+
+class CalendarPresenter(QObject):
+    """`class_asked` opens a class in the side panel, `new_asked` asks for a new one in a span."""
+
+    class_asked = Signal(str)
+    new_asked = Signal(object)
+
+    def __init__(self, screen: CalendarScreen, session: Session) -> None:
+        super().__init__(screen)
+        self._screen = screen
+        self._session = session
+        self._mode = Mode.WEEK
+        self._shown = BY_ROOM
+        self._day: date = self._today()
+        screen.set_preview(self._preview)
+        screen.moved.connect(self._move)
+        screen.cancel_requested.connect(self._cancel)
+        screen.class_opened.connect(self.class_asked)
+        screen.new_requested.connect(self.new_asked)
+        screen.today_requested.connect(self.show_today)
+        screen.step_requested.connect(self._step)
+        screen.mode_requested.connect(self.show_mode)
+        screen.shown_requested.connect(self._show_by)
+        session.changed.connect(self._changed)
+        session.place_changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Read the page anew."""
+        session = self._session
+        location = session.location
+        if location is None:
+            return
+        since, until = span_of(self._mode, self._day, location.zone)
+        lines = occurrences.occurrences(session.source, location.id, since, until)
+        rooms = resources.resources(session.source, location.id)
+        now = session.now()
+        page = page_of(Look(self._mode, self._day, self._shown), location, lines, rooms, now)
+        self._screen.show_page(page)
+
+    def show_today(self) -> None:
+        """Back to the day that is."""
+        self._day = self._today()
+        self.refresh()
+
+    def show_mode(self, mode: Mode) -> None:
+        """Day or week, keeping the day."""
+        self._mode = mode
+        self.refresh()
+
+    def _today(self) -> date:
+        return formats.local(self._session.now(), self._session.zone).date()
+
+    def _step(self, steps: int) -> None:
+        self._day += timedelta(days=steps * (1 if self._mode is Mode.DAY else 7))
+        self.refresh()
+
+    def _show_by(self, ident: str) -> None:
+        self._shown = ident
+        self.refresh()
+
+    def _changed(self, changes: ChangeSet) -> None:
+        if concerns(changes, *TABLES):
+            self.refresh()
+
+    def _command(self, occurrence_id: str, to: Target) -> MoveOccurrence | None:
+        row = self._session.source.rows.get(Occurrence, occurrence_id)
+        if row is None:
+            return None
+        there = formats.local(to.starts_at, row.zone)
+        return MoveOccurrence(
+            occurrence_id,
+            str(there.date()),
+            f"{there:%H:%M}",
+            (to.ends_at - to.starts_at) // MINUTE_MS,
+            row.lead_id,
+        )
+
+    def _preview(self, occurrence_id: str, starts_at: int, ends_at: int, column: str) -> DropAnswer:
+        """What a place would mean, by the same handler that the drop will run (U-43)."""
+        zone = self._session.zone
+        target = Target(starts_at, ends_at, column)
+        when = f"{formats.short_day(starts_at, zone)[:3]} {formats.clock(starts_at, zone)}"
+        span = f"{formats.clock(starts_at, zone)}–{formats.clock(ends_at, zone)}"
+        refusal = self._refusal(occurrence_id, target)
+        if refusal is None:
+            return DropAnswer(when=when, span=span)
+        free = self._next_free(occurrence_id, target)
+        return DropAnswer(
+            when=when,
+            span=span,
+            conflicts=(self._conflict(refusal),),
+            allowed=False,
+            next_free=free,
+            next_free_text=formats.clock(free.starts_at, zone) if free else "",
+        )
+
+    def _refusal(self, occurrence_id: str, target: Target) -> Refusal | None:
+        command = self._command(occurrence_id, target)
+        if command is None:
+            return Refusal("occurrence_unknown")
+        result = self._session.preview(command)
+        return result if isinstance(result, Refusal) else None
+
+    def _next_free(self, occurrence_id: str, target: Target) -> Target | None:
+        """The next quarter of an hour of the same day that has no conflict."""
+        zone = self._session.zone
+        _, end = formats.day_bounds(target.starts_at, zone)
+        for step in range(1, STEPS_AHEAD + 1):
+            later = step * 15 * MINUTE_MS
+            moved = Target(target.starts_at + later, target.ends_at + later, target.column)
+            if moved.ends_at > end:
+                return None
+            if self._refusal(occurrence_id, moved) is None:
+                return moved
+        return None
+
+    def _conflict(self, refusal: Refusal) -> DropConflict:
+        facts = refusal.facts
+        what = str(facts.get("other_class_name", ""))
+        if what and "other_starts_at" in facts:
+            what = f"{what} {formats.clock(facts['other_starts_at'], self._session.zone)}"
+        who = str(facts.get("staff_name") or facts.get("resource_name") or "")
+        text = f"{who} has" if who and what else self._session.sentence(refusal)
+        return DropConflict(
+            kind=KINDS.get(refusal.code, self.tr("Rule")),
+            text=text,
+            what=what if who else "",
+            occurrence_id=str(facts.get("other_occurrence_id", "")),
+        )
+
+    def _move(self, move: Move) -> None:
+        command = self._command(move.occurrence_id, move.to)
+        if command is None:
+            return
+
+        def says(done: Outcome) -> str:
+            zone = self._session.zone
+            at = done.facts.get("starts_at", move.to.starts_at)
+            when = f"{formats.short_day(at, zone)} {formats.clock(at, zone)}"
+            return self.tr("Moved {0} to {1}").format(
+                bold(str(done.facts.get("class_name", ""))), when
+            )
+
+        self._session.send(command, says=says)
+
+    def _cancel(self, occurrence_id: str) -> None:
+        line = occurrences.occurrence(self._session.source, occurrence_id)
+        name = f"{formats.clock(line.starts_at, line.zone)} {line.name}" if line else ""
+        says = self.tr("Cancelled {0}; everyone gets their credit back").format(bold(name))
+        self._session.send(CancelOccurrence(occurrence_id), says=says)

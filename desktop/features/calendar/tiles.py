@@ -1,0 +1,98 @@
+"""Each column painted once into a picture, so that scrolling only copies (U-49)."""
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QPainter, QPen, QPixmap
+
+from desktop.features.calendar.block_painting import paint_block
+from desktop.features.calendar.geometry import Axis
+from desktop.features.calendar.layout import ColumnLayout, MorePlace
+from desktop.theme.fonts import Size, font
+from desktop.theme.palette import current_theme
+from desktop.theme.sizes import RADIUS_SMALL
+from desktop.theme.tokens import mix
+from desktop.widgets.painting import CENTRE, box, rule_line, words
+
+_TODAY_SHARE = 0.4
+
+
+def paint_column(painter: QPainter, axis: Axis, column: ColumnLayout) -> None:
+    """Ground, hours and blocks of a column; x counts from the painter's origin."""
+    _paint_ground(painter, axis, column)
+    for block, rect in column.blocks:
+        paint_block(painter, rect, block)
+    for more in column.more:
+        _paint_more(painter, more)
+
+
+def _paint_ground(painter: QPainter, axis: Axis, column: ColumnLayout) -> None:
+    theme = current_theme()
+    left, width, height = column.left, column.width, axis.height
+    painter.fillRect(QRect(left, 0, width, height), theme.sunken)
+    ground = theme.panel
+    if column.column.today:
+        ground = mix(theme.accent_tint, theme.panel, _TODAY_SHARE)
+    for starts_at, ends_at in column.column.open_spans:
+        top = round(axis.y_of(column.shape, starts_at))
+        bottom = round(axis.y_of(column.shape, ends_at))
+        painter.fillRect(QRect(left, top, width, bottom - top), ground)
+    right = left + width
+    half = mix(theme.line, ground, 0.5)
+    for y, _label in axis.hours():
+        rule_line(painter, QPointF(left, y), QPointF(right, y), theme.line)
+        if axis.hour >= 64:
+            between = y + axis.hour // 2
+            rule_line(painter, QPointF(left, between), QPointF(right, between), half)
+    missing = axis.missing(column.shape)
+    if missing is not None:
+        _paint_missing(painter, QRect(left, round(missing[0]), width, 0), round(missing[1]))
+    edge = right - 1
+    rule_line(painter, QPointF(edge, 0), QPointF(edge, height), theme.line)
+
+
+def _paint_missing(painter: QPainter, place: QRect, bottom: int) -> None:
+    theme = current_theme()
+    place.setBottom(bottom - 1)
+    painter.fillRect(place, theme.window)
+    painter.save()
+    painter.setPen(theme.line_strong)
+    painter.setClipRect(place)
+    for x in range(place.left() - place.height(), place.right(), 8):
+        painter.drawLine(x, place.bottom(), x + place.height(), place.top())
+    painter.restore()
+
+
+def _paint_more(painter: QPainter, more: MorePlace) -> None:
+    theme = current_theme()
+    rect = more.rect.adjusted(0, 0, 0, -2)
+    edge = QPen(theme.refused.line, 2) if more.clash else theme.line_strong
+    box(painter, rect, RADIUS_SMALL, theme.raised, edge)
+    top = QRect(rect.x(), rect.y(), rect.width(), min(rect.height(), 26))
+    text = f"+{len(more.keys)}"
+    words(painter, top, text, font(Size.BLOCK_DETAIL, bold=True), theme.text, CENTRE)
+
+
+class Tiles:
+    """Pictures of columns, kept while nothing they show has changed."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[object, QPixmap]] = {}
+
+    def forget(self) -> None:
+        """Paint anew."""
+        self._kept.clear()
+
+    def tile(self, axis: Axis, column: ColumnLayout, ratio: float) -> QPixmap:
+        """The picture of a column at a device pixel ratio."""
+        shown = (column, axis, ratio, current_theme().name)
+        kept = self._kept.get(column.column.key)
+        if kept is not None and kept[0] == shown:
+            return kept[1]
+        made = QPixmap(round(column.width * ratio), round(axis.height * ratio))
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        painter.translate(-column.left, 0)
+        paint_column(painter, axis, column)
+        painter.end()
+        self._kept[column.column.key] = (shown, made)
+        return made

@@ -1,0 +1,33 @@
+"""What can be done on Resources by key."""
+
+from desktop.actions.declaration import ActionDef, on
+from desktop.actions.screens import Screen
+
+_HERE = on(Screen.RESOURCES)
+REMEDIES = 3
+
+TODAY = "resources.show_today"
+EARLIER = "resources.show_earlier"
+LATER = "resources.show_later"
+
+
+def remedy(number: int) -> str:
+    """The id of the action that takes the way to mend a clash with this number."""
+    return f"resources.take_remedy_{number}"
+
+
+RESOURCE_ACTIONS = (
+    ActionDef(TODAY, "Show the resources of today", "calendar-days", ("T",), _HERE),
+    ActionDef(EARLIER, "Show the resources of the day before", "chevron-left", ("PgUp",), _HERE),
+    ActionDef(LATER, "Show the resources of the day after", "chevron-right", ("PgDown",), _HERE),
+    *(
+        ActionDef(
+            remedy(number),
+            f"Mend the clash, way {number}",
+            "octagon-x",
+            (str(number),),
+            _HERE,
+        )
+        for number in range(1, REMEDIES + 1)
+    ),
+)

@@ -1,0 +1,81 @@
+"""What the palette finds beside commands: clients as you type, and classes of these days."""
+
+from collections.abc import Sequence
+
+from core.domain.folding import fold
+from core.domain.zones import DAY_MS
+from core.queries import clients, occurrences
+from core.queries.occurrences import OccurrenceLine
+from desktop import formats
+from desktop.session import Session
+from desktop.shell.palette.rows import PaletteGroup, PaletteRow
+from desktop.theme.marks import Tone
+
+CLIENT, CLASS = "client:", "class:"
+MOST_CLIENTS, MOST_CLASSES = 6, 5
+DAYS_AHEAD = 7
+
+
+class PaletteRows:
+    """Providers of the palette over the desk's store."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def clients(self, query: str) -> Sequence[PaletteGroup]:
+        """Clients by any name part, phone tail, e-mail, card, one typo forgiven (U-04)."""
+        if not query.strip():
+            return ()
+        found = clients.search(self._session.source, query, MOST_CLIENTS + 1)
+        more = len(found) > MOST_CLIENTS
+        rows = tuple(_client(one) for one in found[:MOST_CLIENTS])
+        return (PaletteGroup("Clients", rows, len(rows) + more),)
+
+    def classes(self, query: str) -> Sequence[PaletteGroup]:
+        """Classes of today and the week ahead whose name, time or teacher begins so."""
+        words = fold(query).split()
+        if not words:
+            return ()
+        now, zone = self._session.now(), self._session.zone
+        since, _ = formats.day_bounds(now, zone)
+        lines = occurrences.occurrences(
+            self._session.source, self._session.location_id, since, since + DAYS_AHEAD * DAY_MS
+        )
+        coming = [one for one in lines if one.ends_at > now and one.state == "scheduled"]
+        fitting = [one for one in coming if _fits(one, words)]
+        rows = tuple(self._class(one) for one in fitting[:MOST_CLASSES])
+        return (PaletteGroup("Classes", rows, len(fitting)),)
+
+    def refresh(self, target: str) -> PaletteRow | None:
+        """How a recent target looks now; None when it is gone."""
+        if target.startswith(CLIENT):
+            one = clients.found(self._session.source, target.removeprefix(CLIENT))
+            return _client(one) if one else None
+        if target.startswith(CLASS):
+            line = occurrences.occurrence(self._session.source, target.removeprefix(CLASS))
+            return self._class(line) if line else None
+        return None
+
+    def _class(self, line: OccurrenceLine) -> PaletteRow:
+        when = formats.moment(line.starts_at, line.zone, self._session.now())
+        full = line.booked >= line.capacity
+        return PaletteRow(
+            target=CLASS + line.id,
+            title=line.name,
+            note=f"{when} · {line.lead_name}" if line.lead_name else when,
+            icon="calendar-days",
+            letter=line.badge,
+            state=f"{line.booked} of {line.capacity}",
+            state_tone=Tone.ATTENTION if full else Tone.NEUTRAL,
+        )
+
+
+def _client(one: clients.Found) -> PaletteRow:
+    note = " · ".join(part for part in (one.phone, one.email) if part)
+    state = "archived" if one.state == "archived" else ""
+    return PaletteRow(target=CLIENT + one.id, title=one.name, note=note, icon="user", state=state)
+
+
+def _fits(line: OccurrenceLine, words: list[str]) -> bool:
+    parts = fold(f"{line.name} {line.lead_name} {line.local_start}").split()
+    return all(any(part.startswith(word) for part in parts) for word in words)

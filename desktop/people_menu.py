@@ -1,0 +1,49 @@
+"""Menus of the top bar: who works at this desk, and which location is in view."""
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from core.domain.organisation import OWNER
+from core.queries import place
+from desktop.session import Session
+
+ROLES = {
+    "org_owner": "Owner",
+    "location_manager": "Manager",
+    "receptionist": "Reception",
+    "instructor": "Instructor",
+    "trainer": "Trainer",
+    "finance_manager": "Finance",
+}
+
+
+def people_menu(session: Session, parent: QWidget) -> QMenu:
+    """Everyone with a grant here; choosing changes who acts."""
+    menu = QMenu(parent)
+    menu.setAccessibleName("Person at the desk")
+    for member, grant in place.people(session.source, session.location_id):
+        act = menu.addAction(f"Work as {member.name}, {ROLES.get(grant.role, grant.role)}")
+        act.setCheckable(True)
+        act.setChecked(member.id == session.actor)
+        act.triggered.connect(lambda _on=False, key=member.id: session.choose_person(key))
+    return menu
+
+
+def place_menu(session: Session, parent: QWidget) -> QMenu:
+    """The locations that the person holds; all of them for the owner (ORG-9)."""
+    menu = QMenu(parent)
+    menu.setAccessibleName("Place")
+    held = {grant.location_id for grant in place.grants(session.source, session.actor)}
+    owner = any(g.role == OWNER for g in place.grants(session.source, session.actor))
+    for location in place.locations(session.source):
+        if owner or location.id in held:
+            act = menu.addAction(f"Show {location.name}")
+            act.setCheckable(True)
+            act.setChecked(location.id == session.location_id)
+            act.triggered.connect(lambda _on=False, key=location.id: session.choose_place(key))
+    return menu
+
+
+def open_below(menu: QMenu, button: QWidget) -> None:
+    """Open a menu under the button that asked for it."""
+    menu.popup(button.mapToGlobal(QPoint(0, button.height())))

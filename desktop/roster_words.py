@@ -1,0 +1,62 @@
+"""A booking on a roster in words and chips, the same on Today and in the class panel (U-20)."""
+
+from core.domain.bookings import ATTENDED, BOOKED, CHECKED_IN, PENDING_PAYMENT
+from core.queries.occurrences import OccurrenceLine
+from core.queries.roster import RosterLine
+from desktop import formats
+from desktop.theme.marks import State, Tone
+from desktop.widgets.chip import ChipSpec
+from desktop.widgets.seats_bar import Seat
+
+DUE = (BOOKED, PENDING_PAYMENT)
+HERE = (CHECKED_IN, ATTENDED)
+
+
+class RosterWords:
+    """Words for a roster line. `today` is the local date, as 2026-11-18."""
+
+    def __init__(self, currency: str, today: str) -> None:
+        self.currency = currency
+        self.today = today
+
+    def pass_of(self, line: RosterLine) -> str:
+        """10-class pass · 3 left; Pay at desk; Unlimited."""
+        if not line.pass_id:
+            return "Pay at desk" if line.due > 0 else ""
+        if line.credits_left is None:
+            return line.pass_name
+        return f"{line.pass_name} · {line.credits_left} left"
+
+    def party(self, line: RosterLine) -> str:
+        """Ben Carter; Ben Carter +2 with guests."""
+        return line.name if line.seats == 1 else f"{line.name} +{line.seats - 1}"
+
+    def chips(self, line: RosterLine) -> tuple[ChipSpec, ...]:
+        """What to know of a person before the class (U-20)."""
+        chips = []
+        if line.pending and line.state == BOOKED:
+            chips.append(ChipSpec.of(State.PROVISIONAL))
+        if line.visits == 0:
+            chips.append(ChipSpec.of(State.FIRST_VISIT))
+        if self.is_birthday(line):
+            chips.append(ChipSpec.of(State.BIRTHDAY))
+        if line.due > 0:
+            amount = formats.money(line.due, self.currency)
+            chips.append(ChipSpec.of(State.UNPAID, f"{amount} due"))
+        if not line.phone and not line.email:
+            chips.append(ChipSpec("No contact", "phone", Tone.ATTENTION))
+        return tuple(chips)
+
+    def is_birthday(self, line: RosterLine) -> bool:
+        return bool(line.birthday) and line.birthday[5:] == self.today[5:]
+
+
+def seats_of(line: OccurrenceLine, people: list[RosterLine]) -> tuple[Seat, ...]:
+    """The seats of a class as cells, in roster order, free ones last."""
+    seats: list[Seat] = []
+    for one in people:
+        if one.state not in (*HERE, *DUE):
+            continue
+        kind = Seat.IN if one.state in HERE else Seat.PROVISIONAL if one.pending else Seat.DUE
+        seats += [kind] * one.seats
+    return tuple(seats + [Seat.FREE] * max(0, line.capacity - len(seats)))

@@ -1,0 +1,95 @@
+"""The core's codes in words for this desk: refusals, faults, attention items."""
+
+from html import escape
+
+import msgspec
+
+from core.domain import words
+from core.domain.json_text import mapping
+from core.domain.refusals import Fault, Refusal
+from core.domain.telling import tell
+from core.queries.attention import AttentionItem
+from desktop import formats
+
+ICONS = {
+    "SET-1": "users",
+    "SET-2": "user-x",
+    "SET-3": "banknote",
+    "SET-4": "users",
+    "SET-7": "wrench",
+    "SET-8": "user-x",
+    "SET-19": "users",
+    "SET-20": "user",
+    "SET-26": "banknote",
+}
+TITLES = {
+    "SET-1": "Two desks booked the last seat",
+    "SET-2": "A booking could not be kept",
+    "SET-3": "One credit was spent at two desks",
+    "SET-4": "Cancelled, but came",
+    "SET-5": "A class moved under a booking",
+    "SET-6": "Booked in a cancelled class",
+    "SET-7": "Two classes hold one resource",
+    "SET-8": "Two classes have one instructor",
+    "SET-10": "One field changed at two desks",
+    "SET-11": "An archived client booked",
+    "SET-13": "Done without the right",
+    "SET-16": "A desk's clock was wrong",
+    "SET-17": "Came after all",
+    "SET-19": "Came without a seat",
+    "SET-20": "Booked twice",
+    "SET-21": "Two bookings at one time",
+    "SET-26": "Paid too much",
+}
+
+
+class Told(msgspec.Struct, frozen=True):
+    """An attention item in words. `mend` says what to do, "" where there is nothing to do."""
+
+    icon: str
+    title: str
+    note: str
+    sentence: str
+    mend: str
+
+
+def bold(text: str) -> str:
+    """A name in a message, safe in rich text."""
+    return f"<b>{escape(text)}</b>"
+
+
+def refusal_words(refusal: Refusal, currency: str, zone: str) -> tuple[str, str]:
+    """A refusal as a sentence and what mends it."""
+    if refusal.code in words.REFUSED:
+        said = words.refused(refusal.code)
+    else:
+        said = words.fault(refusal.code)
+    facts = {"zone": zone, **refusal.facts}
+    return tell(said.says, facts, currency), tell(said.mend, facts, currency)
+
+
+def fault_words(fault: Fault) -> str:
+    """A fault as sentences."""
+    said = words.fault(fault.code)
+    return " ".join(tell(part, fault.facts) for part in (said.says, said.mend) if part)
+
+
+def attention_words(item: AttentionItem, currency: str) -> Told:
+    """An item with its facts as they were when it was raised."""
+    facts = mapping(item.facts)
+    said = words.settled(item.kind, refused=bool(facts.get("refused")))
+    note = " · ".join(part for part in (item.client_name, _class(item)) if part)
+    return Told(
+        ICONS.get(item.kind, "triangle-alert"),
+        TITLES.get(item.kind, item.kind),
+        note,
+        tell(said.says, facts, currency),
+        tell(said.mend, facts, currency),
+    )
+
+
+def _class(item: AttentionItem) -> str:
+    if not item.class_name:
+        return ""
+    day = formats.local(item.starts_at, item.zone)
+    return f"{formats.WEEKDAYS[day.weekday()]} {day:%H:%M} {item.class_name}"

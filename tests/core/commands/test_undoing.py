@@ -1,0 +1,153 @@
+"""Each command that can be undone gets its inverse from what it did, and the inverse works."""
+
+from collections.abc import Callable
+
+import pytest
+
+from core.commands.arrivals import CheckIn, CheckInAll, CheckInByCode, MarkNoShow, WalkIn
+from core.commands.imports import ClientLine, ImportClients
+from core.commands.people import (
+    ArchiveClient,
+    BindCard,
+    CreateClient,
+    EditClient,
+    FieldChange,
+    NewClient,
+)
+from core.commands.registry import Command, spec_of, specs
+from core.commands.sales import AdjustCredits, SellPass
+from core.commands.schedule import ChangeCapacity, MoveOccurrence
+from core.commands.seats import Book, CancelBooking, Reschedule
+from core.commands.setup import GrantRole
+from core.commands.undoing import undo_of
+from core.commands.waiting import JoinWaitlist
+from core.domain.bookings import Booking, WaitlistEntry
+from core.domain.credits import LEDGER_OF_PASS, PASSES_OF_CLIENT
+from core.domain.organisation import Grant
+from core.domain.people import Client
+from core.domain.schedule import Occurrence
+from tests.support.rules import rule
+from tests.support.studio import DAY, Studio
+
+CARD = "c" * 32
+Make = Callable[[Studio], Command]
+
+
+def booked(s: Studio) -> None:
+    s.do(Book(s.anna, s.yoga_0900))
+
+
+def carded(s: Studio) -> None:
+    s.do(BindCard(CARD, s.anna))
+    booked(s)
+
+
+def full(s: Studio) -> None:
+    s.do(Book(s.ben, s.yoga_0900, seats=3, pay_at_desk=True))
+
+
+def nothing(_: Studio) -> None:
+    """The studio as it is."""
+
+
+CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
+    ("book", nothing, lambda s: Book(s.anna, s.yoga_0900, seats=2)),
+    ("cancel_booking", booked, lambda s: CancelBooking(s.anna, s.yoga_0900)),
+    ("reschedule", booked, lambda s: Reschedule(s.anna, s.yoga_0900, s.yoga_tomorrow)),
+    ("check_in", booked, lambda s: CheckIn(s.anna, s.yoga_0900)),
+    ("check_in_by_code", carded, lambda s: CheckInByCode(CARD, s.london)),
+    ("check_in_all", booked, lambda s: CheckInAll(s.yoga_0900, (s.anna,))),
+    ("mark_no_show", booked, lambda s: MarkNoShow(s.anna, s.yoga_0900)),
+    ("walk_in", nothing, lambda s: WalkIn(s.yoga_0900, s.anna)),
+    ("join_waitlist", full, lambda s: JoinWaitlist(s.anna, s.yoga_0900)),
+    ("adjust_credits", nothing, lambda s: AdjustCredits(pass_of(s), 1, "courtesy")),
+    ("create_client", nothing, lambda _: CreateClient(NewClient("Nora"))),
+    (
+        "edit_client",
+        nothing,
+        lambda s: EditClient(s.anna, {"notes": FieldChange("", "left knee")}),
+    ),
+    ("archive_client", nothing, lambda s: ArchiveClient(s.dora)),
+    ("bind_card", nothing, lambda s: BindCard(CARD, s.anna)),
+    ("move_occurrence", booked, lambda s: MoveOccurrence(s.yoga_0900, DAY, "16:00", 90)),
+    (
+        "grant_role",
+        nothing,
+        lambda s: GrantRole(s.second_instructor, "receptionist", s.london),
+    ),
+    (
+        "import_clients",
+        nothing,
+        lambda _: ImportClients("batch", (ClientLine(1, NewClient("Nora")),)),
+    ),
+]
+BY_OWNER = {"grant_role", "import_clients"}
+
+
+def pass_of(s: Studio) -> str:
+    """Anna's one pass."""
+    return s.reader.find(PASSES_OF_CLIENT, s.anna)[0].id
+
+
+def figures(s: Studio) -> dict[str, object]:
+    """What a person would look at: seats, states of the living, balances, places."""
+    return {
+        "bookings": [
+            (row.occurrence_id, row.client_id, row.seats, row.state, row.credit)
+            for row in s.reader.all(Booking)
+            if row.state != "cancelled"
+        ],
+        "balance": s.balance(pass_of(s)),
+        "clients": [(row.id, row.notes) for row in s.reader.all(Client) if row.state == "active"],
+        "times": [(row.id, row.starts_at, row.ends_at) for row in s.reader.all(Occurrence)],
+        "waiting": [row.id for row in s.reader.all(WaitlistEntry) if row.state == "waiting"],
+        "grants": [row.id for row in s.reader.all(Grant) if row.state == "active"],
+    }
+
+
+@rule("CHK-20", "BK-23")
+@pytest.mark.parametrize(("name", "prepare", "make"), CASES, ids=[case[0] for case in CASES])
+def test_after_the_undo_everything_is_as_before(
+    name: str, prepare: Callable[[Studio], None], make: Make
+) -> None:
+    s = Studio.open()
+    s.sell(s.anna, s.ten)
+    prepare(s)
+    before = figures(s)
+    command = make(s)
+    how = {"by": s.owner} if name in BY_OWNER else {}
+    at = s.later(minutes=65) if name == "mark_no_show" else s.later(minutes=45)
+    outcome = s.do(command, command_id="first", at=at, **how)
+    undo = undo_of(command, "first", outcome)
+    assert undo is not None
+    assert spec_of(undo).name == specs[name].undo
+    s.do(undo, at=at, **how)
+    assert figures(s) == before
+
+
+@rule("PAY-14")
+def test_a_sale_is_undone_from_its_outcome() -> None:
+    s = Studio.open()
+    sale = SellPass(s.anna, s.ten, s.london, 120_00, "cash", "LON-A-000001")
+    outcome = s.do(sale, command_id="sale")
+    undo = undo_of(sale, "sale", outcome)
+    assert undo is not None
+    s.do(undo)
+    entries = s.reader.find(LEDGER_OF_PASS, outcome.facts["pass_id"])
+    assert sorted((entry.kind, entry.amount) for entry in entries) == [
+        ("grant", 10),
+        ("revoke", -10),
+    ]
+
+
+def test_every_declared_inverse_is_tried() -> None:
+    declared = {name for name, spec in specs.items() if spec.undo}
+    tried = {case[0] for case in CASES} | {"sell_pass"}
+    also_inverses = {"unarchive_client", "import_passes"}
+    assert declared - tried == also_inverses
+
+
+def test_what_has_no_inverse_gives_none() -> None:
+    s = Studio.open()
+    command = ChangeCapacity(s.yoga_0900, 5)
+    assert undo_of(command, "c", s.do(command)) is None

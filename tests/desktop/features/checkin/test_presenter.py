@@ -1,0 +1,168 @@
+"""Every outcome of one scan on a real store, and its fix on Enter (CHK-4)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from core.commands.people import RevokeCard
+from core.domain.bookings import Booking
+from core.domain.credits import PASSES_OF_CLIENT
+from core.domain.ids import booking_id
+from core.domain.zones import to_utc
+from core.rules import qr
+from desktop.actions.frame import FRAME_ACTIONS
+from desktop.actions.registry import ActionRegistry
+from desktop.features.checkin.actions import CHECK_IN_ACTIONS
+from desktop.features.checkin.model import Outcome, ScanResult
+from desktop.features.checkin.presenter import CheckInPresenter
+from desktop.features.checkin.view import CheckInScreen
+from tests.desktop.live import ORGANISATION, LiveDesk
+from tests.desktop.live_studio import CARDS, card_of
+from tests.support.rules import rule
+
+NOW = to_utc("2026-03-02", "17:41", "Europe/London")
+
+
+class Counter:
+    """The screen with a scanner in front of it."""
+
+    def __init__(self, live: LiveDesk, qtbot: QtBot) -> None:
+        window = QWidget()
+        qtbot.addWidget(window)
+        registry = ActionRegistry((*FRAME_ACTIONS, *CHECK_IN_ACTIONS), window)
+        self.screen = CheckInScreen(registry, parent=window)
+        self.screen.resize(1200, 700)
+        self.presenter = CheckInPresenter(self.screen, live.session)
+        self.live = live
+        self._bot = qtbot
+        window.show()
+
+    def scan(self, name: str) -> ScanResult:
+        return self.scan_text(qr.encode(card_of(name), ORGANISATION, CARDS))
+
+    def scan_text(self, text: str) -> ScanResult:
+        with self._bot.waitSignal(self.presenter.shown):
+            self.presenter.scan(text)
+        return self.shown()
+
+    def press(self, key: Qt.Key) -> ScanResult:
+        with self._bot.waitSignal(self.presenter.shown):
+            QTest.keyClick(self.screen.field, key)
+        return self.shown()
+
+    def shown(self) -> ScanResult:
+        result = self.screen.field.result()
+        assert result is not None
+        return result
+
+    def booking(self, name: str, occurrence: str) -> Booking | None:
+        key = booking_id(self.live.names[occurrence], self.live.names[name])
+        return self.live.session.source.rows.get(Booking, key)
+
+
+@pytest.fixture
+def live(tmp_path: Path, qtbot: QtBot) -> Iterator[LiveDesk]:
+    with LiveDesk.open(tmp_path, NOW) as made:
+        yield made
+
+
+@pytest.fixture
+def counter(live: LiveDesk, qtbot: QtBot) -> Counter:
+    return Counter(live, qtbot)
+
+
+@rule("CHK-4", "U-15")
+def test_a_booked_client_is_in_with_one_scan(counter: Counter) -> None:
+    result = counter.scan("ben")
+    assert (result.outcome, result.headline, result.name) == (
+        Outcome.ACCEPTED,
+        "Checked in",
+        "Ben Carter",
+    )
+    assert result.sentence == "Booked. 1 credit of 10-class is now used."
+    assert [(fact.caption, fact.value) for fact in result.facts] == [
+        ("Class", "Reformer Flow"),
+        ("Credits left", "9"),
+    ]
+    booking = counter.booking("ben", "evening")
+    assert booking is not None
+    assert (booking.state, booking.check_in_way) == ("checked_in", "scan")
+
+
+@rule("CHK-5", "U-14")
+def test_the_same_card_again_is_harmless_and_says_so(counter: Counter) -> None:
+    counter.scan("ben")
+    result = counter.scan("ben")
+    assert (result.outcome, result.headline) == (Outcome.ACCEPTED, "Already in")
+    assert "since 17:41" in result.sentence
+
+
+@rule("CHK-5", "U-17")
+def test_a_wrong_an_altered_a_foreign_and_a_revoked_code_each_say_why(counter: Counter) -> None:
+    live = counter.live
+    code = qr.encode(card_of("ben"), ORGANISATION, CARDS)
+    altered = code[:-3] + ("AAA" if code[-3:] != "AAA" else "BBB")
+    foreign = qr.encode(card_of("ben"), "another studio", CARDS)
+    assert counter.scan_text("NOTACODE").headline == "Not a member code"
+    assert counter.scan_text(altered).headline in ("Code altered", "Not a member code")
+    assert counter.scan_text(foreign).headline == "Not our card"
+    live.serve(RevokeCard(card_of("ben"), "lost"))
+    live.exchange()
+    revoked = counter.scan("ben")
+    assert (revoked.outcome, revoked.headline) == (Outcome.REFUSED, "Card revoked")
+    assert counter.booking("ben", "evening").state == "booked"  # type: ignore[union-attr]
+
+
+@rule("CHK-4", "U-23")
+def test_enter_books_and_checks_in_who_is_not_booked_but_covered(counter: Counter) -> None:
+    counter.live.clock.at = to_utc("2026-03-02", "19:10", "Europe/London")
+    result = counter.scan("elif")
+    assert (result.outcome, result.headline) == (Outcome.ATTENTION, "Not booked")
+    done = counter.press(Qt.Key.Key_Return)
+    assert (done.outcome, done.name) == (Outcome.ACCEPTED, "Elif Demir")
+    booking = counter.booking("elif", "late")
+    assert booking is not None
+    assert (booking.state, booking.cover) == ("checked_in", "pass")
+
+
+@rule("CHK-4", "PAY-4")
+def test_enter_sells_a_pass_to_who_has_none_and_lets_them_in(counter: Counter) -> None:
+    counter.live.clock.at = to_utc("2026-03-02", "19:10", "Europe/London")
+    result = counter.scan("daniel")
+    assert (result.outcome, result.headline) == (Outcome.REFUSED, "No valid pass")
+    assert [fix.text for fix in result.fixes][:2] == [
+        "Sell Drop-in, €18.00",
+        "Let in, €12.00 due",
+    ]
+    done = counter.press(Qt.Key.Key_Return)
+    assert done.outcome is Outcome.ACCEPTED
+    rows = counter.live.session.source.rows
+    (sold,) = rows.find(PASSES_OF_CLIENT, counter.live.names["daniel"])
+    assert sold.name == "Drop-in"
+    assert counter.live.session.next_receipt() == "LON-A-000002"
+
+
+@rule("CHK-4")
+def test_a_waiting_client_for_whom_no_seat_is_free_is_amber(counter: Counter) -> None:
+    result = counter.scan("hanna")
+    assert (result.outcome, result.headline) == (Outcome.ATTENTION, "Still waiting")
+
+
+@rule("CHK-2", "CHK-4")
+def test_who_comes_too_early_is_let_in_by_enter(counter: Counter) -> None:
+    counter.live.clock.at = to_utc("2026-03-02", "16:00", "Europe/London")
+    result = counter.scan("ben")
+    assert (result.outcome, result.headline) == (Outcome.ATTENTION, "Too early")
+    assert counter.press(Qt.Key.Key_Return).headline == "Checked in"
+
+
+@rule("U-04")
+def test_a_client_found_by_letters_is_checked_in(counter: Counter, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(counter.presenter.shown):
+        counter.screen.client_chosen.emit(counter.live.names["ben"])
+    assert counter.shown().headline == "Checked in"
