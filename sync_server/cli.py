@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 
 from core.domain.refusals import Fault
-from sync_server import cli_studio
+from sync_server import cli_demo, cli_studio
 from sync_server.opening import Where, open_office
 from sync_server.serving import serve as serve_office
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 app.add_typer(cli_studio.app)
+app.add_typer(cli_demo.app)
 
 Data = Annotated[Path, typer.Option(help="folder of the server's own store, keys and mailbox")]
 Database = Annotated[str, typer.Option(help="a postgresql:// URL; empty: SQLite in the folder")]

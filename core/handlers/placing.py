@@ -30,6 +30,7 @@ from core.domain.schedule import (
     Allocation,
     Assignment,
     Occurrence,
+    Resource,
 )
 from core.ports import Reader, Tx
 from core.rules.conflicts import OVERRIDABLE, Slot, conflicts, needs_of
@@ -105,7 +106,7 @@ def place(tx: Tx, act: Act, slot: Slot, plan: Plan) -> Occurrence:
     for staff_id in slot.staff_ids:
         if staff_id not in busy:
             assign(tx, made.id, slot, staff_id, LEAD if staff_id == lead_id else ASSISTANT)
-    for need in needs_of(slot.service):
+    for need in _needs_here(tx, slot):
         if need.resource_id not in lacking:
             _allocate(tx, made.id, slot, need)
     return made
@@ -138,7 +139,7 @@ def shift(tx: Tx, occurrence: Occurrence, slot: Slot, lead_id: str) -> None:
             tx.put(replace(held, state=state, **span))
     if lead_id:
         assign(tx, occurrence.id, slot, lead_id, LEAD)
-    for need in needs_of(slot.service):
+    for need in _needs_here(tx, slot):
         _allocate(tx, occurrence.id, slot, need)
 
 
@@ -148,6 +149,16 @@ def release(tx: Tx, occurrence_id: str) -> None:
         tx.put(replace(assigned, state=RELEASED))
     for allocated in tx.find(ALLOCATIONS_OF_OCCURRENCE, occurrence_id):
         tx.put(replace(allocated, state=RELEASED))
+
+
+def _needs_here(tx: Reader, slot: Slot) -> list[Need]:
+    """A service of several locations names the rooms of each; only those of this one are held."""
+    found = []
+    for need in needs_of(slot.service):
+        resource = tx.get(Resource, need.resource_id)
+        if resource is None or resource.location_id == slot.location.id:
+            found.append(need)
+    return found
 
 
 def _allocate(tx: Tx, occurrence_id: str, slot: Slot, need: Need) -> None:

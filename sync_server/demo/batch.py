@@ -1,0 +1,75 @@
+"""A server's store in memory, for commands by the ten thousand: written out at the end, at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from core.changes import Change
+from core.domain.rows import Row
+from core.store.memory_reader import MemoryReader
+from core.wire.protocol import PageMark, Settled
+from sync_server.store.port import Head, Message, OriginMark, ServerStore
+
+
+class BatchStore:
+    """Implements ServerStore for an organisation that is being made; no desk knows it yet."""
+
+    def __init__(self) -> None:
+        self.rows = MemoryReader()
+        self._head = Head(0, "")
+        self._digest: dict[str, int] = {}
+        self._changed: dict[tuple[type[Row], str], int] = {}
+        self._messages: dict[str, Message] = {}
+
+    def head(self) -> Head:
+        return self._head
+
+    def write_head(self, version: int) -> None:
+        self._head = Head(version, "")
+
+    def origin(self, desk_id: str, epoch: int) -> OriginMark:
+        raise NotImplementedError
+
+    def write_origin(self, desk_id: str, epoch: int, mark: OriginMark, seen_at: int) -> None:
+        raise NotImplementedError
+
+    def settled(self, desk_id: str, epoch: int, seq: int) -> Settled | None:
+        raise NotImplementedError
+
+    def add_settled(self, desk_id: str, epoch: int, one: Settled) -> None:
+        raise NotImplementedError
+
+    def mark_changed(self, changes: Iterable[Change], version: int) -> None:
+        for change in changes:
+            self._changed[change.row_type, change.id] = version
+
+    def changed_after(self, mark: PageMark, most: int) -> list[PageMark]:
+        raise NotImplementedError
+
+    def read_digest(self) -> dict[str, int]:
+        return dict(self._digest)
+
+    def write_digest(self, sums: dict[str, int]) -> None:
+        self._digest = sums
+
+    def add_message(self, message: Message) -> None:
+        self._messages[message.id] = message
+
+    def withdraw_messages(self, command_id: str) -> None:
+        gone = [m.id for m in self._messages.values() if m.command_id == command_id]
+        for id in gone:
+            del self._messages[id]
+
+    def write_out(self, into: ServerStore, now: int) -> None:
+        """Write all to a real store, in its transaction. Letters due before now left long ago."""
+        by_version: dict[int, list[Change]] = defaultdict(list)
+        for (row_type, id), version in self._changed.items():
+            row = self.rows.get(row_type, id)
+            by_version[version].append(Change(row_type, id, None, row))
+        for version, changes in sorted(by_version.items()):
+            into.rows.apply(changes)
+            into.mark_changed(changes, version)
+        for message in self._messages.values():
+            if message.due_at > now:
+                into.add_message(message)
+        into.write_digest(self._digest)
+        into.write_head(self._head.version)
