@@ -145,7 +145,7 @@ class Player(QObject):
         session = self._desk.session
         state = session.sync
         if what == "sent":
-            return state.online and state.waiting == 0 and state.last_success is not None
+            return state.online and state.waiting == 0 and not state.behind
         if what == "offline":
             return not state.online
         if what == "waiting":

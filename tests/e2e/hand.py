@@ -34,7 +34,7 @@ def main(folder: Path, seed: int, count: int, writes: int) -> None:
     sent = threading.Event()
 
     def heard(state: SyncState) -> None:
-        if state.online and state.waiting == 0:
+        if state.online and state.waiting == 0 and not state.behind:
             sent.set()
 
     desk.worker.on_state(heard)

@@ -45,7 +45,7 @@ class CalendarPresenter(QObject):
         self._session = session
         self._mode = Mode.WEEK
         self._shown = BY_ROOM
-        self._day: date = self._today()
+        self._day: date | None = None
         screen.set_preview(self._preview)
         screen.moved.connect(self._move)
         screen.cancel_requested.connect(self._cancel)
@@ -64,16 +64,17 @@ class CalendarPresenter(QObject):
         location = session.location
         if location is None:
             return
-        since, until = span_of(self._mode, self._day, location.zone)
+        day = self._day or self._today()
+        since, until = span_of(self._mode, day, location.zone)
         lines = occurrences.occurrences(session.source, location.id, since, until)
         rooms = resources.resources(session.source, location.id)
         now = session.now()
-        page = page_of(Look(self._mode, self._day, self._shown), location, lines, rooms, now)
+        page = page_of(Look(self._mode, day, self._shown), location, lines, rooms, now)
         self._screen.show_page(page)
 
     def show_today(self) -> None:
         """Back to the day that is."""
-        self._day = self._today()
+        self._day = None
         self.refresh()
 
     def show_mode(self, mode: Mode) -> None:
@@ -85,7 +86,8 @@ class CalendarPresenter(QObject):
         return formats.local(self._session.now(), self._session.zone).date()
 
     def _step(self, steps: int) -> None:
-        self._day += timedelta(days=steps * (1 if self._mode is Mode.DAY else 7))
+        day = self._day or self._today()
+        self._day = day + timedelta(days=steps * (1 if self._mode is Mode.DAY else 7))
         self.refresh()
 
     def _show_by(self, ident: str) -> None:
