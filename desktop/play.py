@@ -7,8 +7,10 @@ One step a line, texts in quotes where they hold spaces:
     scan CODE | scan-picture F  type a code as a scanner does | decode it from a picture
     type TEXT | key KEYS        into what has the focus
     class NAME HH:MM            open a class of today in the side panel
-    book NAME                   book the first client found by that name into the open class
-    until sent|offline|rows N   wait until the state holds; `until text TEXT`: until it is shown
+    until sent|offline          wait until the state holds
+    until waiting N             wait until so many commands are not settled
+    until text TEXT             wait until it is shown
+    until-file FILE             wait until somebody makes that file
     theme light|dark | size W H | screen NAME | grab FILE
     say TEXT                    print a line
     quit
@@ -31,7 +33,6 @@ from desktop import formats
 from desktop.actions import frame
 from desktop.actions.screens import Screen
 from desktop.desk_app import DeskApp
-from desktop.features.class_panel.actions import BOOK
 
 LOOK_EVERY_MS = 25
 LONGEST_WAIT_MS = 60_000
@@ -136,10 +137,8 @@ class Player(QObject):
                 return True
         return False
 
-    def _step_book(self, name: str) -> None:
-        self._step_do(BOOK)
-        self._step_type(name)
-        QTimer.singleShot(0, lambda: None)
+    def _step_until_file(self, file: str) -> bool:
+        return Path(file).exists()
 
     def _step_until(self, what: str, *rest: str) -> bool:
         session = self._desk.session
