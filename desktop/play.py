@@ -23,10 +23,10 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
 
 from core.queries import occurrences
 from desktop import formats
@@ -35,8 +35,9 @@ from desktop.actions.screens import Screen
 from desktop.desk_app import DeskApp
 
 LOOK_EVERY_MS = 25
-LONGEST_WAIT_MS = 60_000
+LONGEST_WAIT_MS = 30_000
 FAILED = 3
+MOST_ROWS = 300
 
 
 class StepError(Exception):
@@ -177,6 +178,12 @@ class Player(QObject):
         self._at = len(self._lines)
 
 
+def rows_of(model: QAbstractItemModel) -> Iterator[str]:
+    """What the rows of a list say to a screen reader."""
+    for row in range(min(model.rowCount(), MOST_ROWS)):
+        yield str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) or "")
+
+
 def texts_of(window: QWidget) -> Iterator[str]:
     """Every text that is in view: labels, and what painted parts say to a screen reader."""
     for widget in window.findChildren(QWidget):
@@ -184,6 +191,8 @@ def texts_of(window: QWidget) -> Iterator[str]:
             yield widget.accessibleName()
             if isinstance(widget, QLabel):
                 yield widget.text()
+            if isinstance(widget, QAbstractItemView) and widget.model() is not None:
+                yield from rows_of(widget.model())
             result = getattr(widget, "result", None)
             if callable(result) and (shown := result()) is not None:
                 yield getattr(shown, "said", "")

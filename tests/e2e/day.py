@@ -71,6 +71,8 @@ def play(folder: Path, pictures: Path | None = None) -> Played:
         found = findings(folder, studio, cast)
         for wire in wires:
             wire.close()
+    except AssertionError as error:
+        raise AssertionError(f"{error}\nthe server said:\n{server.output}") from error
     finally:
         for child in reversed(children):
             child.stop()

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import msgspec
-import qrcode
+
+from tests.support.codes_as_pictures import save_code
 
 ENVIRONMENT = {"QT_QPA_PLATFORM": "offscreen"}
 PICTURES = (
@@ -157,5 +158,5 @@ class Stage:
     def _code(self, name: str) -> Path:
         """The code of somebody's card as a picture, as it stands on a phone."""
         path = self._folder / f"code-{len(list(self._folder.glob('code-*')))}.png"
-        qrcode.make(self._cast.codes[name]).save(path)
+        save_code(self._cast.codes[name], path)
         return path
