@@ -238,6 +238,7 @@ DONE: dict[str, Words] = {
     "imported": Words("Imported {made} of {lines}."),
     "import_undone": Words("Took the import back: {removed} removed, {archived} archived."),
     "attention_done": Words("Dealt with."),
+    "attention_raised": Words("Asked a person to look."),
 }
 
 FAULTS: dict[str, Words] = {
@@ -362,6 +363,10 @@ SETTLED: dict[str, Words] = {
         "{client_name} has another booking at the time of {class_name}, {starts_at:when}: "
         "that one holds.",
         "Tell {client_name}: {phone}",
+    ),
+    "NTF-10": Words(
+        "{client_name} could not be told about {class_name}, {starts_at:when}. {why}",
+        "Call {client_name}: {phone}",
     ),
     "SET-26": Words(
         "{client_name} paid {amount:money} where less was due: {too_much:money} too much.",
