@@ -10,6 +10,7 @@ One step a line, texts in quotes where they hold spaces:
     until sent|offline          wait until the state holds
     until waiting N             wait until so many commands are not settled
     until text TEXT             wait until it is shown
+    until list NAME TEXT        wait until the list of that accessible name has such a row
     until-file FILE             wait until somebody makes that file
     theme light|dark | size W H | screen NAME | grab FILE
     say TEXT                    print a line
@@ -152,6 +153,8 @@ class Player(QObject):
             return session.desk.dispatcher.network(
                 session.desk.dispatcher.replica.store.waiting
             ).result() == int(rest[0])
+        if what == "list":
+            return any(rest[1] in text for text in texts_of_list(self._desk.window, rest[0]))
         if what == "text":
             return any(rest[0] in text for text in texts_of(self._desk.window))
         raise StepError(f"until {what} is not known")
@@ -182,6 +185,13 @@ def rows_of(model: QAbstractItemModel) -> Iterator[str]:
     """What the rows of a list say to a screen reader."""
     for row in range(min(model.rowCount(), MOST_ROWS)):
         yield str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) or "")
+
+
+def texts_of_list(window: QWidget, name: str) -> Iterator[str]:
+    """The rows of the visible list that has this accessible name."""
+    for view in window.findChildren(QAbstractItemView):
+        if view.isVisible() and view.accessibleName() == name:
+            yield from rows_of(view.model())
 
 
 def texts_of(window: QWidget) -> Iterator[str]:
