@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from core.commands.registry import Command
 from core.domain.ids import LocationId
@@ -18,6 +18,7 @@ from desktop.features.calendar.actions import CALENDAR_ACTIONS
 from desktop.features.checkin.actions import CHECK_IN_ACTIONS
 from desktop.features.checkin.model import Outcome
 from desktop.features.class_panel.actions import CLASS_ACTIONS
+from desktop.features.clients.actions import CLIENT_ACTIONS
 from desktop.features.resources.actions import RESOURCE_ACTIONS
 from desktop.features.today.actions import TODAY_ACTIONS
 from desktop.palette_rows import CLASS, CLIENT, PaletteRows
@@ -43,6 +44,7 @@ ACTIONS = (
     *CALENDAR_ACTIONS,
     *CHECK_IN_ACTIONS,
     *CLASS_ACTIONS,
+    *CLIENT_ACTIONS,
     *RESOURCE_ACTIONS,
     *ATTENTION_ACTIONS,
 )
@@ -61,7 +63,8 @@ class DeskApp(QObject):
         super().__init__()
         self.session = session
         self.theme = ThemeSwitch(app)
-        FocusRing(app)
+        self._app = app
+        self._ring = FocusRing(app)
         install_painted_children()
         self.sound = SoundPlayer()
         self.window = DeskWindow(settings)
@@ -94,6 +97,12 @@ class DeskApp(QObject):
         self._dress()
         self.screens.refresh_all()
 
+    def end(self) -> None:
+        """Let go of the application before the windows are taken down."""
+        self._tick_timer.stop()
+        self.wedge.hush(self._app)
+        self._ring.end()
+
     def tick(self) -> None:
         """Time has passed: the clock, and the screen in view."""
         self._dress_time()
@@ -104,6 +113,11 @@ class DeskApp(QObject):
         if self.screens.class_shown.show(occurrence_id):
             self.window.panel.open(self.screens.class_panel)
             self.screens.class_panel.setFocus()
+
+    def open_panel(self, content: QWidget) -> None:
+        """Open something in the side panel, with the focus in it."""
+        self.window.panel.open(content)
+        content.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def scan_picture(self, picture: QImage) -> bool:
         """Scan the codes that a picture or a camera frame shows; whether there was one."""
@@ -130,6 +144,11 @@ class DeskApp(QObject):
         screens = self.screens
         for presenter in (screens.today, screens.calendar, screens.resources, screens.attention):
             presenter.class_asked.connect(self.open_class)
+        for asking in (screens.today, screens.check_in, screens.class_shown, screens.attention):
+            asking.client_asked.connect(self.open_client)
+        screens.clients.class_asked.connect(self.open_class)
+        screens.clients.panel_asked.connect(self.open_panel)
+        screens.clients.panel_left.connect(self.window.panel.dismiss)
         screens.attention.counted.connect(
             lambda count: self.window.set_waiting(Screen.ATTENTION, count)
         )
@@ -187,7 +206,9 @@ class DeskApp(QObject):
             self.open_client(target.removeprefix(CLIENT))
 
     def open_client(self, client_id: str) -> None:
-        """Open a client."""
+        """Open a client's profile."""
+        if self.screens.clients.show(client_id):
+            self.window.go(Screen.CLIENTS)
 
     def _open_attention(self, item_id: str) -> None:
         self.window.go(Screen.ATTENTION)

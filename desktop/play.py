@@ -7,6 +7,7 @@ One step a line, texts in quotes where they hold spaces:
     scan CODE | scan-picture F  type a code as a scanner does | decode it from a picture
     type TEXT | key KEYS        into what has the focus
     class NAME HH:MM            open a class of today in the side panel
+    client NAME                 open the profile of the first client found by that name
     book NAME                   book the first client found by that name into the open class
     until sent|offline|rows N   wait until the state holds; `until text TEXT`: until it is shown
     theme light|dark | size W H | screen NAME | grab FILE
@@ -26,7 +27,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from core.queries import occurrences
+from core.queries import clients, occurrences
 from desktop import formats
 from desktop.actions import frame
 from desktop.actions.screens import Screen
@@ -135,6 +136,12 @@ class Player(QObject):
                 self._desk.open_class(line.id)
                 return True
         return False
+
+    def _step_client(self, name: str) -> bool:
+        found = clients.search(self._desk.session.source, name, 1)
+        if found:
+            self._desk.open_client(found[0].id)
+        return bool(found)
 
     def _step_book(self, name: str) -> None:
         self._step_do(BOOK)

@@ -13,6 +13,8 @@ from desktop.features.checkin.presenter import CheckInPresenter
 from desktop.features.checkin.view import CheckInScreen
 from desktop.features.class_panel.presenter import ClassPanelPresenter
 from desktop.features.class_panel.view import ClassPanel
+from desktop.features.clients.presenter import ClientsPresenter
+from desktop.features.clients.view import ClientsScreen
 from desktop.features.resources.presenter import ResourcesPresenter
 from desktop.features.resources.view import ResourcesScreen
 from desktop.features.today.presenter import TodayPresenter
@@ -28,6 +30,7 @@ class Screens(QObject):
         self.today = TodayPresenter(TodayScreen(registry), session)
         self.calendar = CalendarPresenter(CalendarScreen(registry), session)
         self.check_in = CheckInPresenter(CheckInScreen(registry), session)
+        self.clients = ClientsPresenter(ClientsScreen(registry), session)
         self.resources = ResourcesPresenter(ResourcesScreen(registry), session)
         self.attention = AttentionPresenter(AttentionScreen(registry), session)
         self.class_panel = ClassPanel(registry)
@@ -39,6 +42,7 @@ class Screens(QObject):
             Screen.TODAY: widget_of(self.today),
             Screen.CALENDAR: widget_of(self.calendar),
             Screen.CHECK_IN: widget_of(self.check_in),
+            Screen.CLIENTS: widget_of(self.clients),
             Screen.RESOURCES: widget_of(self.resources),
             Screen.ATTENTION: widget_of(self.attention),
         }
@@ -48,6 +52,7 @@ class Screens(QObject):
         known = {
             Screen.TODAY: self.today.refresh,
             Screen.CALENDAR: self.calendar.refresh,
+            Screen.CLIENTS: self.clients.refresh,
             Screen.RESOURCES: self.resources.refresh,
             Screen.ATTENTION: self.attention.refresh,
         }
