@@ -1,11 +1,13 @@
 """Reads a screen anew once a frame, and only while it is in view."""
 
 from collections.abc import Callable
+from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 FRAME_MS = 16
+OLD_S = 10.0
 
 
 class Reload(QObject):
@@ -16,6 +18,7 @@ class Reload(QObject):
         self._view = view
         self._read = read
         self._stale = False
+        self._read_at = float("-inf")
         self._frame = QTimer(self)
         self._frame.setSingleShot(True)
         self._frame.setInterval(FRAME_MS)
@@ -28,9 +31,16 @@ class Reload(QObject):
         if self._view.isVisible() and not self._frame.isActive():
             self._frame.start()
 
+    def look(self) -> None:
+        """It comes into view: read at once what has changed, or what time has made old."""
+        if self._stale or monotonic() - self._read_at > OLD_S:
+            self._read()
+            self.done()
+
     def done(self) -> None:
-        """It was just read by somebody else."""
+        """It was just read."""
         self._stale = False
+        self._read_at = monotonic()
         self._frame.stop()
 
     def stale(self) -> bool:
@@ -39,8 +49,8 @@ class Reload(QObject):
 
     def _now(self) -> None:
         if self._stale and self._view.isVisible():
-            self._stale = False
             self._read()
+            self.done()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if watched is self._view and event.type() == QEvent.Type.Show and self._stale:

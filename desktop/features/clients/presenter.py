@@ -50,7 +50,7 @@ class ClientsPresenter(QObject):
         self._selling = False
         self._picker = ClassPicker()
         self._choices: ClassChoices | None = None
-        self._reload = Reload(screen, self.refresh)
+        self.reload = Reload(screen, self.refresh)
         screen.set_find(lambda query, offset, limit: find(session, query, offset, limit))
         screen.set_products(self._products)
         self._connect()
@@ -73,11 +73,11 @@ class ClientsPresenter(QObject):
         self._picker.picked.connect(self._picked)
         self._picker.close_asked.connect(self.panel_left)
         session.changed.connect(self._changed)
-        session.place_changed.connect(self._reload.ask)
+        session.place_changed.connect(self.reload.ask)
 
     def refresh(self) -> None:
         """Read the profile in view and the list anew."""
-        self._reload.done()
+        self.reload.done()
         if self._screen.client_in_view():
             self.show(self._client_id)
         self._screen.page.reload()
@@ -116,7 +116,7 @@ class ClientsPresenter(QObject):
 
     def _changed(self, changes: ChangeSet) -> None:
         if concerns(changes, *TABLES):
-            self._reload.ask()
+            self.reload.ask()
 
     def _name(self, client_id: str) -> str:
         client = self._session.source.rows.get(Client, client_id)

@@ -175,7 +175,9 @@ def test_m_and_del_act_on_the_chosen_booking(desk: Desk) -> None:
     desk.keys(Qt.Key.Key_Down, Qt.Key.Key_M, Qt.Key.Key_Delete)
     assert desk.asked == [("move", "c0", FRIDAY)]
     row = desk.screen.profile.overview.upcoming.rows
-    assert "Cancel? Enter" in row.data(row.index_of(FRIDAY), Qt.ItemDataRole.AccessibleTextRole)
+    asking = row.row_at(row.index_of(FRIDAY))
+    assert asking is not None
+    assert "Cancel? Enter" in asking.said
     desk.keys(Qt.Key.Key_Escape, Qt.Key.Key_Return)
     assert desk.asked[1:] == []
     desk.keys(Qt.Key.Key_Delete, Qt.Key.Key_Return)
