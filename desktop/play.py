@@ -7,6 +7,7 @@ One step a line, texts in quotes where they hold spaces:
     scan CODE | scan-picture F  type a code as a scanner does | decode it from a picture
     type TEXT | key KEYS        into what has the focus
     class NAME HH:MM            open a class of today in the side panel
+    client NAME                 open the profile of the first client found by that name
     until sent|offline          wait until the state holds
     until waiting N             wait until so many commands are not settled
     until text TEXT             wait until it is shown
@@ -29,7 +30,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
 
-from core.queries import occurrences
+from core.queries import clients, occurrences
 from desktop import formats
 from desktop.actions import frame
 from desktop.actions.screens import Screen
@@ -138,6 +139,12 @@ class Player(QObject):
                 self._desk.open_class(line.id)
                 return True
         return False
+
+    def _step_client(self, name: str) -> bool:
+        found = clients.search(self._desk.session.source, name, 1)
+        if found:
+            self._desk.open_client(found[0].id)
+        return bool(found)
 
     def _step_until_file(self, file: str) -> bool:
         return Path(file).exists()

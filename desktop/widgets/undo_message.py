@@ -40,20 +40,21 @@ class UndoMessage(QWidget):
             self.undo_button.clicked.connect(self._take_back)
             row.addWidget(self.undo_button)
         self.close_button = Button.icon_only("x", self.tr("Close message"), kind=Kind.QUIET)
-        self.close_button.clicked.connect(self._leave)
+        self.close_button.clicked.connect(self.leave)
         row.addWidget(self.close_button)
         self.setAccessibleName(text.replace("<b>", "").replace("</b>", ""))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(stays_ms)
-        self._timer.timeout.connect(self._leave)
+        self._timer.timeout.connect(self.leave)
         self._timer.start()
 
     def _take_back(self) -> None:
         self.undone.emit()
-        self._leave()
+        self.leave()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Go now, since it no longer holds."""
         self._timer.stop()
         self.gone.emit()
 

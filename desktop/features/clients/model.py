@@ -5,6 +5,7 @@ from enum import Enum
 
 from msgspec import Struct
 
+from core.commands.fields import Method
 from desktop.theme.marks import Tone
 from desktop.widgets.chip import ChipSpec
 
@@ -139,7 +140,7 @@ class Sale(Struct, frozen=True):
 
     client_id: str
     product_id: str
-    method: str
+    method: Method
 
 
 class Edit(Struct, frozen=True):
