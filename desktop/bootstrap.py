@@ -72,7 +72,7 @@ def _open_window(desk: "Desk", options: argparse.Namespace) -> int:
     if player is not None:
         QTimer.singleShot(0, player.start)
     code = app.exec()
-    window.wedge.hush(app)
+    window.end()
     session.close()
     desk.close()
     lock.unlock()

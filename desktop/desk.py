@@ -20,6 +20,7 @@ from desktop.vault import Vault, new_keys
 
 STORE = "desk.db"
 MEMBERSHIP = "membership"
+DRAFTS = "drafts"
 
 
 class Membership(msgspec.Struct, frozen=True):
@@ -60,6 +61,17 @@ class Desk:
     def reader(self) -> Connection:
         """A connection of its own for a thread that only reads."""
         return connect(self.folder / STORE, self._key, readonly=True)
+
+    def read_drafts(self) -> str:
+        """Half-filled forms as they were kept, "" where there are none."""
+        with contextlib.closing(self.reader()) as reader:
+            return SqlDeskStore(reader, "").read_meta(DRAFTS) or ""
+
+    def write_drafts(self, text: str) -> None:
+        """Keep half-filled forms; on the writer thread only."""
+        store = self.dispatcher.replica.store
+        with store.transaction():
+            store.write_meta(DRAFTS, text)
 
     def close(self) -> None:
         """End the threads; what is not sent stays in the journal."""

@@ -19,6 +19,8 @@ def sync_line(state: SyncState, now: int, zone: str) -> SyncLine:
         return SyncLine("Offline", tuple(details), "cloud-off", Tone.ATTENTION)
     if state.trouble:
         return SyncLine("Server has trouble", tuple(details), "triangle-alert", Tone.ATTENTION)
+    if state.behind and not state.waiting:
+        return SyncLine("Loading", ("from the server",), "cloud-sync", Tone.INFO)
     if state.waiting:
         return SyncLine("Sending", tuple(details), "cloud-sync", Tone.INFO)
     return SyncLine("All sent", (), "cloud-check", Tone.OK)

@@ -150,6 +150,9 @@ REFUSED: dict[str, Words] = {
     "name_missing": Words("A client needs a name."),
     "invalid_value": Words("One of these values does not fit its field.", "Check the fields."),
     "changed_since": Words("This was changed meanwhile, so it cannot be undone."),
+    "undo_too_late": Words(
+        "This was booked at {booked_at:when}; it can no longer be undone.", "Cancel it instead."
+    ),
     "reason_missing": Words("This needs a reason.", "Type a reason."),
     # calendar
     "occurrence_unknown": Words("This class does not exist."),

@@ -16,6 +16,7 @@ from core.domain.bookings import (
     BOOKINGS_OF_OCCURRENCE,
     CHECKED_IN,
     NO_SHOW,
+    OVER_CAPACITY,
     Booking,
 )
 from core.domain.credits import UNLIMITED, Pass
@@ -24,10 +25,12 @@ from core.domain.settings import NO_SHOW as NO_SHOW_POLICY
 from core.handlers.ledger import capture, credits_left, give_back, uncapture
 from core.handlers.registry import handles
 from core.handlers.scene import Facts, Scene, booking_of, client_facts, scene_of, told
+from core.handlers.seating import mark_fill
 from core.handlers.seats import restore
 from core.ports import Reader, Tx
 from core.rules.booking_states import ABSENT, may_move
 from core.rules.booking_window import takes_place
+from core.rules.capacity import seats_used
 from core.rules.check_in import BY_STAFF, client_window, outside, outside_class_day
 from core.rules.permissions import permits
 
@@ -70,6 +73,7 @@ def wide(tx: Reader, scene: Scene, pass_id: str) -> bool:
 
 def mark_in(tx: Tx, act: Act, scene: Scene, booking: Booking, way: str) -> Outcome:
     """Capture the hold and mark the client as in."""
+    was = booking.state
     booking = replace(
         capture(tx, act, booking),
         state=CHECKED_IN,
@@ -77,9 +81,22 @@ def mark_in(tx: Tx, act: Act, scene: Scene, booking: Booking, way: str) -> Outco
         check_in_way=way,
         changed_by=act.command_id,
     )
+    booking = fill_again(tx, scene, booking) if was == NO_SHOW else booking
     tx.put(booking)
     facts = in_facts(tx, scene, booking)
     return Outcome("checked_in", facts, (Event("checked_in", facts),))
+
+
+def fill_again(tx: Tx, scene: Scene, booking: Booking) -> Booking:
+    """A no-show who takes the seat after all, flagged where someone else sits in it by now."""
+    used = booking.seats + _seats_besides(tx, scene, booking)
+    mark_fill(tx, scene.occurrence.id, used)
+    return replace(booking, flag=OVER_CAPACITY if used > scene.occurrence.capacity else "")
+
+
+def _seats_besides(tx: Reader, scene: Scene, booking: Booking) -> int:
+    rows = tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id)
+    return seats_used(row for row in rows if row.id != booking.id)
 
 
 def in_facts(tx: Reader, scene: Scene, booking: Booking) -> Facts:
@@ -176,7 +193,8 @@ def mark_no_show(tx: Tx, act: Act, command: MarkNoShow) -> Outcome | Refusal:
         return Refusal("not_started", facts)
     keeps = scene.terms.of(NO_SHOW_POLICY) == "capture"
     booking = capture(tx, act, booking) if keeps else give_back(tx, act, booking)
-    tx.put(replace(booking, state=NO_SHOW, changed_by=act.command_id))
+    tx.put(replace(booking, state=NO_SHOW, flag="", changed_by=act.command_id))
+    mark_fill(tx, scene.occurrence.id, _seats_besides(tx, scene, booking))
     facts["credits_left"] = credits_left(tx, booking.pass_id)
     return Outcome("no_show", facts, (Event("no_show", facts),))
 
@@ -198,6 +216,7 @@ def undo_no_show(tx: Tx, act: Act, command: UndoNoShow) -> Outcome | Refusal:
     restored = restore(tx, act, scene, booking)
     if isinstance(restored, Refusal):
         return told(restored, facts)
+    tx.put(fill_again(tx, scene, restored))
     return Outcome("undone", facts, (Event("no_show_undone", facts),))
 
 

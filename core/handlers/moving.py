@@ -22,6 +22,7 @@ from core.handlers.seating import Ask, admit, mark_fill, seat, seat_facts
 from core.handlers.seats import cancel_result, end_booking, restore
 from core.ports import Tx
 from core.rules.booking_states import ABSENT, may_move
+from core.rules.cancelling import still_undoable
 from core.rules.capacity import seats_fit, seats_used
 from core.rules.credits import Purse, price_due
 
@@ -59,6 +60,8 @@ def undo_reschedule(tx: Tx, act: Act, command: UndoReschedule) -> Outcome | Refu
     taken = booking_of(tx, new, command.client_id)
     if left is None or taken is None or {left.changed_by, taken.changed_by} != {command.of}:
         return Refusal("changed_since", new.facts())
+    if late := still_undoable(taken, act.occurred_at):
+        return told(late, new.facts())
     used = seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, old.occurrence.id))
     if refusal := seats_fit(old.occurrence, used, left.seats):
         return told(refusal, old.facts())
@@ -139,17 +142,17 @@ def _seat_anew(
     if isinstance(admission, Refusal):
         return admission
     made = seat(tx, act, new, ask, admission)
-    tx.put(replace(made, lineage=ended.lineage, paid=ended.paid))
+    made = replace(made, lineage=ended.lineage, paid=made.paid + ended.paid)
+    tx.put(made)
     moved_to = booking_id(new.occurrence.id, command.client_id)
     tx.put(replace(ended, moved_to=moved_to, paid=0))
     _refill(tx, old)
     facts = {
-        **seat_facts(new, ask, admission),
+        **seat_facts(new, admission, made),
         "from_occurrence_id": old.occurrence.id,
         "from_class_name": old.service.name,
         "from_starts_at": old.occurrence.starts_at,
         "late": ended.state != CANCELLED,
-        "price_due": max(0, admission.price - ended.paid),
     }
     return Outcome(
         "rescheduled",

@@ -6,11 +6,9 @@ from core.changes import Act, Event, Outcome
 from core.domain.bookings import (
     ATTENDED,
     BOOKED,
-    BOOKINGS_OF_OCCURRENCE,
     CANCELLED_STATES,
     CHECKED_IN,
     FREE,
-    OVER_CAPACITY,
     PENDING_PAYMENT,
     Booking,
     WaitlistEntry,
@@ -18,12 +16,11 @@ from core.domain.bookings import (
 from core.domain.ids import PassId, waitlist_entry_id
 from core.domain.refusals import Refusal
 from core.domain.schedule import CANCELLED
-from core.handlers.arrivals import in_facts, mark_in
+from core.handlers.arrivals import fill_again, in_facts, mark_in
 from core.handlers.ledger import give_back
 from core.handlers.scene import Scene, booking_of
-from core.handlers.seating import Ask, admit, end_waiting, mark_fill, seat
+from core.handlers.seating import Ask, admit, end_waiting, seat
 from core.ports import Reader, Tx
-from core.rules.capacity import seats_used
 
 CLASS_CANCELLED = "class_cancelled"
 
@@ -63,12 +60,7 @@ def _settled(outcome: Outcome, settlement: str) -> Outcome:
 
 def _seated_over(tx: Tx, scene: Scene, ended: Booking) -> Booking:
     """An ended booking that is live again, flagged where its seat was given away meanwhile."""
-    used = ended.seats + seats_used(
-        one for one in tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id) if one.id != ended.id
-    )
-    mark_fill(tx, scene.occurrence.id, used)
-    flag = OVER_CAPACITY if used > scene.occurrence.capacity else ""
-    return replace(ended, state=BOOKED, cancelled_at=None, flag=flag)
+    return replace(fill_again(tx, scene, ended), state=BOOKED, cancelled_at=None)
 
 
 def _seat_again(
@@ -89,7 +81,7 @@ def _seat_again(
     given = seat(tx, act, scene, ask, admission)
     if before is None:
         return given
-    kept = replace(given, paid=before.paid, lineage=before.lineage, booked_at=before.booked_at)
+    kept = replace(given, lineage=before.lineage, booked_at=before.booked_at)
     tx.put(kept)
     return kept
 

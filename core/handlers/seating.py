@@ -20,7 +20,7 @@ from core.domain.ids import booking_id, waitlist_entry_id
 from core.domain.organisation import Location
 from core.domain.people import ACTIVE, Client
 from core.domain.refusals import Refusal
-from core.domain.schedule import LONGEST_OCCURRENCE_MS, Occurrence
+from core.domain.schedule import LONGEST_OCCURRENCE_MS, SCHEDULED, Occurrence
 from core.handlers.ledger import hold, paying
 from core.handlers.scene import Facts, Scene, booking_of, client_of, told
 from core.ports import Reader, Tx
@@ -93,9 +93,13 @@ def admit(tx: Reader, act: Act, scene: Scene, ask: Ask) -> Admission | Refusal:
 def seat(
     tx: Tx, act: Act, scene: Scene, ask: Ask, admission: Admission, state: str = BOOKED
 ) -> Booking:
-    """Write the booking, its hold, and what it means for the waitlist and the capacity flag."""
+    """Write the booking, its hold, and what it means for the waitlist and the capacity flag.
+
+    Money paid for the same seat before it was cancelled still counts.
+    """
     occurrence = scene.occurrence
     key = booking_id(occurrence.id, ask.client_id)
+    before = tx.get(Booking, key)
     booking = Booking(
         key,
         occurrence.id,
@@ -108,6 +112,7 @@ def seat(
         ask.origin,
         cover=BY_MONEY if admission.price else FREE,
         price=admission.price,
+        paid=before.paid if before else 0,
         promoted_at=act.occurred_at if ask.by == "promote" else None,
         lineage=key,
         note=ask.note,
@@ -123,18 +128,18 @@ def seat(
     return booking
 
 
-def seat_facts(scene: Scene, ask: Ask, admission: Admission) -> Facts:
+def seat_facts(scene: Scene, admission: Admission, booking: Booking) -> Facts:
     """What a screen says after a seat was given."""
     purse = admission.purse
     facts = scene.facts(admission.client)
-    facts["seats"] = ask.seats
-    facts["used"] = admission.used + ask.seats
+    facts["seats"] = booking.seats
+    facts["used"] = admission.used + booking.seats
     facts["capacity"] = scene.occurrence.capacity
-    facts["price_due"] = admission.price
+    facts["price_due"] = booking.due
     if purse is not None:
         facts["pass_id"] = purse.pass_.id
         facts["pass_name"] = purse.pass_.name
-        facts["credits_left"] = None if purse.unlimited else purse.balance - ask.seats
+        facts["credits_left"] = None if purse.unlimited else purse.balance - booking.seats
     if admission.flag:
         facts["flag"] = admission.flag
     return facts
@@ -145,7 +150,7 @@ def mark_fill(tx: Tx, occurrence_id: str, used: int) -> None:
     occurrence = tx.get(Occurrence, occurrence_id)
     if occurrence is None:
         return
-    over = int(used > occurrence.capacity)
+    over = int(used > occurrence.capacity and occurrence.state == SCHEDULED)
     if occurrence.over_capacity != over:
         tx.put(replace(occurrence, over_capacity=over))
 

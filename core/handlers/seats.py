@@ -23,7 +23,7 @@ from core.handlers.scene import Facts, Scene, booking_of, client_facts, scene_of
 from core.handlers.seating import Ask, admit, mark_fill, seat, seat_facts
 from core.ports import Reader, Tx
 from core.rules.booking_states import ABSENT, may_move
-from core.rules.cancelling import CancelResult, cancel_terms, cancelling
+from core.rules.cancelling import CancelResult, cancel_terms, cancelling, still_undoable
 from core.rules.capacity import seats_fit, seats_used
 from core.rules.permissions import permits
 
@@ -46,20 +46,20 @@ def book(tx: Tx, act: Act, command: Book) -> Outcome | Refusal:
     admission = admit(tx, act, scene, ask)
     if isinstance(admission, Refusal):
         return admission
-    seat(tx, act, scene, ask, admission)
-    facts = seat_facts(scene, ask, admission)
+    facts = seat_facts(scene, admission, seat(tx, act, scene, ask, admission))
     return Outcome("booked", facts, (Event("booked", facts),))
 
 
 @handles(UndoBook)
 def undo_book(tx: Tx, act: Act, command: UndoBook) -> Outcome | Refusal:
-    """Refuses `occurrence_unknown`, `changed_since`. A booking that had to wait waits no more."""
+    """Refuses `changed_since`, `undo_too_late`. A booking that had to wait waits no more."""
     scene = scene_of(tx, command.occurrence_id)
     if isinstance(scene, Refusal):
         return scene
     booking = booking_of(tx, scene, command.client_id)
     if booking is not None and booking.changed_by == command.of and booking.state == BOOKED:
-        return _take_back(tx, act, scene, booking)
+        late = still_undoable(booking, act.occurred_at)
+        return told(late, scene.facts()) if late else _take_back(tx, act, scene, booking)
     entry = tx.get(WaitlistEntry, waitlist_entry_id(command.occurrence_id, command.client_id))
     if entry is not None and entry.changed_by == command.of and entry.state == WAITING:
         tx.put(replace(entry, state=LEFT, changed_by=act.command_id))

@@ -144,8 +144,7 @@ def _hindrance(tx: Reader, act: Act, scene: Scene, entry: WaitlistEntry) -> Refu
 
 
 def _promote(tx: Tx, act: Act, scene: Scene, ask: Ask, admission: Admission) -> Facts:
-    seat(tx, act, scene, ask, admission)
-    return seat_facts(scene, ask, admission)
+    return seat_facts(scene, admission, seat(tx, act, scene, ask, admission))
 
 
 def _ask(entry: WaitlistEntry, override: tuple[str, ...] = (), reason: str = "") -> Ask:

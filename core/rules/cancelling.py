@@ -13,7 +13,7 @@ from core.domain.settings import (
     LATE_CANCEL,
     LATE_CANCEL_UNLIMITED,
 )
-from core.domain.zones import MINUTE_MS
+from core.domain.zones import DAY_MS, MINUTE_MS
 from core.rules.terms import Terms
 
 CreditMove = Literal["", "release", "refund", "capture"]
@@ -73,6 +73,16 @@ def cancelling(
     if policy == "capture":
         return CancelResult(LATE_CANCELLED, "capture" if booking.credit == HELD else "", until)
     return CancelResult(LATE_CANCELLED, given_back(booking), until)
+
+
+def still_undoable(booking: Booking, now: int) -> Refusal | None:
+    """Refuses `undo_too_late`: an undo costs nothing, so it must not stand in for a late cancel.
+
+    It is open for a day after the booking was made, and to the start.
+    """
+    if now < booking.starts_at and now - booking.booked_at <= DAY_MS:
+        return None
+    return Refusal("undo_too_late", {"booked_at": booking.booked_at})
 
 
 def given_back(booking: Booking) -> CreditMove:

@@ -21,12 +21,16 @@ LONGEST_PAUSE = 60.0
 
 
 class SyncState(msgspec.Struct, frozen=True):
-    """What the status shows (U-32): commands waiting, the last success, the last trouble's code."""
+    """What the status shows (U-32): commands waiting, the last success, the last trouble's code.
+
+    `behind`: the last exchange did not reach the server's head, more is to come.
+    """
 
     waiting: int = 0
     last_success: int | None = None
     trouble: str = ""
     online: bool = False
+    behind: bool = True
 
 
 class Worker:
@@ -74,7 +78,7 @@ class Worker:
         """Exchange until there is no more to send or to fetch. Raises Fault."""
         while not self._ended.is_set():
             done = self._exchange()
-            self._note(trouble=done.refused, success=True)
+            self._note(trouble=done.refused, success=True, behind=done.more)
             if not done.more:
                 return
 
@@ -121,7 +125,7 @@ class Worker:
                 log.info("no pokes: %s", fault.code)
             pause = min(pause * 2, LONGEST_PAUSE)
 
-    def _note(self, *, trouble: str, success: bool) -> None:
+    def _note(self, *, trouble: str, success: bool, behind: bool = True) -> None:
         self._recent.append(success)
         waiting = self._dispatcher.network(self._dispatcher.replica.store.waiting).result()
         self.state = SyncState(
@@ -129,6 +133,7 @@ class Worker:
             self._clock.now() if success else self.state.last_success,
             trouble,
             online=success or (self.state.online and list(self._recent).count(False) < 2),
+            behind=behind,
         )
         for listener in self._listeners:
             listener(self.state)

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import QPoint, QRect, QSize, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -54,6 +54,7 @@ class StoryView(QScrollArea):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("What happened"))
         self._story: Story | None = None
 
@@ -63,8 +64,15 @@ class StoryView(QScrollArea):
             return
         self._story = story
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(PAGE_SIDE, GAP_L, PAGE_SIDE, GAP_L)
+        # Long lines are hard to read, so on a wide screen the story keeps to its left.
+        row = QHBoxLayout(page)
+        row.setContentsMargins(PAGE_SIDE, GAP_L, PAGE_SIDE, GAP_L)
+        told = QWidget()
+        told.setMaximumWidth(_WIDEST)
+        row.addWidget(told, 1)
+        row.addStretch(0)
+        column = QVBoxLayout(told)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_S)
         if story is not None:
             self._fill(column, story)
@@ -88,7 +96,7 @@ class StoryView(QScrollArea):
             f"<b>{escape(part)}</b>" if at % 2 else escape(part)
             for at, part in enumerate(story.sentence)
         ]
-        told = Label(f'<p style="line-height: 24px">{"".join(parts)}</p>', Size.SECTION)
+        told = Label(f'<p style="line-height: 24px; margin: 0">{"".join(parts)}</p>', Size.SECTION)
         told.setWordWrap(True)
         column.addWidget(told)
         if story.sides:
@@ -116,8 +124,9 @@ class StoryView(QScrollArea):
         if not story.needs_you:
             spec = ChipSpec(story.chip, "inbox", State.BIRTHDAY.mark.tone)
         row.addWidget(Chip(spec))
-        row.addWidget(Label(story.since, Size.CAPTION, ink=Ink.MUTED))
-        row.addStretch(1)
+        since = Label(story.since, Size.CAPTION, ink=Ink.MUTED)
+        since.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(since, 1)
         if not story.closed:
             done = Button(self.tr("Mark done"), icon="check", key="E", tall=28)
             done.clicked.connect(self.done_asked)

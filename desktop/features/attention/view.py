@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QPointF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions.registry import ActionRegistry
@@ -21,7 +21,8 @@ from desktop.widgets.painting import rule_line
 from desktop.widgets.row_list import RowList
 from desktop.widgets.segmented import Segmented
 
-INBOX_WIDE, _HEAD, _FOOT = 384, 56, 40
+INBOX_WIDE, INBOX_SMALL, _HEAD, _FOOT = 384, 320, 56, 40
+_SMALL = 1000
 
 
 class _Inbox(QWidget):
@@ -80,7 +81,7 @@ class AttentionScreen(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        inbox = _Inbox()
+        self._inbox = inbox = _Inbox()
         inbox.setFixedWidth(INBOX_WIDE)
         column = QVBoxLayout(inbox)
         column.setContentsMargins(0, 0, 1, 0)
@@ -106,6 +107,10 @@ class AttentionScreen(QWidget):
         column.addWidget(below)
         row.addWidget(inbox)
         row.addWidget(self.story, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._inbox.setFixedWidth(INBOX_SMALL if self.width() < _SMALL else INBOX_WIDE)
 
     def _connect(self, registry: ActionRegistry) -> None:
         self.list.moved.connect(self._moved)

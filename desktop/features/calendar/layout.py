@@ -13,7 +13,7 @@ from desktop.features.calendar.lanes import Item, lay_out
 from desktop.features.calendar.model import CalendarBlock, CalendarPage, Column, Mode, Target
 from desktop.theme.sizes import HOUR_DAY, HOUR_WEEK
 
-COLUMN_LEAST = 120
+COLUMN_LEAST = {Mode.DAY: 120, Mode.WEEK: 98}
 _LEFT, _RIGHT = 2, 7
 _SHORTEST = 16
 
@@ -122,7 +122,7 @@ def lay_out_page(page: CalendarPage, width: int) -> PageLayout:
     shapes = [day_shape(column.date, page.zone) for column in page.columns]
     axis = axis_for(shapes, HOUR_WEEK if page.mode is Mode.WEEK else HOUR_DAY)
     count = max(1, len(page.columns))
-    total = max(width, count * COLUMN_LEAST)
+    total = max(width, count * COLUMN_LEAST[page.mode])
     by_column: dict[str, list[CalendarBlock]] = {column.key: [] for column in page.columns}
     for block in page.blocks:
         if block.column in by_column:

@@ -71,7 +71,7 @@ def page_of(
         columns=tuple(columns),
         blocks=tuple(blocks),
         legend=legend(lines),
-        shown=shown if mode is Mode.DAY else "",
+        shown=next((c.text for c in choices if c.ident == shown), ""),
         choices=choices,
         now_at=now if in_view else None,
         now=formats.clock(now, location.zone) if in_view else "",

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from core.domain.schedule import Resource
 from core.domain.zones import HOUR_MS
 from core.queries.resources import HoldLine
@@ -72,7 +74,7 @@ def resource_day(
         to_at=to_at,
         groups=groups,
         clashes=clashes,
-        shown=shown,
+        shown=next(kind.text for kind in KINDS if kind.ident == shown),
         kinds=KINDS,
     )
 
@@ -102,16 +104,8 @@ def _line(row: Resource, used: list[Used], span: tuple[int, int], zone: str) -> 
             )
             for level in over
         ),
-        levels=tuple(
-            Level(
-                starts_at=level.starts_at,
-                ends_at=level.ends_at,
-                used=level.used,
-                of=row.quantity,
-            )
-            for level in levels
-        )
-        if many
+        levels=tuple(replace(level, of=row.quantity) for level in levels)
+        if not row.exclusive
         else (),
         shared=not row.exclusive,
         used_percent=_percent(levels, row.quantity, span),

@@ -14,6 +14,7 @@ from desktop.features.today.model import AttentionLine, TodayView
 from desktop.features.today.view import TodayScreen
 from desktop.roster_words import RosterWords
 from desktop.session import Session, concerns
+from desktop.widgets.reload import Reload
 from desktop.wording import attention_words, bold
 
 TABLES = (*occurrences.TABLES, *roster.TABLES, *attention.TABLES)
@@ -32,6 +33,7 @@ class TodayPresenter(QObject):
         super().__init__(screen)
         self._screen = screen
         self._session = session
+        self.reload = Reload(screen, self.refresh)
         self._lines: dict[str, OccurrenceLine] = {}
         screen.check_in_requested.connect(self._check_in)
         screen.class_check_in_requested.connect(self._check_in_class)
@@ -41,7 +43,7 @@ class TodayPresenter(QObject):
         screen.attention_requested.connect(self.attention_asked)
         screen.rush_requested.connect(self._rush)
         session.changed.connect(self._changed)
-        session.place_changed.connect(self.refresh)
+        session.place_changed.connect(self.reload.ask)
 
     def refresh(self) -> None:
         """Read the day anew and show it."""
@@ -79,7 +81,7 @@ class TodayPresenter(QObject):
 
     def _changed(self, changes: ChangeSet) -> None:
         if concerns(changes, *TABLES):
-            self.refresh()
+            self.reload.ask()
 
     def _check_in(self, client_id: str, occurrence_id: str) -> None:
         client = self._session.source.rows.get(Client, client_id)

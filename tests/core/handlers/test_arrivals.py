@@ -13,13 +13,14 @@ from core.commands.arrivals import (
     WalkIn,
 )
 from core.commands.people import NewClient
-from core.commands.sales import Sale
+from core.commands.sales import Sale, TakePayment
 from core.commands.schedule import CancelOccurrence
 from core.commands.seats import Book, CancelBooking
 from core.commands.setup import SetSetting
 from core.domain.bookings import BOOKED, CANCELLED, CHECKED_IN, NO_SHOW
 from core.domain.credits import PASSES_OF_CLIENT, PAYMENTS_OF_CLIENT
 from core.domain.people import Client
+from core.domain.schedule import Occurrence
 from tests.support.rules import rule
 from tests.support.studio import NOW, Studio
 
@@ -235,3 +236,24 @@ def test_a_walk_in_into_a_full_class_needs_a_pin() -> None:
     )
     assert s.refuse(more).code == "overbook_not_allowed"
     assert s.do(more, approved_by=s.manager).facts["flag"] == "over_capacity"
+
+
+@rule("CHK-19", "BK-1")
+def test_a_late_arrival_whose_seat_was_given_away_makes_the_class_over_capacity() -> None:
+    s = Studio.open()
+    started = s.later(minutes=61)
+    s.do(Book(s.anna, s.yoga_0900, seats=3, pay_at_desk=True))
+    s.do(MarkNoShow(s.anna, s.yoga_0900), at=started, command_id="ns")
+    s.do(WalkIn(s.yoga_0900, s.ben, pay_at_desk=True), at=started)
+    s.do(CheckIn(s.anna, s.yoga_0900), at=started)
+    assert s.booking(s.anna, s.yoga_0900).flag == "over_capacity"
+    assert s.get(Occurrence, s.yoga_0900).over_capacity == 1
+
+
+@rule("BK-11")
+def test_money_paid_before_a_cancel_still_counts_when_booked_again() -> None:
+    s = Studio.open()
+    s.do(Book(s.anna, s.yoga_tomorrow, pay_at_desk=True))
+    s.do(TakePayment(s.anna, 15_00, "cash", "LON-A-000001", s.yoga_tomorrow))
+    assert s.do(CancelBooking(s.anna, s.yoga_tomorrow)).facts["to_refund"] == 15_00
+    assert s.do(Book(s.anna, s.yoga_tomorrow, pay_at_desk=True)).facts["price_due"] == 0

@@ -209,6 +209,18 @@ def test_undoing_a_booking_leaves_no_penalty_even_past_the_cut_off() -> None:
     assert s.refuse(UndoBook("b", s.anna, s.yoga_0900)).code == "changed_since"
 
 
+def test_an_undo_does_not_stand_in_for_a_late_cancel() -> None:
+    """It is open for a day, and to the start."""
+    s = Studio.open()
+    s.do(Book(s.anna, s.yoga_0900, pay_at_desk=True), command_id="b")
+    undo = UndoBook("b", s.anna, s.yoga_0900)
+    assert s.refuse(undo, at=s.later(hours=1)).code == "undo_too_late"
+    s.do(Book(s.ben, s.yoga_tomorrow, pay_at_desk=True), command_id="c")
+    undo = UndoBook("c", s.ben, s.yoga_tomorrow)
+    assert s.refuse(undo, at=s.later(hours=24, minutes=1)).code == "undo_too_late"
+    s.do(undo, at=s.later(hours=24))
+
+
 def test_undoing_a_cancel_brings_seat_and_hold_back_if_the_seat_is_free() -> None:
     s = Studio.open()
     ten = s.sell(s.anna, s.ten)

@@ -16,17 +16,36 @@ from desktop.features.calendar.actions import CALENDAR_ACTIONS
 from desktop.features.calendar.view import CalendarScreen
 from desktop.features.class_panel.actions import CLASS_ACTIONS
 from desktop.features.class_panel.view import ClassPanel
+from desktop.features.clients.actions import CLIENT_ACTIONS
+from desktop.features.clients.model import Profile
+from desktop.features.clients.view import ClientsScreen
+from desktop.features.new_series.model import SeriesDraft
+from desktop.features.new_series.view import NewSeriesPanel
 from desktop.features.resources.actions import RESOURCE_ACTIONS
 from desktop.features.resources.view import ResourcesScreen
 from desktop.shell.lines import SyncLine
 from desktop.shell.window import DeskWindow
 from desktop.theme.marks import Tone
-from tests.desktop.gallery_panels import attention_data, calendar_data, class_data, resource_data
+from tests.desktop.gallery_panels import (
+    attention_data,
+    calendar_data,
+    class_data,
+    client_data,
+    resource_data,
+    series_data,
+)
 
 OFFLINE = SyncLine("Offline", ("3 saved here", "sent 17:30"), "cloud-off", Tone.ATTENTION)
 
 
-ACTIONS = (*FRAME_ACTIONS, *CALENDAR_ACTIONS, *CLASS_ACTIONS, *RESOURCE_ACTIONS, *ATTENTION_ACTIONS)
+ACTIONS = (
+    *FRAME_ACTIONS,
+    *CALENDAR_ACTIONS,
+    *CLASS_ACTIONS,
+    *CLIENT_ACTIONS,
+    *RESOURCE_ACTIONS,
+    *ATTENTION_ACTIONS,
+)
 
 
 class Stage:
@@ -45,8 +64,14 @@ class Stage:
         self.attention = AttentionScreen(self.registry)
         self.attention.show_items(attention_data.ITEMS)
         self.attention.show_story(attention_data.STORY)
+        self.clients = ClientsScreen(self.registry)
+        self.clients.set_find(client_data.find)
+        self.clients.set_products(client_data.products)
+        self.series = NewSeriesPanel()
+        self.series.set_preview(series_data.preview)
         ready: dict[Screen, QWidget] = {
             Screen.CALENDAR: self.calendar,
+            Screen.CLIENTS: self.clients,
             Screen.RESOURCES: self.resources,
             Screen.ATTENTION: self.attention,
         }
@@ -117,6 +142,31 @@ class Stage:
         self.resources.timeline.setFocus()
         self.resources.timeline.choose("reformer-4", start)
 
+    def client(self, profile: Profile = client_data.PROFILE, page: str = "overview") -> None:
+        """A profile."""
+        self.window.go(Screen.CLIENTS)
+        self.clients.show_profile(profile)
+        self.clients.profile.show_page(page)
+        if profile.upcoming:
+            self.clients.profile.overview.upcoming.choose(profile.upcoming[1].occurrence_id)
+
+    def sale(self) -> None:
+        """A pass being sold."""
+        self.client()
+        self.clients.profile.start_sale()
+
+    def edit(self) -> None:
+        """Details being edited."""
+        self.client()
+        self.clients.profile.start_edit()
+
+    def new_series(self, draft: SeriesDraft = series_data.DRAFT) -> None:
+        """The panel beside the week."""
+        self.week()
+        self.series.start(series_data.CHOICES, draft)
+        self.window.panel.open(self.series)
+        self.series.form.start.setFocus()
+
     def grab(self, file: Path) -> None:
         """Save what is seen."""
         for _ in range(4):
@@ -133,5 +183,19 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "class-book": lambda stage: stage.roster(book="noo"),
     "resources": lambda stage: stage.resource_day(),
     "attention": lambda stage: stage.window.go(Screen.ATTENTION),
+    "clients": lambda stage: stage.window.go(Screen.CLIENTS),
+    "client": lambda stage: stage.client(),
+    "client-new": lambda stage: stage.client(client_data.NEWCOMER),
+    "client-passes": lambda stage: stage.client(page="passes"),
+    "client-bookings": lambda stage: stage.client(page="bookings"),
+    "client-sale": lambda stage: stage.sale(),
+    "client-edit": lambda stage: stage.edit(),
+    "series": lambda stage: stage.new_series(),
+    "series-wrong": lambda stage: stage.new_series(
+        SeriesDraft(start="25:00", first="2026-11-25", until="2026-11-20", capacity="30")
+    ),
+    "series-once": lambda stage: stage.new_series(
+        SeriesDraft(start="13:30", minutes="90", first="2026-11-18", once=True)
+    ),
     "day": lambda stage: stage.day(),
 }

@@ -1,0 +1,156 @@
+"""One client: head, overview and further pages. Selling and editing happen in place."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.features.clients.model import ProductLine, Profile, Sale
+from desktop.features.clients.overview import Overview
+from desktop.features.clients.profile_head import ProfileHead
+from desktop.features.clients.profile_pages import bookings_page, passes_page, story_page
+from desktop.theme.sizes import GAP_L, PAGE_SIDE
+from desktop.widgets.slim_bar import SlimBar
+
+
+class ProfileView(QWidget):
+    """Signals carry the client first."""
+
+    back_asked = Signal()
+    sold = Signal(object)
+    edited = Signal(object)
+    draft_changed = Signal(str, object)
+    book_requested = Signal(str)
+    check_in_requested = Signal(str)
+    payment_requested = Signal(str)
+    archive_requested = Signal(str)
+    move_requested = Signal(str, str)
+    cancel_requested = Signal(str, str)
+    class_opened = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Profile"))
+        self._profile: Profile | None = None
+        self.products: Callable[[str], Sequence[ProductLine]] | None = None
+        self.head = ProfileHead()
+        self.overview = Overview()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.overview)
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setAccessibleName(self.tr("Profile page"))
+        SlimBar(self.area)
+        holder = QWidget()
+        inner = QVBoxLayout(holder)
+        inner.setContentsMargins(PAGE_SIDE, GAP_L, PAGE_SIDE, GAP_L)
+        inner.addWidget(self._pages)
+        self.area.setWidget(holder)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.area, 1)
+        self._connect()
+        self.setFocusProxy(self.overview.upcoming)
+
+    def set_cancel_preview(self, preview: Callable[[str, str], str]) -> None:
+        """Who says what cancelling would do: (client, occurrence) → sentence."""
+        self.overview.upcoming.cancel_preview = lambda o: preview(self.client_id(), o)
+
+    def client_id(self) -> str:
+        """Who is shown, or an empty text."""
+        return self._profile.client_id if self._profile else ""
+
+    def show_profile(self, profile: Profile) -> None:
+        """Take a client, or the newer state, which keeps page, choice and draft."""
+        other = profile.client_id != self.client_id()
+        if profile == self._profile:
+            return
+        self._profile = profile
+        self.head.show_profile(profile)
+        self.overview.show_profile(profile)
+        if other:
+            self.overview.sell.hide()
+            self.head.tabs.choose("overview")
+            self.area.verticalScrollBar().setValue(0)
+            if profile.upcoming:
+                self.overview.upcoming.choose(profile.upcoming[0].occurrence_id)
+        self.show_page(self.head.tabs.choice())
+
+    def show_page(self, ident: str) -> None:
+        """Bring a page into view; all but the overview are made when they are looked at."""
+        profile = self._profile
+        if profile is None:
+            return
+        self.head.tabs.choose(ident)
+        old = self._pages.widget(1)
+        if old is not None:
+            self._pages.removeWidget(old)
+            old.deleteLater()
+        page = self._made(ident, profile)
+        if page is not None:
+            self._pages.addWidget(page)
+            self._pages.setCurrentWidget(page)
+
+    def _made(self, ident: str, profile: Profile) -> QWidget | None:
+        if ident == "bookings":
+            return bookings_page(profile, self)
+        if ident == "passes":
+            return passes_page(profile, self)
+        told = {
+            "payments": (self.tr("Payments"), profile.payments, self.tr("Nothing was paid yet.")),
+            "notes": (self.tr("Notes"), profile.notes, self.tr("No notes.")),
+            "history": (self.tr("History"), profile.history, self.tr("Nothing happened yet.")),
+        }
+        return story_page(*told[ident]) if ident in told else None
+
+    def start_sale(self) -> None:
+        """Open the sale beside the passes."""
+        if self.products is not None and self._profile is not None:
+            self.show_page("overview")
+            self.overview.sell.start(self.client_id(), self.products(self.client_id()))
+            self.area.verticalScrollBar().setValue(0)
+
+    def leave_sale(self) -> None:
+        """Close the sale."""
+        self.overview.sell.hide()
+        self.overview.upcoming.setFocus()
+
+    def start_edit(self) -> None:
+        """Open the form of the details."""
+        self.show_page("overview")
+        self.overview.details.start()
+
+    def _connect(self) -> None:
+        head, page = self.head, self.overview
+        head.back_asked.connect(self.back_asked)
+        head.sell_asked.connect(self.start_sale)
+        head.book_asked.connect(lambda: self.book_requested.emit(self.client_id()))
+        head.check_in_asked.connect(lambda: self.check_in_requested.emit(self.client_id()))
+        head.archive_asked.connect(lambda: self.archive_requested.emit(self.client_id()))
+        head.page_chosen.connect(self.show_page)
+        page.ledger_asked.connect(lambda _pass: self.show_page("passes"))
+        page.page_asked.connect(self.show_page)
+        page.sell.sold.connect(self._sell)
+        page.sell.left.connect(self.leave_sale)
+        page.no_pass.acted.connect(self.start_sale)
+        page.no_booking.acted.connect(head.book_asked)
+        page.details.edited.connect(self.edited)
+        page.details.draft_changed.connect(self.draft_changed)
+        page.upcoming.opened.connect(self.class_opened)
+        page.past.opened.connect(self.class_opened)
+        page.upcoming.move_asked.connect(lambda o: self.move_requested.emit(self.client_id(), o))
+        page.upcoming.cancel_asked.connect(
+            lambda o: self.cancel_requested.emit(self.client_id(), o)
+        )
+
+    def take_payment(self) -> None:
+        """Ask for the money that is due."""
+        self.payment_requested.emit(self.client_id())
+
+    def _sell(self, sale: Sale) -> None:
+        self.leave_sale()
+        self.sold.emit(sale)

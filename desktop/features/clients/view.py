@@ -1,0 +1,101 @@
+"""The Clients screen: the list, and the profile of the one that was opened."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.actions.registry import ActionRegistry
+from desktop.features.clients.actions import (
+    ADD,
+    ARCHIVE,
+    BACK,
+    BOOK,
+    CHECK_IN,
+    EDIT,
+    FIND,
+    PAY,
+    SELL,
+)
+from desktop.features.clients.client_list import ClientListPage
+from desktop.features.clients.model import Find, ProductLine, Profile
+from desktop.features.clients.profile import ProfileView
+
+
+class ClientsScreen(QWidget):
+    """`opened` asks for a profile; the rest are the profile's own intents (see ProfileView)."""
+
+    opened = Signal(str)
+    new_requested = Signal(str)
+
+    def __init__(self, registry: ActionRegistry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Clients"))
+        self.page = ClientListPage()
+        self.profile = ProfileView()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.page)
+        self._stack.addWidget(self.profile)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.setFocusProxy(self.page)
+        self.page.opened.connect(self.opened)
+        self.page.new_asked.connect(self.new_requested)
+        self.profile.back_asked.connect(self.show_list)
+        self._bind(registry)
+
+    def set_find(self, find: Find) -> None:
+        """Who answers (query, offset, limit) with some of those found."""
+        self.page.set_find(find)
+
+    def set_products(self, products: Callable[[str], Sequence[ProductLine]]) -> None:
+        """Who says what can be sold to a client."""
+        self.profile.products = products
+
+    def show_profile(self, profile: Profile) -> None:
+        """Open a client, or take the newer state of the one that is open."""
+        self.profile.show_profile(profile)
+        if self._stack.currentWidget() is not self.profile:
+            self._stack.setCurrentWidget(self.profile)
+            self.setFocusProxy(self.profile)
+            if self.isVisible():
+                self.profile.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_list(self) -> None:
+        """Go back to the list, where it was left."""
+        self._stack.setCurrentWidget(self.page)
+        self.setFocusProxy(self.page)
+        self.page.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def client_in_view(self) -> str:
+        """Whose profile is open, or an empty text."""
+        return self.profile.client_id() if self._on_profile() else ""
+
+    def _on_profile(self) -> bool:
+        return self._stack.currentWidget() is self.profile
+
+    def _bind(self, registry: ActionRegistry) -> None:
+        registry.do(FIND, self._search)
+        registry.do(BACK, self._with_profile(self.show_list))
+        registry.do(SELL, self._with_profile(self.profile.start_sale))
+        registry.do(EDIT, self._with_profile(self.profile.start_edit))
+        head = self.profile.head
+        registry.do(BOOK, self._with_profile(head.book_asked.emit))
+        registry.do(CHECK_IN, self._with_profile(head.check_in_asked.emit))
+        registry.do(PAY, self._with_profile(self.profile.take_payment))
+        registry.do(ADD, lambda: self.new_requested.emit(self.page.field.text()))
+        registry.do(ARCHIVE, self._with_profile(head.archive_asked.emit))
+
+    def _with_profile(self, act: Callable[[], None]) -> Callable[[], None]:
+        def run() -> None:
+            if self._on_profile():
+                act()
+
+        return run
+
+    def _search(self) -> None:
+        if self._on_profile():
+            self.show_list()
+        self.page.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.page.field.selectAll()

@@ -1,0 +1,267 @@
+"""Finding a client among many, the profile, selling and editing in place, by key."""
+
+from collections.abc import Callable
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
+from pytestqt.qtbot import QtBot
+
+from desktop.actions.registry import ActionRegistry
+from desktop.actions.screens import Screen
+from desktop.features.clients.actions import CLIENT_ACTIONS
+from desktop.features.clients.model import ClientSlice, Edit, Sale
+from desktop.features.clients.paged_model import KEPT_PAGES, PAGE
+from desktop.features.clients.view import ClientsScreen
+from tests.desktop.gallery_panels.client_data import (
+    NEWCOMER,
+    PROFILE,
+    client,
+    find,
+    products,
+)
+from tests.support.keys import press, show_active
+from tests.support.rules import rule
+
+FRIDAY = PROFILE.upcoming[1].occurrence_id
+
+
+class Desk:
+    """The screen in a window, and what it asked for."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.window = QMainWindow()
+        qtbot.addWidget(self.window)
+        self.registry = ActionRegistry(CLIENT_ACTIONS, self.window)
+        self.registry.on_screen(Screen.CLIENTS)
+        self.screen = ClientsScreen(self.registry)
+        self.screen.set_find(find)
+        self.screen.set_products(products)
+        self.asked: list[tuple[object, ...]] = []
+        profile = self.screen.profile
+        for name, signal in (
+            ("open", self.screen.opened),
+            ("sold", profile.sold),
+            ("edited", profile.edited),
+            ("draft", profile.draft_changed),
+            ("book", profile.book_requested),
+            ("move", profile.move_requested),
+            ("cancel", profile.cancel_requested),
+            ("archive", profile.archive_requested),
+        ):
+            signal.connect(self._noting(name))
+        self.window.setCentralWidget(self.screen)
+        self.window.resize(1204, 752)
+        show_active(self.window)
+        self.screen.setFocus()
+
+    def _noting(self, name: str) -> Callable[..., None]:
+        return lambda *args: self.asked.append((name, *args))
+
+    def open(self) -> None:
+        self.screen.show_profile(PROFILE)
+        QApplication.processEvents()
+
+    def keys(self, *keys: Qt.Key) -> None:
+        for key in keys:
+            focus = QApplication.focusWidget()
+            assert focus is not None
+            press(focus, key)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Desk:
+    return Desk(qtbot)
+
+
+@rule("U-04")
+def test_typing_finds_and_enter_opens(desk: Desk) -> None:
+    field = desk.screen.page.field
+    assert field.hasFocus()
+    QTest.keyClicks(field, "dan")
+    press(field, Qt.Key.Key_Return)
+    assert desk.asked == [("open", "c1")]
+    assert "found" in desk.screen.page.count.text()
+
+
+def test_arrows_move_in_the_list_while_the_field_has_the_focus(desk: Desk) -> None:
+    field = desk.screen.page.field
+    for _ in range(3):
+        press(field, Qt.Key.Key_Down)
+    press(field, Qt.Key.Key_Return)
+    assert desk.asked == [("open", "c3")]
+
+
+@rule("U-02")
+def test_of_a_hundred_thousand_only_those_near_the_view_are_loaded(desk: Desk) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def many(_query: str, offset: int, limit: int) -> ClientSlice:
+        asked.append((offset, limit))
+        return ClientSlice(100_000, tuple(client(n) for n in range(offset, offset + limit)))
+
+    desk.screen.set_find(many)
+    clients = desk.screen.page.list
+    QApplication.processEvents()
+    assert sum(limit for _, limit in asked) <= 2 * PAGE
+    clients.setCurrentIndex(clients.clients.index(99_999))
+    QApplication.processEvents()
+    assert clients.current_key() == "c99999"
+    assert clients.clients.loaded() <= KEPT_PAGES * PAGE
+    assert sum(limit for _, limit in asked) <= 4 * PAGE
+
+
+def test_far_pages_are_let_go(desk: Desk) -> None:
+    model = desk.screen.page.list.clients
+    model.search(
+        lambda _q, offset, limit: ClientSlice(
+            100_000, tuple(client(n) for n in range(offset, offset + limit))
+        ),
+        "",
+    )
+    for number in range(40):
+        assert model.row_at(model.index(number * PAGE)) is not None
+    assert model.loaded() == KEPT_PAGES * PAGE
+
+
+@rule("U-78")
+def test_nobody_found_is_said(desk: Desk) -> None:
+    page = desk.screen.page
+    QTest.keyClicks(page.field, "xyz")
+    press(page.field, Qt.Key.Key_Return)
+    assert page.empty.isVisible()
+    assert "xyz" in page.empty.sentence.text()
+    assert not desk.asked
+
+
+def test_letters_typed_on_the_list_go_to_the_field(desk: Desk) -> None:
+    page = desk.screen.page
+    page.list.setFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_G)
+    assert page.field.text() == "g"
+    assert page.field.hasFocus()
+
+
+def test_back_leads_to_the_same_place_of_the_list(desk: Desk) -> None:
+    for _ in range(5):
+        press(desk.screen.page.field, Qt.Key.Key_Down)
+    desk.open()
+    assert desk.screen.client_in_view() == "c0"
+    desk.keys(Qt.Key.Key_Backspace)
+    assert desk.screen.client_in_view() == ""
+    assert desk.screen.page.list.current_key() == "c5"
+
+
+@rule("PASS-1", "U-06")
+def test_a_pass_is_sold_by_four_keys(desk: Desk) -> None:
+    desk.open()
+    desk.keys(Qt.Key.Key_S, Qt.Key.Key_2, Qt.Key.Key_T, Qt.Key.Key_Return)
+    assert desk.asked == [("sold", Sale("c0", "five", "external_terminal"))]
+    assert not desk.screen.profile.overview.sell.isVisible()
+
+
+@rule("U-05")
+def test_letters_in_the_middle_of_a_sale_belong_to_it(desk: Desk) -> None:
+    desk.open()
+    desk.keys(Qt.Key.Key_S, Qt.Key.Key_B, Qt.Key.Key_E, Qt.Key.Key_Escape)
+    assert not desk.asked
+    assert not desk.screen.profile.overview.sell.isVisible()
+
+
+def test_m_and_del_act_on_the_chosen_booking(desk: Desk) -> None:
+    desk.open()
+    desk.keys(Qt.Key.Key_Down, Qt.Key.Key_M, Qt.Key.Key_Delete)
+    assert desk.asked == [("move", "c0", FRIDAY)]
+    row = desk.screen.profile.overview.upcoming.rows
+    asking = row.row_at(row.index_of(FRIDAY))
+    assert asking is not None
+    assert "Cancel? Enter" in asking.said
+    desk.keys(Qt.Key.Key_Escape, Qt.Key.Key_Return)
+    assert desk.asked[1:] == []
+    desk.keys(Qt.Key.Key_Delete, Qt.Key.Key_Return)
+    assert desk.asked[1:] == [("cancel", "c0", FRIDAY)]
+
+
+def test_what_cannot_be_moved_is_not(desk: Desk) -> None:
+    desk.open()
+    desk.keys(Qt.Key.Key_M, Qt.Key.Key_Delete)
+    assert not desk.asked
+
+
+def field_of(desk: Desk, name: str) -> QLineEdit:
+    fields = desk.screen.profile.overview.details.findChildren(QLineEdit)
+    return next(f for f in fields if f.accessibleName() == name and f.isVisible())
+
+
+def test_an_edit_carries_only_what_changed_with_what_was_seen(desk: Desk) -> None:
+    desk.open()
+    desk.keys(Qt.Key.Key_E)
+    phone = field_of(desk, "Phone")
+    assert phone.hasFocus()
+    phone.clear()
+    QTest.keyClicks(phone, "+44 7700 900999")
+    press(phone, Qt.Key.Key_Return)
+    edits = [args[1] for args in desk.asked if args[0] == "edited"]
+    assert edits == [Edit("c0", {"phone": ("+44 7700 900142", "+44 7700 900999")})]
+    assert not desk.screen.profile.overview.details.draft()
+
+
+@rule("U-80")
+def test_a_draft_survives_a_reload_and_a_look_at_another_client(desk: Desk) -> None:
+    desk.open()
+    desk.keys(Qt.Key.Key_E)
+    QTest.keyClicks(field_of(desk, "E-mail"), "X")
+    desk.screen.show_profile(replace(PROFILE, since="Client since 2023"))
+    typed = field_of(desk, "E-mail").text()
+    assert "X" in typed
+    desk.screen.show_profile(NEWCOMER)
+    assert not desk.screen.profile.overview.details.draft()
+    desk.screen.show_profile(PROFILE)
+    assert field_of(desk, "E-mail").text() == typed
+    drafts = [args[2] for args in desk.asked if args[0] == "draft"]
+    assert drafts[-1] == {"email": typed}
+
+
+def test_esc_leaves_the_form_and_its_draft(desk: Desk) -> None:
+    desk.open()
+    desk.keys(Qt.Key.Key_E)
+    QTest.keyClicks(field_of(desk, "E-mail"), "X")
+    press(field_of(desk, "E-mail"), Qt.Key.Key_Escape)
+    assert not desk.screen.profile.overview.details.draft()
+    assert not [args for args in desk.asked if args[0] == "edited"]
+
+
+@rule("U-78")
+def test_a_newcomer_is_offered_the_next_steps(desk: Desk) -> None:
+    desk.screen.show_profile(NEWCOMER)
+    overview = desk.screen.profile.overview
+    assert overview.no_pass.isVisible()
+    assert overview.no_booking.isVisible()
+    overview.no_booking.acted.emit()
+    overview.no_pass.acted.emit()
+    assert desk.asked == [("book", "c2")]
+    assert overview.sell.isVisible()
+
+
+@rule("PASS-2")
+def test_the_ledger_tells_each_credits_life(desk: Desk) -> None:
+    desk.open()
+    desk.screen.profile.overview.ledger_asked.emit("p1")
+    assert desk.screen.profile.head.tabs.choice() == "passes"
+
+
+@pytest.mark.parametrize("page", ["bookings", "passes", "payments", "notes", "history"])
+def test_every_page_opens_also_without_content(desk: Desk, page: str) -> None:
+    for profile in (PROFILE, NEWCOMER):
+        desk.screen.show_profile(profile)
+        desk.screen.profile.show_page(page)
+        QApplication.processEvents()
+        assert desk.screen.profile.head.tabs.choice() == page
+
+
+def test_actions_on_a_client_do_nothing_while_the_list_is_in_view(desk: Desk) -> None:
+    for ident in ("clients.sell_pass", "clients.edit_details", "clients.archive_client"):
+        desk.registry.action(ident).trigger()
+    assert not desk.asked
