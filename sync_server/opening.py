@@ -48,10 +48,15 @@ def _database(where: Where) -> SqlDatabase:
 
 def _key(path: Path) -> bytes:
     if not path.exists():
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_bytes(32).hex())
+        keep_key(path.parent, secrets.token_bytes(32))
     return bytes.fromhex(path.read_text())
+
+
+def keep_key(folder: Path, key: bytes) -> None:
+    """Write the key of the store in a folder, for this user's eyes; never over another."""
+    handle = os.open(folder / KEY, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(key.hex())
 
 
 def _channels(folder: Path) -> dict[str, Channel]:

@@ -284,6 +284,7 @@ FAULTS: dict[str, Words] = {
         "The studio {organisation} is in this database already.",
         "Take another folder, database or seed.",
     ),
+    "large_is_a_file": Words("The large studio is made for SQLite only.", "Leave --database out."),
     "file_unreadable": Words("{file} cannot be read: {why}."),
     "file_too_large": Words("{file} is larger than an import can be.", "Split it."),
     "file_empty": Words("There is nothing in {file}."),
