@@ -3,6 +3,7 @@
 import os
 import smtplib
 from email.message import EmailMessage
+from email.utils import formataddr
 from pathlib import Path
 from typing import Protocol
 
@@ -20,6 +21,7 @@ class Letter(msgspec.Struct, frozen=True):
     subject: str
     text: str
     calendar: str = ""
+    sender_name: str = ""
 
 
 class NotSentError(Exception):
@@ -82,7 +84,7 @@ class Smtp:
 def as_email(letter: Letter, sender: str) -> EmailMessage:
     """The letter as an e-mail whose Message-ID comes from its key."""
     email = EmailMessage()
-    email["From"] = sender
+    email["From"] = formataddr((letter.sender_name, sender))
     email["To"] = letter.address
     email["Subject"] = letter.subject
     email["Message-ID"] = f"<{letter.key}@foyer>"

@@ -20,7 +20,7 @@ from desktop.theme.tokens import mix
 from desktop.widgets.badge import draw_badge
 from desktop.widgets.painting import LEFT, RIGHT, box, dashed, metrics, words
 
-_BAR, _TRACK, _PAD = 3, 3, 8
+_BAR, _TRACK, _PAD, _END = 3, 3, 8, 3
 _SMALL_TITLE = 72
 
 
@@ -98,7 +98,7 @@ def _title_face(rect: QRect, block: CalendarBlock) -> tuple[Size, QFont]:
 
 
 def _wording(rect: QRect, block: CalendarBlock, size: Size) -> BlockWords:
-    room = rect.width() - _PAD - 4
+    room = rect.width() - _PAD - _END
 
     def detail(text: str, bold: bool) -> float:
         return metrics(Size.BLOCK_DETAIL, bold).horizontalAdvance(text)
@@ -117,7 +117,7 @@ def _paint_words(painter: QPainter, rect: QRect, block: CalendarBlock) -> None:
     ink = theme.muted if block.cancelled else colour.text
     lift = 4 if rect.height() >= 42 else 1
     short = rect.height() - _TRACK + 1 < TWO_LINES
-    left, right = rect.x() + _PAD, rect.right() + 1 - 4
+    left, right = rect.x() + _PAD, rect.right() + 1 - _END
     top = QRect(left, rect.y() + (0 if short else lift), right - left, 16)
     if short:
         top.setHeight(rect.height() - (_TRACK if rect.height() > 17 else 0))

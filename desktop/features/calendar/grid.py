@@ -13,9 +13,10 @@ from desktop.features.calendar.drag_control import SCROLL_EDGE, DragControl, Pre
 from desktop.features.calendar.frame_painting import Scrolled
 from desktop.features.calendar.geometry import MINUTE
 from desktop.features.calendar.layout import MorePlace, PageLayout, lay_out_page
-from desktop.features.calendar.model import CalendarBlock, CalendarPage, Mode, Target
+from desktop.features.calendar.model import CalendarBlock, CalendarPage, Target
 from desktop.features.calendar.page_painting import PagePainter, Scene
-from desktop.features.calendar.walk import Step, neighbour
+from desktop.features.calendar.scrolling import fit_bars, open_at_hours, present_y, reveal
+from desktop.features.calendar.walk import neighbour, next_to_come, steps_of
 from desktop.theme.sizes import DAY_HEAD, GUTTER
 from desktop.widgets.painted_children import PaintedChild
 
@@ -72,13 +73,12 @@ class CalendarGrid(QAbstractScrollArea):
         """Take another page, or the newer state of this one, which keeps the place."""
         old = self._page
         self._page = page
-        self._fit_bars()
         known = {block.occurrence_id for block in page.blocks}
         drag = self.control.drag
         if drag is not None and drag.block and drag.block.occurrence_id not in known:
             self.control.give_up()
-        if old is None or [c.date for c in old.columns] != [c.date for c in page.columns]:
-            self._open_at_hours()
+        other = old is None or [c.date for c in old.columns] != [c.date for c in page.columns]
+        self._fit(open_anew=other)
         self.viewport().update()
 
     def page(self) -> CalendarPage | None:
@@ -122,7 +122,7 @@ class CalendarGrid(QAbstractScrollArea):
         layout = self.layout_now()
         rect = layout.rect_of(occurrence_id) if layout else None
         if rect is not None:
-            self._reveal(rect)
+            reveal(self, rect)
         self.viewport().update()
 
     def chosen_block(self) -> CalendarBlock | None:
@@ -149,8 +149,13 @@ class CalendarGrid(QAbstractScrollArea):
         page = self._page
         spans = [(c, s) for c in (page.columns if page else ()) for s in c.open_spans]
         today = [pair for pair in spans if pair[0].today] or spans
-        if today:
-            self._ask_new(today[0][0].key, today[0][1][0])
+        if not today:
+            return
+        column, (opens, closes) = today[0]
+        now = page.now_at if page and page.now_at is not None else 0
+        half = 30 * MINUTE
+        soon = -(-now // half) * half
+        self._ask_new(column.key, soon if opens < soon < closes else opens)
 
     def _ask_new(self, column: str, starts_at: int) -> None:
         self.new_requested.emit(Target(starts_at, starts_at + NEW_MIN * MINUTE, column))
@@ -159,80 +164,35 @@ class CalendarGrid(QAbstractScrollArea):
         layout = self.layout_now()
         if layout is None:
             return
-        steps = [
-            Step(block.occurrence_id, at, rect)
-            for at, column in enumerate(layout.columns)
-            for block, rect in column.blocks
-        ]
-        if self._chosen not in {step.key for step in steps}:
-            coming = [b for b, _ in layout.places() if not b.past] or [
-                b for b, _ in layout.places()
-            ]
-            if coming:
-                self.choose(min(coming, key=lambda b: b.starts_at).occurrence_id)
-            return
-        self.choose(neighbour(steps, self._chosen, across, down))
+        steps = steps_of(layout)
+        if self._chosen in {step.key for step in steps}:
+            self.choose(neighbour(steps, self._chosen, across, down))
+        elif steps:
+            self.choose(next_to_come(layout))
 
     # scrolling
-
-    def _fit_bars(self) -> None:
-        layout = self.layout_now()
-        if layout is None:
-            return
-        view = self.viewport().size()
-        tall, wide = view.height() - DAY_HEAD, view.width() - GUTTER
-        down, across = self.verticalScrollBar(), self.horizontalScrollBar()
-        down.setRange(0, max(0, layout.height - tall))
-        down.setPageStep(max(1, tall))
-        down.setSingleStep(layout.axis.hour // 2)
-        across.setRange(0, max(0, layout.width - wide))
-        across.setPageStep(max(1, wide))
-
-    def _open_at_hours(self) -> None:
-        """Begin half an hour before the first opening; on a day that runs, with now in view."""
-        layout, page = self.layout_now(), self._page
-        if layout is None or page is None:
-            return
-        tops = [
-            layout.axis.y_of(c.shape, start)
-            for c in layout.columns
-            for start, _ in c.column.open_spans
-        ]
-        top = min(tops, default=7.0 * layout.axis.hour) - layout.axis.hour / 2
-        now = self.now_y()
-        tall = self.viewport().height() - DAY_HEAD
-        if now is not None and page.mode is Mode.DAY and now - top > tall * 0.8:
-            top = now - tall * 0.5
-        self.verticalScrollBar().setValue(max(0, round(top)))
 
     def now_y(self) -> float | None:
         """The height of the present, where its day is shown."""
         layout, page = self.layout_now(), self._page
-        if layout is None or page is None or page.now_at is None:
-            return None
-        for column in layout.columns:
-            if column.shape.starts_at <= page.now_at < column.shape.ends_at:
-                return layout.axis.y_of(column.shape, page.now_at)
-        return None
+        return present_y(layout, page) if layout and page else None
+
+    def _fit(self, *, open_anew: bool) -> None:
+        layout, page = self.layout_now(), self._page
+        if layout is not None and page is not None:
+            fit_bars(self, layout)
+            if open_anew:
+                open_at_hours(self, layout, page)
 
     def _scroll_by(self, by: int) -> None:
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + by)
         self._follow(self.viewport().mapFromGlobal(self.cursor().pos()))
 
-    def _reveal(self, rect: QRect) -> None:
-        seen = self.scrolled()
-        tall, wide = seen.height - DAY_HEAD, seen.width - GUTTER
-        down, across = self.verticalScrollBar(), self.horizontalScrollBar()
-        if rect.top() < seen.y or rect.bottom() > seen.y + tall:
-            down.setValue(rect.top() - 24 if rect.top() < seen.y else rect.bottom() + 24 - tall)
-        if rect.left() < seen.x or rect.right() > seen.x + wide:
-            across.setValue(rect.left() - 8 if rect.left() < seen.x else rect.right() + 8 - wide)
-
     def _reveal_target(self) -> None:
         layout = self.layout_now()
         if layout is not None and self.control.drag is not None:
-            self._reveal(layout.rect_for(self.control.drag.target))
+            reveal(self, layout.rect_for(self.control.drag.target))
 
     # events
 
@@ -388,10 +348,7 @@ class CalendarGrid(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
-        first = self.verticalScrollBar().maximum() == 0
-        self._fit_bars()
-        if first:
-            self._open_at_hours()
+        self._fit(open_anew=self.verticalScrollBar().maximum() == 0)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         return QSize(GUTTER + 240, 240)

@@ -13,7 +13,7 @@ from desktop.features.calendar.lanes import Item, lay_out
 from desktop.features.calendar.model import CalendarBlock, CalendarPage, Column, Mode, Target
 from desktop.theme.sizes import HOUR_DAY, HOUR_WEEK
 
-COLUMN_LEAST = {Mode.DAY: 120, Mode.WEEK: 92}
+COLUMN_LEAST = {Mode.DAY: 120, Mode.WEEK: 98}
 _LEFT, _RIGHT = 2, 7
 _SHORTEST = 16
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 from PySide6.QtCore import QRect
 
+from desktop.features.calendar.layout import PageLayout
+
 
 class Step(Struct, frozen=True):
     """A block that can be reached: its id, the number of its column, its place."""
@@ -12,6 +14,22 @@ class Step(Struct, frozen=True):
     key: str
     column: int
     rect: QRect
+
+
+def steps_of(layout: PageLayout) -> list[Step]:
+    """All blocks that have a lane."""
+    return [
+        Step(block.occurrence_id, at, rect)
+        for at, column in enumerate(layout.columns)
+        for block, rect in column.blocks
+    ]
+
+
+def next_to_come(layout: PageLayout) -> str:
+    """Where walking begins: the first block that is not over, else the first of all."""
+    blocks = [block for block, _ in layout.places()]
+    coming = [block for block in blocks if not block.past] or blocks
+    return min(coming, key=lambda block: block.starts_at).occurrence_id
 
 
 def _middle(rect: QRect) -> int:

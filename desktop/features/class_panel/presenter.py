@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from core.changes import ChangeSet, Outcome
@@ -115,8 +116,10 @@ class ClassPanelPresenter(QObject):
         return Book(client_id, self._occurrence_id, pay_at_desk=True)
 
     def _book(self, occurrence_id: str, client_id: str) -> None:
-        command: Command = self._booking(client_id)
-        outcome = self._session.preview(command)
+        booking = self._booking(client_id)
+        outcome = self._session.preview(booking)
+        # the pass that was shown is named, so that settlement tells when another one paid (SET-3)
+        command: Command = replace(booking, pass_id=outcome.facts.get("pass_id", ""))
         says = self.tr("Booked {0}").format(self._name(client_id))
         if isinstance(outcome, Refusal) and outcome.code == "class_full":
             command = JoinWaitlist(client_id, occurrence_id, pay_at_desk=True)

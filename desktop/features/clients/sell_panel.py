@@ -81,6 +81,7 @@ class SellPanel(Card):
             ],
         )
         self._sell = Button(self.tr("Sell"), key="Enter", kind=Kind.PRIMARY)
+        self._sell.setAccessibleName(self.tr("Sell the chosen pass"))
         self._sell.clicked.connect(self.sell)
         self._sum = Label("", Size.SECTION, bold=True, ink=Ink.STRONG)
         self._lay_out()
