@@ -296,6 +296,8 @@ FAULTS: dict[str, Words] = {
     "column_unknown": Words("The file has no column {column}. It has: {columns}."),
     "field_unknown": Words("There is no field {field}. There are: {fields}."),
     "mapping_unreadable": Words("{given} is not of the form column=field."),
+    "server_not_started": Words("The server in {folder} does not start.", "See its log."),
+    "studio_not_made": Words("The studio could not be made: {why}"),
     "organisation_not_named": Words("Say which organisation: {known}."),
     "location_not_named": Words("Say which location: {known}."),
     "command_unknown": Words("This Foyer does not know the command {name}.", "Update Foyer."),
