@@ -43,7 +43,7 @@ def test_the_desk_opens_on_the_demo_studio(
     steps = (
         "until sent",
         "screen today",
-        'until text "Ana Petrov"',
+        'until text "classes ·"',
         f"grab {picture}",
         "say shown",
     )

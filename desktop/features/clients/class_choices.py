@@ -8,7 +8,7 @@ from core.commands.seats import Book, Reschedule
 from core.commands.waiting import JoinWaitlist
 from core.domain.folding import fold
 from core.domain.refusals import Refusal
-from core.domain.zones import DAY_MS
+from core.domain.zones import DAY_MS, MINUTE_MS
 from core.queries import occurrences
 from core.queries.occurrences import OccurrenceLine
 from desktop import formats
@@ -17,7 +17,7 @@ from desktop.session import Session
 from desktop.theme.marks import Tone
 from desktop.wording import bold
 
-DAYS_AHEAD, MOST = 14, 60
+DAYS_AHEAD, MOST, LATE_MIN = 14, 60, 15
 
 
 class ClassChoices:
@@ -33,7 +33,9 @@ class ClassChoices:
         open_ones = [
             line
             for line in lines
-            if line.state == "scheduled" and line.ends_at > now and line.id != move_from
+            if line.state == "scheduled"
+            and line.starts_at > now - LATE_MIN * MINUTE_MS
+            and line.id != move_from
         ]
         if left is not None:
             open_ones.sort(key=lambda line: line.service_id != left.service_id)

@@ -50,7 +50,7 @@ def cover_words(cover: Cover) -> str:
 
 def _line(one: Found, covers: list[Cover], coming: list[Coming], now: int) -> ClientLine:
     usable = [c for c in covers if c.kind == UNLIMITED or c.balance > 0]
-    pays = cover_words(usable[0]) if usable else ("Used up" if covers else "No pass")
+    pays = cover_words(usable[0]) if usable else ("No credit left" if covers else "No pass")
     more = f" +{len(usable) - 1}" if len(usable) > 1 else ""
     chips = [ChipSpec("Archived", "inbox")] if one.state == ARCHIVED else []
     here = [c for c in coming if c.checked_in_at is not None]

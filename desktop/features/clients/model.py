@@ -101,6 +101,7 @@ class StoryLine(Struct, frozen=True, kw_only=True):
     note: str = ""
     amount: str = ""
     tone: Tone = Tone.NEUTRAL
+    brief: str = ""
 
 
 class Profile(Struct, frozen=True, kw_only=True):

@@ -192,6 +192,7 @@ def _deeds(session: Session, log: list[CommandLog], now: int) -> list[StoryLine]
             text=deed.text,
             note=deed.by,
             tone=deed.tone,
+            brief=formats.brief(entry.occurred_at, session.zone, now),
         )
-        for deed in deeds
+        for entry, deed in zip(log, deeds, strict=False)
     ]

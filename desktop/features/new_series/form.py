@@ -52,6 +52,9 @@ class SeriesForm(QWidget):
     def offer(self, choices: SeriesChoices) -> None:
         """Fill the lists; where the service brings its room there is none to choose."""
         self.boxes[Part.PLACE].setVisible(bool(choices.places))
+        if not choices.places:
+            top = Qt.AlignmentFlag.AlignTop
+            self._grid.addWidget(self.boxes[Part.INSTRUCTOR], 0, 0, 1, 6, top)
         self._services = {choice.ident: choice for choice in choices.services}
         for field, offered in (
             (self.service, choices.services),
@@ -143,7 +146,7 @@ class SeriesForm(QWidget):
         column.addLayout(often)
         boxes = self.boxes
         column.addWidget(boxes[Part.SERVICE])
-        grid = QGridLayout()
+        grid = self._grid = QGridLayout()
         grid.setHorizontalSpacing(GAP_M)
         grid.setVerticalSpacing(GAP_S)
         for column_at in range(6):

@@ -62,6 +62,7 @@ def classes_now(session: Session) -> Sequence[Option]:
     coming = [one for one in lines if one.state == SCHEDULED and one.ends_at > now]
     open_ones = [one for one in coming if now <= one.starts_at + MOST_LATE_MIN * MINUTE_MS]
     running = [one for one in coming if one not in open_ones]
+    open_ones.sort(key=lambda one: one.booked >= one.capacity)
     offered = [Option(one.id, _class(one)) for one in (*open_ones, *running)]
     return [*offered, Option("", "No class now")]
 

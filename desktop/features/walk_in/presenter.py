@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from core.changes import Outcome
-from core.commands.arrivals import WalkIn
+from core.commands.arrivals import CheckIn, WalkIn
 from core.commands.people import CreateClient, NewClient
 from core.commands.registry import Command
 from core.commands.sales import Sale, SellPass
@@ -86,6 +86,8 @@ class WalkInPresenter(QObject):
             said = self.tr("The contact is neither a phone number nor an e-mail address.")
             return Answer(said, "", Tone.ATTENTION)
         result = self._session.preview(self._command(draft))
+        if isinstance(result, Refusal) and result.code == "already_booked":
+            return Answer(self.tr("Booked already: Enter checks in."), self.tr("Check in"), Tone.OK)
         if isinstance(result, Refusal):
             return Answer(self._session.sentence(result), "", Tone.REFUSED)
         if not draft.occurrence_id:
@@ -158,7 +160,11 @@ class WalkInPresenter(QObject):
             if not draft.occurrence_id:
                 self._made(str(result.facts["client_id"]), sale)
 
-        session.send(self._command(draft), then, says=self._says)
+        command = self._command(draft)
+        result = session.preview(command)
+        if isinstance(result, Refusal) and result.code == "already_booked":
+            command = CheckIn(draft.client_id, draft.occurrence_id)
+        session.send(command, then, says=self._says)
 
     def _made(self, client_id: str, sale: Sale | None) -> None:
         session = self._session
