@@ -24,10 +24,7 @@ NOTE = "Made by `python packaging/reference.py`; a test keeps it fresh.\n"
 
 def commands() -> str:
     """Every command: what it is, who may send it, its fields, what takes it back."""
-    parts = ["# Commands\n", NOTE]
-    for name in sorted(specs):
-        parts.append(_command(specs[name]))
-    return "\n".join(parts)
+    return "\n".join(["# Commands\n", NOTE, *(_command(specs[name]) for name in sorted(specs))])
 
 
 def refusals() -> str:
@@ -39,10 +36,10 @@ def refusals() -> str:
 
 def settings() -> str:
     """Every setting with its default and what it may be."""
+    order = "The closest that is set wins: service, then location, then organisation, then default."
     lines = [
         "# Settings\n",
-        "The closest that is set wins: service, then location, then organisation, then the "
-        "default.\n",
+        f"{order}\n",
         NOTE,
         "| key | means | default | may be |",
         "|---|---|---|---|",
