@@ -213,6 +213,12 @@ def _holds() -> Select[Any]:
     return (
         select(o.c.id, r.c.id, r.c.name, r.c.type)
         .select_from(o.join(a, here).join(r, what))
-        .where(_in_span(o), a.c.state == "held")
+        .where(
+            _in_span(o),
+            a.c.state == "held",
+            # buffers reach over the start: the holds of a span begin up to a day before it
+            a.c.starts_at >= bindparam("low") - LONGEST_OCCURRENCE_MS,
+            a.c.starts_at < bindparam("high"),
+        )
         .order_by(o.c.id, r.c.name, r.c.id)
     )
