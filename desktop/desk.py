@@ -108,8 +108,11 @@ def enrol(folder: Path, url: str, code: str, name: str, vault: Vault) -> Members
     return membership
 
 
-def open_desk(folder: Path, vault: Vault, clock: Clock | None = None) -> Desk:
-    """Open an enrolled desk. Faults of core.store.sqlite.connect and of the vault."""
+def open_desk(folder: Path, vault: Vault, clock: Clock | None = None, server_url: str = "") -> Desk:
+    """Open an enrolled desk. `server_url` is where its server is now, if not where it was.
+
+    Faults of core.store.sqlite.connect and of the vault.
+    """
     key = vault.fetch().store_key()
     with contextlib.closing(connect(folder / STORE, key)) as connection:
         prepare_sqlite(connection, engine_for(lambda: connect(folder / STORE, key)))
@@ -117,4 +120,7 @@ def open_desk(folder: Path, vault: Vault, clock: Clock | None = None) -> Desk:
         text = SqlDeskStore(connection, "").read_meta(MEMBERSHIP)
     if text is None:
         raise Fault("desk_incomplete", folder=str(folder))
-    return Desk(folder, msgspec.json.decode(text, type=Membership), vault, clock)
+    membership = msgspec.json.decode(text, type=Membership)
+    if server_url:
+        membership = msgspec.structs.replace(membership, server_url=server_url)
+    return Desk(folder, membership, vault, clock)
