@@ -23,6 +23,7 @@ from core.store.schema import HEAD, create_sqlite
 from core.store.sql_reader import values_of
 from core.store.sqlite import Connection, connect
 from core.store.statements import SQLITE, upsert
+from core.store.statistics import pin_statistics
 from core.wire.digest import MODULUS, row_hash
 from sync_server.database import SqlDatabase, open_sqlite
 from sync_server.demo.batch import BatchStore
@@ -30,7 +31,7 @@ from sync_server.demo.clerk import Clerk
 from sync_server.demo.large_plan import Scale
 from sync_server.demo.large_rows import Base, Writing, found_large
 
-LAYOUT = 1
+LAYOUT = 2
 """Raised when the rows of a scale change, so that files of before are not taken."""
 
 KEY = sha256(b"large demo").digest()
@@ -107,6 +108,7 @@ def _write(path: Path, scale: Scale) -> LargeFile:
         for statement in indexes:
             cursor.execute(statement)
         cursor.execute("COMMIT")
+        pin_statistics(cursor)
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return LargeFile(path, organisation_id, history_id, version, base)
 
