@@ -22,6 +22,7 @@ _COARSE = {
 
 def pin_statistics(cursor: Any) -> None:
     """Tell the planner of a SQLite store about every index, and let it take that in."""
+    cursor.execute("BEGIN IMMEDIATE")
     cursor.execute("ANALYZE sqlite_schema")
     cursor.execute("DELETE FROM sqlite_stat1")
     found = cursor.execute(
@@ -37,6 +38,7 @@ def pin_statistics(cursor: Any) -> None:
                 (table, name, figures(columns, unique=bool(unique))),
             )
     cursor.execute("ANALYZE sqlite_schema")
+    cursor.execute("COMMIT")
 
 
 def figures(columns: list[str], *, unique: bool) -> str:
