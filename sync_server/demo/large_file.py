@@ -23,7 +23,7 @@ from core.store.schema import HEAD, create_sqlite
 from core.store.sql_reader import values_of
 from core.store.sqlite import Connection, connect
 from core.store.statements import SQLITE, upsert
-from core.store.statistics import write_statistics
+from core.store.statistics import pin_statistics
 from core.wire.digest import MODULUS, row_hash
 from sync_server.database import SqlDatabase, open_sqlite
 from sync_server.demo.batch import BatchStore
@@ -107,8 +107,8 @@ def _write(path: Path, scale: Scale) -> LargeFile:
         )
         for statement in indexes:
             cursor.execute(statement)
-        write_statistics(cursor)
         cursor.execute("COMMIT")
+        pin_statistics(cursor)
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return LargeFile(path, organisation_id, history_id, version, base)
 

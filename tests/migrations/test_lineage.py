@@ -38,7 +38,8 @@ def differences(connection: Connection) -> list[Any]:
 
 
 def schema_of(raw: Any) -> dict[str, str]:
-    found = raw.cursor().execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    ours = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+    found = raw.cursor().execute(ours)
     return {
         name: " ".join(str(sql).split()).replace(", PRIMARY", ", PRIMARY") for name, sql in found
     }
