@@ -9,7 +9,7 @@ from core.commands.waiting import JoinWaitlist
 from core.domain.bookings import SEATED
 from core.domain.folding import fold
 from core.domain.refusals import Refusal
-from core.domain.zones import DAY_MS, MINUTE_MS
+from core.domain.zones import DAY_MS
 from core.queries import clients, occurrences
 from core.queries.occurrences import OccurrenceLine
 from desktop import formats
@@ -18,7 +18,7 @@ from desktop.session import Session
 from desktop.theme.marks import Tone
 from desktop.wording import bold
 
-DAYS_AHEAD, MOST, LATE_MIN = 14, 60, 15
+DAYS_AHEAD, MOST = 14, 60
 EVER = 1 << 62
 
 
@@ -40,9 +40,7 @@ class ClassChoices:
         open_ones = [
             line
             for line in lines
-            if line.state == "scheduled"
-            and line.starts_at > now - LATE_MIN * MINUTE_MS
-            and line.id not in held
+            if line.state == "scheduled" and line.starts_at > now and line.id not in held
         ]
         if left is not None:
             open_ones.sort(key=lambda line: line.service_id != left.service_id)
