@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from core.domain.refusals import Fault
 from core.store.schema import HEAD, create_sqlite
+from core.store.statistics import has_statistics, write_statistics
 from core.store.tables import metadata
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "migrations"
@@ -24,10 +25,13 @@ def prepare_sqlite(raw: Any, engine: Engine) -> None:
     tables = {name for (name,) in cursor.execute("SELECT name FROM sqlite_master")}
     if not tables:
         create_sqlite(cursor)
+        write_statistics(cursor)
         return
     found = cursor.execute("SELECT version_num FROM alembic_version").fetchone()
     if found != (HEAD,):
         _upgrade(engine, found[0] if found else "")
+    if found != (HEAD,) or not has_statistics(cursor):
+        write_statistics(cursor)
 
 
 def prepare_postgresql(engine: Engine) -> None:
