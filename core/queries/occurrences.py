@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 import msgspec
-from sqlalchemy import and_, bindparam, case, func, select
+from sqlalchemy import and_, bindparam, case, func, or_, select
 from sqlalchemy.sql.selectable import Select
 
 from core.domain.bookings import (
@@ -20,7 +20,7 @@ from core.domain.bookings import (
 from core.domain.catalogue import Service
 from core.domain.ids import LocationId, OccurrenceId, SeriesId, ServiceId, StaffId
 from core.domain.organisation import StaffMember
-from core.domain.schedule import LONGEST_OCCURRENCE_MS, Allocation, Occurrence, Resource
+from core.domain.schedule import CANCELLED, LONGEST_OCCURRENCE_MS, Allocation, Occurrence, Resource
 from core.queries.source import ORGANISATION, Source, one_of
 from core.store.bookkeeping import shadow
 from core.store.tables import table_of
@@ -207,6 +207,7 @@ def _waits() -> Select[Any]:
 
 
 def _holds() -> Select[Any]:
+    # A cancelled class has let its room go, and is still shown where it would have been.
     o, a, r = table_of[Occurrence], table_of[Allocation], table_of[Resource]
     here = and_(a.c.organisation_id == o.c.organisation_id, a.c.occurrence_id == o.c.id)
     what = and_(r.c.organisation_id == a.c.organisation_id, r.c.id == a.c.resource_id)
@@ -215,7 +216,7 @@ def _holds() -> Select[Any]:
         .select_from(o.join(a, here).join(r, what))
         .where(
             _in_span(o),
-            a.c.state == "held",
+            or_(a.c.state == "held", o.c.state == CANCELLED),
             # buffers reach over the start: the holds of a span begin up to a day before it
             a.c.starts_at >= bindparam("low") - LONGEST_OCCURRENCE_MS,
             a.c.starts_at < bindparam("high"),

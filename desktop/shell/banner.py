@@ -53,7 +53,8 @@ class Banner(QWidget):
         meaning = meaning_of(theme, self._line.tone)
         painter.fillRect(self.rect(), meaning.tint)
         draw_icon(painter, self._line.icon, QPoint(GAP_L, 8), 16, meaning.text)
-        place = self.rect().adjusted(GAP_L + 24, 0, -self._button.width() - 2 * GAP_L, -1)
+        beside = self._button.width() + GAP_L if self._line.action else 0
+        place = self.rect().adjusted(GAP_L + 24, 0, -beside - GAP_L, -1)
         words(painter, place, self._line.text, font(), meaning.text)
         y = self.height() - 1
         rule_line(painter, QPointF(0, y), QPointF(self.width(), y), theme.line)

@@ -171,6 +171,7 @@ class DeskWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         if self._screens:
+            self.panel.fit(self.width())
             self._place_messages()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802

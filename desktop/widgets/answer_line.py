@@ -10,7 +10,7 @@ from desktop.theme.marks import Tone, meaning_of
 from desktop.theme.palette import current_theme
 
 _ICONS = {Tone.ATTENTION: "triangle-alert", Tone.REFUSED: "octagon-x", Tone.OK: "circle-check"}
-_LINES = 3
+_LINES = 4
 
 
 class AnswerLine(QWidget):

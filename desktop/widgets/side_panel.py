@@ -12,6 +12,8 @@ from desktop.widgets.keycap import KeyHint
 from desktop.widgets.label import Ink, Label
 from desktop.widgets.painting import rule_line
 
+_LEAST, _SHARE = 376, 0.36
+
 
 class SidePanel(QWidget):
     """Holds one content widget at a time; Esc inside it asks to close."""
@@ -26,6 +28,10 @@ class SidePanel(QWidget):
         self._column.setContentsMargins(1, 0, 0, 0)
         self._content: QWidget | None = None
         self.hide()
+
+    def fit(self, window_wide: int) -> None:
+        """Give way where the window is narrow, so that the screen beside it stays usable."""
+        self.setFixedWidth(min(SIDE_PANEL, max(_LEAST, round(window_wide * _SHARE))))
 
     def content(self) -> QWidget | None:
         """What is shown, if anything."""

@@ -6,6 +6,7 @@ from core.domain.bookings import (
     ATTENDED,
     AUTO_CANCELLED,
     BOOKED,
+    BY_MONEY,
     CANCELLED,
     CAPTURED,
     CHECKED_IN,
@@ -118,7 +119,7 @@ def _pays(one: Booked, currency: str) -> str:
         return f"{formats.money(one.due, currency)} due"
     if one.pass_name:
         return one.pass_name
-    return "Paid" if one.cover == "due" else "Free"
+    return "Paid" if one.cover == BY_MONEY else "Free"
 
 
 def _became(one: Booked, currency: str) -> str:
@@ -128,4 +129,6 @@ def _became(one: Booked, currency: str) -> str:
         return f"{one.pass_name} used"
     if one.pass_name and one.state in (CANCELLED, AUTO_CANCELLED, LATE_CANCELLED):
         return "Credit came back"
+    if one.cover == BY_MONEY and one.state in (CHECKED_IN, ATTENDED):
+        return "Paid"
     return one.pass_name

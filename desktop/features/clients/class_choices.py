@@ -6,10 +6,11 @@ from core.changes import Outcome
 from core.commands.registry import Command
 from core.commands.seats import Book, Reschedule
 from core.commands.waiting import JoinWaitlist
+from core.domain.bookings import SEATED
 from core.domain.folding import fold
 from core.domain.refusals import Refusal
-from core.domain.zones import DAY_MS, MINUTE_MS
-from core.queries import occurrences
+from core.domain.zones import DAY_MS
+from core.queries import clients, occurrences
 from core.queries.occurrences import OccurrenceLine
 from desktop import formats
 from desktop.features.clients.class_picker import Answer, ClassChoice
@@ -17,7 +18,8 @@ from desktop.session import Session
 from desktop.theme.marks import Tone
 from desktop.wording import bold
 
-DAYS_AHEAD, MOST, LATE_MIN = 14, 60, 15
+DAYS_AHEAD, MOST = 14, 60
+EVER = 1 << 62
 
 
 class ClassChoices:
@@ -29,13 +31,16 @@ class ClassChoices:
         lines = occurrences.occurrences(
             session.source, session.location_id, now, now + DAYS_AHEAD * DAY_MS
         )
+        held = {
+            one.occurrence_id
+            for one in clients.bookings(session.source, client_id, now - DAY_MS, EVER)
+            if one.state in SEATED
+        }
         left = next((line for line in lines if line.id == move_from), None)
         open_ones = [
             line
             for line in lines
-            if line.state == "scheduled"
-            and line.starts_at > now - LATE_MIN * MINUTE_MS
-            and line.id != move_from
+            if line.state == "scheduled" and line.starts_at > now and line.id not in held
         ]
         if left is not None:
             open_ones.sort(key=lambda line: line.service_id != left.service_id)

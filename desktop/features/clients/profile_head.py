@@ -1,8 +1,8 @@
 """The head of a profile: who, tags, contact, what can be done, and its pages."""
 
 from PySide6.QtCore import QPointF, QRect, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.features.clients.model import Profile
 from desktop.theme.fonts import Size, font
@@ -16,6 +16,8 @@ from desktop.widgets.painting import rule_line, text_width, words
 from desktop.widgets.tabs import Tabs
 
 _AVATAR = 56
+_UNDER_NAME = 32 + _AVATAR + 2 * GAP_M
+_NARROW = 700
 
 
 class _Who(QWidget):
@@ -112,6 +114,8 @@ class ProfileHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP_L, GAP_L, PAGE_SIDE, 0)
         column.setSpacing(4)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(GAP_M)
         row = QHBoxLayout()
         row.setSpacing(GAP_M)
         back = Button.icon_only("chevron-left", self.tr("Back to the list"), kind=Kind.QUIET)
@@ -119,6 +123,8 @@ class ProfileHead(QWidget):
         row.addWidget(back)
         row.addWidget(self._avatar)
         row.addWidget(self._who, 1)
+        acts = QHBoxLayout()
+        acts.setSpacing(GAP_M)
         sell = Button(self.tr("Sell"), icon="shopping-bag", key="S")
         book = Button(self.tr("Book"), icon="calendar-plus", key="B")
         enter = Button(self.tr("Check in"), icon="scan-line", key="I", kind=Kind.PRIMARY)
@@ -128,12 +134,22 @@ class ProfileHead(QWidget):
             (enter, self.check_in_asked),
         ):
             button.clicked.connect(signal)
-            row.addWidget(button)
-        column.addLayout(row)
-        below = QHBoxLayout()
-        below.setContentsMargins(32 + _AVATAR + 2 * GAP_M, 0, 0, 0)
+            acts.addWidget(button)
+        acts.addStretch(1)
+        self._row.addLayout(row, 1)
+        self._row.addLayout(acts)
+        column.addLayout(self._row)
+        self._below = below = QHBoxLayout()
+        below.setContentsMargins(_UNDER_NAME, 0, 0, 0)
         below.addWidget(self.tabs)
         column.addLayout(below)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        self._below.setContentsMargins(0 if narrow else _UNDER_NAME, 0, 0, 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)

@@ -26,6 +26,7 @@ from desktop.theme.marks import State
 from desktop.widgets.chip import ChipSpec
 
 EVER = 1 << 62
+_OF_THAT_CLASS = ("already_booked", "already_waiting", "class_full", "overlapping_booking")
 MOST_PAST, MOST_DEEDS, WHY_DAYS, WHY_TRIES = 200, 60, 7, 6
 _LIVE = (BOOKED, PENDING_PAYMENT, CHECKED_IN, ATTENDED)
 _FIELDS = (
@@ -128,7 +129,7 @@ def _why(session: Session, client: Client) -> tuple[str, str]:
     for one in coming[:WHY_TRIES]:
         result = session.preview(Book(client.id, one.id))
         if isinstance(result, Refusal):
-            if result.code in ("already_booked", "already_waiting", "class_full"):
+            if result.code in _OF_THAT_CLASS:
                 continue
             return title, session.sentence(result)
         pays = str(result.facts.get("pass_name") or "")
@@ -136,7 +137,7 @@ def _why(session: Session, client: Client) -> tuple[str, str]:
         if pays:
             return title, f"Nothing stops {first}. {pays} pays first, next for {what}."
         return title, f"Nothing stops {first}. {what} needs no pass."
-    return title, "The next classes are full, or already booked." if coming else ""
+    return title, "The next classes are full, or meet what is booked." if coming else ""
 
 
 def _payments(session: Session, client_id: str, owed: list[dues.Due]) -> tuple[StoryLine, ...]:

@@ -12,8 +12,10 @@ from desktop.features.new_series.model import (
     SeriesDraft,
     SeriesPreview,
 )
+from desktop.theme.marks import Tone
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_M, GAP_S
+from desktop.widgets.answer_line import AnswerLine
 from desktop.widgets.button import Button, Kind
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.label import Ink, Label
@@ -22,7 +24,7 @@ from desktop.widgets.row_list import RowList
 from desktop.widgets.side_panel import PanelHead
 
 REST_MS = 120
-_HEAD, _FOOT = 36, 52
+_HEAD, _FOOT = 36, 64
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -46,7 +48,7 @@ class NewSeriesPanel(QWidget):
         self.dates = RowList(self.tr("Dates of the series"), DateDelegate(), empty)
         self.save_button = Button(self.tr("Save"), key="Enter", kind=Kind.PRIMARY)
         self.save_button.clicked.connect(self.save)
-        self._barred = Label("", ink=Ink.TEXT)
+        self._barred = AnswerLine()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -94,7 +96,7 @@ class NewSeriesPanel(QWidget):
         self.form.mark({**self._answer.errors, **own})
         self.dates.show_rows(date_rows(self._answer.dates))
         self.summary.setText(self._answer.summary or self.tr("Dates"))
-        self._barred.setText(self._answer.barred)
+        self._barred.say(self._answer.barred, Tone.REFUSED if self._answer.barred else Tone.NEUTRAL)
         self.save_button.setEnabled(not self._answer.barred)
 
     def _inputs(self) -> list[QWidget]:

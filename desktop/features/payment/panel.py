@@ -78,10 +78,12 @@ class PaymentPanel(QWidget):
                 ("transfer", self.tr("Transfer"), "B"),
             ],
         )
+        self.total = Label("", Size.SECTION, bold=True, ink=Ink.STRONG)
         self.take = Button(self.tr("Take payment"), key="Enter", kind=Kind.PRIMARY)
         self._lay_out()
         self.setFocusProxy(self.list)
         self.list.installEventFilter(self)
+        self.list.moved.connect(self._moved)
         self.list.opened.connect(lambda _key: self._take())
         self.take.clicked.connect(self._take)
         self.head.close_asked.connect(self.close_asked)
@@ -105,6 +107,10 @@ class PaymentPanel(QWidget):
             self.list.choose(chosen)
         self.take.setEnabled(bool(lines))
 
+    def _moved(self, key: str) -> None:
+        row = self.list.rows.row_at(self.list.rows.index_of(key))
+        self.total.setText(row.line.amount if isinstance(row, DueRow) else "")
+
     def _take(self) -> None:
         if self.list.current_key():
             self.taken.emit(self.list.current_key(), self.method.choice())
@@ -119,9 +125,14 @@ class PaymentPanel(QWidget):
         holder.addWidget(self.who)
         column.addLayout(holder)
         column.addWidget(self.list, 1)
+        how = QHBoxLayout()
+        how.setContentsMargins(GAP_L, 0, GAP_L, 0)
+        how.addWidget(self.method)
+        how.addStretch(1)
+        column.addLayout(how)
         foot = QHBoxLayout()
-        foot.setContentsMargins(GAP_L, GAP_S, GAP_L, GAP_M)
-        foot.addWidget(self.method)
+        foot.setContentsMargins(GAP_L, 0, GAP_L, GAP_M)
+        foot.addWidget(self.total)
         foot.addStretch(1)
         foot.addWidget(self.take)
         column.addLayout(foot)

@@ -6,7 +6,6 @@ from core.changes import ChangeSet
 from core.commands.arrivals import CheckIn, CheckInAll
 from core.domain.people import Client
 from core.queries import attention, occurrences, resources, roster
-from core.queries import place as places
 from core.queries.occurrences import OccurrenceLine
 from desktop import formats
 from desktop.features.today.day_line import day_line
@@ -59,13 +58,7 @@ class TodayPresenter(QObject):
         items = attention.items(source, place, "open")
         self._screen.show_day(
             TodayView(
-                line=day_line(
-                    lines,
-                    resources.resources(source, place),
-                    now,
-                    zone,
-                    places.usual_rooms(source, place),
-                ),
+                line=day_line(lines, resources.resources(source, place), now, zone),
                 due=due_groups(lines, people, now, wording),
                 rush=rush_board(lines, people, now, wording),
                 attention=tuple(self._attention(item) for item in items[:MOST_ATTENTION]),

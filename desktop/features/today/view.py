@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.actions.frame import ADD_WALK_IN, SELL
@@ -27,6 +28,7 @@ from desktop.widgets.slim_bar import SlimBar
 
 # Room for a message at the foot of the page, so that it never covers who is due.
 _MESSAGE_ROOM = 60
+_BOTH = 640
 
 
 class TodayScreen(QWidget):
@@ -79,8 +81,14 @@ class TodayScreen(QWidget):
         below = QHBoxLayout()
         below.setSpacing(GAP_L)
         below.addWidget(self.due, 11)
-        below.addWidget(self._side(), 8)
+        self._beside = self._side()
+        below.addWidget(self._beside, 8)
         page.addLayout(below, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        # Who is due comes first where a panel leaves little room.
+        self._beside.setVisible(self.width() >= _BOTH)
 
     def _side(self) -> QScrollArea:
         """Rush board over attention, scrolled where the window is low."""

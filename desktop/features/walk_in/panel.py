@@ -65,6 +65,7 @@ class WalkInPanel(QWidget):
         self.setAccessibleName(self.tr("Walk-in"))
         self._desk = desk
         self._client_id = ""
+        self._takes = False
         self.head = PanelHead(self.tr("Walk-in"))
         self.name, self.contact = QLineEdit(), QLineEdit()
         self.name.setPlaceholderText(self.tr("First letters, or the name of a new face"))
@@ -90,6 +91,7 @@ class WalkInPanel(QWidget):
         self._client_id = ""
         self.head.title.setText(self.tr("Walk-in") if with_class else self.tr("New client"))
         self.name.setText(name)
+        self.name.selectAll()
         self.contact.clear()
         self._fill(self.occurrence, self._desk.classes())
         if not with_class:
@@ -109,6 +111,10 @@ class WalkInPanel(QWidget):
             pays=str(self.pays.currentData() or ""),
         )
 
+    def rest(self) -> None:
+        """Nothing typed waits to be looked at any more."""
+        self._rest.stop()
+
     def look(self) -> None:
         """Ask again, since something changed."""
         self._look()
@@ -123,6 +129,12 @@ class WalkInPanel(QWidget):
 
     def _answer(self) -> None:
         answer = self._desk.ask(self.draft())
+        row = self.list.rows.row_at(self.list.currentIndex())
+        self._takes = False
+        if isinstance(row, KnownRow) and (self.name.hasFocus() or self.contact.hasFocus()):
+            self._takes = True
+            known = self.tr("Enter takes {0}; Tab goes on with a new face.").format(row.known.name)
+            answer = Answer(known, self.tr("Take"))
         self.answer.say(answer.text, answer.tone)
         self.enter.set_words(answer.action or self.tr("Let in"))
         self.enter.setEnabled(bool(answer.action))
@@ -179,7 +191,7 @@ class WalkInPanel(QWidget):
         row = self.list.rows.row_at(self.list.currentIndex())
         if in_name and isinstance(row, KnownRow):
             self._take(row.known)
-        elif self.enter.isEnabled():
+        elif self._desk.ask(self.draft()).action:
             self.let_in.emit(self.draft())
 
     def _open(self, key: str) -> None:
@@ -193,7 +205,8 @@ class WalkInPanel(QWidget):
         self.occurrence.currentIndexChanged.connect(self._look)
         self.pays.currentIndexChanged.connect(self._answer)
         self.list.opened.connect(self._open)
-        self.enter.clicked.connect(lambda: self._entered(False))
+        self.list.moved.connect(self._moved)
+        self.enter.clicked.connect(lambda: self._entered(self._takes))
         self.head.close_asked.connect(self.close_asked)
         for field in (self.name, self.contact, self.occurrence, self.pays):
             field.installEventFilter(self)
@@ -233,6 +246,9 @@ class WalkInPanel(QWidget):
         foot.addWidget(self.enter)
         column.addLayout(foot)
 
+    def _moved(self, _key: str) -> None:
+        self._answer()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             typing = watched in (self.name, self.contact)
@@ -242,7 +258,9 @@ class WalkInPanel(QWidget):
             if event.key() == Qt.Key.Key_Escape:
                 self.close_asked.emit()
                 return True
-            if typing and event.key() in _STEPS:
+            if typing and event.key() in _STEPS and self.list.rows.rows():
                 self.list.step(_STEPS[Qt.Key(event.key())])
                 return True
+        elif event.type() == QEvent.Type.FocusIn:
+            self._rest.start()
         return super().eventFilter(watched, event)

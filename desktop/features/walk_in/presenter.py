@@ -155,6 +155,7 @@ class WalkInPresenter(QObject):
             if isinstance(result, Refusal):
                 self.panel.look()
                 return
+            self.panel.rest()
             session.keep_draft(DRAFT, {})
             self.left.emit()
             if not draft.occurrence_id:
@@ -189,5 +190,6 @@ class WalkInPresenter(QObject):
             self._session.keep_draft(DRAFT, typed)
 
     def _leave(self) -> None:
+        self.panel.rest()
         self._session.keep_draft(DRAFT, {})
         self.left.emit()
