@@ -11,6 +11,7 @@ class Pokes:
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._open: dict[str, set[asyncio.Event]] = {}
+        self._ended = False
 
     def send(self, organisation_id: str) -> None:
         """Poke everyone who listens in this organisation."""
@@ -26,7 +27,7 @@ class Pokes:
         listeners.add(news)
         try:
             yield b"data:\n\n"
-            while True:
+            while not self._ended:
                 try:
                     await asyncio.wait_for(news.wait(), timeout=25)
                 except TimeoutError:
@@ -36,6 +37,12 @@ class Pokes:
                 yield b"data:\n\n"
         finally:
             listeners.discard(news)
+
+    def end(self) -> None:
+        """End all streams, since the server stops. Called on the loop's own thread."""
+        self._ended = True
+        for organisation_id in self._open:
+            self._wake(organisation_id)
 
     def _wake(self, organisation_id: str) -> None:
         for news in self._open.get(organisation_id, ()):
