@@ -20,6 +20,7 @@ from desktop.vault import Vault, new_keys
 
 STORE = "desk.db"
 MEMBERSHIP = "membership"
+DRAFTS = "drafts"
 
 
 class Membership(msgspec.Struct, frozen=True):
@@ -61,6 +62,17 @@ class Desk:
         """A connection of its own for a thread that only reads."""
         return connect(self.folder / STORE, self._key, readonly=True)
 
+    def read_drafts(self) -> str:
+        """Half-filled forms as they were kept, "" where there are none."""
+        with contextlib.closing(self.reader()) as reader:
+            return SqlDeskStore(reader, "").read_meta(DRAFTS) or ""
+
+    def write_drafts(self, text: str) -> None:
+        """Keep half-filled forms; on the writer thread only."""
+        store = self.dispatcher.replica.store
+        with store.transaction():
+            store.write_meta(DRAFTS, text)
+
     def close(self) -> None:
         """End the threads; what is not sent stays in the journal."""
         self.worker.close()
@@ -96,8 +108,11 @@ def enrol(folder: Path, url: str, code: str, name: str, vault: Vault) -> Members
     return membership
 
 
-def open_desk(folder: Path, vault: Vault, clock: Clock | None = None) -> Desk:
-    """Open an enrolled desk. Faults of core.store.sqlite.connect and of the vault."""
+def open_desk(folder: Path, vault: Vault, clock: Clock | None = None, server_url: str = "") -> Desk:
+    """Open an enrolled desk. `server_url` is where its server is now, if not where it was.
+
+    Faults of core.store.sqlite.connect and of the vault.
+    """
     key = vault.fetch().store_key()
     with contextlib.closing(connect(folder / STORE, key)) as connection:
         prepare_sqlite(connection, engine_for(lambda: connect(folder / STORE, key)))
@@ -105,4 +120,7 @@ def open_desk(folder: Path, vault: Vault, clock: Clock | None = None) -> Desk:
         text = SqlDeskStore(connection, "").read_meta(MEMBERSHIP)
     if text is None:
         raise Fault("desk_incomplete", folder=str(folder))
-    return Desk(folder, msgspec.json.decode(text, type=Membership), vault, clock)
+    membership = msgspec.json.decode(text, type=Membership)
+    if server_url:
+        membership = msgspec.structs.replace(membership, server_url=server_url)
+    return Desk(folder, membership, vault, clock)

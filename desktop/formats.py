@@ -65,6 +65,16 @@ def moment(at: int, zone: str, now: int) -> str:
     return clock(at, zone) if same else f"{short_day(at, zone)} {clock(at, zone)}"
 
 
+def brief(at: int, zone: str, now: int) -> str:
+    """17:41 today, Mon within the last days, else 12 Nov."""
+    there, today = local(at, zone).date(), local(now, zone).date()
+    if there == today:
+        return clock(at, zone)
+    if 0 < (today - there).days < 7:
+        return WEEKDAYS[there.weekday()]
+    return short_date(str(there))
+
+
 def day_bounds(at: int, zone: str, days: int = 1) -> tuple[int, int]:
     """The local day of a moment as [from, to) in UTC milliseconds; right also for 23 and 25 h."""
     first = local(at, zone).date()

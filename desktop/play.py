@@ -7,9 +7,11 @@ One step a line, texts in quotes where they hold spaces:
     scan CODE | scan-picture F  type a code as a scanner does | decode it from a picture
     type TEXT | key KEYS        into what has the focus
     class NAME HH:MM            open a class of today in the side panel
+    client NAME                 open the profile of the first client found by that name
     until sent|offline          wait until the state holds
     until waiting N             wait until so many commands are not settled
     until text TEXT             wait until it is shown
+    until list NAME TEXT        wait until the list of that accessible name has such a row
     until-file FILE             wait until somebody makes that file
     theme light|dark | size W H | screen NAME | grab FILE
     say TEXT                    print a line
@@ -23,20 +25,21 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
 
-from core.queries import occurrences
+from core.queries import clients, occurrences
 from desktop import formats
 from desktop.actions import frame
 from desktop.actions.screens import Screen
 from desktop.desk_app import DeskApp
 
 LOOK_EVERY_MS = 25
-LONGEST_WAIT_MS = 60_000
+LONGEST_WAIT_MS = 30_000
 FAILED = 3
+MOST_ROWS = 300
 
 
 class StepError(Exception):
@@ -137,6 +140,12 @@ class Player(QObject):
                 return True
         return False
 
+    def _step_client(self, name: str) -> bool:
+        found = clients.search(self._desk.session.source, name, 1)
+        if found:
+            self._desk.open_client(found[0].id)
+        return bool(found)
+
     def _step_until_file(self, file: str) -> bool:
         return Path(file).exists()
 
@@ -151,6 +160,8 @@ class Player(QObject):
             return session.desk.dispatcher.network(
                 session.desk.dispatcher.replica.store.waiting
             ).result() == int(rest[0])
+        if what == "list":
+            return any(rest[1] in text for text in texts_of_list(self._desk.window, rest[0]))
         if what == "text":
             return any(rest[0] in text for text in texts_of(self._desk.window))
         raise StepError(f"until {what} is not known")
@@ -177,6 +188,19 @@ class Player(QObject):
         self._at = len(self._lines)
 
 
+def rows_of(model: QAbstractItemModel) -> Iterator[str]:
+    """What the rows of a list say to a screen reader."""
+    for row in range(min(model.rowCount(), MOST_ROWS)):
+        yield str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) or "")
+
+
+def texts_of_list(window: QWidget, name: str) -> Iterator[str]:
+    """The rows of the visible list that has this accessible name."""
+    for view in window.findChildren(QAbstractItemView):
+        if view.isVisible() and view.accessibleName() == name:
+            yield from rows_of(view.model())
+
+
 def texts_of(window: QWidget) -> Iterator[str]:
     """Every text that is in view: labels, and what painted parts say to a screen reader."""
     for widget in window.findChildren(QWidget):
@@ -184,6 +208,8 @@ def texts_of(window: QWidget) -> Iterator[str]:
             yield widget.accessibleName()
             if isinstance(widget, QLabel):
                 yield widget.text()
+            if isinstance(widget, QAbstractItemView) and widget.model() is not None:
+                yield from rows_of(widget.model())
             result = getattr(widget, "result", None)
             if callable(result) and (shown := result()) is not None:
                 yield getattr(shown, "said", "")

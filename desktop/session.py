@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QObject, Qt, Signal
 
 from core import bus
@@ -51,6 +52,8 @@ class Session(QObject):
         self.source = Source(self._connection.cursor(), SQLITE, identity.organisation_id)
         self.location_id: LocationId = identity.location_id
         self.actor: StaffId = NOBODY
+        kept = desk.read_drafts()
+        self._drafts = msgspec.json.decode(kept, type=dict[str, dict[str, str]]) if kept else {}
         queued = Qt.ConnectionType.QueuedConnection
         self._came_back.connect(self._finish, queued)
         desk.dispatcher.on_changed(self.changed.emit)
@@ -125,6 +128,19 @@ class Session(QObject):
         prefix = f"{here.code if here else 'DESK'}-{self.desk.membership.identity.desk_code}"
         desk_id = self.desk.membership.identity.desk_id
         return receipts.next_receipt(self.source, desk_id, prefix)
+
+    def draft(self, name: str) -> dict[str, str]:
+        """What was typed and not saved under this name; empty where nothing was."""
+        return dict(self._drafts.get(name, {}))
+
+    def keep_draft(self, name: str, draft: dict[str, str]) -> None:
+        """Keep what is typed so far in the encrypted store, so that it survives a kill (U-80)."""
+        if draft:
+            self._drafts[name] = draft
+        else:
+            self._drafts.pop(name, None)
+        text = msgspec.json.encode(self._drafts).decode()
+        self.desk.dispatcher.network(lambda: self.desk.write_drafts(text))
 
     def close(self) -> None:
         """End reading; the desk itself is closed by who opened it."""

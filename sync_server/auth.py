@@ -45,13 +45,14 @@ def use_code(engine: Engine, code: str, now: int) -> Door:
     c = credential.c
     wanted = (c.hash == _hash(code.strip().upper())) & (c.kind == "enrolment")
     fresh = wanted & c.ended_at.is_(None) & (c.expires_at > now)
+    # one statement: two computers with one code cannot both find it fresh
+    use = update(credential).where(fresh).values(ended_at=now)
     with engine.begin() as connection:
         found = connection.execute(
-            select(c.organisation_id, c.location_id, c.subject_id).where(fresh)
+            use.returning(c.organisation_id, c.location_id, c.subject_id)
         ).first()
-        used = connection.execute(update(credential).where(fresh).values(ended_at=now))
-        if found is None or used.rowcount != 1:
-            raise Fault("enrolment_code_wrong")
+    if found is None:
+        raise Fault("enrolment_code_wrong")
     return Door(*found)
 
 

@@ -7,13 +7,17 @@ from typing import Annotated
 import typer
 
 from core.domain.refusals import Fault
-from sync_server import cli_demo, cli_studio
+from core.domain.telling import tell
+from core.domain.words import FAULTS, REFUSED
+from sync_server import cli_demo, cli_import, cli_status, cli_studio
 from sync_server.opening import Where, open_office
 from sync_server.serving import serve as serve_office
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 app.add_typer(cli_studio.app)
 app.add_typer(cli_demo.app)
+app.add_typer(cli_import.app)
+app.add_typer(cli_status.app)
 
 Data = Annotated[Path, typer.Option(help="folder of the server's own store, keys and mailbox")]
 Database = Annotated[str, typer.Option(help="a postgresql:// URL; empty: SQLite in the folder")]
@@ -35,9 +39,17 @@ def main() -> None:
     try:
         app()
     except Fault as fault:
-        facts = ", ".join(f"{name} {value}" for name, value in fault.facts.items())
-        typer.echo(f"foyer-server: {fault.code}{': ' if facts else ''}{facts}", err=True)
+        typer.echo(f"foyer-server: {_sentence(fault)}", err=True)
         sys.exit(1)
+
+
+def _sentence(fault: Fault) -> str:
+    """The fault in words; a refusal's, or one without words, by its code and facts."""
+    words = FAULTS.get(fault.code) or REFUSED.get(fault.code)
+    if words is None:
+        facts = ", ".join(f"{name} {value}" for name, value in fault.facts.items())
+        return f"{fault.code}{': ' if facts else ''}{facts}"
+    return " ".join(tell(part, fault.facts) for part in (words.says, words.mend) if part)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,14 @@
-"""Commands of the command line that make, show and open a studio."""
+"""Commands of the command line that make a studio and enrol desks in it."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from core.domain.organisation import LOCATIONS_BY_STATE, Organisation
+from core.domain.organisation import LOCATIONS_BY_STATE
 from core.domain.refusals import Fault
-from core.store.bookkeeping import head, origin, outbox
+from core.store.bookkeeping import head
 from sync_server import auth
 from sync_server.cards import card_key
 from sync_server.founding import Studio, found
@@ -51,29 +51,8 @@ def enrol(
 ) -> None:
     """Print a code with which one computer becomes a desk within ten minutes."""
     office = open_office(Where(data, database))
-    organisation_id = organisation or _only_organisation(office)
+    organisation_id = organisation or only_organisation(office)
     _print_code(office, organisation_id, _location(office, organisation_id, location))
-
-
-@app.command()
-def status(data: Data = HERE, database: Database = "") -> None:
-    """Print what each organisation has: version, desks heard from, messages."""
-    office = open_office(Where(data, database))
-    with office.database.engine.connect() as connection:
-        for organisation_id, version, _history in connection.execute(select(head)):
-            typer.echo(f"{_name(office, organisation_id)}  {organisation_id}  version {version}")
-            desks = select(origin.c.desk_id, origin.c.seq, origin.c.seen_at).where(
-                origin.c.organisation_id == organisation_id
-            )
-            for desk_id, seq, seen_at in connection.execute(desks):
-                typer.echo(f"  desk {desk_id}  sequence {seq}  heard from at {seen_at}")
-            messages = (
-                select(outbox.c.state, func.count())
-                .where(outbox.c.organisation_id == organisation_id)
-                .group_by(outbox.c.state)
-            )
-            for state, count in connection.execute(messages):
-                typer.echo(f"  messages {state}: {count}")
 
 
 def _print_code(office: Office, organisation_id: str, location_id: str) -> None:
@@ -81,7 +60,7 @@ def _print_code(office: Office, organisation_id: str, location_id: str) -> None:
     typer.echo(f"enrol code   {code}")
 
 
-def _only_organisation(office: Office) -> str:
+def only_organisation(office: Office) -> str:
     with office.database.engine.connect() as connection:
         ids = [row[0] for row in connection.execute(select(head.c.organisation_id))]
     if len(ids) != 1:
@@ -96,9 +75,3 @@ def _location(office: Office, organisation_id: str, name: str) -> str:
     if len(fitting) != 1:
         raise Fault("location_not_named", known=", ".join(place.name for place in places))
     return fitting[0].id
-
-
-def _name(office: Office, organisation_id: str) -> str:
-    with office.database.read(organisation_id) as store:
-        row = store.rows.get(Organisation, organisation_id)
-    return row.name if row else "(no name)"

@@ -19,6 +19,12 @@ class Pokes:
             with suppress(RuntimeError):  # the loop has ended: nobody listens any more
                 self._loop.call_soon_threadsafe(self._wake, organisation_id)
 
+    def end(self) -> None:
+        """End all streams, so that a server can go in peace; called in the server's own loop."""
+        self._ended = True
+        for organisation_id in self._open:
+            self._wake(organisation_id)
+
     async def stream(self, organisation_id: str) -> AsyncIterator[bytes]:
         """Server-sent events for one desk, with a comment now and then so that a dead one shows."""
         self._loop = asyncio.get_running_loop()
@@ -37,12 +43,6 @@ class Pokes:
                 yield b"data:\n\n"
         finally:
             listeners.discard(news)
-
-    def end(self) -> None:
-        """End all streams, since the server stops. Called on the loop's own thread."""
-        self._ended = True
-        for organisation_id in self._open:
-            self._wake(organisation_id)
 
     def _wake(self, organisation_id: str) -> None:
         for news in self._open.get(organisation_id, ()):

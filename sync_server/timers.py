@@ -26,4 +26,5 @@ class Timers:
         self._scheduler.shutdown(wait=True)
 
     def _tick(self) -> None:
-        deliver_due(self._office.database, self._office.channels, self._office.clock.now())
+        office = self._office
+        deliver_due(office.database, office.channels, office.clock, office.pokes.send)

@@ -1,6 +1,8 @@
-"""Commands that only the server issues: reactions to what has settled."""
+"""Commands that only the server issues: reactions to what has settled, and to what failed."""
 
-from core.commands.fields import Id
+from typing import Literal
+
+from core.commands.fields import Id, Line, OptionalId, Text
 from core.commands.registry import Command, Kind, declare
 
 
@@ -14,3 +16,19 @@ class Promote(Command, frozen=True):
     """Give the free seats to the first in line who can be booked (WL-2 auto, WL-4)."""
 
     occurrence_id: Id
+
+
+@declare(
+    "raise_attention",
+    kind=Kind.SYSTEM,
+    permission="system",
+    label="Asked a person to look: {event}",
+)
+class RaiseAttention(Command, frozen=True):
+    """A client could not be told of `event`, and `why`: somebody must call (NTF-10)."""
+
+    kind: Literal["NTF-10"]
+    event: Line
+    why: Text
+    client_id: Id
+    occurrence_id: OptionalId = ""

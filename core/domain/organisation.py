@@ -13,6 +13,9 @@ from core.domain.ids import (
 )
 from core.domain.rows import Row, row
 
+DEMO_SLUG = "demo-"
+"""How the slug of a studio begins in which nothing is real."""
+
 OWNER = "org_owner"
 MANAGER = "location_manager"
 INSTRUCTOR = "instructor"

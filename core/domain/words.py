@@ -238,6 +238,7 @@ DONE: dict[str, Words] = {
     "imported": Words("Imported {made} of {lines}."),
     "import_undone": Words("Took the import back: {removed} removed, {archived} archived."),
     "attention_done": Words("Dealt with."),
+    "attention_raised": Words("Asked a person to look."),
 }
 
 FAULTS: dict[str, Words] = {
@@ -279,6 +280,24 @@ FAULTS: dict[str, Words] = {
         "The keys of the desk in {folder} are gone.", "Enrol the desk again; its data comes back."
     ),
     "keys_unreadable": Words("The keys of the desk in {folder} are damaged.", "Enrol it again."),
+    "organisation_exists": Words(
+        "The studio {organisation} is in this database already.",
+        "Take another folder, database or seed.",
+    ),
+    "large_is_a_file": Words("The large studio is made for SQLite only.", "Leave --database out."),
+    "file_unreadable": Words("{file} cannot be read: {why}."),
+    "file_too_large": Words("{file} is larger than an import can be.", "Split it."),
+    "file_empty": Words("There is nothing in {file}."),
+    "file_not_text": Words("{file} is no text file.", "Export it as CSV, or name its --encoding."),
+    "no_name_column": Words(
+        "No column of the file is known as a name or an e-mail address: {columns}.",
+        "Say which is which with --map column=field.",
+    ),
+    "column_unknown": Words("The file has no column {column}. It has: {columns}."),
+    "field_unknown": Words("There is no field {field}. There are: {fields}."),
+    "mapping_unreadable": Words("{given} is not of the form column=field."),
+    "server_not_started": Words("The server in {folder} does not start.", "See its log."),
+    "studio_not_made": Words("The studio could not be made: {why}"),
     "organisation_not_named": Words("Say which organisation: {known}."),
     "location_not_named": Words("Say which location: {known}."),
     "command_unknown": Words("This Foyer does not know the command {name}.", "Update Foyer."),
@@ -383,6 +402,10 @@ SETTLED: dict[str, Words] = {
         "{client_name} has another booking at the time of {class_name}, {starts_at:when}: "
         "that one holds.",
         "Tell {client_name}: {phone}",
+    ),
+    "NTF-10": Words(
+        "{client_name} could not be told about {class_name}, {starts_at:when}. {why}",
+        "Call {client_name}: {phone}",
     ),
     "SET-26": Words(
         "{client_name} paid {amount:money} where less was due: {too_much:money} too much.",

@@ -1,13 +1,15 @@
-"""Handler of attention items that a person has dealt with."""
+"""Handlers of attention items: raised by the server, dealt with by a person."""
 
 from msgspec.structs import replace
 
 from core.changes import Act, Event, Outcome
 from core.commands.attention import ResolveAttention
+from core.commands.system import RaiseAttention
 from core.domain.records import Attention
 from core.domain.refusals import Refusal
 from core.handlers.registry import falls_back, handles
 from core.ports import Tx
+from core.rules.attention import raised
 
 DONE = "done"
 
@@ -34,3 +36,17 @@ def settle_resolved(
         return refusal
     facts = {"attention_id": command.attention_id, "settlement": "SET-12"}
     return Outcome("attention_done", facts)
+
+
+@handles(RaiseAttention)
+def raise_attention(tx: Tx, act: Act, command: RaiseAttention) -> Outcome | Refusal:
+    """Write the item, with the client's name and phone as they are now (NTF-10)."""
+    item = raised(tx, act, command)
+    tx.put(item)
+    facts = {
+        "attention_id": item.id,
+        "kind": item.kind,
+        "client_id": item.client_id,
+        "occurrence_id": item.occurrence_id,
+    }
+    return Outcome("attention_raised", facts)

@@ -4,17 +4,18 @@ from typing import Any
 
 import msgspec
 from rapidfuzz import fuzz, process
-from sqlalchemy import and_, bindparam, func, select, text
+from sqlalchemy import and_, bindparam, case, func, select, text
 from sqlalchemy.sql.selectable import Select
 
-from core.domain.bookings import Booking
+from core.domain.bookings import OWING, Booking
 from core.domain.catalogue import Service
 from core.domain.credits import LedgerEntry, Pass, Payment
 from core.domain.folding import fold
 from core.domain.ids import BookingId, ClientId, OccurrenceId, PassId
+from core.domain.organisation import StaffMember
 from core.domain.people import Card, Client
 from core.domain.schedule import Occurrence
-from core.queries.source import ORGANISATION, Source
+from core.queries.source import ORGANISATION, Source, one_of
 from core.store.tables import table_of
 
 TABLES = (Client, Booking, Pass, LedgerEntry, Payment, Card)
@@ -68,6 +69,11 @@ class BookingLine(msgspec.Struct, frozen=True):
     pass_id: PassId
     due: int
     checked_in_at: int | None
+    ends_at: int
+    lead_name: str
+    pass_name: str
+    pass_kind: str
+    credit: str
 
 
 class _Sum(msgspec.Struct, frozen=True):
@@ -215,6 +221,9 @@ def _holds() -> Select[Any]:
 
 def _bookings() -> Select[Any]:
     b, o, s = table_of[Booking], table_of[Occurrence], table_of[Service]
+    t, p = table_of[StaffMember], table_of[Pass]
+    lead = and_(t.c.organisation_id == o.c.organisation_id, t.c.id == o.c.lead_id)
+    paid_by = and_(p.c.organisation_id == b.c.organisation_id, p.c.id == b.c.pass_id)
     of = and_(o.c.organisation_id == b.c.organisation_id, o.c.id == b.c.occurrence_id)
     what = and_(s.c.organisation_id == o.c.organisation_id, s.c.id == o.c.service_id)
     return (
@@ -231,10 +240,15 @@ def _bookings() -> Select[Any]:
             b.c.state,
             b.c.cover,
             b.c.pass_id,
-            b.c.price - b.c.paid,
+            case((one_of(b.c.state, OWING), b.c.price - b.c.paid), else_=0),
             b.c.checked_in_at,
+            b.c.ends_at,
+            func.coalesce(t.c.name, ""),
+            func.coalesce(p.c.name, ""),
+            func.coalesce(p.c.kind, ""),
+            b.c.credit,
         )
-        .select_from(b.join(o, of).join(s, what))
+        .select_from(b.join(o, of).join(s, what).outerjoin(t, lead).outerjoin(p, paid_by))
         .where(
             b.c.organisation_id == ORGANISATION,
             b.c.client_id == bindparam("client"),

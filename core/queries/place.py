@@ -12,7 +12,9 @@ from core.domain.organisation import (
     StaffMember,
 )
 from core.domain.people import BOUND, CARDS_OF_CLIENT, Card
+from core.domain.schedule import Resource
 from core.queries.source import Source
+from core.rules.conflicts import needs_of
 
 TABLES = (Organisation, Location, StaffMember, Grant, Service, PassProduct)
 
@@ -53,6 +55,17 @@ def services(source: Source, location_id: str) -> list[Service]:
     rows = source.rows.find(SERVICES_BY_STATE, "active")
     here = [row for row in rows if allows(row.locations, location_id)]
     return sorted(here, key=lambda row: (row.name, row.id))
+
+
+def usual_rooms(source: Source, location_id: str) -> dict[str, str]:
+    """The room that each service needs at a location, by service: name of the room."""
+    rooms: dict[str, str] = {}
+    for service in services(source, location_id):
+        for need in needs_of(service):
+            row = source.rows.get(Resource, need.resource_id)
+            if row is not None and row.type == "room" and row.location_id == location_id:
+                rooms.setdefault(service.id, row.name)
+    return rooms
 
 
 def products(source: Source) -> list[PassProduct]:

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from core.changes import Act, Outcome
 from core.commands.registry import Command
+from core.commands.system import RaiseAttention
 from core.domain.catalogue import Service
 from core.domain.ids import (
     AttentionId,
@@ -71,6 +72,25 @@ def attention(
         OccurrenceId(facts.get("occurrence_id", "")),
         act.desk_id,
         dump(facts),
+    )
+
+
+def raised(tx: Reader, act: Act, command: RaiseAttention) -> Attention:
+    """The item that the server raises by itself, at the location of the class or the client's."""
+    told = Outcome("attention_raised", {"event": command.event, "why": command.why})
+    facts = _facts(tx, act, command, told)
+    client = tx.get(Client, command.client_id)
+    home = client.home_location_id if client else ""
+    return Attention(
+        AttentionId(derive("attention", act.command_id)),
+        command.kind,
+        "attention",
+        LocationId(facts.get("location_id") or home),
+        act.command_id,
+        act.occurred_at,
+        ClientId(command.client_id),
+        OccurrenceId(command.occurrence_id),
+        facts=dump(facts),
     )
 
 

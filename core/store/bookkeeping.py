@@ -121,7 +121,7 @@ outbox = Table(
     sqlite_with_rowid=False,
 )
 """Server: messages, written in the transaction of their cause. `body` is JSON. State: resting,
-sent, failed, withdrawn."""
+sent, failed, expired, withdrawn."""
 
 Index("ix_outbox_due", outbox.c.state, outbox.c.due_at)
 Index("ix_outbox_command", outbox.c.organisation_id, outbox.c.command_id)

@@ -16,6 +16,8 @@ SELL = "desk.sell"
 USE_LIGHT = "desk.use_light"
 USE_DARK = "desk.use_dark"
 FOLLOW_SYSTEM = "desk.follow_system"
+CHANGE_PERSON = "desk.change_person"
+CHANGE_PLACE = "desk.change_place"
 SWITCH_SOUND = "desk.switch_sound"
 QUIT = "desk.quit"
 
@@ -35,6 +37,8 @@ FRAME_ACTIONS = (
     ActionDef(ADD_WALK_IN, "Add walk-in", "user-plus", ("F4",), keywords=("new face", "drop in")),
     ActionDef(SELL, "Sell a pass", "shopping-bag", ("F3",), keywords=("till", "price", "pay")),
     ActionDef(SHOW_SHORTCUTS, "Show shortcuts", "keyboard", (_Standard.HelpContents,)),
+    ActionDef(CHANGE_PERSON, "Change who works here", "user", keywords=("staff", "switch", "me")),
+    ActionDef(CHANGE_PLACE, "Show another location", "map-pin", keywords=("place", "studio")),
     ActionDef(SHOW_SYNC, "Show what waits to be sent", "cloud-sync", keywords=("offline", "sync")),
     ActionDef(USE_LIGHT, "Use light colours", "sun-moon", keywords=("theme", "appearance")),
     ActionDef(USE_DARK, "Use dark colours", "sun-moon", keywords=("theme", "night")),

@@ -123,6 +123,10 @@ class DeskWindow(QWidget):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         self.screen_changed.emit(screen)
 
+    def focus_screen(self) -> None:
+        """Let the screen in view have the keyboard."""
+        self._screens[self._screen].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def screen_in_view(self) -> Screen:
         """Which screen is in view."""
         return self._screen

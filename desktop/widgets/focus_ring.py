@@ -30,11 +30,18 @@ class FocusRing(QObject):
         super().__init__(app)
         self._ring = _Ring()
         self._around: QWidget | None = None
+        self._app = app
         app.focusChanged.connect(self._move)
 
     def ring(self) -> QWidget:
         """The ring itself."""
         return self._ring
+
+    def end(self) -> None:
+        """Follow no longer: the windows are about to go, and the ring with one of them."""
+        self._app.focusChanged.disconnect(self._move)
+        self._leave()
+        self._ring.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if watched is self._around:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.theme.icons import draw_icon
 from desktop.theme.palette import current_theme
@@ -40,20 +40,21 @@ class UndoMessage(QWidget):
             self.undo_button.clicked.connect(self._take_back)
             row.addWidget(self.undo_button)
         self.close_button = Button.icon_only("x", self.tr("Close message"), kind=Kind.QUIET)
-        self.close_button.clicked.connect(self._leave)
+        self.close_button.clicked.connect(self.leave)
         row.addWidget(self.close_button)
         self.setAccessibleName(text.replace("<b>", "").replace("</b>", ""))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(stays_ms)
-        self._timer.timeout.connect(self._leave)
+        self._timer.timeout.connect(self.leave)
         self._timer.start()
 
     def _take_back(self) -> None:
         self.undone.emit()
-        self._leave()
+        self.leave()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Go now, since it no longer holds."""
         self._timer.stop()
         self.gone.emit()
 
@@ -79,9 +80,6 @@ class MessageStack(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(GAP_S - 2 * MARGIN)
         self._messages: list[UndoMessage] = []
         self.hide()
 
@@ -92,7 +90,8 @@ class MessageStack(QWidget):
             message.undone.connect(undo)
         message.gone.connect(lambda: self._drop(message))
         self._messages.append(message)
-        self._column.addWidget(message)
+        message.setParent(self)
+        message.show()
         if len(self._messages) > MOST_AT_ONCE:
             self._drop(self._messages[0])
         self._fit()
@@ -109,15 +108,19 @@ class MessageStack(QWidget):
     def _drop(self, message: UndoMessage) -> None:
         if message in self._messages:
             self._messages.remove(message)
-            self._column.removeWidget(message)
             message.hide()
             message.deleteLater()
             self._fit()
 
     def _fit(self) -> None:
         bottom = self.geometry().bottom() + 1
-        left = self.x()
-        self.adjustSize()
-        self.move(left, bottom - self.height())
+        top, wide = 0, 0
+        for message in self._messages:
+            message.adjustSize()
+            message.move(0, top)
+            wide = max(wide, message.width())
+            top += message.height() + GAP_S - 2 * MARGIN  # shadows lie over each other
+        self.resize(wide, top + 2 * MARGIN - GAP_S)
+        self.move(self.x(), bottom - self.height())
         self.setVisible(bool(self._messages))
         self.raise_()

@@ -18,6 +18,7 @@ from core.commands.setup import (
     EnrolDesk,
     GrantRole,
 )
+from core.domain.organisation import DEMO_SLUG
 from sync_server.demo.clerk import Clerk
 from sync_server.demo.homes import Home
 
@@ -83,7 +84,7 @@ def found(clerk: Clerk, organisation_id: str, home: Home, card_key: str, at: int
         CreateOrganisation(
             organisation_id,
             NAME,
-            "northgate-studio",
+            f"{DEMO_SLUG}northgate-studio",
             home.currency,
             country=home.country,
             card_key=card_key,

@@ -12,6 +12,7 @@ from core.domain.bookings import BOOKED, BOOKINGS_OF_OCCURRENCE, SEATED, Booking
 from core.domain.credits import LEDGER_OF_PASS, PASSES_OF_CLIENT
 from core.domain.ids import booking_id
 from core.domain.refusals import Refusal
+from core.domain.schedule import SCHEDULED, Occurrence
 from core.domain.zones import DAY_MS, MINUTE_MS
 from core.rules.capacity import seats_used
 from core.rules.credits import Purse, Want, balance, choose
@@ -60,8 +61,11 @@ class FrontDesk:
             self._clerk.do(book, visit.book_at, who)
 
     def walk_in(self, visit: Visit) -> None:
-        """Come without a booking, if there is room."""
+        """Come without a booking, if there is room and the class takes place."""
         occurrence = visit.occurrence
+        current = self._clerk.rows.get(Occurrence, occurrence.id)
+        if current is None or current.state != SCHEDULED:
+            return
         seated = self._clerk.rows.find(BOOKINGS_OF_OCCURRENCE, occurrence.id)
         if seats_used(seated) >= occurrence.capacity:
             return

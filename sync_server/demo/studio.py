@@ -98,12 +98,14 @@ class Making:
         founded = now - YEARS_MS
         self.places: Places = found(self.clerk, organisation_id, self._home, public, founded)
         self._crowd: list[Regular] = []
+        self._draw: Draw
         self._keys: dict[str, str] = {}
         self._events: list[tuple[int, int, Callable[[], None]]] = []
 
     def run(self) -> None:
         """Everything in the order of its time."""
         self._crowd = invent(self._random, self.now)
+        self._draw = Draw(self._random, self._crowd, self.now)
         enter(self.clerk, self.places, self._home, self._crowd, self._random, self.now)
         planned = self.now - (HISTORY_DAYS + 7) * DAY_MS
         plan_week(self.clerk, self.places, self.now, planned)
@@ -132,7 +134,7 @@ class Making:
         all_of = sorted(self.store.rows.all(Occurrence), key=lambda o: (o.starts_at, o.id))
         names = {key: name for name, key in self.places.services.items()}
         homes = {key: name for name, key in self.places.locations.items()}
-        draw = Draw(self._random, self._crowd, self.now)
+        draw = self._draw
         desk = FrontDesk(self.clerk, self.places, self._random)
         named = self._tell(all_of, desk)
         keys = {key: name for name, key in self._keys.items()}
@@ -189,8 +191,7 @@ class Making:
         if made is None:
             raise LookupError(key)
         desk = FrontDesk(self.clerk, self.places, self._random)
-        draw = Draw(self._random, self._crowd, self.now)
-        for visit in draw.visits(made, PRIVATE, NORTHGATE, Wanted(1)):
+        for visit in self._draw.visits(made, PRIVATE, NORTHGATE, Wanted(1)):
             desk.book(msgspec.structs.replace(visit, book_at=self.now - 19 * HOUR_MS))
 
     def _happen(self, desk: FrontDesk, visit: Visit) -> None:

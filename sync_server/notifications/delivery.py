@@ -4,19 +4,26 @@ A message is claimed before it is sent, by moving its due time on. A server that
 sending and noting it sends again later, with the same key.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import msgspec
 from sqlalchemy import ColumnElement, Engine, select, update
 
+from core.domain.organisation import Organisation
+from core.ports import Clock
 from core.store.bookkeeping import outbox
 from sync_server.database import SqlDatabase
-from sync_server.notifications.channels import Channel, NotSentError
-from sync_server.notifications.letters import letter_for
+from sync_server.notifications.channels import Channel, Letter, NotSentError
+from sync_server.notifications.giving_up import Undelivered, ask_for_a_call
+from sync_server.notifications.letters import Sender, letter_for
 
 FIRST_PAUSE_MS = 30_000
+CLAIM_MS = 120_000
+"""Longer than any sending takes with all its time-outs, so that nobody else claims meanwhile."""
 MOST_TRIES = 8
 BATCH = 50
+
+Poke = Callable[[str], None]
 
 
 class Due(msgspec.Struct, frozen=True):
@@ -38,14 +45,23 @@ def pause_after(tries: int) -> int:
     return int(FIRST_PAUSE_MS * 2 ** (tries - 1))
 
 
-def deliver_due(database: SqlDatabase, channels: Mapping[str, Channel], now: int) -> int:
-    """Try every message that is due; gives how many left."""
+def deliver_due(
+    database: SqlDatabase,
+    channels: Mapping[str, Channel],
+    clock: Clock,
+    poke: Poke = lambda _organisation: None,
+) -> int:
+    """Try every message that is due; gives how many left. Desks are poked where one was given up.
+
+    What is already past is not sent (NTF-3).
+    """
     sent = 0
-    for due in _due(database.engine, now):
+    for due in _due(database.engine, clock.now()):
+        now = clock.now()
         if due.expires_at is not None and now >= due.expires_at:
             _end(database.engine, due, "expired", "")
         elif _claim(database.engine, due, now):
-            sent += _send(database.engine, channels, due)
+            sent += _send(database, channels, due, clock, poke)
     return sent
 
 
@@ -59,30 +75,58 @@ def _due(engine: Engine, now: int) -> list[Due]:
 
 def _claim(engine: Engine, due: Due, now: int) -> bool:
     mine = _is(due) & (outbox.c.state == "resting") & (outbox.c.due_at == due.due_at)
-    tries = due.tries + 1
-    claim = update(outbox).where(mine).values(tries=tries, due_at=now + pause_after(tries))
+    claim = update(outbox).where(mine).values(tries=due.tries + 1, due_at=now + CLAIM_MS)
     with engine.begin() as connection:
         return connection.execute(claim).rowcount == 1
 
 
-def _send(engine: Engine, channels: Mapping[str, Channel], due: Due) -> bool:
-    channel = channels.get(due.channel)
-    if channel is None:
-        _end(engine, due, "failed", f"no channel {due.channel}")
-        return False
+def _send(
+    database: SqlDatabase, channels: Mapping[str, Channel], due: Due, clock: Clock, poke: Poke
+) -> bool:
     try:
-        answer = channel.send(letter_for(due.id, due.event, due.address, due.body))
+        answer = _channel(channels, due).send(_letter(database, due))
     except NotSentError as error:
-        given_up = error.final or due.tries + 1 >= MOST_TRIES
-        _end(engine, due, "failed" if given_up else "resting", str(error)[:300])
+        _not_sent(database, due, error, clock.now(), poke)
         return False
-    _end(engine, due, "sent", answer)
+    _end(database.engine, due, "sent", answer)
     return True
 
 
-def _end(engine: Engine, due: Due, state: str, result: str) -> None:
+def _channel(channels: Mapping[str, Channel], due: Due) -> Channel:
+    if not due.address:
+        raise NotSentError("There is no address.", final=True)
+    if due.channel not in channels:
+        raise NotSentError(f"There is no channel {due.channel}.", final=True)
+    return channels[due.channel]
+
+
+def _letter(database: SqlDatabase, due: Due) -> Letter:
+    with database.read(due.organisation_id) as store:
+        studio = store.rows.get(Organisation, due.organisation_id)
+    sender = Sender(studio.name, studio.currency) if studio else Sender()
+    return letter_for(due.id, due.event, due.address, due.body, sender)
+
+
+def _not_sent(database: SqlDatabase, due: Due, error: NotSentError, now: int, poke: Poke) -> None:
+    tries = due.tries + 1
+    again_at = now + pause_after(tries)
+    too_late = due.expires_at is not None and again_at >= due.expires_at
+    why = str(error)[:300]
+    if error.final or too_late or tries >= MOST_TRIES:
+        lost = Undelivered(due.organisation_id, due.id, due.event, due.body, why)
+        if ask_for_a_call(database, lost, now):
+            poke(due.organisation_id)
+        _end(database.engine, due, "failed", why)
+    else:
+        _end(database.engine, due, "resting", why, again_at)
+
+
+def _end(engine: Engine, due: Due, state: str, result: str, due_at: int | None = None) -> None:
+    noted = {"state": state, "result": result} | ({"due_at": due_at} if due_at else {})
     with engine.begin() as connection:
-        connection.execute(update(outbox).where(_is(due)).values(state=state, result=result))
+        # one that was taken back while it was being sent stays taken back
+        mine = _is(due) & (outbox.c.state == "resting")
+        connection.execute(update(outbox).where(mine).values(noted))
 
 
 def _is(due: Due) -> ColumnElement[bool]:

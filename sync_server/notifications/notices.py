@@ -14,13 +14,16 @@ from core.domain.refusals import Refusal
 from core.domain.settings import MESSAGE_REST_S
 from core.ports import Reader
 from core.rules.terms import Terms
+from sync_server.notifications.letter_facts import gathered, has_seat
 from sync_server.store.port import Message
 
 OF_EVENTS = {
     "booked": "booking_confirmed",
     "promoted": "promoted",
     "booking_cancelled": "booking_cancelled",
+    "booking_rescheduled": "booking_moved",
     "class_cancelled": "class_cancelled",
+    "class_moved": "class_moved",
 }
 OF_SETTLEMENTS = {
     "SET-1": "waitlisted_by_settlement",
@@ -28,6 +31,19 @@ OF_SETTLEMENTS = {
     "SET-3": "cover_changed_by_settlement",
 }
 REFUSED = "refused_by_settlement"
+TO_WHO_HAS_A_SEAT = frozenset({"class_moved"})
+NEEDS_A_CALL = frozenset(
+    {
+        "promoted",
+        "booking_cancelled",
+        "class_cancelled",
+        "class_moved",
+        REFUSED,
+        *OF_SETTLEMENTS.values(),
+    }
+)
+"""Who cannot be told of these by e-mail is called: a message without address is written, which
+delivery gives up before a person (NTF-10)."""
 PROMISES_OF_A_SEAT = (Book, PromoteByHand, Reschedule)
 
 
@@ -66,17 +82,20 @@ def _to_client(
     rows: Reader, act: Act, event: str, facts: dict[str, Any], now: int
 ) -> Message | None:
     client = rows.get(Client, facts["client_id"])
-    if client is None or not client.email or mapping(client.contact).get("email") is False:
+    if client is None or (event in TO_WHO_HAS_A_SEAT and not has_seat(rows, client.id, facts)):
+        return None
+    address = "" if mapping(client.contact).get("email") is False else client.email
+    if not address and event not in NEEDS_A_CALL:
         return None
     rest = Terms(rows, facts.get("location_id", "")).of(MESSAGE_REST_S)
-    body = {name: value for name, value in facts.items() if name != "client_ids"}
+    body = gathered(rows, client, facts, now)
     return Message(
         derive("message", act.command_id, client.id),
         act.command_id,
         event,
         "email",
-        client.email,
-        dump(body | {"client_name": client.name}),
+        address,
+        dump(body),
         now + rest * 1000,
-        facts.get("starts_at"),
+        body.get("starts_at"),
     )

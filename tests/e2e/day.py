@@ -16,8 +16,12 @@ from pathlib import Path
 import msgspec
 
 from core.commands.setup import SetSetting
-from core.domain.schedule import Occurrence
+from core.domain.bookings import BOOKINGS_OF_OCCURRENCE
+from core.domain.schedule import OCCURRENCES_AT_LOCATION, Occurrence
 from core.domain.settings import MESSAGE_REST_S
+from core.domain.zones import DAY_MS
+from core.ports import Reader
+from core.rules.capacity import seats_used
 from sync_server import auth
 from sync_server.cards import card_key
 from sync_server.demo.studio import DemoStudio, make
@@ -71,6 +75,8 @@ def play(folder: Path, pictures: Path | None = None) -> Played:
         found = findings(folder, studio, cast)
         for wire in wires:
             wire.close()
+    except AssertionError as error:
+        raise AssertionError(f"{error}\nthe server said:\n{server.output}") from error
     finally:
         for child in reversed(children):
             child.stop()
@@ -108,10 +114,24 @@ def _cast(office: Office, studio: DemoStudio) -> Cast:
     with office.database.read(studio.organisation_id) as store:
         rows = {
             key: store.rows.get(Occurrence, studio.occurrences[key])
-            for key in ("last_seat", "evening", "wheel", "rush")
+            for key in ("last_seat", "evening", "rush")
         }
-    times = {key: row.local_start for key, row in rows.items() if row is not None}
+        times = {key: row.local_start for key, row in rows.items() if row is not None}
+        times["later"] = _later(store.rows, studio, office.clock.now())
     return Cast(WINNER, LOSER, LAST_CREDIT, times, studio.codes)
+
+
+def _later(rows: Reader, studio: DemoStudio, now: int) -> str:
+    """The start of the next Mat Basics from tomorrow on that has room, and none before it has."""
+    place = next(iter(studio.locations.values()))
+    coming = rows.find(OCCURRENCES_AT_LOCATION, place, since=now, until=now + 7 * DAY_MS)
+    mine = [one for one in coming if one.service_id == studio.services["Mat Basics"]]
+    today = {one.local_start for one in mine if one.starts_at < now + DAY_MS}
+    for one in mine:
+        used = seats_used(rows.find(BOOKINGS_OF_OCCURRENCE, one.id))
+        if one.starts_at >= now + DAY_MS and used < 8 and one.local_start not in today:
+            return one.local_start
+    raise AssertionError("the demo has no Mat Basics in the week that comes")
 
 
 def _desk(folder: Path, name: str, wire: Wire, code: str, script: Path) -> Child:

@@ -41,8 +41,7 @@ class Findings(msgspec.Struct, frozen=True):
         """What the day says of itself."""
         same = "equal" if self.equal else "NOT EQUAL"
         return [
-            f"the stores of both desks and the server are {same} by digest "
-            f"({len(self.digests[0])} tables)",
+            f"the stores of both desks and the server are {same} by digest",
             f"commands that still wait: {sum(self.pending)}",
             f"the oracle found: {self.wrong or 'nothing wrong'}",
             *(f"attention {kind}: {name}" for kind, name in self.attention),

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import msgspec
-import qrcode
 
+from tests.support.codes_as_pictures import save_code
+
+RECEPTIONIST = "Noor Karim"
 ENVIRONMENT = {"QT_QPA_PLATFORM": "offscreen"}
 PICTURES = (
     "today",
@@ -23,7 +25,8 @@ PICTURES = (
 class Cast(msgspec.Struct, frozen=True):
     """Who plays: the winner and the loser of the last seat, the owner of the last credit.
 
-    `times` are local starts of the classes last_seat, evening, wheel, rush; `codes` are the codes
+    `times` are local starts of the classes last_seat, evening, rush and
+    later (another day); `codes` are the codes
     of the member cards by name.
     """
 
@@ -65,6 +68,7 @@ class Stage:
         cast = self._cast
         return [
             "until sent",
+            f'person "{RECEPTIONIST}"',
             "size 1280 800",
             "screen today",
             "say ready",
@@ -77,7 +81,8 @@ class Stage:
             "say sold",
             f"until-file {self._sign('mended')}",
             "until sent",
-            "until text 4",
+            "screen attention",
+            f'until text "{cast.loser} · "',
             "say agreed",
             f"until-file {self._sign('end')}",
             "until sent",
@@ -88,11 +93,12 @@ class Stage:
         cast = self._cast
         return [
             "until sent",
+            f'person "{RECEPTIONIST}"',
             "size 1280 800",
             "say ready",
             f"until-file {self._sign('cut')}",
             *self._book("Reformer Flow", cast.times["last_seat"], cast.loser),
-            *self._book("Wheel throwing", cast.times["wheel"], cast.last_credit),
+            *self._book("Mat Basics", cast.times["later"], cast.last_credit),
             f"scan-picture {self._code('Lucía Romero')}",
             'until text "Lucía Romero"',
             "until offline",
@@ -107,7 +113,7 @@ class Stage:
             f"until-file {self._sign('mended')}",
             "until sent",
             "screen attention",
-            'until text "Two desks booked the last seat"',
+            f'until text "{cast.loser} · "',
             *self._everything(),
             "until sent",
             "say agreed",
@@ -121,9 +127,9 @@ class Stage:
             f'class "{name}" {time}',
             "do class.book_client",
             f'type "{client}"',
-            f'until text "{client}"',
+            f'until list "Clients to book" "{client}"',
             "key Return",
-            f'until text "{client}"',
+            f'until list "Roster" "{client}"',
             "key Esc",
         ]
 
@@ -136,6 +142,8 @@ class Stage:
             "do calendar.show_week",
             *self._show("week", "calendar"),
             *self._show("resources", "resources"),
+            'client "Grace Mensah"',
+            *self._show("client", ""),
             "screen calendar",
             f'class "Reformer Flow" {cast.times["rush"]}',
             *self._show("class", "calendar"),
@@ -157,5 +165,5 @@ class Stage:
     def _code(self, name: str) -> Path:
         """The code of somebody's card as a picture, as it stands on a phone."""
         path = self._folder / f"code-{len(list(self._folder.glob('code-*')))}.png"
-        qrcode.make(self._cast.codes[name]).save(path)
+        save_code(self._cast.codes[name], path)
         return path

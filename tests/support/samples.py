@@ -65,7 +65,7 @@ from core.commands.setup import (
     GrantRole,
     SetSetting,
 )
-from core.commands.system import Promote
+from core.commands.system import Promote, RaiseAttention
 from core.commands.waiting import JoinWaitlist, LeaveWaitlist, PinWaitlist, PromoteByHand
 from tests.support.studio import DAY, Studio
 
@@ -110,6 +110,7 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         MoveOccurrence(one, DAY, "19:00", 60),
         UndoMoveOccurrence("c", one, DAY, "19:00", 60),
         Promote(one),
+        RaiseAttention("NTF-10", "class_cancelled", "no e-mail address", s.anna, one),
     ]
 
 

@@ -66,7 +66,10 @@ def credits(rows: dict[str, list[Any]]) -> list[str]:
             taken[entry.pass_id, entry.booking_id] -= entry.amount
             captured[entry.pass_id, entry.booking_id] += CAPTURES.get(entry.kind, 0)
     found = [f"pass {p.id}: {total[p.id]} credits" for p in of(rows, Pass) if total[p.id] < 0]
-    holds = {(b.pass_id, b.id): b.seats for b in of(rows, Booking) if b.pass_id and b.credit}
+    counted = {p.id for p in of(rows, Pass) if p.kind != "unlimited"}
+    holds = {
+        (b.pass_id, b.id): b.seats for b in of(rows, Booking) if b.pass_id in counted and b.credit
+    }
     for key in {*taken, *holds}:
         least = holds.get(key, 0)
         exact = captured[key] <= 0

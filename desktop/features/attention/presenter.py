@@ -22,6 +22,7 @@ from desktop.features.attention.stories import (
 )
 from desktop.features.attention.view import AttentionScreen
 from desktop.session import Session, concerns
+from desktop.widgets.reload import Reload
 from desktop.wording import attention_words, bold
 
 TABLES = (*attention.TABLES, *roster.TABLES)
@@ -40,6 +41,7 @@ class AttentionPresenter(QObject):
         super().__init__(screen)
         self._screen = screen
         self._session = session
+        self.reload = Reload(screen, self.refresh)
         self._items: dict[str, AttentionItem] = {}
         self._chosen = ""
         self._folder = "open"
@@ -48,7 +50,7 @@ class AttentionPresenter(QObject):
         screen.done_requested.connect(self._done)
         screen.folder_requested.connect(self._show_folder)
         session.changed.connect(self._changed)
-        session.place_changed.connect(self.refresh)
+        session.place_changed.connect(self.reload.ask)
 
     def refresh(self) -> None:
         """Read the items anew, keeping the chosen one where it still is."""
@@ -65,6 +67,11 @@ class AttentionPresenter(QObject):
         if self._chosen not in self._items:
             self._chosen = items[0].id if items else ""
         self.choose(self._chosen)
+        self.count()
+
+    def count(self) -> None:
+        """Tell how many items need somebody."""
+        session = self._session
         self.counted.emit(attention.open_count(session.source, session.location_id))
 
     def choose(self, item_id: str) -> None:
@@ -104,8 +111,10 @@ class AttentionPresenter(QObject):
         return fitting
 
     def _changed(self, changes: ChangeSet) -> None:
+        if concerns(changes, *attention.TABLES):
+            self.count()
         if concerns(changes, *TABLES):
-            self.refresh()
+            self.reload.ask()
 
     def _show_folder(self, folder: str) -> None:
         self._folder = folder

@@ -149,8 +149,13 @@ class CalendarGrid(QAbstractScrollArea):
         page = self._page
         spans = [(c, s) for c in (page.columns if page else ()) for s in c.open_spans]
         today = [pair for pair in spans if pair[0].today] or spans
-        if today:
-            self._ask_new(today[0][0].key, today[0][1][0])
+        if not today:
+            return
+        column, (opens, closes) = today[0]
+        now = page.now_at if page and page.now_at is not None else 0
+        half = 30 * MINUTE
+        soon = -(-now // half) * half
+        self._ask_new(column.key, soon if opens < soon < closes else opens)
 
     def _ask_new(self, column: str, starts_at: int) -> None:
         self.new_requested.emit(Target(starts_at, starts_at + NEW_MIN * MINUTE, column))

@@ -11,6 +11,7 @@ from core.domain.schedule import Occurrence
 from core.domain.zones import MINUTE_MS
 from core.queries import occurrences, resources
 from desktop import formats
+from desktop.features.calendar.grid import NEW_MIN
 from desktop.features.calendar.model import (
     DropAnswer,
     DropConflict,
@@ -18,9 +19,19 @@ from desktop.features.calendar.model import (
     Move,
     Target,
 )
-from desktop.features.calendar.page import BY_ROOM, Look, page_of, span_of
+from desktop.features.calendar.page import (
+    BY_ROOM,
+    BY_TEACHER,
+    NO_ROOM,
+    NO_TEACHER,
+    PLAIN,
+    Look,
+    page_of,
+    span_of,
+)
 from desktop.features.calendar.view import CalendarScreen
 from desktop.session import Session, concerns
+from desktop.widgets.reload import Reload
 from desktop.wording import bold
 
 TABLES = occurrences.TABLES
@@ -34,15 +45,17 @@ KINDS = {
 
 
 class CalendarPresenter(QObject):
-    """`class_asked` opens a class in the side panel, `new_asked` asks for a new one in a span."""
+    """`class_asked` opens a class in the side panel, `new_asked` asks for a new one: the moment
+    (UTC ms), minutes (0: the usual ones), a room and a teacher where the column names one."""
 
     class_asked = Signal(str)
-    new_asked = Signal(object)
+    new_asked = Signal(object, int, str, str)
 
     def __init__(self, screen: CalendarScreen, session: Session) -> None:
         super().__init__(screen)
         self._screen = screen
         self._session = session
+        self.reload = Reload(screen, self.refresh)
         self._mode = Mode.WEEK
         self._shown = BY_ROOM
         self._day: date | None = None
@@ -50,13 +63,13 @@ class CalendarPresenter(QObject):
         screen.moved.connect(self._move)
         screen.cancel_requested.connect(self._cancel)
         screen.class_opened.connect(self.class_asked)
-        screen.new_requested.connect(self.new_asked)
+        screen.new_requested.connect(self._ask_new)
         screen.today_requested.connect(self.show_today)
         screen.step_requested.connect(self._step)
         screen.mode_requested.connect(self.show_mode)
         screen.shown_requested.connect(self._show_by)
         session.changed.connect(self._changed)
-        session.place_changed.connect(self.refresh)
+        session.place_changed.connect(self.reload.ask)
 
     def refresh(self) -> None:
         """Read the page anew."""
@@ -82,6 +95,25 @@ class CalendarPresenter(QObject):
         self._mode = mode
         self.refresh()
 
+    def move(self, occurrence_id: str) -> None:
+        """Show a class and begin to move it by keys (U-45)."""
+        row = self._session.source.rows.get(Occurrence, occurrence_id)
+        if row is None:
+            return
+        self._day = date.fromisoformat(row.local_date)
+        self.refresh()
+        grid = self._screen.grid
+        grid.setFocus()
+        grid.choose(occurrence_id)
+        grid.move_by_key()
+
+    def _ask_new(self, target: Target) -> None:
+        minutes = (target.ends_at - target.starts_at) // MINUTE_MS
+        named = self._mode is Mode.DAY and target.column not in (NO_ROOM, NO_TEACHER, PLAIN)
+        room = target.column if named and self._shown == BY_ROOM else ""
+        teacher = target.column if named and self._shown == BY_TEACHER else ""
+        self.new_asked.emit(target.starts_at, 0 if minutes == NEW_MIN else minutes, room, teacher)
+
     def _today(self) -> date:
         return formats.local(self._session.now(), self._session.zone).date()
 
@@ -96,7 +128,7 @@ class CalendarPresenter(QObject):
 
     def _changed(self, changes: ChangeSet) -> None:
         if concerns(changes, *TABLES):
-            self.refresh()
+            self.reload.ask()
 
     def _command(self, occurrence_id: str, to: Target) -> MoveOccurrence | None:
         row = self._session.source.rows.get(Occurrence, occurrence_id)

@@ -20,6 +20,17 @@ from desktop.theme.marks import State
 from desktop.widgets.chip import ChipSpec
 
 GIVE = "give"
+SKIPPED = {
+    "no_pass": "no pass",
+    "pass_used_up": "pass used up",
+    "pass_expired": "pass expired",
+    "overlapping_booking": "booked elsewhere then",
+    "too_many_booked": "too many booked",
+    "party_too_large": "needs more seats",
+    "resource_short": "equipment is short",
+    "client_archived": "archived",
+}
+"""Why a promotion passed over somebody, in the few words of a row (WL-4)."""
 
 
 def class_view(
@@ -116,5 +127,5 @@ def _wait_line(place: int, one: WaitingLine, free: int) -> WaitLine:
         chips=chips,
         action="Give seat" if free >= one.seats else "",
         action_id=GIVE if free >= one.seats else "",
-        skipped=one.skipped,
+        skipped=SKIPPED.get(one.skipped, "cannot be booked") if one.skipped else "",
     )

@@ -16,13 +16,14 @@ from core.domain.records import CommandLog
 from core.domain.refusals import Refusal
 from core.queries import clients, history, occurrences, roster
 from desktop import formats
+from desktop.cancel_words import cancel_words
 from desktop.features.class_panel.class_view import class_view
 from desktop.features.class_panel.model import CancelPreview, Candidate
 from desktop.features.class_panel.view import ClassPanel
 from desktop.history_words import deed_of
 from desktop.roster_words import DUE, RosterWords
 from desktop.session import Session, concerns
-from desktop.theme.marks import Tone
+from desktop.widgets.reload import Reload
 from desktop.wording import bold
 
 TABLES = (*occurrences.TABLES, *roster.TABLES, CommandLog)
@@ -41,6 +42,7 @@ class ClassPanelPresenter(QObject):
         self._panel = panel
         self._session = session
         self._occurrence_id = ""
+        self._reload = Reload(panel, self.refresh)
         panel.set_find(self._find)
         panel.set_cancel_preview(self._cancel_preview)
         panel.check_in_requested.connect(self._check_in)
@@ -57,6 +59,7 @@ class ClassPanelPresenter(QObject):
     def show(self, occurrence_id: str) -> bool:
         """Show an occurrence; False when it is not there."""
         self._occurrence_id = occurrence_id
+        self._reload.done()
         return self.refresh()
 
     def refresh(self) -> bool:
@@ -77,7 +80,7 @@ class ClassPanelPresenter(QObject):
 
     def _changed(self, changes: ChangeSet) -> None:
         if self._occurrence_id and concerns(changes, *TABLES):
-            self.refresh()
+            self._reload.ask()
 
     def _name(self, client_id: str) -> str:
         client = self._session.source.rows.get(Client, client_id)
@@ -140,19 +143,8 @@ class ClassPanelPresenter(QObject):
 
     def _cancel_preview(self, occurrence_id: str, client_id: str) -> CancelPreview:
         """What cancelling does, told before it happens (BK-6, M-05)."""
-        outcome = self._session.preview(CancelBooking(client_id, occurrence_id))
-        if isinstance(outcome, Refusal):
-            return CancelPreview(self._session.sentence(outcome), Tone.REFUSED)
-        seats = outcome.facts.get("seats", 1)
-        credit = self.tr("1 credit") if seats == 1 else self.tr("{0} credits").format(seats)
-        name = outcome.facts.get("pass_name", "")
-        move = outcome.facts.get("credit", "")
-        if move == "capture":
-            text = self.tr("Late: {0} of {1} is lost.").format(credit, name)
-            return CancelPreview(text, Tone.ATTENTION)
-        if move and name:
-            return CancelPreview(self.tr("{0} back to {1}.").format(credit, name))
-        return CancelPreview(self.tr("No credit and no fee is lost."))
+        result = self._session.preview(CancelBooking(client_id, occurrence_id))
+        return CancelPreview(*cancel_words(self._session, result))
 
     def _cancel_booking(self, occurrence_id: str, client_id: str) -> None:
         says = self.tr("Cancelled {0}").format(self._name(client_id))

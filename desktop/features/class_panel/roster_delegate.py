@@ -131,8 +131,10 @@ class RosterDelegate(RowDelegate):
         theme = current_theme()
         line = row.line
         middle = inner.center().y() + 1
-        draw_icon(painter, "hourglass", QPoint(inner.x(), middle - 7), 14, theme.info.text)
-        number = QRect(inner.x() + 20, inner.y(), 14, inner.height())
+        first = _first_line(inner, line.note)
+        at = QPoint(inner.x(), first.center().y() - 6)
+        draw_icon(painter, "hourglass", at, 14, theme.info.text)
+        number = QRect(inner.x() + 20, first.y(), 14, first.height())
         words(painter, number, str(line.place), font(bold=True), theme.strong, LEFT)
         right = inner.right() + 1
         if line.action:
@@ -167,11 +169,17 @@ def _two_lines(
     bold: bool = True,
 ) -> None:
     theme = current_theme()
-    middle = inner.center().y()
-    top = QRect(left, middle - 17, right - left, 20)
+    first = _first_line(inner, texts[1])
+    top = QRect(left, first.y(), right - left, first.height())
     words(painter, top, texts[0], font(bold=bold), theme.strong)
-    below = QRect(left, middle + 2, right - left, 16)
+    below = QRect(left, inner.center().y() + 2, right - left, 16)
     words(painter, below, texts[1], font(Size.CAPTION), theme.muted)
+
+
+def _first_line(inner: QRect, second: str) -> QRect:
+    """Where the name stands: in the middle where nothing stands below it."""
+    middle = inner.center().y()
+    return QRect(inner.x(), middle - (17 if second else 9), inner.width(), 20)
 
 
 def _ask_ground(rect: QRect) -> QRect:

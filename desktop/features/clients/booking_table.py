@@ -1,5 +1,8 @@
 """Bookings as a table: when, class, what pays or who taught, state, what a cancel does or did."""
 
+from collections.abc import Callable
+
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
@@ -7,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.features.clients.model import BookingLine
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
-from desktop.theme.marks import meaning_of
+from desktop.theme.marks import Tone, meaning_of
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import BADGE, GAP_L, GAP_S
 from desktop.widgets.badge import draw_badge
@@ -15,6 +18,7 @@ from desktop.widgets.painting import words
 from desktop.widgets.row_list import RowDelegate, RowList
 from desktop.widgets.row_model import ListRow
 
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 HEAD_ROW, LINE_ROW = 28, 36
 _SHARES = (0.0, 0.177, 0.394, 0.581, 0.768)
 # Where there is little room, the column that says least gives its own away.
@@ -83,10 +87,15 @@ class BookingTable(RowList):
     def __init__(self, name: str, titles: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(name, BookingDelegate(), None, parent)
         self._titles = titles
+        self.cancel_preview: Callable[[str], str] | None = None
+        self._lines: tuple[BookingLine, ...] = ()
+        self._asked = ""
+        self.moved.connect(self._moved)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_lines(self, lines: tuple[BookingLine, ...]) -> None:
         """Take other bookings; the table is as tall as they are."""
+        self._lines = lines
         head = TitleRow(
             key="titles",
             said=", ".join(self._titles),
@@ -96,6 +105,8 @@ class BookingTable(RowList):
         )
         rows: list[ListRow] = [head]
         for line in lines:
+            if line.occurrence_id == self._asked and line.movable:
+                line = self._asking(line)  # noqa: PLW2901 - the same booking, asking
             parts = (line.title, line.when, line.side, line.state, line.result)
             said = ", ".join(part for part in parts if part)
             rows.append(BookingRow(key=line.occurrence_id, said=said, tall=LINE_ROW, line=line))
@@ -106,12 +117,45 @@ class BookingTable(RowList):
         row = self.rows.row_at(self.currentIndex())
         if isinstance(row, BookingRow) and row.line.movable:
             if event.key() == Qt.Key.Key_Delete:
+                self._ask(row.key)
+                return
+            if self._asked and event.key() in _ENTER:
+                self._stop_asking()
                 self.cancel_asked.emit(row.key)
+                return
+            if self._asked and event.key() == Qt.Key.Key_Escape:
+                self._stop_asking()
                 return
             if event.key() == Qt.Key.Key_M:
                 self.move_asked.emit(row.key)
                 return
         super().keyPressEvent(event)
+
+    def _ask(self, key: str) -> None:
+        """Show what cancelling does; only Enter does it."""
+        self._asked = key
+        self.show_lines(self._lines)
+
+    def _moved(self, key: str) -> None:
+        if key != self._asked:
+            self._stop_asking()
+
+    def _stop_asking(self) -> None:
+        if self._asked:
+            self._asked = ""
+            self.show_lines(self._lines)
+
+    def _asking(self, line: BookingLine) -> BookingLine:
+        preview = self.cancel_preview
+        told = preview(line.occurrence_id) if preview else line.result
+        return replace(
+            line,
+            state=self.tr("Cancel? Enter"),
+            icon="x",
+            tone=Tone.REFUSED,
+            result=told,
+            result_tone=Tone.ATTENTION,
+        )
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):

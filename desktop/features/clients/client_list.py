@@ -10,6 +10,7 @@ from desktop.theme.fonts import Size, font
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_M, PAGE_SIDE
 from desktop.widgets.avatar import draw_avatar, initials_of
+from desktop.widgets.button import Button
 from desktop.widgets.card import Card
 from desktop.widgets.chip import draw_chips
 from desktop.widgets.empty_state import EmptyState
@@ -92,15 +93,19 @@ class ClientListPage(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(PAGE_SIDE, GAP_M, PAGE_SIDE, GAP_L)
         page.setSpacing(GAP_M)
+        self.field = SearchBox(self.tr("Name, phone, e-mail or card"), "/")
         head = QHBoxLayout()
         head.setSpacing(GAP_M)
-        head.addWidget(Label(self.tr("Clients"), Size.PAGE, bold=True, ink=Ink.STRONG))
+        self.title = Label(self.tr("Clients"), Size.PAGE, bold=True, ink=Ink.STRONG)
+        head.addWidget(self.title)
         self.count = Label("", ink=Ink.MUTED)
         head.addWidget(self.count)
         head.addStretch(1)
         head.addWidget(KeyHint([("↑↓", self.tr("choose")), ("Enter", self.tr("open"))]))
+        add = Button(self.tr("Add client"), icon="user-plus", key="N")
+        add.clicked.connect(lambda: self.new_asked.emit(self.field.text()))
+        head.addWidget(add)
         page.addLayout(head)
-        self.field = SearchBox(self.tr("Name, phone, e-mail or card"), "/")
         page.addWidget(self.field)
         self.empty = EmptyState(self.tr("No clients yet."), self.tr("Add a client"))
         self.list = ClientList(self.tr("Clients found"), self.empty)
@@ -115,6 +120,13 @@ class ClientListPage(QWidget):
         """Who answers (query, offset, limit)."""
         self._find = find
         self._search(self.field.text())
+
+    def ask_who(self, question: str | None) -> None:
+        """Put a question above the list, such as who buys; None takes it away."""
+        self.title.setText(question or self.tr("Clients"))
+        if question:
+            self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.field.selectAll()
 
     def reload(self) -> None:
         """Ask again and keep the place."""

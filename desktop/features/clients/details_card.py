@@ -49,6 +49,13 @@ class DetailsCard(Card):
         """Bring back what was typed before the last end of the program (U-80)."""
         self._drafts[client_id] = dict(draft)
 
+    def bring_back(self, client_id: str, typed: dict[str, str]) -> None:
+        """Open the form again with what could not be saved."""
+        self._drafts[client_id] = dict(typed)
+        if client_id == self._client_id:
+            self._build(form=True)
+            self.start()
+
     def draft(self) -> dict[str, str]:
         """What is typed and not saved for the client in view."""
         return dict(self._drafts.get(self._client_id, {}))

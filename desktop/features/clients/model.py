@@ -5,6 +5,7 @@ from enum import Enum
 
 from msgspec import Struct
 
+from core.commands.fields import Method
 from desktop.theme.marks import Tone
 from desktop.widgets.chip import ChipSpec
 
@@ -100,6 +101,7 @@ class StoryLine(Struct, frozen=True, kw_only=True):
     note: str = ""
     amount: str = ""
     tone: Tone = Tone.NEUTRAL
+    brief: str = ""
 
 
 class Profile(Struct, frozen=True, kw_only=True):
@@ -139,7 +141,7 @@ class Sale(Struct, frozen=True):
 
     client_id: str
     product_id: str
-    method: str
+    method: Method
 
 
 class Edit(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.features.clients.booking_table import BookingTable
 from desktop.features.clients.credit_marks import CreditLegend
@@ -19,7 +19,8 @@ from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.keycap import KeyHint
 from desktop.widgets.label import Ink, Label
 
-SIDE_WIDE, SIDE_SMALL, _SMALL = 360, 300, 960
+SIDE_WIDE, SIDE_SMALL, _SMALL, _NARROW = 360, 300, 960, 740
+_ANY = 16_777_215
 _PAST_SEEN, _HISTORY_SEEN = 4, 6
 
 
@@ -76,7 +77,7 @@ class Overview(QWidget):
         self._past_note.setText(profile.past_note)
         self.details.show_details(profile.client_id, profile.details)
         self.why.say(profile.why_title, profile.why)
-        self.history.show_lines(story_rows(profile.history[:_HISTORY_SEEN]))
+        self.history.show_lines(story_rows(profile.history[:_HISTORY_SEEN], brief=True))
         self._all.set_words(self.tr("All {0}").format(profile.history_count))
         self._history_card.setVisible(bool(profile.history))
 
@@ -98,7 +99,8 @@ class Overview(QWidget):
             self._pass_grid.addWidget(card, at // 2, at % 2)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row = row
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP_L)
         main = QVBoxLayout()
@@ -123,8 +125,13 @@ class Overview(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        wide = SIDE_SMALL if self.width() < _SMALL else SIDE_WIDE
         for card in self._side_cards:
-            card.setFixedWidth(SIDE_SMALL if self.width() < _SMALL else SIDE_WIDE)
+            card.setMinimumWidth(0 if narrow else wide)
+            card.setMaximumWidth(_ANY if narrow else wide)
 
     def _pass_head(self) -> QHBoxLayout:
         head = QHBoxLayout()

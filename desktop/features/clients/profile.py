@@ -22,6 +22,7 @@ class ProfileView(QWidget):
     draft_changed = Signal(str, object)
     book_requested = Signal(str)
     check_in_requested = Signal(str)
+    payment_requested = Signal(str)
     archive_requested = Signal(str)
     move_requested = Signal(str, str)
     cancel_requested = Signal(str, str)
@@ -54,6 +55,10 @@ class ProfileView(QWidget):
         column.addWidget(self.area, 1)
         self._connect()
         self.setFocusProxy(self.overview.upcoming)
+
+    def set_cancel_preview(self, preview: Callable[[str, str], str]) -> None:
+        """Who says what cancelling would do: (client, occurrence) → sentence."""
+        self.overview.upcoming.cancel_preview = lambda o: preview(self.client_id(), o)
 
     def client_id(self) -> str:
         """Who is shown, or an empty text."""
@@ -141,6 +146,10 @@ class ProfileView(QWidget):
         page.upcoming.cancel_asked.connect(
             lambda o: self.cancel_requested.emit(self.client_id(), o)
         )
+
+    def take_payment(self) -> None:
+        """Ask for the money that is due."""
+        self.payment_requested.emit(self.client_id())
 
     def _sell(self, sale: Sale) -> None:
         self.leave_sale()

@@ -121,7 +121,7 @@ class ProfileHead(QWidget):
         row.addWidget(self._who, 1)
         sell = Button(self.tr("Sell"), icon="shopping-bag", key="S")
         book = Button(self.tr("Book"), icon="calendar-plus", key="B")
-        enter = Button(self.tr("Check in"), icon="scan-line", kind=Kind.PRIMARY)
+        enter = Button(self.tr("Check in"), icon="scan-line", key="I", kind=Kind.PRIMARY)
         for button, signal in (
             (sell, self.sell_asked),
             (book, self.book_asked),

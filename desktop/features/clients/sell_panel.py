@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from core.commands.fields import Method
 from desktop.features.clients.model import ProductLine, Sale
 from desktop.theme.fonts import Size, font
 from desktop.theme.palette import current_theme
@@ -21,6 +22,11 @@ from desktop.widgets.row_model import ListRow
 from desktop.widgets.segmented import Segmented
 
 CASH, CARD, LATER = "cash", "external_terminal", "later"
+_METHODS: dict[str, Method] = {
+    CASH: "cash",
+    CARD: "external_terminal",
+    LATER: "later",
+}
 _METHOD_KEYS = {Qt.Key.Key_C: CASH, Qt.Key.Key_T: CARD, Qt.Key.Key_L: LATER}
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _MOST_SEEN = 6
@@ -106,7 +112,8 @@ class SellPanel(Card):
     def sell(self) -> None:
         """Sell what is chosen."""
         if self.list.current_key():
-            self.sold.emit(Sale(self._client_id, self.list.current_key(), self.method.choice()))
+            method = _METHODS[self.method.choice()]
+            self.sold.emit(Sale(self._client_id, self.list.current_key(), method))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout()

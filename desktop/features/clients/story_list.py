@@ -79,14 +79,14 @@ class StoryList(RowList):
         self.setFixedHeight(sum(row.tall for row in rows))
 
 
-def story_rows(lines: Sequence[StoryLine]) -> list[StoryRow]:
-    """History, notes or payments as rows."""
+def story_rows(lines: Sequence[StoryLine], *, brief: bool = False) -> list[StoryRow]:
+    """History, notes or payments as rows; `brief` where the column of time is narrow."""
     return [
         StoryRow(
             key=line.entry_id,
             said=", ".join(p for p in (line.when, line.text, line.note, line.amount) if p),
             tall=TALL,
-            when=line.when,
+            when=(line.brief or line.when) if brief else line.when,
             icon=line.icon,
             tone=line.tone,
             text=line.text,

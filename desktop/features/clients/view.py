@@ -6,7 +6,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.registry import ActionRegistry
-from desktop.features.clients.actions import ARCHIVE, BACK, BOOK, EDIT, FIND, SELL
+from desktop.features.clients.actions import (
+    ADD,
+    ARCHIVE,
+    BACK,
+    BOOK,
+    CHECK_IN,
+    EDIT,
+    FIND,
+    PAY,
+    SELL,
+)
 from desktop.features.clients.client_list import ClientListPage
 from desktop.features.clients.model import Find, ProductLine, Profile
 from desktop.features.clients.profile import ProfileView
@@ -72,6 +82,9 @@ class ClientsScreen(QWidget):
         registry.do(EDIT, self._with_profile(self.profile.start_edit))
         head = self.profile.head
         registry.do(BOOK, self._with_profile(head.book_asked.emit))
+        registry.do(CHECK_IN, self._with_profile(head.check_in_asked.emit))
+        registry.do(PAY, self._with_profile(self.profile.take_payment))
+        registry.do(ADD, lambda: self.new_requested.emit(self.page.field.text()))
         registry.do(ARCHIVE, self._with_profile(head.archive_asked.emit))
 
     def _with_profile(self, act: Callable[[], None]) -> Callable[[], None]:

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from desktop.features.new_series.clock_text import clock_text
 from desktop.features.new_series.field_box import ROOM, FieldBox
 from desktop.features.new_series.model import Choice, Part, SeriesChoices, SeriesDraft
-from desktop.features.new_series.picker import DateField, Picker
 from desktop.features.new_series.weekdays import Weekdays
 from desktop.theme.sizes import GAP_M, GAP_S
+from desktop.widgets.picker import DateField, Picker
 from desktop.widgets.segmented import Segmented
 
 WEEKLY, ONCE = "weekly", "once"
@@ -50,7 +50,11 @@ class SeriesForm(QWidget):
         self._connect()
 
     def offer(self, choices: SeriesChoices) -> None:
-        """Fill the lists."""
+        """Fill the lists; where the service brings its room there is none to choose."""
+        self.boxes[Part.PLACE].setVisible(bool(choices.places))
+        if not choices.places:
+            top = Qt.AlignmentFlag.AlignTop
+            self._grid.addWidget(self.boxes[Part.INSTRUCTOR], 0, 0, 1, 6, top)
         self._services = {choice.ident: choice for choice in choices.services}
         for field, offered in (
             (self.service, choices.services),
@@ -142,7 +146,7 @@ class SeriesForm(QWidget):
         column.addLayout(often)
         boxes = self.boxes
         column.addWidget(boxes[Part.SERVICE])
-        grid = QGridLayout()
+        grid = self._grid = QGridLayout()
         grid.setHorizontalSpacing(GAP_M)
         grid.setVerticalSpacing(GAP_S)
         for column_at in range(6):

@@ -11,6 +11,7 @@ from desktop import formats
 from desktop.features.resources.day import resource_day
 from desktop.features.resources.view import ResourcesScreen
 from desktop.session import Session, concerns
+from desktop.widgets.reload import Reload
 
 TABLES = (*resources.TABLES, Booking)
 
@@ -25,6 +26,7 @@ class ResourcesPresenter(QObject):
         super().__init__(screen)
         self._screen = screen
         self._session = session
+        self.reload = Reload(screen, self.refresh)
         self._steps = 0
         self._shown = "all"
         screen.class_opened.connect(self.class_asked)
@@ -33,7 +35,7 @@ class ResourcesPresenter(QObject):
         screen.step_requested.connect(self._step)
         screen.kind_requested.connect(self._show_kind)
         session.changed.connect(self._changed)
-        session.place_changed.connect(self.refresh)
+        session.place_changed.connect(self.reload.ask)
 
     def refresh(self) -> None:
         """Read the day anew."""
@@ -56,7 +58,7 @@ class ResourcesPresenter(QObject):
 
     def _changed(self, changes: ChangeSet) -> None:
         if concerns(changes, *TABLES):
-            self.refresh()
+            self.reload.ask()
 
     def _today(self) -> None:
         self._steps = 0

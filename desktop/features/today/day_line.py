@@ -1,5 +1,7 @@
 """From the day's occurrences to the day line: rooms, hours, blocks."""
 
+from collections.abc import Mapping
+
 from core.domain.schedule import Resource
 from core.domain.zones import MINUTE_MS
 from core.queries.occurrences import OccurrenceLine
@@ -7,7 +9,9 @@ from desktop import formats
 from desktop.features.today.model import Block, DayLine
 
 HOUR_MS = 60 * MINUTE_MS
-NO_ROOM = "Other"
+NO_ROOM, ALL = "Other", "Classes"
+NEEDS = {"instructor": "teacher", "unassigned": "teacher", "resource": "room"}
+"""What a class lacks, in one word that a block has room for."""
 FIRST_HOUR, LAST_HOUR = 8, 20
 
 
@@ -16,16 +20,20 @@ def day_line(
     rooms: list[Resource],
     now: int,
     zone: str,
+    usual: Mapping[str, str],
 ) -> DayLine:
-    """The line of the local day of `now`; minutes count real time from midnight."""
+    """The line of the local day of `now`; minutes count real time from midnight.
+
+    `usual` is the room of a service, for classes that hold none (a cancelled one has let it go).
+    """
     since, until = formats.day_bounds(now, zone)
     names = tuple(room.name for room in rooms if room.type == "room")
-    placed = {line.id: _room(line, names) for line in occurrences}
-    shown = names + ((NO_ROOM,) if NO_ROOM in placed.values() or not names else ())
+    placed = {line.id: _room(line, names, usual) for line in occurrences}
+    shown = names + ((NO_ROOM,) if NO_ROOM in placed.values() else ())
     first, last = _hours(occurrences, since, until)
     return DayLine(
         day=formats.day(now, zone),
-        rooms=shown,
+        rooms=shown or (ALL,),
         hours=tuple(
             ((at - since) // MINUTE_MS, formats.clock(at, zone))
             for at in range(first, last, HOUR_MS)
@@ -54,8 +62,11 @@ def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def _room(line: OccurrenceLine, names: tuple[str, ...]) -> str:
-    return next((room for room in line.rooms if room in names), NO_ROOM)
+def _room(line: OccurrenceLine, names: tuple[str, ...], usual: Mapping[str, str]) -> str:
+    if not names:
+        return ALL
+    held = (*line.rooms, usual.get(line.service_id, ""))
+    return next((room for room in held if room in names), NO_ROOM)
 
 
 def _hours(occurrences: list[OccurrenceLine], since: int, until: int) -> tuple[int, int]:
@@ -94,5 +105,5 @@ def _needs(line: OccurrenceLine) -> str:
     if line.state == "cancelled":
         return ""
     if line.conflict:
-        return line.conflict.partition(",")[0]
+        return NEEDS.get(line.conflict.partition(",")[0], "a look")
     return "" if line.lead_id else "teacher"

@@ -6,6 +6,7 @@ from core.changes import ChangeSet
 from core.commands.arrivals import CheckIn, CheckInAll
 from core.domain.people import Client
 from core.queries import attention, occurrences, resources, roster
+from core.queries import place as places
 from core.queries.occurrences import OccurrenceLine
 from desktop import formats
 from desktop.features.today.day_line import day_line
@@ -14,6 +15,7 @@ from desktop.features.today.model import AttentionLine, TodayView
 from desktop.features.today.view import TodayScreen
 from desktop.roster_words import RosterWords
 from desktop.session import Session, concerns
+from desktop.widgets.reload import Reload
 from desktop.wording import attention_words, bold
 
 TABLES = (*occurrences.TABLES, *roster.TABLES, *attention.TABLES)
@@ -32,6 +34,7 @@ class TodayPresenter(QObject):
         super().__init__(screen)
         self._screen = screen
         self._session = session
+        self.reload = Reload(screen, self.refresh)
         self._lines: dict[str, OccurrenceLine] = {}
         screen.check_in_requested.connect(self._check_in)
         screen.class_check_in_requested.connect(self._check_in_class)
@@ -41,7 +44,7 @@ class TodayPresenter(QObject):
         screen.attention_requested.connect(self.attention_asked)
         screen.rush_requested.connect(self._rush)
         session.changed.connect(self._changed)
-        session.place_changed.connect(self.refresh)
+        session.place_changed.connect(self.reload.ask)
 
     def refresh(self) -> None:
         """Read the day anew and show it."""
@@ -56,7 +59,13 @@ class TodayPresenter(QObject):
         items = attention.items(source, place, "open")
         self._screen.show_day(
             TodayView(
-                line=day_line(lines, resources.resources(source, place), now, zone),
+                line=day_line(
+                    lines,
+                    resources.resources(source, place),
+                    now,
+                    zone,
+                    places.usual_rooms(source, place),
+                ),
                 due=due_groups(lines, people, now, wording),
                 rush=rush_board(lines, people, now, wording),
                 attention=tuple(self._attention(item) for item in items[:MOST_ATTENTION]),
@@ -79,7 +88,7 @@ class TodayPresenter(QObject):
 
     def _changed(self, changes: ChangeSet) -> None:
         if concerns(changes, *TABLES):
-            self.refresh()
+            self.reload.ask()
 
     def _check_in(self, client_id: str, occurrence_id: str) -> None:
         client = self._session.source.rows.get(Client, client_id)

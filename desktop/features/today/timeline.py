@@ -16,6 +16,8 @@ from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.painted_children import PaintedChild
 from desktop.widgets.painting import CENTRE, box, rule_line, text_width, words
 
+_EMPTY = 140
+
 
 class Timeline(QWidget):
     """Arrows walk over the classes, Enter opens one."""
@@ -69,7 +71,9 @@ class Timeline(QWidget):
         ]
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(800, self._layout_now().height + 1)
+        tall = self._layout_now().height + 1
+        empty = self._line is not None and not self._line.blocks
+        return QSize(800, max(tall, HEAD + _EMPTY) if empty else tall)
 
     def _layout_now(self) -> LineLayout:
         if self._line is None or not self._line.hours:
@@ -78,7 +82,7 @@ class Timeline(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
-        self._empty.setGeometry(self.rect().adjusted(NAMES, HEAD, 0, 0))
+        self._empty.setGeometry(self.rect().adjusted(1, HEAD + 1, -1, -1))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
@@ -87,6 +91,9 @@ class Timeline(QWidget):
         if self._line is None:
             return
         layout = self._layout_now()
+        if not self._line.blocks:
+            rule_line(painter, QPointF(0, HEAD), QPointF(self.width() - 1, HEAD), theme.line)
+            return
         self._paint_grid(painter, layout, self._line)
         x = self._now_x(layout, self._line) if layout.places else None
         if x is not None:

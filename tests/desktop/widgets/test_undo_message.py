@@ -1,8 +1,11 @@
 """The message that offers undo."""
 
+from itertools import pairwise
+
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.widgets.shadow import MARGIN
 from desktop.widgets.undo_message import MOST_AT_ONCE, STAYS_MS, MessageStack, UndoMessage
 from tests.support.keys import click, show_active
 from tests.support.rules import rule
@@ -43,3 +46,15 @@ def test_a_rush_of_messages_leaves_the_newest(qtbot: QtBot) -> None:
     stack = MessageStack(window)
     said = [stack.say(f"Checked in {n}") for n in range(MOST_AT_ONCE + 2)]
     assert stack.messages() == said[2:]
+
+
+def test_messages_stand_above_each_other_in_full_height(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.resize(900, 600)
+    parent.show()
+    stack = MessageStack(parent)
+    said = [stack.say(text, lambda: None) for text in ("A", "Bbb bbb bbb", "C")]
+    assert [one.height() for one in said] == [one.sizeHint().height() for one in said]
+    steps = [low.y() - high.y() for high, low in pairwise(said)]
+    assert all(step >= said[0].height() - 2 * MARGIN for step in steps)

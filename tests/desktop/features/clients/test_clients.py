@@ -173,7 +173,15 @@ def test_letters_in_the_middle_of_a_sale_belong_to_it(desk: Desk) -> None:
 def test_m_and_del_act_on_the_chosen_booking(desk: Desk) -> None:
     desk.open()
     desk.keys(Qt.Key.Key_Down, Qt.Key.Key_M, Qt.Key.Key_Delete)
-    assert desk.asked == [("move", "c0", FRIDAY), ("cancel", "c0", FRIDAY)]
+    assert desk.asked == [("move", "c0", FRIDAY)]
+    row = desk.screen.profile.overview.upcoming.rows
+    asking = row.row_at(row.index_of(FRIDAY))
+    assert asking is not None
+    assert "Cancel? Enter" in asking.said
+    desk.keys(Qt.Key.Key_Escape, Qt.Key.Key_Return)
+    assert desk.asked[1:] == []
+    desk.keys(Qt.Key.Key_Delete, Qt.Key.Key_Return)
+    assert desk.asked[1:] == [("cancel", "c0", FRIDAY)]
 
 
 def test_what_cannot_be_moved_is_not(desk: Desk) -> None:

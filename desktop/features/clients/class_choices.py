@@ -1,0 +1,109 @@
+"""Which classes a client can be booked into or moved to, and what choosing one would mean."""
+
+from collections.abc import Sequence
+
+from core.changes import Outcome
+from core.commands.registry import Command
+from core.commands.seats import Book, Reschedule
+from core.commands.waiting import JoinWaitlist
+from core.domain.folding import fold
+from core.domain.refusals import Refusal
+from core.domain.zones import DAY_MS, MINUTE_MS
+from core.queries import occurrences
+from core.queries.occurrences import OccurrenceLine
+from desktop import formats
+from desktop.features.clients.class_picker import Answer, ClassChoice
+from desktop.session import Session
+from desktop.theme.marks import Tone
+from desktop.wording import bold
+
+DAYS_AHEAD, MOST, LATE_MIN = 14, 60, 15
+
+
+class ClassChoices:
+    """For one client; with `move_from` it moves that booking instead of making one."""
+
+    def __init__(self, session: Session, client_id: str, move_from: str = "") -> None:
+        self._session, self._client_id, self._from = session, client_id, move_from
+        now = session.now()
+        lines = occurrences.occurrences(
+            session.source, session.location_id, now, now + DAYS_AHEAD * DAY_MS
+        )
+        left = next((line for line in lines if line.id == move_from), None)
+        open_ones = [
+            line
+            for line in lines
+            if line.state == "scheduled"
+            and line.starts_at > now - LATE_MIN * MINUTE_MS
+            and line.id != move_from
+        ]
+        if left is not None:
+            open_ones.sort(key=lambda line: line.service_id != left.service_id)
+        self._lines = open_ones
+
+    def find(self, typed: str) -> Sequence[ClassChoice]:
+        """Those whose name, day, time or teacher begins with the words typed."""
+        words = fold(typed).split()
+        fitting = [line for line in self._lines if self._fits(line, words)]
+        return [self._choice(line) for line in fitting[:MOST]]
+
+    def ask(self, occurrence_id: str) -> Answer:
+        """What would happen, by the same handler that will run."""
+        result = self._session.preview(self._command(occurrence_id))
+        if not isinstance(result, Refusal):
+            return Answer(self._paid(result), "Move" if self._from else "Book", Tone.OK)
+        if result.code == "class_full" and not self._from:
+            waits = self._session.preview(self._wait(occurrence_id))
+            if not isinstance(waits, Refusal):
+                return Answer("Full. Enter puts them on the waitlist.", "Wait", Tone.ATTENTION)
+        return Answer(self._session.sentence(result), "", Tone.REFUSED)
+
+    def command(self, occurrence_id: str) -> Command:
+        """What Enter sends: a booking, a move, or a place on the waitlist."""
+        command = self._command(occurrence_id)
+        result = self._session.preview(command)
+        if isinstance(result, Refusal) and result.code == "class_full" and not self._from:
+            return self._wait(occurrence_id)
+        return command
+
+    def said(self, done: Outcome) -> str:
+        """What was done, for the undo message."""
+        name, what = bold(str(done.facts.get("client_name", ""))), done.facts.get("class_name", "")
+        if done.code == "waitlisted":
+            return f"{name} waits for {what}"
+        at = int(done.facts.get("starts_at", 0))
+        when = formats.moment(at, self._session.zone, self._session.now())
+        return f"{'Moved' if self._from else 'Booked'} {name}: {what}, {when}"
+
+    def _command(self, occurrence_id: str) -> Command:
+        if self._from:
+            return Reschedule(self._client_id, self._from, occurrence_id, pay_at_desk=True)
+        return Book(self._client_id, occurrence_id, pay_at_desk=True)
+
+    def _wait(self, occurrence_id: str) -> Command:
+        return JoinWaitlist(self._client_id, occurrence_id, pay_at_desk=True)
+
+    def _paid(self, result: Outcome) -> str:
+        due = result.facts.get("price_due") or 0
+        if due:
+            return f"{formats.money(due, self._session.currency)} is due at the desk."
+        name = result.facts.get("pass_name")
+        return f"{name} pays." if name else "Nothing is due."
+
+    def _fits(self, line: OccurrenceLine, words: list[str]) -> bool:
+        told = f"{line.name} {line.lead_name} {line.local_start}"
+        parts = fold(f"{told} {formats.day(line.starts_at, line.zone)}").split()
+        return all(any(part.startswith(word) for part in parts) for word in words)
+
+    def _choice(self, line: OccurrenceLine) -> ClassChoice:
+        room = ", ".join(line.rooms)
+        return ClassChoice(
+            occurrence_id=line.id,
+            when=formats.moment(line.starts_at, line.zone, self._session.now()),
+            letter=line.badge,
+            service=line.colour,
+            title=line.name,
+            note=" · ".join(part for part in (line.lead_name or "No teacher yet", room) if part),
+            seats=f"{line.booked} of {line.capacity}",
+            full=line.booked >= line.capacity,
+        )

@@ -1,0 +1,214 @@
+"""A new class or series, alive: every date with its conflicts first, then one command (SCH-3)."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from PySide6.QtCore import QObject, Signal
+
+from core.changes import Outcome
+from core.commands.registry import Command
+from core.commands.schedule import CreateOccurrence, CreateSeries
+from core.domain.refusals import Refusal
+from core.domain.zones import MINUTE_MS
+from core.rules.planning import Planned, plan
+from desktop import formats
+from desktop.features.new_series.choices import choices_at, service_for
+from desktop.features.new_series.model import (
+    DateLine,
+    Part,
+    SeriesChoices,
+    SeriesDraft,
+    SeriesPreview,
+)
+from desktop.features.new_series.view import NewSeriesPanel
+from desktop.session import Session
+from desktop.wording import bold
+
+HORIZON_WEEKS = 12
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+PARTS: Mapping[str, Part] = {
+    "service_unknown": Part.SERVICE,
+    "session_too_large": Part.CAPACITY,
+    "too_many_dates": Part.UNTIL,
+    "invalid_date": Part.FIRST,
+    "rule_invalid": Part.WEEKDAYS,
+    "staff_unknown": Part.INSTRUCTOR,
+}
+
+
+class NewSeriesPresenter(QObject):
+    """`made` tells when a class or a series came to be; `left` closes the panel."""
+
+    made = Signal()
+    left = Signal()
+
+    def __init__(self, panel: NewSeriesPanel, session: Session) -> None:
+        super().__init__(panel)
+        self.panel = panel
+        self._session = session
+        panel.set_preview(self._preview)
+        panel.saved.connect(self._save)
+        panel.close_asked.connect(self.left)
+
+    def start(
+        self, starts_at: int, minutes: int = 0, resource_id: str = "", lead: str = ""
+    ) -> None:
+        """Begin at a moment (UTC ms), with what the place that was clicked says of it."""
+        session = self._session
+        there = formats.local(starts_at, session.zone)
+        offered = choices_at(session)
+        self._start(offered, there.date(), f"{there:%H:%M}", (minutes, resource_id, lead))
+
+    def _start(
+        self, offered: SeriesChoices, day: date, start: str, known: tuple[int, str, str]
+    ) -> None:
+        minutes, resource_id, lead = known
+        service = service_for(self._session, resource_id) or self._first(offered)
+        usual = next((one for one in offered.services if one.ident == service), None)
+        draft = SeriesDraft(
+            service=service,
+            instructor=lead,
+            weekdays=(day.weekday(),),
+            start=start,
+            minutes=str(minutes or (usual.minutes if usual else 60)),
+            first=str(day),
+            capacity=str(usual.capacity) if usual else "",
+            once=not self._may_plan(service, str(day), start),
+        )
+        self.panel.start(offered, draft)
+
+    def _first(self, offered: SeriesChoices) -> str:
+        return offered.services[0].ident if offered.services else ""
+
+    def _may_plan(self, service: str, day: str, start: str) -> bool:
+        """Whether this person may make a series at all; a receptionist makes single classes."""
+        here = self._session.location_id
+        probe = CreateSeries(service, here, "FREQ=WEEKLY;COUNT=1", day, start, 60, 1)
+        result = self._session.preview(probe)
+        return not (isinstance(result, Refusal) and result.code == "not_permitted")
+
+    def _preview(self, draft: SeriesDraft) -> SeriesPreview:
+        if not draft.service:
+            return SeriesPreview(errors={Part.SERVICE: self.tr("Choose a service")})
+        return self._once(draft) if draft.once else self._weekly(draft)
+
+    def _once(self, draft: SeriesDraft) -> SeriesPreview:
+        result = self._session.preview(self._single(draft))
+        line = self._date(draft.first, draft.start, result)
+        if isinstance(result, Outcome):
+            return SeriesPreview(dates=(line,), summary=self.tr("1 class"))
+        part = PARTS.get(result.code)
+        said = self._session.sentence(result)
+        if part is not None:
+            return SeriesPreview(dates=(line,), errors={part: said})
+        return SeriesPreview(dates=(line,), summary=self.tr("1 class, in conflict"), barred=said)
+
+    def _weekly(self, draft: SeriesDraft) -> SeriesPreview:
+        planned = self._planned(draft)
+        if isinstance(planned, Refusal):
+            part = PARTS.get(planned.code, Part.FIRST)
+            return SeriesPreview(errors={part: self._session.sentence(planned)})
+        lines = tuple(self._line(one) for one in planned)
+        clashes = sum(bool(one.conflicts) for one in planned)
+        may = self._session.preview(self._series(draft, planned, generate=False))
+        barred = self._session.sentence(may) if isinstance(may, Refusal) else ""
+        if clashes == len(planned):
+            barred = barred or self.tr("Every date is in conflict. Choose another time.")
+        summary = self.tr("{0} classes").format(len(planned) - clashes)
+        if clashes:
+            summary += self.tr(" · {0} in conflict are left out").format(clashes)
+        return SeriesPreview(dates=lines, summary=summary, barred=barred)
+
+    def _planned(self, draft: SeriesDraft) -> tuple[Planned, ...] | Refusal:
+        command = self._series(draft, (), generate=False)
+        return plan(self._session.source.rows, command, self._until(draft))
+
+    def _until(self, draft: SeriesDraft) -> str:
+        horizon = date.fromisoformat(draft.first) + timedelta(weeks=HORIZON_WEEKS)
+        return min(str(horizon), draft.until) if draft.until else str(horizon)
+
+    def _series(
+        self, draft: SeriesDraft, planned: tuple[Planned, ...], *, generate: bool
+    ) -> CreateSeries:
+        return CreateSeries(
+            draft.service,
+            self._session.location_id,
+            "FREQ=WEEKLY;BYDAY=" + ",".join(DAYS[day] for day in draft.weekdays),
+            draft.first,
+            draft.start,
+            int(draft.minutes),
+            int(draft.capacity),
+            draft.instructor,
+            end_date=draft.until,
+            skipped=tuple(one.local_date for one in planned if one.conflicts),
+            generate_to=self._until(draft) if generate else "",
+        )
+
+    def _single(self, draft: SeriesDraft) -> CreateOccurrence:
+        return CreateOccurrence(
+            draft.service,
+            self._session.location_id,
+            draft.first,
+            draft.start,
+            int(draft.minutes),
+            int(draft.capacity),
+            draft.instructor,
+        )
+
+    def _date(self, day: str, start: str, result: Outcome | Refusal) -> DateLine:
+        at = formats.wall(date.fromisoformat(day), start, self._session.zone)
+        conflict = self._short(result) if isinstance(result, Refusal) else ""
+        return DateLine(key=day, text=self._day(at), conflict=conflict)
+
+    def _line(self, one: Planned) -> DateLine:
+        conflict = self._short(one.conflicts[0]) if one.conflicts else ""
+        return DateLine(key=one.local_date, text=self._day(one.starts_at), conflict=conflict)
+
+    def _day(self, at: int) -> str:
+        zone = self._session.zone
+        return f"{formats.short_day(at, zone)}  {formats.clock(at, zone)}"
+
+    def _short(self, refusal: Refusal) -> str:
+        """A conflict in the few words that a row has room for."""
+        facts = refusal.facts
+        other = str(facts.get("other_class_name", ""))
+        if other and "other_starts_at" in facts:
+            other += f" {formats.clock(facts['other_starts_at'], self._session.zone)}"
+        told = {
+            "instructor_busy": self.tr("{0} has {1}").format(facts.get("staff_name", ""), other),
+            "instructor_buffer": self.tr("too close to {0}").format(other),
+            "resource_short": self.tr("{0} is taken").format(facts.get("resource_name", "")),
+            "outside_opening_hours": self.tr("outside opening hours"),
+        }
+        return told.get(refusal.code, self.tr("cannot be made"))
+
+    def _save(self, draft: SeriesDraft) -> None:
+        session = self._session
+        planned: tuple[Planned, ...] = ()
+        if not draft.once:
+            found = self._planned(draft)
+            planned = () if isinstance(found, Refusal) else found
+        command: Command = (
+            self._single(draft) if draft.once else self._series(draft, planned, generate=True)
+        )
+        name = next((c.text for c in choices_at(session).services if c.ident == draft.service), "")
+        what = bold(f"{draft.start} {name.partition(' · ')[0]}")
+        says = (
+            self.tr("Added {0}").format(what)
+            if draft.once
+            else self.tr("Planned {0}, {1} classes").format(
+                what, sum(not one.conflicts for one in planned)
+            )
+        )
+
+        def then(result: Outcome | Refusal) -> None:
+            if isinstance(result, Outcome):
+                self.made.emit()
+                self.left.emit()
+
+        session.send(command, then, says=says)
+
+
+def span_minutes(starts_at: int, ends_at: int) -> int:
+    """How long a dragged range is."""
+    return max(0, (ends_at - starts_at) // MINUTE_MS)

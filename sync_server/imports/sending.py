@@ -1,0 +1,90 @@
+"""Carries an import out in parts of at most 200 rows, each whole or not at all; and takes it back.
+
+A part that is in already is passed over, so that running again goes on where it was cut.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+import msgspec
+
+from core.changes import Act, Outcome
+from core.commands.imports import ImportClients, ImportPasses, UndoImport
+from core.commands.registry import Command, spec_of
+from core.domain.ids import CommandId, StaffId, derive, new_id
+from core.domain.records import CommandLog
+from core.domain.refusals import Fault, Refusal
+from core.ports import Clock
+from core.wire.codec import decode_command, encode_command
+from sync_server.imports.plan import Plan
+from sync_server.settlement import settle_all
+from sync_server.store.port import Database
+
+MOST_LINES = 200
+
+L = TypeVar("L")
+Told = Callable[[int, int], None]
+
+
+class Imported(msgspec.Struct, frozen=True):
+    """How many lines were made now; the others of the file were in already."""
+
+    clients: int
+    passes: int
+
+
+class Importer:
+    """Sends the commands of imports into one organisation."""
+
+    def __init__(self, database: Database, organisation_id: str, clock: Clock) -> None:
+        self._database = database
+        self._organisation = organisation_id
+        self._clock = clock
+
+    def apply(self, plan: Plan, told: Told = lambda _done, _all: None) -> Imported:
+        """Make what the plan says. Raises Fault with the code and row of a refusal."""
+        made = {ImportClients: 0, ImportPasses: 0}
+        parts = list(_parts(plan))
+        for number, command in enumerate(parts, start=1):
+            made[type(command)] += self._part(plan.batch_id, command)
+            told(number, len(parts))
+        return Imported(made[ImportClients], made[ImportPasses])
+
+    def take_back(self, batch_id: str) -> dict[str, int]:
+        """Remove from view what nothing has used, archive the rest (IO-3); how many of each.
+
+        Raises Fault `batch_unknown`.
+        """
+        result = self._settle(CommandId(new_id()), UndoImport(batch_id))
+        return {name: result.facts[name] for name in ("removed", "archived")}
+
+    def _part(self, batch_id: str, command: ImportClients | ImportPasses) -> int:
+        arguments = encode_command(command)
+        key = CommandId(derive("import part", batch_id, arguments))
+        with self._database.read(self._organisation) as store:
+            if store.rows.get(CommandLog, key) is not None:
+                return 0
+        spec = spec_of(command)
+        checked = decode_command(spec.name, spec.version, arguments)
+        return int(self._settle(key, checked).facts["made"])
+
+    def _settle(self, key: CommandId, command: Command) -> Outcome:
+        now = self._clock.now()
+        with self._database.write(self._organisation) as store:
+            act = Act(key, StaffId(""), now, system=True)
+            (result,) = settle_all(store, now, [(act, command)])
+            if isinstance(result, Refusal):
+                raise Fault(result.code, **result.facts)
+        return result
+
+
+def _parts(plan: Plan) -> Iterator[ImportClients | ImportPasses]:
+    for clients in _cut(plan.made.clients):
+        yield ImportClients(plan.batch_id, clients)
+    for passes in _cut(plan.made.passes):
+        yield ImportPasses(plan.batch_id, passes)
+
+
+def _cut(lines: Sequence[L]) -> Iterator[tuple[L, ...]]:
+    for start in range(0, len(lines), MOST_LINES):
+        yield tuple(lines[start : start + MOST_LINES])

@@ -1,0 +1,257 @@
+"""Every letter, written from what real commands left in the outbox."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import icalendar
+import pytest
+
+from core.commands.people import CreateClient, NewClient
+from core.commands.sales import SellPass
+from core.commands.schedule import CancelOccurrence, CreateOccurrence, MoveOccurrence
+from core.commands.seats import Book, CancelBooking, Reschedule
+from core.commands.setup import CreateLocation
+from core.commands.waiting import JoinWaitlist
+from core.domain.json_text import dump
+from core.domain.zones import HOUR_MS
+from sync_server.notifications.channels import Letter
+from sync_server.notifications.letters import Sender, has_template, letter_for
+from sync_server.notifications.notices import OF_EVENTS, OF_SETTLEMENTS, REFUSED
+from sync_server.store.port import Message
+from tests.support.rules import rule
+from tests.sync.memory_server import MemoryServerStore
+from tests.sync.world import DAY, World
+
+STUDIO = Sender("Northgate Studio", "GBP")
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    with World.open() as opened:
+        yield opened
+
+
+def messages(world: World, event: str = "") -> list[Message]:
+    """What lies in the outbox, of an event."""
+    store: MemoryServerStore = world.database.store  # type: ignore[attr-defined]
+    return [m for m in store.messages.values() if not event or m.event == event]
+
+
+def letter(world: World, event: str) -> Letter:
+    """The one letter of an event, written."""
+    (message,) = messages(world, event)
+    return letter_for(message.id, event, message.address, message.body, STUDIO)
+
+
+def entry(one: Letter) -> Any:
+    """The calendar entry that goes with a letter."""
+    (event,) = icalendar.Calendar.from_ical(one.calendar).walk("VEVENT")
+    return event
+
+
+def sell_ten(world: World, client: str) -> None:
+    world.serve(SellPass(client, world.ten, world.location, 120_00, "cash", "HER-A-000001"))
+
+
+@rule("NTF-1")
+def test_there_are_words_for_every_event() -> None:
+    events = {*OF_EVENTS.values(), *OF_SETTLEMENTS.values(), REFUSED}
+    assert [event for event in sorted(events) if not has_template(event)] == []
+
+
+@rule("NTF-1", "NTF-4")
+def test_a_confirmation_says_where_when_what_pays_and_until_when_it_is_free(world: World) -> None:
+    client = world.clients[0]
+    sell_ten(world, client)
+    made = CreateOccurrence(world.yoga, world.location, "2026-03-05", "18:30", 75, 4)
+    occurrence = world.serve(made).facts["occurrence_id"]
+    world.serve(Book(client, occurrence))
+    written = letter(world, "booking_confirmed")
+    assert written.subject == "You are booked: Yoga, Thursday 5 March, 18:30"
+    assert written.text == (
+        "Hello Client,\n"
+        "\n"
+        "we have kept a place for you.\n"
+        "\n"
+        "   Yoga\n"
+        "   Thursday 5 March, 18:30\n"
+        "   Here\n"
+        "\n"
+        "Your Ten pays for it; 9 credits left after this.\n"
+        "Plans change: until Thursday 5 March, 06:30 you can cancel free of charge.\n"
+        "\n"
+        "See you soon!\n"
+        "Northgate Studio\n"
+    )
+
+
+@rule("NTF-4")
+def test_what_is_to_be_paid_is_said_in_the_studios_money(world: World) -> None:
+    world.serve(Book(world.clients[0], world.occurrences[5], seats=2, pay_at_desk=True))
+    written = letter(world, "booking_confirmed")
+    assert "we have kept 2 places for you." in written.text
+    assert "There is £30.00 to pay at the desk." in written.text
+    assert "free of charge" not in written.text
+
+
+@rule("ORG-2")
+def test_times_are_those_of_the_location(world: World) -> None:
+    there = world.serve(CreateLocation("Downtown", "America/New_York", "NYC", "1 Main St"))
+    made = CreateOccurrence(world.yoga, there.facts["location_id"], "2026-03-05", "18:30", 75, 4)
+    occurrence = world.serve(made).facts["occurrence_id"]
+    world.serve(Book(world.clients[0], occurrence, pay_at_desk=True))
+    written = letter(world, "booking_confirmed")
+    assert "   Thursday 5 March, 18:30\n   Downtown, 1 Main St\n" in written.text
+    assert str(entry(written)["dtstart"].dt) == "2026-03-05 23:30:00+00:00"
+
+
+@rule("NTF-1", "WL-2", "WL-3")
+def test_who_was_promoted_reads_good_news(world: World) -> None:
+    first, second = world.clients[:2]
+    occurrence = world.occurrences[5]
+    world.serve(Book(first, occurrence, seats=4, pay_at_desk=True))
+    world.serve(JoinWaitlist(second, occurrence, pay_at_desk=True))
+    world.serve(CancelBooking(first, occurrence))
+    written = letter(world, "promoted")
+    assert written.subject == "Good news, you are in: Yoga, Monday 2 March, 14:00"
+    assert "There is £15.00 to pay at the desk." in written.text
+    assert "Until Monday 2 March, 08:30 you can cancel free of charge" in written.text
+
+
+@rule("NTF-1", "BK-6")
+def test_a_cancelling_says_what_became_of_the_credit(world: World) -> None:
+    client, soon = world.clients[0], world.occurrences[5]
+    sell_ten(world, client)
+    made = CreateOccurrence(world.yoga, world.location, "2026-03-05", "18:30", 75, 4)
+    later = world.serve(made).facts["occurrence_id"]
+    world.serve(Book(client, later))
+    world.serve(CancelBooking(client, later))
+    assert (
+        "Your credit is back: 10 credits left on your Ten."
+        in letter(world, "booking_cancelled").text
+    )
+    store: MemoryServerStore = world.database.store  # type: ignore[attr-defined]
+    store.messages.clear()
+    world.serve(Book(client, soon))
+    world.serve(CancelBooking(client, soon))
+    assert "so the credit on your Ten is used." in letter(world, "booking_cancelled").text
+
+
+@rule("NTF-1", "NTF-4", "BK-23")
+def test_a_moved_booking_stays_one_entry_in_the_clients_calendar(world: World) -> None:
+    client = world.clients[0]
+    world.serve(Book(client, world.occurrences[3], pay_at_desk=True))
+    world.clock.at += HOUR_MS
+    world.serve(Reschedule(client, world.occurrences[3], world.occurrences[5]))
+    world.clock.at += HOUR_MS
+    world.serve(CancelBooking(client, world.occurrences[5]))
+    booked, moved, gone = (
+        entry(letter(world, event))
+        for event in ("booking_confirmed", "booking_moved", "booking_cancelled")
+    )
+    assert booked["uid"] == moved["uid"] == gone["uid"]
+    assert booked["sequence"] < moved["sequence"] < gone["sequence"]
+    assert [booked["status"], moved["status"], gone["status"]] == [
+        "CONFIRMED",
+        "CONFIRMED",
+        "CANCELLED",
+    ]
+    assert moved["dtstart"].dt.hour == 14
+    text = letter(world, "booking_moved").text
+    assert "your booking of Yoga, Monday 2 March, 12:00, was moved." in text
+
+
+@rule("NTF-1")
+def test_those_with_a_seat_hear_that_a_class_has_moved(world: World) -> None:
+    booked, gone = world.clients[:2]
+    occurrence = world.occurrences[4]
+    for client in (booked, gone):
+        world.serve(Book(client, occurrence, pay_at_desk=True))
+    world.serve(CancelBooking(gone, occurrence))
+    world.serve(MoveOccurrence(occurrence, DAY, "17:00", 45))
+    written = letter(world, "class_moved")
+    assert written.address == "client0@example.org"
+    assert written.subject == "New time for Yoga: Monday 2 March, 17:00"
+    assert "Yoga of Monday 2 March, 13:00 takes place at another time." in written.text
+    assert entry(written)["dtstart"].dt.hour == 17
+
+
+@rule("NTF-1", "SCH-13")
+def test_all_hear_that_a_class_does_not_take_place(world: World) -> None:
+    client = world.clients[0]
+    sell_ten(world, client)
+    world.serve(Book(client, world.occurrences[4]))
+    world.serve(CancelOccurrence(world.occurrences[4], "the teacher is ill"))
+    written = letter(world, "class_cancelled")
+    assert written.subject == "Yoga does not take place: Monday 2 March, 13:00"
+    assert "Your credit is back on your pass." in written.text
+    assert "ill" not in written.text.replace("will", "")
+    assert entry(written)["status"] == "CANCELLED"
+
+
+@rule("NTF-1", "SET-1")
+def test_who_lost_the_last_seat_reads_that_it_was_our_mistake(world: World) -> None:
+    here, there = world.desks
+    occurrence = world.occurrences[2]
+    here.do(Book(world.clients[0], occurrence, seats=4, pay_at_desk=True))
+    there.do(Book(world.clients[1], occurrence, pay_at_desk=True))
+    here.exchange()
+    there.exchange()
+    written = letter(world, "waitlisted_by_settlement")
+    assert written.address == "client1@example.org"
+    assert "You are on the waitlist now, as number 1." in written.text
+    assert written.calendar == ""
+
+
+@rule("NTF-1", "SET-3")
+def test_who_has_no_credit_left_reads_that_it_could_not_be_kept(world: World) -> None:
+    client = world.clients[0]
+    world.serve(SellPass(client, world.single, world.location, 18_00, "cash", "HER-A-000001"))
+    world.heal()
+    here, there = world.desks
+    here.do(Book(client, world.occurrences[2]))
+    there.do(Book(client, world.occurrences[4]))
+    here.exchange()
+    there.exchange()
+    written = letter(world, REFUSED)
+    assert written.subject == "Your booking could not be kept: Yoga, Monday 2 March, 13:00"
+
+
+@rule("NTF-1", "SET-6")
+def test_who_was_booked_into_a_cancelled_class_reads_that_it_cannot_be_kept(world: World) -> None:
+    (desk, _) = world.desks
+    world.serve(CancelOccurrence(world.occurrences[4]))
+    desk.do(Book(world.clients[0], world.occurrences[4], pay_at_desk=True))
+    desk.exchange()
+    written = letter(world, REFUSED)
+    assert written.subject == "Your booking could not be kept: Yoga, Monday 2 March, 13:00"
+    assert "No credit is used." in written.text
+
+
+@rule("NTF-1", "SET-3")
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"price_due": 15_00}, "That leaves £15.00, which you can pay"),
+        ({"pass_name": "Ten", "credits_left": 1}, "Your Ten pays for it instead; 1 credit left"),
+        ({"pass_name": "Month", "credits_left": None}, "Your Month pays for it instead."),
+        ({}, "You owe us nothing for it."),
+    ],
+)
+def test_a_changed_cover_is_said_for_each_case(facts: dict[str, object], said: str) -> None:
+    body = {"client_name": "Zoë Becker", "class_name": "Yoga", "starts_at": 0} | facts
+    written = letter_for("k", "cover_changed_by_settlement", "z@example.org", dump(body), STUDIO)
+    assert said in written.text
+
+
+@rule("NTF-10")
+def test_who_wants_no_mail_is_called_when_a_class_is_cancelled(world: World) -> None:
+
+    quiet = world.serve(
+        CreateClient(NewClient("Quiet Quinn", "q@example.org", contact={"email": False}))
+    )
+    world.serve(Book(quiet.facts["client_id"], world.occurrences[4], pay_at_desk=True))
+    assert messages(world) == []
+    world.serve(CancelOccurrence(world.occurrences[4]))
+    (message,) = messages(world)
+    assert (message.event, message.address) == ("class_cancelled", "")
