@@ -11,15 +11,15 @@ from sync_server.timers import Timers
 READY = "foyer-server is listening on"
 
 
-class _Server(uvicorn.Server):
-    """Ends the desks' event streams first: they would keep a server that is to stop."""
+class Server(uvicorn.Server):
+    """Ends the poke streams when it stops; they would hold it up otherwise."""
 
     def __init__(self, config: uvicorn.Config, office: Office) -> None:
         super().__init__(config)
-        self._office = office
+        self._pokes = office.pokes
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._office.pokes.end()
+        self._pokes.end()
         await super().shutdown(sockets)
 
 
@@ -38,6 +38,6 @@ def serve(office: Office, host: str, port: int) -> None:
         timers.start()
         print(f"{READY} http://{host}:{real_port}", flush=True)  # noqa: T201 - the word to callers
         try:
-            _Server(config, office).run(sockets=[listening])
+            Server(config, office).run(sockets=[listening])
         finally:
             timers.stop()

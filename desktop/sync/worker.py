@@ -134,8 +134,9 @@ class Worker:
         return ""
 
     def _listen(self) -> None:
-        pause = 1.0
+        pause = 0.0
         while not self._ended.wait(pause):
+            pause = min(max(pause * 2, 1.0), LONGEST_PAUSE)
             try:
                 for _ in self._server.pokes():
                     pause = 1.0
@@ -146,7 +147,6 @@ class Worker:
                 if self._ended.is_set():
                     return
                 log.exception("listening for pokes failed")
-            pause = min(pause * 2, LONGEST_PAUSE)
 
     def _note(self, *, trouble: str, success: bool, behind: bool = True) -> None:
         self._recent.append(success)

@@ -14,6 +14,7 @@ from sync_server.app import build
 from sync_server.founding import Founded, Studio, found
 from sync_server.office import Office
 from sync_server.opening import Where, open_office
+from sync_server.serving import Server
 
 
 class RunningServer(msgspec.Struct):
@@ -39,7 +40,7 @@ def running_server(folder: Path) -> Iterator[RunningServer]:
         config = uvicorn.Config(
             build(office), log_config=None, lifespan="off", timeout_graceful_shutdown=1
         )
-        server = uvicorn.Server(config)
+        server = Server(config, office)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:

@@ -68,6 +68,17 @@ class WorldClock:
         return self.at
 
 
+class DeskClock:
+    """The clock of one desk, which may be wrong by `ahead` milliseconds."""
+
+    def __init__(self, world: WorldClock) -> None:
+        self._world = world
+        self.ahead = 0
+
+    def now(self) -> int:
+        return self._world.now() + self.ahead
+
+
 class SimDesk:
     """One desk: a replica on a store that outlives it, and its link to the server."""
 
@@ -79,11 +90,13 @@ class SimDesk:
         self.key = Ed25519PrivateKey.from_private_bytes(name.encode().ljust(32, b"-"))
         self.identity = Identity(ORGANISATION, world.location, DeskId(name), name[-1].upper())
         self.shown: dict[str, str] = {}
+        self.deeds: list[tuple[Command, Done, Outcome]] = []
+        self.clock = DeskClock(world.clock)
         self.start()
 
     def start(self) -> None:
         """Start the program again on what the store holds."""
-        self.replica = Replica(self.store, self.identity, self.key, self.world.clock)
+        self.replica = Replica(self.store, self.identity, self.key, self.clock)
         self.engine = Engine(self.replica, self.link)
 
     def run(self, command: Command) -> Done:
@@ -91,6 +104,7 @@ class SimDesk:
         done = self.replica.execute(self.replica.act(self.world.actor), command)
         if isinstance(done.result, Outcome):
             self.shown[done.command_id] = done.result.code
+            self.deeds.append((command, done, done.result))
         return done
 
     def do(self, command: Command) -> Outcome:
@@ -102,6 +116,11 @@ class SimDesk:
         result = self.run(command).result
         assert isinstance(result, Refusal), result
         return result
+
+    def hear_again(self, random: Random) -> None:
+        """An answer of before comes once more, late."""
+        if self.link.heard:
+            self.engine.receive(*random.choice(self.link.heard))
 
     def exchange(self) -> bool:
         """Exchange until nothing more is to be done; False when the network failed."""
@@ -171,6 +190,7 @@ class World:
         """All links work again; every desk exchanges a few times."""
         for desk in self.desks:
             desk.link.cut = False
+            desk.clock.ahead = 0
             desk.link.lost_requests = desk.link.lost_replies = desk.link.repeated = 0.0
         for _ in range(rounds):
             for desk in self.desks:
