@@ -10,12 +10,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec.structs import replace
 
 from core.changes import Change
-from core.domain.ids import CardId, DeskId, LocationId, OrganisationId, derive
+from core.domain.ids import CardId, derive
 from core.domain.people import Card
 from core.domain.zones import DAY_MS, HOUR_MS
 from core.queries import place, roster
@@ -23,12 +22,10 @@ from core.queries.source import Source
 from core.rules import qr
 from core.store.sqlite import connect
 from core.store.statements import SQLITE
-from desktop.desk import MEMBERSHIP, STORE, Membership, SystemClock
-from desktop.replica import STANDING, Identity, Standing
-from desktop.store.sql import SqlDeskStore
-from desktop.vault import DeskKeys, FileVault, new_keys
-from sync_server.demo.large_file import KEY, LargeFile, copied, large_file
+from desktop.desk import STORE, SystemClock
+from sync_server.demo.large_file import KEY, LargeFile, large_file
 from sync_server.demo.large_plan import Scale
+from tests.support.large_desk import enrolled
 
 CACHE = Path(__file__).resolve().parents[2] / ".cache" / "large"
 CLIENTS = int(os.environ.get("FOYER_BENCH_CLIENTS", "100000"))
@@ -45,22 +42,8 @@ def folder_with_desk() -> Iterator[tuple[Path, LargeFile]]:
     """A desk's folder with a copy of the large store."""
     made = large_file(CACHE, scale())
     with TemporaryDirectory(prefix="foyer-bench-") as name:
-        folder = Path(name)
-        copied(made, folder / STORE)
-        vault = FileVault(folder)
-        vault.keep(DeskKeys(KEY.hex(), new_keys().signing))
-        identity = Identity(
-            OrganisationId(made.organisation_id),
-            LocationId(made.base.locations[0]),
-            DeskId(derive("bench desk")),
-            "A",
-        )
-        membership = Membership(identity, "http://127.0.0.1:9", "token")
-        with closing(connect(folder / STORE, KEY)) as raw:
-            store = SqlDeskStore(raw, made.organisation_id)
-            standing = Standing(cursor=made.version, history_id=made.history_id)
-            store.write_meta(MEMBERSHIP, msgspec.json.encode(membership).decode())
-            store.write_meta(STANDING, msgspec.json.encode(standing).decode())
+        folder = Path(name) / "desk"
+        enrolled(made, folder).close()
         yield folder, made
 
 
