@@ -14,7 +14,7 @@ from core.wire.protocol import EnrolRequest
 from desktop.dispatcher import Dispatcher
 from desktop.replica import Identity, Replica
 from desktop.store.sql import SqlDeskStore
-from desktop.sync.client import HttpServer
+from desktop.sync.late import LateServer
 from desktop.sync.worker import Worker
 from desktop.vault import Vault, new_keys
 
@@ -55,7 +55,7 @@ class Desk:
         store = SqlDeskStore(self._connection, organisation)
         replica = Replica(store, membership.identity, keys.signing_key(), self.clock)
         self.dispatcher = Dispatcher(replica)
-        server = HttpServer(membership.server_url, membership.token)
+        server = LateServer(membership.server_url, membership.token)
         self.worker = Worker(self.dispatcher, server, self.clock)
 
     def reader(self) -> Connection:
@@ -95,6 +95,8 @@ def enrol(folder: Path, url: str, code: str, name: str, vault: Vault) -> Members
     folder.mkdir(parents=True, exist_ok=True)
     keys = new_keys()
     vault.keep(keys)
+    from desktop.sync.client import HttpServer
+
     server = HttpServer(url)
     with contextlib.closing(server):
         reply = server.enrol(EnrolRequest(code, name, keys.public_key()))
