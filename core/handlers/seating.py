@@ -168,7 +168,10 @@ def _bookable(tx: Reader, act: Act, scene: Scene, ask: Ask, client: Client) -> R
     if refusal := switched_on(scene.service, desk=desk):
         return refusal
     present = booking_of(tx, scene, client.id)
-    return may_move(ask.by, present.state if present else ABSENT)
+    refusal = may_move(ask.by, present.state if present else ABSENT)
+    if refusal and present is not None and present.checked_in_at is not None:
+        return Refusal(refusal.code, {**refusal.facts, "at": present.checked_in_at})
+    return refusal
 
 
 def _room(tx: Reader, act: Act, scene: Scene, ask: Ask, used: int) -> Refusal | None:

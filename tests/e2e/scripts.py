@@ -145,6 +145,7 @@ class Stage:
             'client "Grace Mensah"',
             *self._show("client", ""),
             "screen calendar",
+            "do calendar.show_day",
             f'class "Reformer Flow" {cast.times["rush"]}',
             *self._show("class", "calendar"),
             "key Esc",
