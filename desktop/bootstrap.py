@@ -6,9 +6,11 @@ foyer --play FILE              act by a script, as a person would (see desktop/p
 """
 
 import argparse
+import contextlib
 import os
 import signal
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,8 @@ from core.domain.refusals import Fault
 
 if TYPE_CHECKING:
     from desktop.desk import Desk
+
+HOW = "Make one: foyer --new-studio NAME, or join one: foyer --enrol URL CODE NAME"
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -31,20 +35,51 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    with contextlib.ExitStack() as stack:
+        if options.demo and options.data is None:
+            options.data = Path(
+                stack.enter_context(tempfile.TemporaryDirectory(prefix="foyer-demo-"))
+            )
+        options.data = options.data or default_folder()
+        return _run_in(options, stack)
+
+
+def _run_in(options: argparse.Namespace, stack: contextlib.ExitStack) -> int:
+    from desktop import local_server
     from desktop.desk import enrol, is_desk, open_desk
     from desktop.vault import vault_of
 
     folder: Path = options.data
-    vault = vault_of(folder, unprotected=options.unprotected)
-    if options.enrol:
-        url, code, name = options.enrol
-        enrol(folder, url, code, name, vault)
+    vault = vault_of(folder, unprotected=options.unprotected or options.demo)
+    enrolling = _enrolling(options)
+    url = stack.enter_context(local_server.running(folder))
+    if enrolling:
+        enrol(folder, enrolling[0] or url, enrolling[1], enrolling[2], vault)
     if not is_desk(folder):
-        sys.stderr.write(f"foyer: no desk in {folder}. Enrol one: foyer --enrol URL CODE NAME\n")
+        sys.stderr.write(f"foyer: no desk in {folder}. {HOW}\n")
         return 2
     if options.enrol and not options.play:
         return 0
-    return _open_window(open_desk(folder, vault), options)
+    return _open_window(open_desk(folder, vault, server_url=url), options)
+
+
+def _enrolling(options: argparse.Namespace) -> tuple[str, str, str] | None:
+    """URL, code and name with which this computer becomes a desk; the URL "" is a server here."""
+    from desktop import local_server
+    from desktop.desk import is_desk
+
+    server = options.data / local_server.FOLDER
+    if options.enrol:
+        url, code, name = options.enrol
+        return url, code, name
+    if is_desk(options.data):
+        return None
+    if options.demo:
+        return "", local_server.make_demo(server), "Front desk"
+    if options.new_studio:
+        named = (options.new_studio, options.location, options.zone, options.owner)
+        return "", local_server.make_studio(server, *named), "Front desk"
+    return None
 
 
 def _open_window(desk: "Desk", options: argparse.Namespace) -> int:
@@ -81,11 +116,16 @@ def _open_window(desk: "Desk", options: argparse.Namespace) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="foyer", description="The front desk of a studio.")
-    parser.add_argument("--data", type=Path, default=default_folder(), help="the desk's folder")
+    parser.add_argument("--data", type=Path, help="the desk's folder")
     parser.add_argument("--enrol", nargs=3, metavar=("URL", "CODE", "NAME"))
     parser.add_argument(
         "--unprotected", action="store_true", help="keep the keys in a file, without a keyring"
     )
+    parser.add_argument("--demo", action="store_true", help="open a demo studio")
+    parser.add_argument("--new-studio", metavar="NAME", help="found a studio on this computer")
+    parser.add_argument("--location", default="Main studio", help="name of its first location")
+    parser.add_argument("--zone", default="UTC", help="IANA zone, such as Europe/London")
+    parser.add_argument("--owner", default="Owner", help="name of its owner")
     parser.add_argument("--play", type=Path, help="act by a script")
     return parser
 

@@ -14,7 +14,7 @@ from core.wire.protocol import EnrolRequest
 from desktop.dispatcher import Dispatcher
 from desktop.replica import Identity, Replica
 from desktop.store.sql import SqlDeskStore
-from desktop.sync.client import HttpServer
+from desktop.sync.late import LateServer
 from desktop.sync.worker import Worker
 from desktop.vault import Vault, new_keys
 
@@ -55,7 +55,7 @@ class Desk:
         store = SqlDeskStore(self._connection, organisation)
         replica = Replica(store, membership.identity, keys.signing_key(), self.clock)
         self.dispatcher = Dispatcher(replica)
-        server = HttpServer(membership.server_url, membership.token)
+        server = LateServer(membership.server_url, membership.token)
         self.worker = Worker(self.dispatcher, server, self.clock)
 
     def reader(self) -> Connection:
@@ -95,6 +95,8 @@ def enrol(folder: Path, url: str, code: str, name: str, vault: Vault) -> Members
     folder.mkdir(parents=True, exist_ok=True)
     keys = new_keys()
     vault.keep(keys)
+    from desktop.sync.client import HttpServer
+
     server = HttpServer(url)
     with contextlib.closing(server):
         reply = server.enrol(EnrolRequest(code, name, keys.public_key()))
@@ -108,8 +110,11 @@ def enrol(folder: Path, url: str, code: str, name: str, vault: Vault) -> Members
     return membership
 
 
-def open_desk(folder: Path, vault: Vault, clock: Clock | None = None) -> Desk:
-    """Open an enrolled desk. Faults of core.store.sqlite.connect and of the vault."""
+def open_desk(folder: Path, vault: Vault, clock: Clock | None = None, server_url: str = "") -> Desk:
+    """Open an enrolled desk. `server_url` is where its server is now, if not where it was.
+
+    Faults of core.store.sqlite.connect and of the vault.
+    """
     key = vault.fetch().store_key()
     with contextlib.closing(connect(folder / STORE, key)) as connection:
         prepare_sqlite(connection, engine_for(lambda: connect(folder / STORE, key)))
@@ -117,4 +122,7 @@ def open_desk(folder: Path, vault: Vault, clock: Clock | None = None) -> Desk:
         text = SqlDeskStore(connection, "").read_meta(MEMBERSHIP)
     if text is None:
         raise Fault("desk_incomplete", folder=str(folder))
-    return Desk(folder, msgspec.json.decode(text, type=Membership), vault, clock)
+    membership = msgspec.json.decode(text, type=Membership)
+    if server_url:
+        membership = msgspec.structs.replace(membership, server_url=server_url)
+    return Desk(folder, membership, vault, clock)

@@ -4,6 +4,7 @@ It runs commands at once, seals them into the journal, and rebases when the serv
 It knows no thread, no window and no network.
 """
 
+import logging
 from collections.abc import Callable, Iterable
 
 import msgspec
@@ -24,6 +25,9 @@ from desktop.store.port import DeskStore, JournalEntry
 
 STANDING = "standing"
 NOBODY = StaffId("")
+ROWS_AT_ONCE = 500
+
+log = logging.getLogger(__name__)
 
 
 class Identity(msgspec.Struct, frozen=True):
@@ -108,12 +112,15 @@ class Replica:
     ) -> ChangeSet:
         """Put the shadows back, apply the server's rows, run again what is still pending.
 
-        `checkpoint` is called between steps and may raise to give way to a person's command: then
+        At cursor 0 the rows are all that the server has: what lies here goes first. `checkpoint` is
+        called between steps and may raise to give way to a person's command: then
         nothing has changed. Raises Fault `digest_differs` when the copy is not what the server has.
         """
         done: list[Change] = []
         with self.store.transaction():
             done += self._put_shadows_back()
+            if not self.standing.cursor:
+                self.store.clear_rows()
             checkpoint()
             served = self._apply_served(rows, checkpoint)
             done += served
@@ -126,6 +133,20 @@ class Replica:
             standing = self._standing(cursor=head)
         self.standing = standing
         return net(done)
+
+    def load_afresh(self, history_id: str | None = None) -> None:
+        """The one way of mending: the next rows are asked for from the beginning.
+
+        Journal and identity stay, and until the rows have come the copy is shown as it is. With
+        another history nothing counts as settled any more.
+        """
+        with self.store.transaction():
+            if history_id is None:
+                standing = self._standing(cursor=0)
+            else:
+                self.store.mark_settled({e.envelope.seq: None for e in self.store.pending()})
+                standing = self._standing(cursor=0, history_id=history_id)
+        self.standing = standing
 
     def heard(self, history_id: str, versions: dict[int, int]) -> None:
         """Note what the server settled, and that it was heard from."""
@@ -148,27 +169,41 @@ class Replica:
         return changes
 
     def _apply_served(self, rows: Iterable[Row], checkpoint: Callable[[], None]) -> list[Change]:
-        changes = []
-        for at, row in enumerate(sorted(rows, key=lambda row: (row.table, row.id))):
-            if at % 200 == 0:
-                checkpoint()
-            before = self.store.rows.get(type(row), row.id)
-            changes.append(Change(type(row), row.id, before, row))
-        self.store.rows.apply(changes)
+        changes: list[Change] = []
+        fresh = not self.standing.cursor
+        ordered = sorted(rows, key=lambda row: (row.table, row.id))
+        for start in range(0, len(ordered), ROWS_AT_ONCE):
+            part = [
+                Change(type(row), row.id, None if fresh else self._row(row), row)
+                for row in ordered[start : start + ROWS_AT_ONCE]
+            ]
+            self.store.rows.apply(part)
+            changes += part
+            checkpoint()
         return changes
+
+    def _row(self, row: Row) -> Row | None:
+        return self.store.rows.get(type(row), row.id)
 
     def _replay(self, checkpoint: Callable[[], None]) -> list[Change]:
         done: list[Change] = []
         for entry in self.store.pending():
             checkpoint()
-            envelope = entry.envelope
-            draft = Overlay(self.store.rows)
-            command = decode_command(envelope.name, envelope.version, envelope.arguments)
-            bus.settle(draft, act_of(envelope), command)
-            changes = draft.changes()
+            changes = self._again(entry.envelope)
             self._write(changes)
             done += changes
         return done
+
+    def _again(self, envelope: Envelope) -> tuple[Change, ...]:
+        """What a pending command changes now; none if it cannot be run, which stays pending."""
+        draft = Overlay(self.store.rows)
+        try:
+            command = decode_command(envelope.name, envelope.version, envelope.arguments)
+            bus.settle(draft, act_of(envelope), command)
+        except Exception:
+            log.exception("command %s cannot be run again here", envelope.command_id)
+            draft.discard()
+        return draft.changes()
 
     def _write(self, changes: tuple[Change, ...]) -> None:
         self.store.add_shadows(changes)

@@ -89,6 +89,7 @@ class FileVault:
 
     def keep(self, keys: DeskKeys) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.unlink(missing_ok=True)  # of an enrolment that did not come to its end
         handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(msgspec.json.encode(keys))

@@ -12,6 +12,8 @@ from core.queries.attention import AttentionItem
 from desktop import formats
 
 ICONS = {
+    "refused": "triangle-alert",
+    "quarantined": "wrench",
     "SET-1": "users",
     "SET-2": "user-x",
     "SET-3": "banknote",
@@ -23,6 +25,8 @@ ICONS = {
     "SET-26": "banknote",
 }
 TITLES = {
+    "refused": "Something could not be kept",
+    "quarantined": "Kept aside after a fault",
     "SET-1": "Two desks booked the last seat",
     "SET-2": "A booking could not be kept",
     "SET-3": "One credit was spent at two desks",
@@ -60,10 +64,7 @@ def bold(text: str) -> str:
 
 def refusal_words(refusal: Refusal, currency: str, zone: str) -> tuple[str, str]:
     """A refusal as a sentence and what mends it."""
-    if refusal.code in words.REFUSED:
-        said = words.refused(refusal.code)
-    else:
-        said = words.fault(refusal.code)
+    said = words.refused(refusal.code)
     facts = {"zone": zone, **refusal.facts}
     return tell(said.says, facts, currency), tell(said.mend, facts, currency)
 

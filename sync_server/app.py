@@ -27,4 +27,5 @@ async def _health(_request: Request) -> Response:
 async def _fault(_request: Request, error: Exception) -> Response:
     if not isinstance(error, Fault):
         raise error
-    return JSONResponse({"error": error.code, "code": error.code, "facts": error.facts}, 409)
+    status = 503 if error.code == "server_failed" else 409
+    return JSONResponse({"error": error.code, "code": error.code, "facts": error.facts}, status)

@@ -11,9 +11,12 @@ from core.domain.refusals import Fault
 from core.domain.zones import to_local
 from sync_server import auth
 from sync_server.cards import card_key
+from sync_server.demo.large_file import KEY as LARGE_KEY
+from sync_server.demo.large_file import large_file, large_server
+from sync_server.demo.large_plan import large_scale
 from sync_server.demo.studio import DemoStudio, make
-from sync_server.office import Office
-from sync_server.opening import Where, open_office
+from sync_server.office import Office, SystemClock
+from sync_server.opening import STORE, Where, keep_key, open_office
 
 app = typer.Typer()
 
@@ -27,10 +30,17 @@ def demo(
     database: Annotated[str, typer.Option(help="a postgresql:// URL; empty: SQLite")] = "",
     seed: Annotated[int, typer.Option(help="another number, another studio")] = 1,
     now: Annotated[str, typer.Option(help="the moment around which it lives, ISO 8601")] = "",
+    large: Annotated[bool, typer.Option("--large", help="100,000 clients, 1,000,000 bookings")] = (
+        False
+    ),
+    cache: Annotated[Path, typer.Option(help="where a large one is kept")] = Path("foyer-large"),
 ) -> None:
     """Make a living studio around now, and print the codes that enrol desks in it."""
+    at = moment(now) if now else SystemClock().now()
+    if large:
+        _large(data, database, at, seed, cache)
+        return
     office = open_office(Where(data, database))
-    at = moment(now) if now else office.clock.now()
     began = time.monotonic()
     made = make(office, seed, at, card_key(data))
     typer.echo(f"organisation {made.organisation_id}")
@@ -38,6 +48,26 @@ def demo(
     typer.echo(f"it is        {local:%A} {local.day} {local:%B %Y, %H:%M} in {made.zone}")
     typer.echo(f"made by      {made.commands} commands in {time.monotonic() - began:.1f} s")
     _print_codes(office, made)
+
+
+def _large(data: Path, database: str, at: int, seed: int, cache: Path) -> None:
+    """Put a copy of the large studio into the folder. It stands for the week of the moment."""
+    if database:
+        raise Fault("large_is_a_file")
+    if (data / STORE).exists():
+        raise Fault("organisation_exists", organisation=str(data / STORE))
+    began = time.monotonic()
+    made = large_file(cache, large_scale(at, seed))
+    data.mkdir(parents=True, exist_ok=True)
+    large_server(made, data / STORE).engine.dispose()
+    keep_key(data, LARGE_KEY)
+    typer.echo(f"organisation {made.organisation_id}")
+    typer.echo(f"made in      {time.monotonic() - began:.0f} s, kept in {cache}")
+    office = open_office(Where(data))
+    code = auth.new_code(
+        office.database.engine, made.organisation_id, made.base.locations[0], office.clock.now()
+    )
+    typer.echo(f"enrol code   {code}")
 
 
 def moment(text: str) -> int:

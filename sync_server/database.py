@@ -6,14 +6,21 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
+import sqlcipher3
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
+from core.domain.refusals import Fault
 from core.store.migrate import prepare_postgresql, prepare_sqlite
 from core.store.postgresql import engine_for
 from core.store.sqlite import connect
 from core.store.sqlite import engine_for as sqlite_engine
 from core.store.statements import POSTGRESQL, SQLITE
 from sync_server.store.sql import SqlServerStore
+
+WRONG_STATEMENT = 1
+"""SQLITE_ERROR: SQL that cannot be, unlike what is locked, full or broken."""
 
 
 class SqlDatabase:
@@ -45,7 +52,21 @@ class SqlDatabase:
 
     @contextmanager
     def transaction(self, first: str) -> Iterator[Any]:
-        """A cursor in a transaction that commits at the end or is rolled back whole."""
+        """A cursor in a transaction that commits at the end or is rolled back whole.
+
+        Raises Fault `server_failed` where the database is out of order, which passes: a statement
+        that is wrong in itself is a bug and comes as it is.
+        """
+        try:
+            with self._transaction(first) as cursor:
+                yield cursor
+        except (psycopg.OperationalError, sqlcipher3.OperationalError, OperationalError) as error:
+            if not _passes(error):
+                raise
+            raise Fault("server_failed", why=str(error)[:200]) from error
+
+    @contextmanager
+    def _transaction(self, first: str) -> Iterator[Any]:
         raw = self.engine.raw_connection()
         try:
             cursor = raw.cursor()
@@ -66,6 +87,11 @@ class SqlDatabase:
             raw.commit()
         else:
             raw.rollback()
+
+
+def _passes(error: Exception) -> bool:
+    """Whether the trouble is the machine's (locked, full, gone), not a wrong statement's."""
+    return getattr(error, "sqlite_errorcode", None) != WRONG_STATEMENT
 
 
 def open_sqlite(path: Path, key: bytes) -> SqlDatabase:

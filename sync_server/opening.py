@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from sync_server.database import SqlDatabase, open_postgresql, open_sqlite
-from sync_server.notifications.channels import Channel, MailboxFolder, Smtp
+from sync_server.notifications.channels import Account, Channel, MailboxFolder, Security, Smtp
 from sync_server.office import Office
 
 STORE = "server.db"
@@ -29,6 +29,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     smtp_host: str = ""
     smtp_port: int = 587
     smtp_sender: str = "foyer@localhost"
+    smtp_user: str = ""
+    smtp_password: str = ""
+    smtp_security: Security = "starttls"
 
 
 def open_office(where: Where) -> Office:
@@ -48,10 +51,15 @@ def _database(where: Where) -> SqlDatabase:
 
 def _key(path: Path) -> bytes:
     if not path.exists():
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_bytes(32).hex())
+        keep_key(path.parent, secrets.token_bytes(32))
     return bytes.fromhex(path.read_text())
+
+
+def keep_key(folder: Path, key: bytes) -> None:
+    """Write the key of the store in a folder, for this user's eyes; never over another."""
+    handle = os.open(folder / KEY, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(key.hex())
 
 
 def _channels(folder: Path) -> dict[str, Channel]:
@@ -60,6 +68,16 @@ def _channels(folder: Path) -> dict[str, Channel]:
         msgspec.json.decode(file.read_bytes(), type=Settings) if file.exists() else Settings()
     )
     if settings.smtp_host:
-        post = Smtp(settings.smtp_host, settings.smtp_port, settings.smtp_sender)
-        return {"email": post}
+        return {"email": Smtp(_account(settings))}
     return {"email": MailboxFolder(folder / MAILBOX)}
+
+
+def _account(settings: Settings) -> Account:
+    return Account(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.smtp_sender,
+        settings.smtp_user,
+        settings.smtp_password,
+        settings.smtp_security,
+    )

@@ -11,12 +11,19 @@ class Pokes:
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._open: dict[str, set[asyncio.Event]] = {}
+        self._ended = False
 
     def send(self, organisation_id: str) -> None:
         """Poke everyone who listens in this organisation."""
         if self._loop is not None:
             with suppress(RuntimeError):  # the loop has ended: nobody listens any more
                 self._loop.call_soon_threadsafe(self._wake, organisation_id)
+
+    def end(self) -> None:
+        """End all streams, so that a server can go in peace; called in the server's own loop."""
+        self._ended = True
+        for organisation_id in self._open:
+            self._wake(organisation_id)
 
     async def stream(self, organisation_id: str) -> AsyncIterator[bytes]:
         """Server-sent events for one desk, with a comment now and then so that a dead one shows."""
@@ -26,7 +33,7 @@ class Pokes:
         listeners.add(news)
         try:
             yield b"data:\n\n"
-            while True:
+            while not self._ended:
                 try:
                     await asyncio.wait_for(news.wait(), timeout=25)
                 except TimeoutError:

@@ -27,6 +27,7 @@ from sync_server.notifications.notices import messages_for
 from sync_server.store.port import OriginMark, ServerStore
 
 DEEPEST_REACTION = 20
+QUARANTINED = "quarantined"
 
 
 class Upload(msgspec.Struct, frozen=True):
@@ -38,11 +39,15 @@ class Upload(msgspec.Struct, frozen=True):
 
 
 class Settlement:
-    """Settles on one store, inside one write transaction; `close` writes head and digest."""
+    """Settles on one store, inside one write transaction; `close` writes head and digest.
 
-    def __init__(self, store: ServerStore, now: int) -> None:
+    With a `trace` nothing runs: a desk's commands are recorded as quarantined, with that trace.
+    """
+
+    def __init__(self, store: ServerStore, now: int, trace: str = "") -> None:
         self._store = store
         self._now = now
+        self._trace = trace
         self._version = store.head().version
         self._digest = store.read_digest()
 
@@ -82,16 +87,27 @@ class Settlement:
         return self._version
 
     def _envelope(self, desk_id: str, epoch: int, envelope: Envelope) -> Settled:
-        try:
-            command = decode_command(envelope.name, envelope.version, envelope.arguments)
-        except BadInput as bad:
-            result: Outcome | Refusal = bad.refusal
-            version = self._record(act_of(envelope), envelope.name, result, envelope, None)
-        else:
-            result, version = self._run(act_of(envelope), command, envelope)
+        result, version = self._outcome(envelope)
         answer = Settled(envelope.seq, envelope.command_id, version, encode_result(result))
         self._store.add_settled(desk_id, epoch, answer)
         return answer
+
+    def _outcome(self, envelope: Envelope) -> tuple[Outcome | Refusal, int]:
+        try:
+            command = decode_command(envelope.name, envelope.version, envelope.arguments)
+        except BadInput as bad:
+            return self._not_run(envelope, bad.refusal)
+        if self._trace:
+            return self._not_run(envelope, _quarantined(envelope.name, command, self._trace))
+        return self._run(act_of(envelope), command, envelope)
+
+    def _not_run(self, envelope: Envelope, refusal: Refusal) -> tuple[Refusal, int]:
+        act = act_of(envelope)
+        draft = Overlay(self._store.rows)
+        item = attention(draft, act, None, refusal, settled_at=self._now)
+        if item is not None:
+            draft.put(item)
+        return refusal, self._record(act, envelope.name, refusal, envelope, None, draft)
 
     def _run(
         self, act: Act, command: Command, envelope: Envelope | None, depth: int = 0
@@ -144,6 +160,13 @@ class Settlement:
         for command_id, command in reactions(act.command_id, outcome.events):
             system = Act(command_id, StaffId(""), self._now, system=True)
             self._run(system, command, None, depth + 1)
+
+
+def _quarantined(name: str, command: Command, trace: str) -> Refusal:
+    facts = {"settlement": QUARANTINED, "name": name, "trace": trace}
+    for subject in ("client_id", "occurrence_id", "pass_id"):
+        facts[subject] = getattr(command, subject, "")
+    return Refusal(QUARANTINED, facts)
 
 
 def _log_row(

@@ -33,8 +33,8 @@ def money(amount: int, currency: str) -> str:
 
 
 def counted(count: int, one: str) -> str:
-    """A count with its noun: 1 seat, 2 seats."""
-    many = one[:-1] + "ies" if one.endswith("y") else one + "s"
+    """A count with its noun: 1 seat, 2 seats, 2 entries, 2 days."""
+    many = one[:-1] + "ies" if one.endswith("y") and one[-2] not in "aeou" else one + "s"
     return f"{count} {one if count == 1 else many}"
 
 

@@ -284,6 +284,7 @@ FAULTS: dict[str, Words] = {
         "The studio {organisation} is in this database already.",
         "Take another folder, database or seed.",
     ),
+    "large_is_a_file": Words("The large studio is made for SQLite only.", "Leave --database out."),
     "file_unreadable": Words("{file} cannot be read: {why}."),
     "file_too_large": Words("{file} is larger than an import can be.", "Split it."),
     "file_empty": Words("There is nothing in {file}."),
@@ -295,6 +296,8 @@ FAULTS: dict[str, Words] = {
     "column_unknown": Words("The file has no column {column}. It has: {columns}."),
     "field_unknown": Words("There is no field {field}. There are: {fields}."),
     "mapping_unreadable": Words("{given} is not of the form column=field."),
+    "server_not_started": Words("The server in {folder} does not start.", "See its log."),
+    "studio_not_made": Words("The studio could not be made: {why}"),
     "organisation_not_named": Words("Say which organisation: {known}."),
     "location_not_named": Words("Say which location: {known}."),
     "command_unknown": Words("This Foyer does not know the command {name}.", "Update Foyer."),
@@ -302,9 +305,30 @@ FAULTS: dict[str, Words] = {
         "This Foyer does not know version {version} of {name}.", "Update Foyer."
     ),
     "command_invalid": Words("The command {name} has a value that is not possible."),
+    "quarantined": Words(
+        "The server's program failed on {name} and has kept it aside, whole.",
+        "Tell who looks after the server.",
+    ),
+    "sequence_gap": Words(
+        "The server lacks what this desk sent before.", "Tell who looks after the server."
+    ),
+    "desk_forked": Words(
+        "The server knows another history of this desk: it was copied or restored.",
+        "Enrol this desk again.",
+    ),
+    "envelope_foreign": Words(
+        "This desk tried to send what another desk did.", "Enrol this desk again."
+    ),
+    "invalid_input": Words("The server did not understand this desk.", "Update this desk."),
+    "request_too_large": Words("This is more than the server takes at once."),
+    "program_failed": Words("Foyer itself failed in exchanging.", "It is tried again by itself."),
 }
 
 SETTLED: dict[str, Words] = {
+    "quarantined": Words(
+        "Something done at {desk_name} by {staff_name} is kept aside: {because}",
+        "Look at it, and do it again if it is still wanted.",
+    ),
     "refused": Words(
         "Something done at {desk_name} by {staff_name} could not be kept. {because}",
         "Look at it and do it again if it is still wanted.",
@@ -391,13 +415,13 @@ SETTLED: dict[str, Words] = {
 
 
 def refused(code: str) -> Words:
-    """The words of a refusal. KeyError for a code that has none: a test keeps this from being."""
-    return REFUSED[code]
+    """The words of a refusal, or of a fault in its place. KeyError for a code that has none."""
+    return REFUSED.get(code) or FAULTS[code]
 
 
 def fault(code: str) -> Words:
-    """The words of a fault."""
-    return FAULTS[code]
+    """The words of a fault, or of a refusal that the server answered instead of rows."""
+    return FAULTS.get(code) or REFUSED[code]
 
 
 def done(code: str) -> Words:

@@ -214,6 +214,12 @@ def _holds() -> Select[Any]:
     return (
         select(o.c.id, r.c.id, r.c.name, r.c.type)
         .select_from(o.join(a, here).join(r, what))
-        .where(_in_span(o), or_(a.c.state == "held", o.c.state == CANCELLED))
+        .where(
+            _in_span(o),
+            or_(a.c.state == "held", o.c.state == CANCELLED),
+            # buffers reach over the start: the holds of a span begin up to a day before it
+            a.c.starts_at >= bindparam("low") - LONGEST_OCCURRENCE_MS,
+            a.c.starts_at < bindparam("high"),
+        )
         .order_by(o.c.id, r.c.name, r.c.id)
     )

@@ -44,7 +44,7 @@ REFUSED_ELSE = "refused"
 def attention(
     tx: Reader,
     act: Act,
-    command: Command,
+    command: Command | None,
     result: Outcome | Refusal,
     *,
     settled_at: int,
@@ -53,7 +53,8 @@ def attention(
     """The item for a settled command, or None when all is as the desk showed.
 
     `act.shown` is the code that the desk had shown and `shown` its facts, where they are known;
-    `settled_at` is the server's time. A command that no desk had shown as done is no news.
+    `settled_at` is the server's time; `command` is None where it could not be run. A command that
+    no desk had shown as done is no news.
     """
     case = _case(act, result, shown or {})
     if not case or case in SILENT:
@@ -110,7 +111,9 @@ def _nothing_owed(case: str, result: Outcome | Refusal) -> bool:
     return case == OTHER_COVER and isinstance(result, Outcome) and not result.facts.get("price_due")
 
 
-def _facts(tx: Reader, act: Act, command: Command, result: Outcome | Refusal) -> dict[str, Any]:
+def _facts(
+    tx: Reader, act: Act, command: Command | None, result: Outcome | Refusal
+) -> dict[str, Any]:
     """Everything the sentence needs, as it is now: later changes do not alter what was told."""
     facts = dict(result.facts)
     facts["code"] = result.code

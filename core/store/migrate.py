@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from core.domain.refusals import Fault
 from core.store.schema import HEAD, create_sqlite
-from core.store.statistics import has_statistics, write_statistics
+from core.store.statistics import pin_statistics
 from core.store.tables import metadata
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "migrations"
@@ -25,13 +25,12 @@ def prepare_sqlite(raw: Any, engine: Engine) -> None:
     tables = {name for (name,) in cursor.execute("SELECT name FROM sqlite_master")}
     if not tables:
         create_sqlite(cursor)
-        write_statistics(cursor)
         return
     found = cursor.execute("SELECT version_num FROM alembic_version").fetchone()
     if found != (HEAD,):
         _upgrade(engine, found[0] if found else "")
-    if found != (HEAD,) or not has_statistics(cursor):
-        write_statistics(cursor)
+    if found != (HEAD,) or "sqlite_stat1" not in tables:
+        pin_statistics(cursor)
 
 
 def prepare_postgresql(engine: Engine) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from core.store import bookkeeping, search_index  # noqa: F401 - bookkeeping declares tables
+from core.store.statistics import pin_statistics
 from core.store.tables import metadata
 
 HEAD = "0002"
@@ -33,3 +34,4 @@ def create_sqlite(cursor: Any) -> None:
     cursor.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
     cursor.execute("INSERT INTO alembic_version VALUES (?)", (HEAD,))
     cursor.execute("COMMIT")
+    pin_statistics(cursor)

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Table, bindparam, literal_column, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine.interfaces import Dialect
 
 from core.domain.all_rows import Finder, Row
@@ -23,6 +23,8 @@ def dialect_of(name: str) -> Dialect:
     """The dialect with positional parameters: ? for SQLite, %s for psycopg."""
     if name == SQLITE:
         return sqlite.dialect(paramstyle="qmark")
+    from sqlalchemy.dialects import postgresql  # a desk never needs it
+
     return postgresql.dialect(paramstyle="format")  # type: ignore[no-untyped-call]
 
 
@@ -41,7 +43,11 @@ def compiled(dialect: str, statement: Any) -> str:
 
 def upsert(dialect: str, table: Table) -> str:
     """Insert a whole row of any table, or replace all but its key."""
-    insert = sqlite.insert(table) if dialect == SQLITE else postgresql.insert(table)
+    insert: Any = sqlite.insert(table)
+    if dialect != SQLITE:
+        from sqlalchemy.dialects import postgresql
+
+        insert = postgresql.insert(table)
     key = [column.name for column in table.primary_key]
     values = insert.values({column.name: bindparam(column.name) for column in table.columns})
     rest = {c.name: values.excluded[c.name] for c in table.columns if c.name not in key}

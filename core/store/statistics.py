@@ -1,54 +1,58 @@
-"""What SQLite's planner must know of the tables, written once and not measured.
+"""Statistics that SQLite's planner goes by, pinned instead of measured.
 
-Without it the planner takes every index that begins with the organisation for as good as any
-other, and reads whole tables. Fixed figures keep the plans equal on every desk, empty or full.
+Every key and index begins with the organisation, of which a store has one. Without statistics the
+planner takes that column for selective and walks whole tables; measured ones would change plans
+with the data. So each store is told the same: the organisation tells nothing apart, a name or a
+moment nearly everything.
 """
 
 from typing import Any
 
-from sqlalchemy import Index, Table
+ROWS = 1_000_000
+LIKE_EACH_OTHER = 20
+"""Rows that share a client, an occurrence, a pass."""
 
-from core.domain.all_rows import type_of_table
-from core.store.tables import table_of
-
-MANY = 100_000
-"""Rows of any table: taking none for small lets no join begin at its far end."""
-COARSE = frozenset({"location_id", "state", "kind"})
-"""Columns with a handful of values: they tell little apart."""
-ALIKE, ALMOST_ONE = 20, 2
+_COARSE = {
+    "organisation_id": ROWS,
+    "location_id": ROWS // 5,
+    "table_name": ROWS // 20,
+    "state": ROWS // 20,
+}
 
 
-def write_statistics(cursor: Any) -> None:
-    """Write the figures of all tables; this connection and those opened later plan by them."""
-    cursor.execute("ANALYZE alembic_version")  # makes sqlite_stat1, which cannot be created
+def pin_statistics(cursor: Any) -> None:
+    """Tell the planner of a SQLite store about every index, and let it take that in."""
     cursor.execute("BEGIN IMMEDIATE")
+    cursor.execute("ANALYZE sqlite_schema")
     cursor.execute("DELETE FROM sqlite_stat1")
-    for row_type in type_of_table.values():
-        table = table_of[row_type]
-        figures = [(table.name, table.name, f"{MANY} {MANY} 1")]
-        figures += [(table.name, str(index.name), _figure(index)) for index in _sorted(table)]
-        cursor.executemany("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?, ?, ?)", figures)
+    found = cursor.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    ).fetchall()
+    for (table,) in found:
+        for _, index, unique, origin, _ in _of(cursor, "index_list", table):
+            columns = [column for _, _, column in _of(cursor, "index_info", index)]
+            # the key of a table without row ids goes under the table's own name
+            name = table if origin == "pk" else index
+            cursor.execute(
+                "INSERT INTO sqlite_stat1 VALUES (?, ?, ?)",
+                (table, name, figures(columns, unique=bool(unique))),
+            )
+    cursor.execute("ANALYZE sqlite_schema")
     cursor.execute("COMMIT")
-    cursor.execute("ANALYZE sqlite_schema")  # reads the figures anew, and measures nothing
 
 
-def has_statistics(cursor: Any) -> bool:
-    """Whether the figures were written."""
-    found = cursor.execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat1'").fetchone()
-    return found is not None
+def figures(columns: list[str], *, unique: bool) -> str:
+    """How many rows there are, and how many share the first column, the first two, and so on."""
+    shared = ROWS
+    found = [shared]
+    for column in columns:
+        shared = min(shared, _COARSE.get(column, min(LIKE_EACH_OTHER, max(1, shared // 10))))
+        found.append(shared)
+    if unique:
+        found[-1] = 1
+    return " ".join(map(str, found))
 
 
-def _sorted(table: Table) -> list[Index]:
-    return sorted(table.indexes, key=lambda index: str(index.name))
-
-
-def _figure(index: Index) -> str:
-    """All rows, all of one organisation, then how many share each longer beginning."""
-    left = MANY
-    figures = [MANY, MANY]
-    for column in list(index.columns)[1:]:
-        left = max(1, left // 4) if column.name in COARSE else min(left, ALIKE)
-        if len(figures) > 2:
-            left = min(left, ALMOST_ONE)
-        figures.append(left)
-    return " ".join(str(figure) for figure in figures)
+def _of(cursor: Any, pragma: str, name: str) -> list[Any]:
+    found: list[Any] = cursor.execute(f"PRAGMA {pragma}('{name}')").fetchall()
+    return found

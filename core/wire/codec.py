@@ -12,6 +12,9 @@ from core.commands.registry import Command, spec_of, specs
 from core.domain.refusals import Refusal
 from core.domain.rows import Row, type_of_table
 
+MOST_LETTERS = 4_000_000
+"""A command longer than this is refused where it is made."""
+
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
@@ -36,12 +39,15 @@ def _rows_decoder(table: str) -> msgspec.json.Decoder[list[Row]]:
 def encode_command(command: Command) -> str:
     """The arguments of a command as JSON.
 
-    Raises BadInput `command_invalid` for text that no store can keep (NUL, lone surrogates).
+    Raises BadInput `command_invalid` for text that no store can keep (NUL, lone surrogates), and
+    for more than a request can carry.
     """
     try:
         text = _encode(command).decode()
     except UnicodeEncodeError as error:
         raise BadInput("command_invalid", name=spec_of(command).name, why="surrogate") from error
+    if len(text) > MOST_LETTERS:
+        raise BadInput("command_invalid", name=spec_of(command).name, why="too long")
     if "\\u0000" in text:
         _refuse_nul(msgspec.json.decode(text), spec_of(command).name)
     return text

@@ -5,6 +5,7 @@ arguments and leave the chain whole.
 """
 
 from hashlib import blake2b
+from typing import Annotated
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -14,6 +15,12 @@ from core.changes import Act
 from core.domain.ids import CommandId, DeskId, LocationId, OrganisationId, StaffId
 
 FIRST_HASH = "0" * 64
+
+_WORD = msgspec.Meta(max_length=200, pattern=r"^[^\x00]*$")
+Word = Annotated[str, _WORD]
+Number = Annotated[int, msgspec.Meta(ge=-(2**53), le=2**53)]
+Small = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
+"""Limits that keep an envelope storable, whatever it holds."""
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
@@ -27,27 +34,27 @@ class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     BLAKE2b-256, `signature` (desk) and `person_signature` Ed25519.
     """
 
-    command_id: CommandId
-    organisation_id: OrganisationId
-    desk_id: DeskId
-    epoch: int
-    seq: int
-    actor_id: StaffId
-    location_id: LocationId
-    name: str
-    version: int
+    command_id: Annotated[CommandId, _WORD]
+    organisation_id: Annotated[OrganisationId, _WORD]
+    desk_id: Annotated[DeskId, _WORD]
+    epoch: Small
+    seq: Small
+    actor_id: Annotated[StaffId, _WORD]
+    location_id: Annotated[LocationId, _WORD]
+    name: Word
+    version: Small
     arguments: str
-    arguments_hash: str
-    shown: str
-    occurred_at: int
-    base_version: int
-    approved_by: StaffId = StaffId("")
-    terms: tuple[str, ...] = ()
-    since_contact: int | None = None
-    previous: str = FIRST_HASH
-    hash: str = ""
-    signature: str = ""
-    person_signature: str = ""
+    arguments_hash: Word
+    shown: Word
+    occurred_at: Number
+    base_version: Number
+    approved_by: Annotated[StaffId, _WORD] = StaffId("")
+    terms: tuple[Word, ...] = ()
+    since_contact: Number | None = None
+    previous: Word = FIRST_HASH
+    hash: Word = ""
+    signature: Word = ""
+    person_signature: Word = ""
 
 
 def hash_of(envelope: Envelope) -> str:

@@ -3,24 +3,26 @@
 Commands go up, changed rows come down; the two directions are independent.
 """
 
-from typing import Protocol
+from typing import Annotated, Protocol
 
 import msgspec
 
 from core.domain.ids import CommandId, DeskId, LocationId, OrganisationId
-from core.wire.envelope import Envelope
+from core.wire.envelope import Envelope, Number, Small, Word
 
 PROTOCOL = 1
 MOST_COMMANDS = 100
 MOST_ROWS = 2000
+MOST_BYTES = 16 * 1024 * 1024
+"""A request beyond this is refused; a desk sends fewer commands at once long before."""
 
 
 class PageMark(msgspec.Struct, frozen=True):
     """Where a page of changed rows ended: the next begins after it."""
 
-    version: int
-    table: str
-    id: str
+    version: Number
+    table: Word
+    id: Word
 
 
 class TableRows(msgspec.Struct, frozen=True):
@@ -35,9 +37,9 @@ class ExchangeRequest(msgspec.Struct, frozen=True):
 
     protocol: int
     desk_id: DeskId
-    epoch: int
-    cursor: int
-    history_id: str = ""
+    epoch: Small
+    cursor: Number
+    history_id: Word = ""
     mark: PageMark | None = None
     commands: tuple[Envelope, ...] = ()
 
@@ -73,9 +75,9 @@ class ExchangeReply(msgspec.Struct, frozen=True):
 class EnrolRequest(msgspec.Struct, frozen=True):
     """A computer asks to become a desk. `public_key` is hexadecimal Ed25519."""
 
-    code: str
-    name: str
-    public_key: str
+    code: Word
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
+    public_key: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
 
 
 class EnrolReply(msgspec.Struct, frozen=True):

@@ -1,6 +1,6 @@
 """What the replica needs of a desk's store. The SQL store is the real one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -53,8 +53,8 @@ class DeskStore(Protocol):
         """How many commands have no settlement."""
         ...
 
-    def mark_settled(self, versions: dict[int, int]) -> None:
-        """Sequence -> the version at which the server settled it."""
+    def mark_settled(self, versions: Mapping[int, int | None]) -> None:
+        """Sequence -> the version at which the server settled it, None: not any more."""
         ...
 
     def drop_settled(self, up_to: int) -> None:
@@ -68,6 +68,10 @@ class DeskStore(Protocol):
     def shadows(self) -> list[tuple[type[Row], str, Row | None]]: ...
 
     def clear_shadows(self) -> None: ...
+
+    def clear_rows(self) -> None:
+        """Forget all rows and their digest; shadows, journal and meta stay."""
+        ...
 
     def read_digest(self) -> dict[str, int]: ...
 

@@ -1,6 +1,6 @@
 """The desk's store: one encrypted SQLite file, written by one thread."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,6 +14,7 @@ from core.store import bookkeeping as tables
 from core.store.sql_reader import SqlReader
 from core.store.sqlite import Connection
 from core.store.statements import SQLITE, compiled, upsert
+from core.store.tables import table_of
 from core.wire.codec import decode_rows, encode_row
 from core.wire.envelope import Envelope
 from desktop.store.port import JournalEntry
@@ -96,7 +97,7 @@ class SqlDeskStore:
     def waiting(self) -> int:
         return int(self._cursor.execute(_WAITING).fetchone()[0])
 
-    def mark_settled(self, versions: dict[int, int]) -> None:
+    def mark_settled(self, versions: Mapping[int, int | None]) -> None:
         self._cursor.executemany(_MARK, [(version, seq) for seq, version in versions.items()])
 
     def drop_settled(self, up_to: int) -> None:
@@ -113,6 +114,11 @@ class SqlDeskStore:
 
     def clear_shadows(self) -> None:
         self._cursor.execute(_CLEAR_SHADOWS)
+
+    def clear_rows(self) -> None:
+        for table in table_of.values():
+            self._cursor.execute(compiled(SQLITE, table.delete()))
+        self._cursor.execute(_CLEAR_DIGEST)
 
     def read_digest(self) -> dict[str, int]:
         return dict(self._cursor.execute(_READ_DIGEST).fetchall())

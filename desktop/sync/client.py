@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import httpx
 import msgspec
 
+from core.domain import words
 from core.domain.refusals import Fault
 from core.wire.protocol import EnrolReply, EnrolRequest, ExchangeReply, ExchangeRequest
 
@@ -13,6 +14,10 @@ TIMEOUT = httpx.Timeout(15.0, connect=4.0)
 _encode = msgspec.json.Encoder().encode
 _decode_reply = msgspec.json.Decoder(ExchangeReply).decode
 _decode_enrolled = msgspec.json.Decoder(EnrolReply).decode
+
+
+class _Error(msgspec.Struct):
+    code: str
 
 
 class HttpServer:
@@ -49,8 +54,8 @@ class HttpServer:
                 for line in answer.iter_lines():
                     if line.startswith("data:"):
                         yield None
-        except httpx.TransportError as error:
-            raise Fault("server_unreachable", why=type(error).__name__) from error
+        except httpx.RequestError as error:
+            raise _fault_of(error) from error
 
     def close(self) -> None:
         self._http.close()
@@ -61,11 +66,7 @@ class HttpServer:
             return answer.content
         if answer.status_code == httpx.codes.UNAUTHORIZED:
             raise Fault("desk_not_known")
-        try:
-            code = str(msgspec.json.decode(answer.content)["code"])
-        except (msgspec.DecodeError, UnicodeError, KeyError, TypeError):
-            code = "server_failed"
-        raise Fault(code, status=answer.status_code)
+        raise Fault(_code_of(answer.content), status=answer.status_code)
 
     def _send(self, path: str, content: bytes) -> httpx.Response:
         headers = {"Content-Type": "application/json"}
@@ -75,5 +76,20 @@ class HttpServer:
             except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
                 # a kept-alive connection may have died while it rested: once more, at once
                 return self._http.post(path, content=content, headers=headers)
-        except httpx.TransportError as error:
-            raise Fault("server_unreachable", why=type(error).__name__) from error
+        except httpx.RequestError as error:
+            raise _fault_of(error) from error
+
+
+def _code_of(answer: bytes) -> str:
+    """The code that a server of ours gives; whoever else answers, the server failed."""
+    try:
+        code = msgspec.json.decode(answer, type=_Error).code
+    except (msgspec.DecodeError, UnicodeError):
+        return "server_failed"
+    return code if code in words.FAULTS or code in words.REFUSED else "server_failed"
+
+
+def _fault_of(error: httpx.RequestError) -> Fault:
+    lost = isinstance(error, httpx.TransportError)
+    code = "server_unreachable" if lost else "server_nonsense"
+    return Fault(code, why=type(error).__name__)

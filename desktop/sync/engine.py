@@ -3,14 +3,19 @@
 The rows of all pages are staged until one reaches the head, and are then applied at once.
 """
 
+import logging
+from bisect import bisect_right
 from collections.abc import Callable
+from itertools import accumulate
 
 import msgspec
+from msgspec.structs import replace
 
 from core.changes import ChangeSet
 from core.domain.refusals import Fault
 from core.domain.rows import Row
-from core.wire.codec import BadInput, decode_rows
+from core.wire.codec import MOST_LETTERS, BadInput, decode_rows
+from core.wire.envelope import Envelope
 from core.wire.protocol import (
     MOST_COMMANDS,
     PROTOCOL,
@@ -20,6 +25,8 @@ from core.wire.protocol import (
     SyncProtocol,
 )
 from desktop.replica import Replica
+
+log = logging.getLogger(__name__)
 
 
 class Round(msgspec.Struct, frozen=True):
@@ -51,7 +58,7 @@ class Engine:
             standing.cursor,
             standing.history_id,
             self._mark,
-            self._replica.unsent(MOST_COMMANDS),
+            _fitting(self._replica.unsent(MOST_COMMANDS)),
         )
 
     def call(self, request: ExchangeRequest) -> ExchangeReply:
@@ -66,26 +73,81 @@ class Engine:
     ) -> Round:
         """Note settlements, stage rows, and apply them when the last page is there.
 
-        Raises Fault `server_nonsense`; nothing of such an answer is kept.
+        An answer to what was asked before this desk moved on only tells its settlements; a copy
+        that differs from the server's, or another history, is loaded afresh. Raises Fault
+        `server_nonsense` and keeps nothing of such an answer, and `digest_differs` where a copy
+        that was loaded afresh differs again.
         """
-        rows = _rows_of(reply)
+        rows = {(row.table, row.id): row for row in _rows_of(reply)}
+        self._check(request, reply)
+        known = self._replica.standing.history_id
+        if known and reply.history_id != known:
+            log.warning("the server has another history: loading afresh")
+            self._start_over(reply.history_id)
+            return Round(more=True)
         self._replica.heard(reply.history_id, {s.seq: s.version for s in reply.settled})
-        self._staged.update({(row.table, row.id): row for row in rows})
-        self._mark = reply.mark
-        changes = ChangeSet()
-        if reply.mark is None:
-            changes = self._replica.rebase(
-                self._staged.values(), reply.head, reply.digest, checkpoint
-            )
-            self._staged.clear()
-        full = len(request.commands) == MOST_COMMANDS
-        more = not reply.refused and (reply.mark is not None or full)
-        return Round(changes, len(reply.settled), reply.refused, more, reply.server_time)
+        said = Round(settled=len(reply.settled), refused=reply.refused, more=True)
+        if (request.cursor, request.mark) != (self._replica.standing.cursor, self._mark):
+            return said
+        if reply.mark is not None:
+            self._staged.update(rows)
+            self._mark = reply.mark
+            return said
+        changes = self._apply({**self._staged, **rows}, reply, checkpoint)
+        if changes is None:
+            return said
+        more = not reply.refused and bool(reply.settled and self._replica.unsent(1))
+        return replace(said, changes=changes, more=more, server_time=reply.server_time)
+
+    def _apply(
+        self,
+        rows: dict[tuple[str, str], Row],
+        reply: ExchangeReply,
+        checkpoint: Callable[[], None],
+    ) -> ChangeSet | None:
+        """What changed; None when the copy has to be loaded afresh."""
+        fresh = not self._replica.standing.cursor
+        try:
+            changes = self._replica.rebase(rows.values(), reply.head, reply.digest, checkpoint)
+        except Fault as fault:
+            if fault.code != "digest_differs":
+                raise
+            log.warning("this copy differs in %s: loading afresh", fault.facts["tables"])
+            self._start_over()
+            if fresh:
+                raise
+            return None
+        self._staged.clear()
+        self._mark = None
+        return changes
+
+    def _start_over(self, history_id: str | None = None) -> None:
+        self._staged.clear()
+        self._mark = None
+        self._replica.load_afresh(history_id)
+
+    def _check(self, request: ExchangeRequest, reply: ExchangeReply) -> None:
+        """Refuse pages that do not go on, and settlements of what was never sent."""
+        sent = {envelope.seq: envelope.command_id for envelope in request.commands}
+        if any(sent.get(one.seq) != one.command_id for one in reply.settled):
+            raise Fault("server_nonsense", why="settled what was not sent")
+        if reply.mark and request.mark and _place(reply.mark) <= _place(request.mark):
+            raise Fault("server_nonsense", why="pages go backwards")
 
     def step(self) -> Round:
         """One whole exchange on the calling thread: for tests, tools and simulations."""
         request = self.request()
         return self.receive(request, self.call(request))
+
+
+def _fitting(envelopes: tuple[Envelope, ...]) -> tuple[Envelope, ...]:
+    """As many as one request carries, and at least one."""
+    letters = list(accumulate(len(envelope.arguments) for envelope in envelopes))
+    return envelopes[: max(1, bisect_right(letters, MOST_LETTERS))]
+
+
+def _place(mark: PageMark) -> tuple[int, str, str]:
+    return mark.version, mark.table, mark.id
 
 
 def _rows_of(reply: ExchangeReply) -> list[Row]:

@@ -4,20 +4,30 @@ import logging
 import random
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Protocol
 
 import msgspec
 
 from core.domain.refusals import Fault
 from core.ports import Clock
+from core.wire.protocol import SyncProtocol
 from desktop.dispatcher import Dispatcher, GiveWay
-from desktop.sync.client import HttpServer
 from desktop.sync.engine import Engine, Round
 
 log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 30.0
+SHORTEST_PAUSE = 0.5
 LONGEST_PAUSE = 60.0
+
+
+class PokingServer(SyncProtocol, Protocol):
+    """A server that also says when something is new."""
+
+    def pokes(self) -> Iterator[None]: ...
+
+    def close(self) -> None: ...
 
 
 class SyncState(msgspec.Struct, frozen=True):
@@ -37,7 +47,7 @@ class Worker:
     """Keeps a desk and its server in agreement. Listeners are called on the network thread."""
 
     def __init__(
-        self, dispatcher: Dispatcher, server: HttpServer, clock: Clock, idle: float = IDLE_SECONDS
+        self, dispatcher: Dispatcher, server: PokingServer, clock: Clock, idle: float = IDLE_SECONDS
     ) -> None:
         self._dispatcher = dispatcher
         self._server = server
@@ -101,29 +111,42 @@ class Worker:
         pause = 1.0
         while not self._ended.is_set():
             self._wake.clear()
-            try:
-                self.exchange_all()
-                pause = 1.0
-                wait = self._idle * random.uniform(0.7, 1.3)  # noqa: S311
-            except Fault as fault:
-                if self._ended.is_set():
-                    return
-                self._note(trouble=fault.code, success=False)
-                pause = min(pause * 2, LONGEST_PAUSE)
-                wait = pause * random.uniform(0.7, 1.3)  # noqa: S311
-                self._ended.wait(min(wait, 0.5))
+            trouble = self._try_exchange()
+            if self._ended.is_set():
+                return
+            pause = min(pause * 2, LONGEST_PAUSE) if trouble else 1.0
+            wait = (pause if trouble else self._idle) * random.uniform(0.7, 1.3)  # noqa: S311
+            if trouble:
+                self._note(trouble=trouble, success=False)
+                self._ended.wait(min(wait, SHORTEST_PAUSE))
             self._wake.wait(wait)
 
+    def _try_exchange(self) -> str:
+        """The code of what went wrong, or "". A bug is logged and tried again like a fault."""
+        try:
+            self.exchange_all()
+        except Fault as fault:
+            return fault.code
+        except Exception:
+            if not self._ended.is_set():
+                log.exception("the exchange failed")
+            return "program_failed"
+        return ""
+
     def _listen(self) -> None:
-        pause = 1.0
+        pause = 0.0
         while not self._ended.wait(pause):
+            pause = min(max(pause * 2, 1.0), LONGEST_PAUSE)
             try:
                 for _ in self._server.pokes():
                     pause = 1.0
                     self.wake()
             except Fault as fault:
                 log.info("no pokes: %s", fault.code)
-            pause = min(pause * 2, LONGEST_PAUSE)
+            except Exception:
+                if self._ended.is_set():
+                    return
+                log.exception("listening for pokes failed")
 
     def _note(self, *, trouble: str, success: bool, behind: bool = True) -> None:
         self._recent.append(success)

@@ -1,18 +1,20 @@
 """The desks' doors: enrol, exchange, pokes."""
 
+from typing import TypeVar
+
 import msgspec
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from core.wire.protocol import EnrolRequest, ExchangeRequest
+from core.wire.protocol import MOST_BYTES, EnrolRequest, ExchangeRequest
 from sync_server import auth
 from sync_server.enrolment import enrol
 from sync_server.office import Office
 from sync_server.service import DeskService
 
-MOST_BYTES = 16 * 1024 * 1024
+T = TypeVar("T")
 
 _encode = msgspec.json.Encoder().encode
 _exchange_request = msgspec.json.Decoder(ExchangeRequest)
@@ -29,10 +31,9 @@ def routes() -> list[Route]:
 
 async def _enrol(request: Request) -> Response:
     office: Office = request.app.state.office
-    try:
-        asked = _enrol_request.decode(await _body(request))
-    except (msgspec.DecodeError, UnicodeError, ValueError) as error:
-        return _error(422, "invalid_input", str(error))
+    asked = await _asked(request, _enrol_request)
+    if isinstance(asked, Response):
+        return asked
     reply = await run_in_threadpool(enrol, office, asked)
     return Response(_encode(reply), media_type="application/json")
 
@@ -42,10 +43,9 @@ async def _exchange(request: Request) -> Response:
     door = await run_in_threadpool(_door, request)
     if door is None:
         return _error(401, "no_session", "")
-    try:
-        asked = _exchange_request.decode(await _body(request))
-    except (msgspec.DecodeError, UnicodeError, ValueError) as error:
-        return _error(422, "invalid_input", str(error))
+    asked = await _asked(request, _exchange_request)
+    if isinstance(asked, Response):
+        return asked
     if asked.desk_id != door.subject_id:
         return _error(401, "no_session", "")
     service = DeskService(office.database, office.clock, door.organisation_id, office.pokes.send)
@@ -62,13 +62,19 @@ async def _pokes(request: Request) -> Response:
     return StreamingResponse(stream, media_type="text/event-stream")
 
 
-async def _body(request: Request) -> bytes:
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST_BYTES:
-            raise ValueError("the request is too large")
-    return body
+async def _asked(request: Request, decoder: msgspec.json.Decoder[T]) -> T | Response:
+    """What a request says, or the answer to one that is too large, cut or no request of ours."""
+    body = bytearray()
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > MOST_BYTES:
+                return _error(413, "request_too_large", "")
+        return decoder.decode(body)
+    except ClientDisconnect:
+        return Response(status_code=400)
+    except (msgspec.DecodeError, UnicodeError) as error:
+        return _error(422, "invalid_input", str(error))
 
 
 def _door(request: Request) -> auth.Door | None:

@@ -34,6 +34,7 @@ REFORMER, MAT, VINYASA, WHEEL, TOWER, PRIVATE = (
     "Private",
 )
 CAPACITY = {REFORMER: 8, MAT: 12, VINYASA: 14, WHEEL: 8, TOWER: 6, PRIVATE: 1}
+MATS = "Mats"
 DAILY_HOURS: Any = {str(day): (("06:00", "23:30"),) for day in range(7)}
 
 
@@ -145,6 +146,8 @@ def _resources(clerk: Clerk, locations: dict[str, str], at: int) -> dict[tuple[s
         for name, count in units:
             thing = CreateResource(locations[place], name, "equipment", count)
             made[place, name] = clerk.do(thing, at)["resource_id"]
+        mats = CreateResource(locations[place], MATS, "prop", 24, exclusive=False)
+        made[place, MATS] = clerk.do(mats, at)["resource_id"]
     return made
 
 
@@ -184,7 +187,7 @@ def _services(clerk: Clerk, resources: dict[tuple[str, str], str], at: int) -> d
             badge="M",
             price=14_00,
             description="The classical mat work, step by step. Mats are here.",
-            needs=room("Studio A", "Garden room"),
+            needs=(*room("Studio A", "Garden room"), *each(MATS, NORTHGATE, RIVERSIDE)),
         ),
         CreateService(
             VINYASA,
@@ -196,7 +199,7 @@ def _services(clerk: Clerk, resources: dict[tuple[str, str], str], at: int) -> d
             badge="V",
             price=15_00,
             description="Flowing yoga for people who know their sun salutation.",
-            needs=room("Studio A"),
+            needs=(*room("Studio A"), *each(MATS, NORTHGATE)),
         ),
         CreateService(
             WHEEL,

@@ -25,7 +25,7 @@ class Clerk:
         """Carry out a command at a time. `who` says by whom and from where; the rest is made."""
         self.count += 1
         act = Act(
-            CommandId(derive("demo command", self._seed, str(self.count))),
+            who.command_id or CommandId(derive("demo command", self._seed, str(self.count))),
             who.actor_id,
             at,
             who.desk_id,

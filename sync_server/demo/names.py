@@ -73,3 +73,8 @@ def names(random: Random, count: int, taken: set[str]) -> list[str]:
             seen.add(name)
             found.append(name)
     return found
+
+
+GIVEN = tuple(dict.fromkeys(name for given, _ in _PLACES for name in given.split()))
+FAMILIES = tuple(dict.fromkeys(name for _, family in _PLACES for name in family.split()))
+"""All names of all places, for studios so large that combinations must serve."""

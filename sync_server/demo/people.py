@@ -144,11 +144,20 @@ def enter(
             notes="" if certain else random.choice(NOTES),
             tags=random.choice(TAGS),
             contact={"sms": True} if random.random() < 0.3 else {},
+            emergency_contact=_emergency(one, number, home, random),
             home_location_id=places.locations[one.home],
         )
         one.id = clerk.do(CreateClient(new), one.joined_at, desk)["client_id"]
         one.card_id = derive("demo card", places.organisation_id, str(number))
         clerk.do(BindCard(one.card_id, one.id), one.joined_at + MINUTE_MS, desk)
+
+
+def _emergency(one: Regular, number: int, home: Home, random: Random) -> str:
+    """Somebody of the same family name, for most."""
+    if random.random() < 0.3:
+        return ""
+    (given,) = names(random, 1, set())
+    return f"{given.split()[0]} {one.name.split()[-1]}, {home.phones}{600 + number}"
 
 
 def _birthday(one: Regular, today: str, random: Random) -> str:

@@ -97,6 +97,7 @@ class Making:
         public = key.public_key().public_bytes_raw().hex()
         founded = now - YEARS_MS
         self.places: Places = found(self.clerk, organisation_id, self._home, public, founded)
+        self._desk = FrontDesk(self.clerk, self.places, self._random)
         self._crowd: list[Regular] = []
         self._draw: Draw
         self._keys: dict[str, str] = {}
@@ -135,7 +136,7 @@ class Making:
         names = {key: name for name, key in self.places.services.items()}
         homes = {key: name for name, key in self.places.locations.items()}
         draw = self._draw
-        desk = FrontDesk(self.clerk, self.places, self._random)
+        desk = self._desk
         named = self._tell(all_of, desk)
         keys = {key: name for name, key in self._keys.items()}
         for one in all_of:
@@ -190,9 +191,8 @@ class Making:
         made = self.store.rows.get(Occurrence, key)
         if made is None:
             raise LookupError(key)
-        desk = FrontDesk(self.clerk, self.places, self._random)
         for visit in self._draw.visits(made, PRIVATE, NORTHGATE, Wanted(1)):
-            desk.book(msgspec.structs.replace(visit, book_at=self.now - 19 * HOUR_MS))
+            self._desk.book(msgspec.structs.replace(visit, book_at=self.now - 19 * HOUR_MS))
 
     def _happen(self, desk: FrontDesk, visit: Visit) -> None:
         if visit.fate == "walk_in":

@@ -2,14 +2,17 @@
 
 import os
 import smtplib
+import ssl
 from email.message import EmailMessage
 from email.utils import formataddr
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
 
 TIMEOUT_SECONDS = 10
+
+Security = Literal["none", "starttls", "tls"]
 
 
 class Letter(msgspec.Struct, frozen=True):
@@ -55,30 +58,74 @@ class MailboxFolder:
         return f"{letter.key}.eml"
 
 
-class Smtp:
-    """Hands letters to an SMTP server. A refusal of kind 5xx is final, all else is tried again."""
+class Account(msgspec.Struct, frozen=True):
+    """How to reach an SMTP server. With `starttls` or `tls` its certificate must be valid."""
 
-    def __init__(self, host: str, port: int, sender: str, *, timeout: float = TIMEOUT_SECONDS):
-        self._host = host
-        self._port = port
-        self._sender = sender
+    host: str
+    port: int
+    sender: str
+    user: str = ""
+    password: str = ""
+    security: Security = "none"
+
+
+class Smtp:
+    """Hands letters to an SMTP server.
+
+    A refusal of kind 5xx of the address or the letter is final; all else, also a wrong password,
+    is trouble of ours and tried again.
+    """
+
+    def __init__(
+        self,
+        account: Account,
+        *,
+        timeout: float = TIMEOUT_SECONDS,
+        context: ssl.SSLContext | None = None,
+    ) -> None:
+        self._account = account
         self._timeout = timeout
+        self._context = context
 
     def send(self, letter: Letter) -> str:
         try:
-            with smtplib.SMTP(self._host, self._port, timeout=self._timeout) as server:
-                server.send_message(as_email(letter, self._sender))
+            with self._connected() as server:
+                server.send_message(as_email(letter, self._account.sender))
         except smtplib.SMTPRecipientsRefused as error:
             code, text = next(iter(error.recipients.values()))
             raise NotSentError(_words(code, text), final=code >= 500) from error
-        except smtplib.SMTPResponseException as error:
+        except smtplib.SMTPDataError as error:
             words = _words(error.smtp_code, error.smtp_error)
             raise NotSentError(words, final=error.smtp_code >= 500) from error
+        except smtplib.SMTPResponseException as error:
+            raise NotSentError(_words(error.smtp_code, error.smtp_error)) from error
+        except (OSError, smtplib.SMTPException) as error:
+            # before ValueError: a certificate that is not trusted is one of both
+            raise NotSentError(f"{type(error).__name__}: {error}") from error
         except ValueError as error:
             raise NotSentError(f"not an address: {error}", final=True) from error
-        except (OSError, smtplib.SMTPException) as error:
-            raise NotSentError(f"{type(error).__name__}: {error}") from error
         return "accepted"
+
+    def _connected(self) -> smtplib.SMTP:
+        account, timeout = self._account, self._timeout
+        if account.security == "tls":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                account.host, account.port, timeout=timeout, context=self._trust()
+            )
+        else:
+            server = smtplib.SMTP(account.host, account.port, timeout=timeout)
+        try:
+            if account.security == "starttls":
+                server.starttls(context=self._trust())
+            if account.user:
+                server.login(account.user, account.password)
+        except BaseException:
+            server.close()
+            raise
+        return server
+
+    def _trust(self) -> ssl.SSLContext:
+        return self._context or ssl.create_default_context()
 
 
 def as_email(letter: Letter, sender: str) -> EmailMessage:

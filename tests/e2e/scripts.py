@@ -142,6 +142,8 @@ class Stage:
             "do calendar.show_week",
             *self._show("week", "calendar"),
             *self._show("resources", "resources"),
+            'client "Grace Mensah"',
+            *self._show("client", ""),
             "screen calendar",
             f'class "Reformer Flow" {cast.times["rush"]}',
             *self._show("class", "calendar"),

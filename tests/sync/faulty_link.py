@@ -16,6 +16,7 @@ class FaultyLink:
         self.lost_requests = 0.0
         self.lost_replies = 0.0
         self.repeated = 0.0
+        self.heard: list[tuple[ExchangeRequest, ExchangeReply]] = []
 
     def exchange(self, request: ExchangeRequest) -> ExchangeReply:
         if self.cut or self._random.random() < self.lost_requests:
@@ -25,4 +26,5 @@ class FaultyLink:
             reply = self._server.exchange(request)
         if self._random.random() < self.lost_replies:
             raise Fault("server_unreachable", why="reply lost")
+        self.heard = [*self.heard[-20:], (request, reply)]
         return reply

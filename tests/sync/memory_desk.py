@@ -1,6 +1,6 @@
 """A desk's store in dictionaries, with transactions that roll back: for simulations."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from msgspec.structs import replace
@@ -71,7 +71,7 @@ class MemoryDeskStore:
     def waiting(self) -> int:
         return sum(entry.settled_version is None for entry in self._journal.values())
 
-    def mark_settled(self, versions: dict[int, int]) -> None:
+    def mark_settled(self, versions: Mapping[int, int | None]) -> None:
         for seq, version in versions.items():
             if seq in self._journal:
                 self._journal[seq] = replace(self._journal[seq], settled_version=version)
@@ -94,6 +94,14 @@ class MemoryDeskStore:
 
     def clear_shadows(self) -> None:
         self._shadows.clear()
+
+    def clear_rows(self) -> None:
+        self.rows.apply(
+            Change(row_type, row.id, row, None)
+            for row_type in list(self.rows.tables)
+            for row in self.rows.all(row_type)
+        )
+        self._digest.clear()
 
     def read_digest(self) -> dict[str, int]:
         return dict(self._digest)

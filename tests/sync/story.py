@@ -5,12 +5,10 @@ from functools import partial
 from random import Random
 from typing import Any
 
-from core.commands.arrivals import CheckIn, UndoCheckIn
-from core.commands.registry import Command
-from core.commands.sales import SellPass
-from core.commands.seats import Book, CancelBooking
-from core.commands.waiting import JoinWaitlist
+from tests.sync.acts import Acts
 from tests.sync.world import SimDesk, World
+
+MINUTE_MS = 60_000
 
 
 class Killed(Exception):
@@ -27,30 +25,17 @@ def play(world: World, random: Random, steps: int) -> None:
         fate = random.random()
         if fate < 0.08:
             desk.link.cut = not desk.link.cut
-        elif fate < 0.30:
+        elif fate < 0.28:
             with_a_kill(desk, random, desk.exchange, 0.15)
-        else:
-            command = an_act(world, random)
+        elif fate < 0.32:
+            desk.hear_again(random)
+        elif fate < 0.34:
+            desk.clock.ahead = random.choice([0, -3, 7, -90, 600]) * MINUTE_MS
+        elif (command := Acts(desk, random).draw()) is not None:
             with_a_kill(desk, random, partial(desk.run, command), 0.05)
         world.clock.at += random.randrange(20_000)
-
-
-def an_act(world: World, random: Random) -> Command:
-    """What somebody at a desk may do next; the rules decide whether it can be."""
-    client = random.choice(world.clients)
-    occurrence = random.choice(world.occurrences)
-    product, price = random.choice([(world.single, 18_00), (world.ten, 120_00)])
-    acts: list[Command] = [
-        Book(client, occurrence, pay_at_desk=random.random() < 0.2),
-        Book(client, occurrence, seats=random.choice([1, 1, 2])),
-        Book(client, occurrence),
-        CancelBooking(client, occurrence),
-        CheckIn(client, occurrence),
-        UndoCheckIn(client, occurrence),
-        JoinWaitlist(client, occurrence),
-        SellPass(client, product, world.location, price, "cash", f"HER-A-{random.random():.6f}"),
-    ]
-    return random.choices(acts, weights=[3, 2, 4, 3, 4, 1, 1, 3])[0]
+        if random.random() < 0.01:
+            world.clock.at += random.randrange(90) * MINUTE_MS
 
 
 def with_a_kill(desk: SimDesk, random: Random, act: Callable[[], Any], rate: float) -> None:

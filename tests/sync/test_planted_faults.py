@@ -52,6 +52,7 @@ def test_a_hold_that_is_written_twice_is_found(monkeypatch: pytest.MonkeyPatch) 
     assert any("taken, not" in one for one in ends_of_days())
 
 
+@pytest.mark.expects_log("runs one by one", "is kept aside")
 def test_a_sequence_that_is_not_stored_settles_commands_twice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

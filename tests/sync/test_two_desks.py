@@ -64,7 +64,7 @@ def test_one_credit_that_two_desks_spent_is_spent_once(world: World) -> None:
 
 
 @rule("SET-12")
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(15))
 def test_a_day_of_faults_in_memory_ends_with_equal_stores_and_nothing_lost(seed: int) -> None:
     with World.open(kind="memory", seed=seed) as world:
         play(world, Random(seed), 250)

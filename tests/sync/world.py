@@ -6,7 +6,7 @@ world.heal()
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -42,7 +42,7 @@ from desktop.replica import Done, Identity, Replica
 from desktop.store.port import DeskStore
 from desktop.store.sql import SqlDeskStore
 from desktop.sync.engine import Engine
-from sync_server.database import open_sqlite
+from sync_server.database import open_postgresql, open_sqlite
 from sync_server.service import DeskService
 from sync_server.settlement import Settlement
 from sync_server.store.port import Database
@@ -68,6 +68,17 @@ class WorldClock:
         return self.at
 
 
+class DeskClock:
+    """The clock of one desk, which may be wrong by `ahead` milliseconds."""
+
+    def __init__(self, world: WorldClock) -> None:
+        self._world = world
+        self.ahead = 0
+
+    def now(self) -> int:
+        return self._world.now() + self.ahead
+
+
 class SimDesk:
     """One desk: a replica on a store that outlives it, and its link to the server."""
 
@@ -79,11 +90,13 @@ class SimDesk:
         self.key = Ed25519PrivateKey.from_private_bytes(name.encode().ljust(32, b"-"))
         self.identity = Identity(ORGANISATION, world.location, DeskId(name), name[-1].upper())
         self.shown: dict[str, str] = {}
+        self.deeds: list[tuple[Command, Done, Outcome]] = []
+        self.clock = DeskClock(world.clock)
         self.start()
 
     def start(self) -> None:
         """Start the program again on what the store holds."""
-        self.replica = Replica(self.store, self.identity, self.key, self.world.clock)
+        self.replica = Replica(self.store, self.identity, self.key, self.clock)
         self.engine = Engine(self.replica, self.link)
 
     def run(self, command: Command) -> Done:
@@ -91,6 +104,7 @@ class SimDesk:
         done = self.replica.execute(self.replica.act(self.world.actor), command)
         if isinstance(done.result, Outcome):
             self.shown[done.command_id] = done.result.code
+            self.deeds.append((command, done, done.result))
         return done
 
     def do(self, command: Command) -> Outcome:
@@ -102,6 +116,11 @@ class SimDesk:
         result = self.run(command).result
         assert isinstance(result, Refusal), result
         return result
+
+    def hear_again(self, random: Random) -> None:
+        """An answer of before comes once more, late."""
+        if self.link.heard:
+            self.engine.receive(*random.choice(self.link.heard))
 
     def exchange(self) -> bool:
         """Exchange until nothing more is to be done; False when the network failed."""
@@ -133,38 +152,29 @@ class World:
     @classmethod
     @contextmanager
     def open(
-        cls, *, desks: int = 2, kind: str = "memory", seed: int = 0, folder: Path | None = None
+        cls,
+        *,
+        desks: int = 2,
+        kind: str = "memory",
+        seed: int = 0,
+        folder: Path | None = None,
+        url: str = "",
     ) -> Iterator["World"]:
-        """A world of a kind (memory, sqlite); the desks have loaded the studio already."""
+        """A world of a kind (memory, sqlite); the desks have loaded the studio already.
+
+        With `url` the server stands on that PostgreSQL database.
+        """
         random = Random(seed)
-        closing: list[Any] = []
-        if kind == "memory":
-            database: Any = MemoryDatabase(ORGANISATION)
-        else:
-            assert folder is not None
-            database = open_sqlite(folder / "server.db", KEY)
-            with database.engine.begin() as connection:
-                connection.execute(create_head(ORGANISATION, "history"))
-            closing.append(database.engine.dispose)
-        world = cls(database, random)
-        world._found(desks)
-        for number in range(desks):
-            name = f"desk-{'abcdefgh'[number]}"
-            store: DeskStore
-            if kind == "memory":
-                store = MemoryDeskStore()
-            else:
-                assert folder is not None
-                raw = connect(folder / f"{name}.db", KEY)
-                create_sqlite(raw.cursor())
-                closing.append(raw.close)
-                store = SqlDeskStore(raw, ORGANISATION)
-            desk = SimDesk(world, name, store, FaultyLink(world.service, random))
-            world.desks.append(desk)
-            assert desk.exchange()
-        yield world
-        for close in closing:
-            close()
+        with ExitStack() as stack:
+            world = cls(_database(stack, kind, folder, url), random)
+            world._found(desks)
+            for number in range(desks):
+                name = f"desk-{'abcdefgh'[number]}"
+                store = _desk_store(stack, kind, folder, name)
+                desk = SimDesk(world, name, store, FaultyLink(world.service, random))
+                world.desks.append(desk)
+                assert desk.exchange()
+            yield world
 
     def serve(self, command: Command, **how: Any) -> Outcome:
         """Let the server itself carry out a command."""
@@ -180,6 +190,7 @@ class World:
         """All links work again; every desk exchanges a few times."""
         for desk in self.desks:
             desk.link.cut = False
+            desk.clock.ahead = 0
             desk.link.lost_requests = desk.link.lost_replies = desk.link.repeated = 0.0
         for _ in range(rounds):
             for desk in self.desks:
@@ -206,3 +217,27 @@ class World:
         for hour in range(9, 15):
             made = CreateOccurrence(self.yoga, self.location, DAY, f"{hour:02d}:00", 45, 4)
             self.occurrences.append(self.serve(made).facts["occurrence_id"])
+
+
+def _database(stack: ExitStack, kind: str, folder: Path | None, url: str) -> Database:
+    if kind == "memory" and not url:
+        return MemoryDatabase(ORGANISATION)
+    if url:
+        database = open_postgresql(url)
+    else:
+        assert folder is not None
+        database = open_sqlite(folder / "server.db", KEY)
+    with database.engine.begin() as connection:
+        connection.execute(create_head(ORGANISATION, "history"))
+    stack.callback(database.engine.dispose)
+    return database
+
+
+def _desk_store(stack: ExitStack, kind: str, folder: Path | None, name: str) -> DeskStore:
+    if kind == "memory":
+        return MemoryDeskStore()
+    assert folder is not None
+    raw = connect(folder / f"{name}.db", KEY)
+    create_sqlite(raw.cursor())
+    stack.callback(raw.close)
+    return SqlDeskStore(raw, ORGANISATION)

@@ -1,7 +1,7 @@
 """The page that finds a client: one field, and those it finds as rows."""
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.features.clients.model import Find
@@ -91,6 +91,7 @@ class ClientListPage(Page):
         super().__init__(parent)
         self.setAccessibleName(self.tr("List of clients"))
         self._find: Find | None = None
+        self._asked = False
         page = QVBoxLayout(self)
         page.setContentsMargins(PAGE_SIDE, GAP_M, PAGE_SIDE, GAP_L)
         page.setSpacing(GAP_M)
@@ -120,7 +121,14 @@ class ClientListPage(Page):
     def set_find(self, find: Find) -> None:
         """Who answers (query, offset, limit)."""
         self._find = find
-        self._search(self.field.text())
+        if self.isVisible():
+            self._search(self.field.text())
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Ask when it first comes into view: a start of the desk does not wait for the list."""
+        super().showEvent(event)
+        if not self._asked:
+            self._search(self.field.text())
 
     def ask_who(self, question: str | None) -> None:
         """Put a question above the list, such as who buys; None takes it away."""
@@ -148,6 +156,7 @@ class ClientListPage(Page):
     def _search(self, query: str) -> None:
         if self._find is None:
             return
+        self._asked = True
         total = self.list.search(self._find, query)
         self.count.setText(f"{total:,}" if not query else self.tr("{0} found").format(total))
         nobody = self.tr("Nobody is found for “{0}”.").format(query)

@@ -1,22 +1,30 @@
 """Channels against the real thing: a mailbox folder, and an SMTP server with bad days."""
 
+import logging
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from sync_server.notifications.channels import Letter, MailboxFolder, NotSentError, Smtp
+from sync_server.notifications.channels import Account, Letter, MailboxFolder, NotSentError, Smtp
 from tests.support.rules import rule
-from tests.sync_server.notifications.post_office import PostOffice, open_post_office
+from tests.sync_server.notifications.post_office import (
+    PASSWORD,
+    USER,
+    PostOffice,
+    channel_to,
+    contexts,
+    open_post_office,
+)
 
 LETTER = Letter("key-1", "zoe@example.org", "Döner & Yoga", "Hello Zoë,\n", "", "Northgate Studio")
 
 
 @pytest.fixture
 def post() -> Iterator[tuple[PostOffice, Smtp]]:
-    with open_post_office() as opened:
-        yield opened
+    with open_post_office() as (office, port):
+        yield office, channel_to(port)
 
 
 @rule("NTF-2")
@@ -79,7 +87,7 @@ def test_nobody_listening_is_tried_again() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     with pytest.raises(NotSentError, match="Refused") as nobody:
-        Smtp("127.0.0.1", port, "desk@northgate.example").send(LETTER)
+        channel_to(port).send(LETTER)
     assert not nobody.value.final
 
 
@@ -108,3 +116,38 @@ def test_a_mailbox_that_cannot_be_written_is_tried_again(tmp_path: Path) -> None
     with pytest.raises(NotSentError) as full:
         MailboxFolder(tmp_path / "mailbox").send(LETTER)
     assert not full.value.final
+
+
+@rule("NTF-2")
+@pytest.mark.expects_log("login_data is deprecated")  # the library, of itself
+def test_a_letter_leaves_encrypted_after_a_login(tmp_path: Path) -> None:
+    shown, trusted = contexts(tmp_path)
+    with open_post_office(shown) as (office, port):
+        account = Account("127.0.0.1", port, "desk@northgate.example", USER, PASSWORD, "starttls")
+        Smtp(account, timeout=2, context=trusted).send(LETTER)
+        assert office.keys == ["<key-1@foyer>"]
+
+
+@rule("NTF-3")
+def test_a_wrong_password_is_trouble_of_ours_and_tried_again(tmp_path: Path) -> None:
+    shown, trusted = contexts(tmp_path)
+    with open_post_office(shown) as (office, port):
+        account = Account("127.0.0.1", port, "desk@northgate.example", USER, "guess", "starttls")
+        with pytest.raises(NotSentError, match="535") as refused:
+            Smtp(account, timeout=2, context=trusted).send(LETTER)
+        assert not refused.value.final
+        assert office.letters == []
+
+
+def test_no_password_goes_to_a_server_with_a_strange_certificate(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # whether the server still gets to log that it was left depends on who is faster
+    monkeypatch.setattr(logging.getLogger("mail.log"), "disabled", True)
+    shown, _ = contexts(tmp_path)
+    with open_post_office(shown) as (office, port):
+        account = Account("127.0.0.1", port, "desk@northgate.example", USER, PASSWORD, "starttls")
+        with pytest.raises(NotSentError, match="certificate") as strange:
+            Smtp(account, timeout=2).send(LETTER)
+        assert not strange.value.final
+        assert office.letters == []

@@ -24,7 +24,7 @@ from sync_server.notifications.delivery import CLAIM_MS, MOST_TRIES, deliver_due
 from sync_server.store.port import Message
 from sync_server.store.sql import create_head
 from tests.support.rules import rule
-from tests.sync_server.notifications.post_office import open_post_office
+from tests.sync_server.notifications.post_office import channel_to, open_post_office
 
 ORGANISATION = "org-post"
 NOON = 1_772_452_800_000
@@ -227,7 +227,8 @@ def test_a_server_that_died_after_sending_sends_again_under_the_same_key(
     def die(*_: object) -> None:
         raise KeyboardInterrupt
 
-    with open_post_office() as (office, channel):
+    with open_post_office() as (office, port):
+        channel = channel_to(port)
         box.put("one")
         with monkeypatch.context() as dying:
             dying.setattr(delivery, "_end", die)

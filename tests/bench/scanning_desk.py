@@ -1,0 +1,58 @@
+"""A desk with its window in the bench's process, and a way to scan at it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from core.domain.ids import StaffId
+from desktop.actions.screens import Screen
+from desktop.desk import open_desk
+from desktop.desk_app import DeskApp
+from desktop.session import Session
+from desktop.vault import FileVault
+
+LONGEST_MS = 5_000
+
+
+class ScanningDesk:
+    """The window at 1280 by 800, Check-in in view, without a network."""
+
+    def __init__(self, folder: Path, person: str) -> None:
+        running = QApplication.instance()
+        self._app = running if isinstance(running, QApplication) else QApplication([])
+        self._desk = open_desk(folder, FileVault(folder))
+        self._session = Session(self._desk)
+        self._session.choose_person(StaffId(person))
+        self._window = DeskApp(self._app, self._session, folder / "window.ini")
+        self._window.window.resize(1280, 800)
+        self._window.show()
+        self._window.load()
+        self._window.window.go(Screen.CHECK_IN)
+        self._app.processEvents()
+
+    def scan(self, code: str) -> None:
+        """Until the result is there. Raises TimeoutError."""
+        loop = QEventLoop()
+        shown: list[object] = []
+        screen = self._window.screens.check_in
+        screen.shown.connect(shown.append)
+        screen.shown.connect(loop.quit)
+        QTimer.singleShot(LONGEST_MS, loop.quit)
+        self._window.wedge.scanned.emit(code)
+        if not shown:
+            loop.exec()
+        screen.shown.disconnect(loop.quit)
+        screen.shown.disconnect(shown.append)
+        if not shown:
+            raise TimeoutError(code)
+
+    def paint(self) -> None:
+        """Paint the whole window."""
+        self._window.window.grab()
+
+    def close(self) -> None:
+        self._window.end()
+        self._window.window.close()
+        self._session.close()
+        self._desk.close()
