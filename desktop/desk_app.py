@@ -107,6 +107,9 @@ class DeskApp(QObject):
     def end(self) -> None:
         """Let go of the application before the windows are taken down."""
         self._tick_timer.stop()
+        for root in (self.window, *self.screens.panels()):
+            for waiting in root.findChildren(QTimer):
+                waiting.stop()
         self.wedge.hush(self._app)
         self._ring.end()
 

@@ -62,6 +62,16 @@ class Screens(QObject):
             Screen.ATTENTION: self.attention_view,
         }
 
+    def panels(self) -> list[QWidget]:
+        """What the side panel can hold, whether it does or not."""
+        return [
+            self.class_panel,
+            self.walk_in.panel,
+            self.payment.panel,
+            self.new_series.panel,
+            self.clients.picker,
+        ]
+
     def look(self, screen: Screen) -> None:
         """A screen comes into view: read what is not fresh."""
         reload = self._reloads().get(screen)

@@ -26,9 +26,14 @@ class EmptyState(QWidget):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence.setWordWrap(True)
         column.addWidget(self.sentence)
+        self._action = action
         if action:
             button = Button(action, key=key)
             button.clicked.connect(self.acted)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         self.setAccessibleName(sentence)
+
+    def next_step(self) -> str:
+        """What can be done about it: the button's words, or the sentence after the first."""
+        return self._action or self.sentence.text().partition(". ")[2]

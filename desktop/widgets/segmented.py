@@ -62,6 +62,7 @@ class Segmented(QWidget):
         self._buttons: dict[str, _Segment] = {}
         for ident, text, key in choices:
             segment = _Segment(text, key, tall - 2)
+            segment.setAccessibleName(f"{text}, {name}")
             self._buttons[ident] = segment
             self._group.addButton(segment)
             row.addWidget(segment)
@@ -79,7 +80,7 @@ class Segmented(QWidget):
     def set_text(self, ident: str, text: str) -> None:
         """Say something else on one choice (a count)."""
         self._buttons[ident].setText(text)
-        self._buttons[ident].setAccessibleName(text)
+        self._buttons[ident].setAccessibleName(f"{text}, {self.accessibleName()}")
         self._buttons[ident].updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802

@@ -1,9 +1,18 @@
 """Short sounds beside the colours of a result; off, or without a device, nothing happens (U-24)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    QtMsgType,
+    QUrl,
+    Signal,
+    qInstallMessageHandler,
+)
 
 from desktop.bundle import RESOURCES
 
@@ -18,6 +27,24 @@ class Cue(Enum):
     ATTENTION = "attention"
     REFUSED = "refused"
     WORKING = "working"
+
+
+_CHATTER = ("Couldn't load ", "Couldn't resolve ", "Using Qt multimedia", "PulseAudioService: ")
+
+
+@contextmanager
+def without_chatter() -> Iterator[None]:
+    """Qt names each audio library that a computer lacks; a desk without sound needs none of it."""
+
+    def listen(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        if not text.startswith(_CHATTER) and before is not None:
+            before(kind, context, text)
+
+    before = qInstallMessageHandler(listen)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
 
 
 class SoundPlayer(QObject):
@@ -52,7 +79,8 @@ class SoundPlayer(QObject):
         if not self._on:
             return False
         if self._effects is None:
-            self._effects = self._load()
+            with without_chatter():
+                self._effects = self._load()
         effect = self._effects.get(cue)
         if effect is None:
             return False

@@ -7,7 +7,7 @@
 There is no network: the desk's engine talks to the server's service in this process.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -29,6 +29,8 @@ from sync_server.service import DeskService
 from sync_server.settlement import Settlement
 from sync_server.store.sql import create_head
 from tests.desktop.live_studio import furnish
+
+Furnish = Callable[[Callable[[Command], Outcome], str, int], dict[str, str]]
 
 ORGANISATION = OrganisationId("org-live")
 KEY = b"s" * 32
@@ -57,7 +59,7 @@ class LiveDesk:
 
     @classmethod
     @contextmanager
-    def open(cls, folder: Path, now: int) -> Iterator["LiveDesk"]:
+    def open(cls, folder: Path, now: int, furnish: Furnish = furnish) -> Iterator["LiveDesk"]:
         """A furnished studio and one desk that has loaded it; `now` is the story's time."""
         database = open_sqlite(folder / "server.db", KEY)
         with database.engine.begin() as connection:

@@ -47,6 +47,21 @@ def card_key() -> str:
 
 def furnish(serve: Callable[[Command], Outcome], organisation: str, now: int) -> dict[str, str]:
     """Make everything; gives ids by short names. Classes are on the UTC day of `now`."""
+    names = found(serve, organisation, now)
+
+    def make(name: str, fact: str, command: Command) -> str:
+        names[name] = str(serve(command).facts[fact])
+        return names[name]
+
+    place = names["location"]
+    _catalogue(make, place)
+    _people(serve, make, names, place)
+    _day(serve, make, names, now)
+    return names
+
+
+def found(serve: Callable[[Command], Outcome], organisation: str, _now: int) -> dict[str, str]:
+    """The studio on its first day: a place and who works there, nothing else."""
     names: dict[str, str] = {}
 
     def make(name: str, fact: str, command: Command) -> str:
@@ -61,9 +76,6 @@ def furnish(serve: Callable[[Command], Outcome], organisation: str, now: int) ->
     teacher = CreateStaff("Ana Petrov", categories=("reformer", "mat"))
     serve(GrantRole(make("ana", "staff_id", teacher), "instructor", place))
     serve(EnrolDesk("desk-a", place, "Front desk", "A", "a" * 64))
-    _catalogue(make, place)
-    _people(serve, make, names, place)
-    _day(serve, make, names, now)
     return names
 
 

@@ -17,6 +17,7 @@ from desktop.theme.sizes import GAP_L
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.keycap import KeyHint
 from desktop.widgets.label import Ink, Label
+from desktop.widgets.page import Page
 from desktop.widgets.painting import rule_line
 from desktop.widgets.row_list import RowList
 from desktop.widgets.segmented import Segmented
@@ -36,7 +37,7 @@ class _Inbox(QWidget):
             rule_line(painter, QPointF(0, y), QPointF(right, y), theme.line)
 
 
-class AttentionScreen(QWidget):
+class AttentionScreen(Page):
     """`remedy_requested` carries item and remedy."""
 
     item_chosen = Signal(str)
@@ -52,11 +53,13 @@ class AttentionScreen(QWidget):
             [("open", self.tr("Open"), ""), ("done", self.tr("Done"), "")],
             tall=28,
         )
-        self._empty = EmptyState(self.tr("Nothing needs you. Good."))
+        self._empty = EmptyState(
+            self.tr("Nothing needs you. What two desks cannot settle alone will stand here.")
+        )
         self.list = RowList(self.tr("Items"), InboxDelegate(), self._empty)
         self.story = StoryView()
         self._lay_out()
-        self.setFocusProxy(self.list)
+        self.set_first(self.list)
         self._connect(registry)
 
     def show_items(self, items: tuple[Item, ...], folder: str = "open") -> None:

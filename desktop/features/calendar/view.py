@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop.actions.registry import ActionRegistry
@@ -12,10 +13,14 @@ from desktop.features.calendar.drag_control import Preview
 from desktop.features.calendar.grid import CalendarGrid
 from desktop.features.calendar.model import CalendarPage, Mode
 from desktop.features.calendar.tool_bar import CalendarBar
+from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.page import Page
 from desktop.widgets.slim_bar import SlimBar
 
+_EMPTY_WIDE = 320
 
-class CalendarScreen(QWidget):
+
+class CalendarScreen(Page):
     """`moved` carries a Move, `new_requested` a Target, `refused` the DropAnswer."""
 
     moved = Signal(object)
@@ -40,7 +45,12 @@ class CalendarScreen(QWidget):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.grid, 1)
-        self.setFocusProxy(self.grid)
+        self.empty = EmptyState(
+            self.tr("No class is planned in these days."), self.tr("Add a class"), "N", self.grid
+        )
+        self.empty.acted.connect(registry.action(NEW).trigger)
+        self.empty.hide()
+        self.set_first(self.grid)
         self._connect()
         self._bind(registry)
 
@@ -48,6 +58,23 @@ class CalendarScreen(QWidget):
         """Take a page or its newer state."""
         self.bar.show_page(page)
         self.grid.show_page(page)
+        self.empty.setVisible(not page.blocks)
+        self._place_empty()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._place_empty()
+
+    def _place_empty(self) -> None:
+        """In the middle of the grid, above its lines, taking no clicks beside its button."""
+        size = self.empty.sizeHint()
+        middle = self.grid.rect().center()
+        self.empty.setGeometry(
+            middle.x() - _EMPTY_WIDE // 2,
+            middle.y() - size.height() // 2,
+            _EMPTY_WIDE,
+            size.height(),
+        )
 
     def set_preview(self, preview: Preview) -> None:
         """Who answers, while something is dragged, what a place would mean (U-43)."""

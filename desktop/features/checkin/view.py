@@ -18,11 +18,12 @@ from desktop.theme.marks import Tone
 from desktop.theme.sizes import GAP_L, GAP_M, PAGE_SIDE
 from desktop.widgets.button import Button
 from desktop.widgets.label import IconText, Ink, Label
+from desktop.widgets.page import Page
 
 _SCANS_LEAST, _SCANS_WIDE = 264, 344
 
 
-class CheckInScreen(QWidget):
+class CheckInScreen(Page):
     """Tells what was asked for; shows what it is given.
 
     `fix_requested` is (scan, fix); fixes that name a desk action trigger that action instead.
@@ -50,7 +51,7 @@ class CheckInScreen(QWidget):
         self.camera = IconText("video-off", self.tr("Camera off"))
         self.sound = Button(self.tr("Sound on"), icon="volume-2")
         self._lay_out()
-        self.setFocusProxy(self.field)
+        self.set_first(self.field)
         self.field.fix_requested.connect(self._fix)
         self.scans.search.searched.connect(self.searched)
         self.scans.search.left.connect(self.field.setFocus)

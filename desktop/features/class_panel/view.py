@@ -17,6 +17,7 @@ from desktop.theme.palette import current_theme
 from desktop.theme.sizes import BUTTON_HEAD, GAP_L, GAP_S
 from desktop.widgets.button import Button, Kind
 from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.page import Page
 from desktop.widgets.painting import rule_line
 from desktop.widgets.row_list import RowList
 from desktop.widgets.tabs import Tabs
@@ -30,7 +31,7 @@ class _Foot(QWidget):
         rule_line(painter, QPointF(0, 0), QPointF(self.width(), 0), current_theme().line_strong)
 
 
-class ClassPanel(QWidget):
+class ClassPanel(Page):
     """Content for the side panel. Signals carry the occurrence, then the client."""
 
     close_asked = Signal()
@@ -73,7 +74,7 @@ class ClassPanel(QWidget):
         self._connect()
         registry.do(BOOK, self.ask_book)
         registry.do(CHECK_IN_ALL, self.check_in_all)
-        self.setFocusProxy(self.roster)
+        self.set_first(self.roster)
 
     def show_class(self, view: ClassView) -> None:
         """Take a class, or its newer state, which keeps the place."""

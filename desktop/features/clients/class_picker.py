@@ -17,6 +17,7 @@ from desktop.widgets.badge import draw_badge
 from desktop.widgets.button import Button, Kind
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.label import Ink, Label
+from desktop.widgets.page import Page
 from desktop.widgets.painting import RIGHT, rule_line, text_width, words
 from desktop.widgets.row_list import RowDelegate, RowList
 from desktop.widgets.row_model import ListRow
@@ -75,7 +76,7 @@ class _Delegate(RowDelegate):
         words(painter, top.translated(0, 18), one.note, font(Size.CAPTION), theme.muted)
 
 
-class ClassPicker(QWidget):
+class ClassPicker(Page):
     """Letters find, arrows move, Enter takes. `picked` carries the occurrence."""
 
     picked = Signal(str)
@@ -93,7 +94,7 @@ class ClassPicker(QWidget):
         self.answer = AnswerLine()
         self.take = Button(self.tr("Book"), key="Enter", kind=Kind.PRIMARY)
         self._lay_out()
-        self.setFocusProxy(self.field)
+        self.set_first(self.field)
         self.field.searched.connect(self._search)
         self.field.moved.connect(self.list.step)
         self.field.entered.connect(lambda _text: self._pick(self.list.current_key()))
@@ -130,6 +131,7 @@ class ClassPicker(QWidget):
         answer = self._answer(key)
         self.answer.say(answer.text, answer.tone)
         self.take.set_words(answer.action or self.tr("Book"))
+        self.take.setAccessibleName(self.tr("{0} the chosen class").format(self.take.text()))
         self.take.setEnabled(bool(answer.action))
 
     def _pick(self, key: str) -> None:

@@ -16,6 +16,7 @@ from desktop.widgets.chip import draw_chips
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.keycap import KeyHint
 from desktop.widgets.label import Ink, Label
+from desktop.widgets.page import Page
 from desktop.widgets.painting import words
 from desktop.widgets.row_list import RowDelegate, RowList
 from desktop.widgets.row_model import ListRow
@@ -80,7 +81,7 @@ class ClientList(RowList):
         self.typed.emit(search)
 
 
-class ClientListPage(QWidget):
+class ClientListPage(Page):
     """Search as you type; Enter opens."""
 
     opened = Signal(str)
@@ -114,7 +115,7 @@ class ClientListPage(QWidget):
         card.body.setContentsMargins(0, 0, 0, 0)
         card.body.addWidget(self.list)
         page.addWidget(card, 1)
-        self.setFocusProxy(self.field)
+        self.set_first(self.field)
         self._connect()
 
     def set_find(self, find: Find) -> None:

@@ -48,7 +48,7 @@ class ClientsPresenter(QObject):
         self._session = session
         self._client_id = ""
         self._selling = False
-        self._picker = ClassPicker()
+        self.picker = ClassPicker()
         self._choices: ClassChoices | None = None
         self.reload = Reload(screen, self.refresh)
         screen.set_find(lambda query, offset, limit: find(session, query, offset, limit))
@@ -70,8 +70,8 @@ class ClientsPresenter(QObject):
         profile.payment_requested.connect(lambda client: self.payment_asked.emit(client, ""))
         profile.class_opened.connect(self.class_asked)
         profile.set_cancel_preview(self._cancel_preview)
-        self._picker.picked.connect(self._picked)
-        self._picker.close_asked.connect(self.panel_left)
+        self.picker.picked.connect(self._picked)
+        self.picker.close_asked.connect(self.panel_left)
         session.changed.connect(self._changed)
         session.place_changed.connect(self.reload.ask)
 
@@ -175,8 +175,8 @@ class ClientsPresenter(QObject):
         self._choices = ClassChoices(self._session, client_id, move_from)
         client = self._session.source.rows.get(Client, client_id)
         title = self.tr("Move to") if move_from else self.tr("Book a class")
-        self._picker.start(title, client.name if client else "", self._choices)
-        self.panel_asked.emit(self._picker)
+        self.picker.start(title, client.name if client else "", self._choices)
+        self.panel_asked.emit(self.picker)
 
     def _picked(self, occurrence_id: str) -> None:
         if self._choices is None:

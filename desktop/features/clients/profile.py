@@ -10,10 +10,11 @@ from desktop.features.clients.overview import Overview
 from desktop.features.clients.profile_head import ProfileHead
 from desktop.features.clients.profile_pages import bookings_page, passes_page, story_page
 from desktop.theme.sizes import GAP_L, PAGE_SIDE
+from desktop.widgets.page import Page
 from desktop.widgets.slim_bar import SlimBar
 
 
-class ProfileView(QWidget):
+class ProfileView(Page):
     """Signals carry the client first."""
 
     back_asked = Signal()
@@ -54,7 +55,7 @@ class ProfileView(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.area, 1)
         self._connect()
-        self.setFocusProxy(self.overview.upcoming)
+        self.set_first(self.overview.upcoming)
 
     def set_cancel_preview(self, preview: Callable[[str, str], str]) -> None:
         """Who says what cancelling would do: (client, occurrence) → sentence."""

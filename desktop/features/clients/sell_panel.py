@@ -88,7 +88,6 @@ class SellPanel(Card):
         self.list.installEventFilter(self)
         self.list.moved.connect(self._moved)
         self.list.opened.connect(lambda _key: self.sell())
-        self.setFocusProxy(self.list)
 
     def start(self, client_id: str, products: Sequence[ProductLine]) -> None:
         """Offer products to a client; the first is chosen."""

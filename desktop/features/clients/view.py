@@ -20,9 +20,10 @@ from desktop.features.clients.actions import (
 from desktop.features.clients.client_list import ClientListPage
 from desktop.features.clients.model import Find, ProductLine, Profile
 from desktop.features.clients.profile import ProfileView
+from desktop.widgets.page import Page
 
 
-class ClientsScreen(QWidget):
+class ClientsScreen(Page):
     """`opened` asks for a profile; the rest are the profile's own intents (see ProfileView)."""
 
     opened = Signal(str)
@@ -39,7 +40,7 @@ class ClientsScreen(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        self.setFocusProxy(self.page)
+        self.set_first(self.page)
         self.page.opened.connect(self.opened)
         self.page.new_asked.connect(self.new_requested)
         self.profile.back_asked.connect(self.show_list)
@@ -58,14 +59,14 @@ class ClientsScreen(QWidget):
         self.profile.show_profile(profile)
         if self._stack.currentWidget() is not self.profile:
             self._stack.setCurrentWidget(self.profile)
-            self.setFocusProxy(self.profile)
+            self.set_first(self.profile)
             if self.isVisible():
                 self.profile.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_list(self) -> None:
         """Go back to the list, where it was left."""
         self._stack.setCurrentWidget(self.page)
-        self.setFocusProxy(self.page)
+        self.set_first(self.page)
         self.page.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def client_in_view(self) -> str:

@@ -19,6 +19,7 @@ from desktop.widgets.answer_line import AnswerLine
 from desktop.widgets.button import Button, Kind
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.label import Ink, Label
+from desktop.widgets.page import Page
 from desktop.widgets.painting import rule_line
 from desktop.widgets.row_list import RowList
 from desktop.widgets.side_panel import PanelHead
@@ -28,7 +29,7 @@ _HEAD, _FOOT = 36, 64
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
-class NewSeriesPanel(QWidget):
+class NewSeriesPanel(Page):
     """Content for the side panel. `saved` carries a SeriesDraft that had no wrong field."""
 
     saved = Signal(object)
@@ -55,7 +56,7 @@ class NewSeriesPanel(QWidget):
         self._rest.timeout.connect(self._look)
         self._lay_out()
         self.form.changed.connect(self._typed)
-        self.setFocusProxy(self.form.service)
+        self.set_first(self.form.service)
         for field in self._inputs():
             field.installEventFilter(self)
 

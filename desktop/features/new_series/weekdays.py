@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from desktop.theme.fonts import font
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import RADIUS
+from desktop.widgets.page import Page
 from desktop.widgets.painting import CENTRE, box, words
 
 _WIDE, _TALL = 44, 32
@@ -34,7 +35,7 @@ class _Day(QAbstractButton):
         words(painter, QRect(self.rect()), self.text(), font(bold=chosen), ink, CENTRE)
 
 
-class Weekdays(QWidget):
+class Weekdays(Page):
     """0 is Monday."""
 
     changed = Signal()
@@ -57,7 +58,7 @@ class Weekdays(QWidget):
         for day in self._days:
             row.addWidget(day)
             day.toggled.connect(self.changed)
-        self.setFocusProxy(self._days[0])
+        self.set_first(self._days[0])
 
     def chosen(self) -> tuple[int, ...]:
         """The days that are on."""

@@ -14,6 +14,7 @@ from desktop.theme.sizes import GAP_L, GAP_M, GAP_S, ROW_TWO_LINES
 from desktop.widgets.button import Button, Kind
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.label import Ink, Label
+from desktop.widgets.page import Page
 from desktop.widgets.painting import RIGHT, text_width, words
 from desktop.widgets.row_list import RowDelegate, RowList
 from desktop.widgets.row_model import ListRow
@@ -56,7 +57,7 @@ class _Delegate(RowDelegate):
         words(painter, top.translated(0, 18), row.line.note, font(Size.CAPTION), theme.muted)
 
 
-class PaymentPanel(QWidget):
+class PaymentPanel(Page):
     """`taken` carries what is paid and how."""
 
     taken = Signal(str, str)
@@ -81,7 +82,7 @@ class PaymentPanel(QWidget):
         self.total = Label("", Size.SECTION, bold=True, ink=Ink.STRONG)
         self.take = Button(self.tr("Take payment"), key="Enter", kind=Kind.PRIMARY)
         self._lay_out()
-        self.setFocusProxy(self.list)
+        self.set_first(self.list)
         self.list.installEventFilter(self)
         self.list.moved.connect(self._moved)
         self.list.opened.connect(lambda _key: self._take())

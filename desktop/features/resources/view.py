@@ -19,11 +19,12 @@ from desktop.widgets.button import Button
 from desktop.widgets.chip import Chip, ChipSpec
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.label import Ink, Label
+from desktop.widgets.page import Page
 from desktop.widgets.painting import rule_line
 from desktop.widgets.slim_bar import SlimBar
 
 
-class ResourcesScreen(QWidget):
+class ResourcesScreen(Page):
     """`slot_requested` carries the resource and the instant (UTC ms) of a free slot."""
 
     slot_requested = Signal(str, object)
@@ -43,10 +44,15 @@ class ResourcesScreen(QWidget):
         self.kinds = Button("", opens_menu=True)
         self.timeline = ResourceTimeline()
         self.notice = NoticeBar()
-        self.empty = EmptyState(self.tr("No resources are set up at this location."))
+        self.empty = EmptyState(
+            self.tr(
+                "No resources are set up at this location. "
+                "The owner adds rooms and equipment at the server."
+            )
+        )
         SlimBar(self.timeline)
         self._lay_out(registry)
-        self.setFocusProxy(self.timeline)
+        self.set_first(self.timeline)
         self._connect(registry)
 
     def show_day(self, day: ResourceDay) -> None:

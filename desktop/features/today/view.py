@@ -24,6 +24,7 @@ from desktop.theme.fonts import Size
 from desktop.theme.sizes import GAP_L, GAP_M, PAGE_SIDE
 from desktop.widgets.button import Button, Kind
 from desktop.widgets.label import ElidedLabel, Ink, Label
+from desktop.widgets.page import Page
 from desktop.widgets.slim_bar import SlimBar
 
 # Room for a message at the foot of the page, so that it never covers who is due.
@@ -31,7 +32,7 @@ _MESSAGE_ROOM = 60
 _BOTH = 640
 
 
-class TodayScreen(QWidget):
+class TodayScreen(Page):
     """Tells what was asked for; shows what it is given."""
 
     check_in_requested = Signal(str, str)
@@ -52,7 +53,7 @@ class TodayScreen(QWidget):
         self.attention = AttentionCard()
         self._lay_out(registry)
         self._connect(registry)
-        self.setFocusProxy(self.due.list)
+        self.set_first(self.due.list)
 
     def show_day(self, view: TodayView) -> None:
         """Take the newest state of the day."""

@@ -15,6 +15,7 @@ from desktop.widgets.answer_line import AnswerLine
 from desktop.widgets.button import Button, Kind
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.label import Ink, Label
+from desktop.widgets.page import Page
 from desktop.widgets.painting import words
 from desktop.widgets.picker import Picker
 from desktop.widgets.row_list import RowDelegate, RowList
@@ -54,7 +55,7 @@ class _Delegate(RowDelegate):
         words(painter, top.translated(0, 18), row.known.note, font(Size.CAPTION), theme.muted)
 
 
-class WalkInPanel(QWidget):
+class WalkInPanel(Page):
     """`let_in` carries a Draft. Enter on the name takes the known client that is marked."""
 
     let_in = Signal(object)
@@ -82,7 +83,7 @@ class WalkInPanel(QWidget):
         self._rest.timeout.connect(self._look)
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.name)
+        self.set_first(self.name)
 
     def start(
         self, name: str = "", client: Known | None = None, *, with_class: bool = True

@@ -1,0 +1,139 @@
+"""A walk over every screen and panel of the desk: names, children, what an empty studio says."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.domain.zones import to_utc
+from desktop.actions.screens import Screen
+from desktop.widgets.empty_state import EmptyState
+from tests.desktop.desk_window import DeskWindowDriver, open_window
+from tests.desktop.live import LiveDesk
+from tests.desktop.live_studio import found
+from tests.support.rules import rule
+
+NOW = to_utc("2026-03-02", "17:41", "Europe/London")
+
+Opens = Callable[[DeskWindowDriver, dict[str, str]], object]
+
+
+def _client(ident: str) -> Opens:
+    def opens(desk: DeskWindowDriver, names: dict[str, str]) -> None:
+        desk.app.open_client(names["ben"])
+        if ident:
+            desk.do(ident)
+
+    return opens
+
+
+def _booking(desk: DeskWindowDriver, names: dict[str, str]) -> None:
+    desk.go(Screen.TODAY)
+    desk.app.open_class(names["late"])
+    desk.do("class.book_client")
+
+
+def _new_class(desk: DeskWindowDriver, _names: dict[str, str]) -> None:
+    desk.go(Screen.CALENDAR)
+    desk.do("calendar.add_class")
+
+
+PANELS: tuple[Opens, ...] = (
+    lambda desk, names: desk.app.open_class(names["evening"]),
+    _booking,
+    lambda desk, _: desk.keys("F4"),
+    _new_class,
+    _client(""),
+    _client("clients.sell_pass"),
+    _client("clients.edit_details"),
+    _client("clients.book_class"),
+    lambda desk, names: desk.app.links.take_payment(names["daniel"], ""),
+    lambda desk, _: desk.keys("F1"),
+    lambda desk, _: desk.keys("Ctrl+K"),
+)
+
+
+@pytest.fixture
+def live(tmp_path: Path, qtbot: QtBot) -> Iterator[LiveDesk]:
+    with LiveDesk.open(tmp_path, NOW) as made:
+        yield made
+
+
+@pytest.fixture
+def desk(live: LiveDesk, tmp_path: Path, qtbot: QtBot) -> Iterator[DeskWindowDriver]:
+    with open_window(live.session, tmp_path, qtbot) as made:
+        yield made
+
+
+def controls(window: QWidget) -> list[QWidget]:
+    """What the keyboard reaches."""
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusProxy() is None
+    ]
+
+
+def assert_named(window: QWidget) -> None:
+    QApplication.processEvents()
+    reached = controls(window)
+    names = [widget.accessibleName() for widget in reached]
+    assert [type(widget).__name__ for widget in reached if not widget.accessibleName()] == []
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+@rule("U-57")
+def test_each_control_of_every_screen_has_a_name_of_its_own(desk: DeskWindowDriver) -> None:
+    for screen in Screen:
+        desk.go(screen)
+        assert_named(desk.window)
+
+
+@rule("U-57")
+def test_each_control_of_every_panel_has_a_name_of_its_own(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    for open_panel in PANELS:
+        open_panel(desk, live.names)
+        assert_named(desk.window)
+        desk.app.links.close_panel()
+    desk.keys("Escape")
+
+
+@rule("U-58")
+def test_painted_classes_can_be_read_by_a_screen_reader(desk: DeskWindowDriver) -> None:
+    for screen in (Screen.TODAY, Screen.CALENDAR, Screen.RESOURCES):
+        desk.go(screen)
+        QApplication.processEvents()
+        told = [text for part in painted(desk.app.screens.widgets()[screen]) for text in part]
+        assert any("Reformer" in text and "18:00" in text for text in told), (screen, told)
+
+
+def painted(page: QWidget) -> Iterator[list[str]]:
+    """What the children of each painted view say."""
+    for widget in page.findChildren(QWidget):
+        if hasattr(widget, "painted_children") and widget.isVisible():
+            face = QAccessible.queryAccessibleInterface(widget)
+            yield [face.child(at).text(QAccessible.Text.Name) for at in range(face.childCount())]
+
+
+@rule("U-78")
+def test_an_empty_studio_says_on_each_screen_what_to_do_next(tmp_path: Path, qtbot: QtBot) -> None:
+    with (
+        LiveDesk.open(tmp_path, NOW, found) as live,
+        open_window(live.session, tmp_path, qtbot) as desk,
+    ):
+        for screen in Screen:
+            desk.go(screen)
+            QApplication.processEvents()
+            page = desk.app.screens.widgets()[screen]
+            empty = [e for e in page.findChildren(EmptyState) if e.isVisible()]
+            assert [e for e in empty if not e.sentence.text().endswith(".")] == []
+            assert any(e.next_step() for e in empty), (screen, [e.sentence.text() for e in empty])

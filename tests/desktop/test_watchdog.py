@@ -1,0 +1,118 @@
+"""The GUI thread is never busy for more than 50 ms in one go, on a studio of real size (U-91)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from time import thread_time
+
+import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from core.domain.zones import to_utc
+from desktop.actions.screens import Screen
+from tests.desktop.demo_desk import DemoDesk
+from tests.desktop.desk_window import DeskWindowDriver, open_window
+from tests.desktop.watchdog import Watchdog
+from tests.support.rules import rule
+
+NOW = to_utc("2026-11-18", "17:41", "Europe/London")
+MOST_MS = 50.0
+
+
+@pytest.fixture
+def demo(tmp_path: Path, qtbot: QtBot) -> Iterator[DemoDesk]:
+    with DemoDesk.open(tmp_path, NOW) as made:
+        yield made
+
+
+@pytest.fixture
+def desk(demo: DemoDesk, tmp_path: Path, qtbot: QtBot) -> Iterator[DeskWindowDriver]:
+    with open_window(demo.session, tmp_path, qtbot) as made:
+        made.app.choose_person("Noor Karim")
+        for screen in Screen:  # the first painting loads fonts and icons
+            made.go(screen)
+        made.go(Screen.TODAY)
+        yield made
+
+
+def idle(desk: DeskWindowDriver) -> None:
+    """Let the event loop run until what an act left behind is done."""
+    with desk.bot.waitSignal(_soon(desk).timeout):
+        pass
+
+
+def _soon(desk: DeskWindowDriver) -> QTimer:
+    timer = QTimer(desk.window)
+    timer.setSingleShot(True)
+    timer.start(200)
+    return timer
+
+
+ACTS: tuple[tuple[str, str], ...] = (
+    ("check in number 1", "1"),
+    ("check in number 2", "2"),
+    ("take it back", "Ctrl+Z"),
+    ("go to the calendar", "Ctrl+2"),
+    ("show the day", "D"),
+    ("show the week", "W"),
+    ("show the next week", "PgDown"),
+    ("show today", "T"),
+    ("choose a class", "Right"),
+    ("choose the one below", "Down"),
+    ("begin to move it", "M"),
+    ("drag it down", "Down"),
+    ("drag it further", "Down"),
+    ("drag it to the next day", "Right"),
+    ("let it be", "Escape"),
+    ("go to the clients", "Ctrl+4"),
+    ("open the first", "Return"),
+    ("choose a class for them", "B"),
+    ("look at the next", "Down"),
+    ("leave the panel", "Escape"),
+    ("open the sale", "S"),
+    ("leave the sale", "Escape"),
+    ("go to the resources", "Ctrl+5"),
+    ("go to attention", "Ctrl+6"),
+    ("look at the next item", "Down"),
+    ("go to today", "Ctrl+1"),
+    ("let somebody walk in", "F4"),
+    ("leave the walk-in", "Escape"),
+    ("open the palette", "Ctrl+K"),
+    ("leave the palette", "Escape"),
+    ("go to check-in", "F2"),
+)
+
+
+@rule("U-91")
+def test_no_common_act_holds_the_gui_thread(desk: DeskWindowDriver, demo: DemoDesk) -> None:
+    dog = Watchdog()
+    for what, key in ACTS:
+        with dog.doing(what):
+            desk.keys(key)
+        idle(desk)
+    with dog.doing("open a full class"):
+        desk.app.open_class(demo.studio.occurrences["full"])
+    idle(desk)
+    with dog.doing("open a regular client"):
+        desk.app.open_client(demo.studio.clients["Priya Nair"])
+    idle(desk)
+    dog.end()
+    assert len(dog.stretches) > len(ACTS)
+    assert dog.longer_than(MOST_MS) == []
+
+
+def test_the_watchdog_sees_a_planted_block(desk: DeskWindowDriver) -> None:
+    def work() -> None:
+        until = thread_time() + 0.08
+        while thread_time() < until:
+            pass
+
+    dog = Watchdog()
+    with dog.doing("nothing"):
+        QTimer.singleShot(0, work)
+    idle(desk)
+    with dog.doing("work at once"):
+        work()
+    dog.end()
+    found = dog.longer_than(MOST_MS)
+    assert [line.partition(": ")[2] for line in found] == ["nothing", "work at once"]
