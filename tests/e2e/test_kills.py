@@ -56,7 +56,7 @@ def test_a_desk_that_is_killed_at_any_write_loses_nothing(
     acknowledged: list[str] = []
     killed = 0
     for seed in range(KILLS):
-        child = hand(children, desk, seed, ACTS, doom=3 + 3 * seed)
+        child = hand(children, desk, seed, 2 * ACTS, doom=3 + 3 * seed)
         killed += child.wait(90) == -signal.SIGKILL
         acknowledged += acks(child)
     last = hand(children, desk, KILLS, 0)

@@ -30,6 +30,7 @@ KNOWN_TO_BE_COMPUTED = {
     "handlers/reviving.py",
     "handlers/scanning.py",
     "handlers/scene.py",
+    "handlers/seating.py",
     "handlers/seats.py",
     "handlers/settling.py",
     "handlers/settling_facts.py",

@@ -1,6 +1,7 @@
 """Two desks over real HTTP: one sees what the other did without waiting for its timer."""
 
 import queue
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -44,9 +45,11 @@ def test_another_desk_sees_a_commit_without_waiting_for_its_timer(
                     seen.put(change.after.name)
 
         there.dispatcher.on_changed(changed)
+        loaded = threading.Event()
+        here.worker.on_state(lambda state: loaded.set() if not state.behind else None)
         for desk in (here, there):
             desk.worker.start()
-        here.worker.exchange_all()
+        assert loaded.wait(PATIENCE)
         for number in range(3):
             command = CreateClient(NewClient(f"Poked {number}"))
             actor = StaffId(server.ids.owner_id)
