@@ -1,0 +1,31 @@
+"""Refusals about the calendar, in words."""
+
+from core.domain.sentences.words import Words
+
+REFUSED: dict[str, Words] = {
+    "occurrence_unknown": Words("This class does not exist."),
+    "series_unknown": Words("This series does not exist or has ended."),
+    "service_unknown": Words("This service does not exist."),
+    "resource_unknown": Words("This resource does not exist."),
+    "location_unknown": Words("This location does not exist."),
+    "rule_invalid": Words("This repetition cannot be read.", "Choose days again."),
+    "too_many_dates": Words("These are more than {most} dates.", "Choose an earlier end."),
+    "invalid_date": Words("{date} is not a date."),
+    "series_conflicts": Words(
+        "Some dates do not fit: {dates:dates}.", "Skip them, or choose another time."
+    ),
+    "instructor_busy": Words(
+        "{staff_name} already leads {other_class_name} at {other_starts_at:time}.",
+        "Choose another time or another instructor.",
+    ),
+    "instructor_buffer": Words(
+        "{staff_name} has too little time between this and {other_class_name} at "
+        "{other_starts_at:time}.",
+        "A manager can override it with a reason.",
+    ),
+    "outside_opening_hours": Words(
+        "{location_name} is closed at that time.", "A manager can override it with a reason."
+    ),
+    "override_not_allowed": Words("Only a manager overrides a conflict.", "Ask a manager."),
+    "session_too_large": Words("A session has at most 4 seats, not {capacity}."),
+}

@@ -1,0 +1,92 @@
+"""Settlements that a person is told of, in words."""
+
+from core.domain.sentences.words import Words
+
+SETTLED: dict[str, Words] = {
+    "quarantined": Words(
+        "Something done at {desk_name} by {staff_name} is kept aside: {because}",
+        "Look at it, and do it again if it is still wanted.",
+    ),
+    "refused": Words(
+        "Something done at {desk_name} by {staff_name} could not be kept. {because}",
+        "Look at it and do it again if it is still wanted.",
+    ),
+    "SET-1": Words(
+        "{client_name} has no seat in {class_name}, {starts_at:when}: the last one was taken "
+        "first elsewhere. They wait as number {place}.",
+        "Tell {client_name}: {phone}",
+    ),
+    "SET-2": Words(
+        "{client_name} could not be booked in {class_name}, {starts_at:when}: no seat was left.",
+        "Tell {client_name}: {phone}",
+    ),
+    "SET-3": Words(
+        "{client_name}'s credit for {class_name}, {starts_at:when}, was spent elsewhere. "
+        "To pay: {price_due:money}.",
+        "Take the money, or change the cover.",
+    ),
+    "SET-1 refused": Words(
+        "{client_name} got a seat in {class_name}, {starts_at:when}, "
+        "before they left the waitlist.",
+        "Ask whether they want it: {phone}",
+    ),
+    "SET-3 refused": Words(
+        "{client_name} could not be booked in {class_name}, {starts_at:when}: no credit was left.",
+        "Sell a pass, or tell {client_name}: {phone}",
+    ),
+    "SET-4 refused": Words(
+        "{client_name} is in {class_name}, {starts_at:when}, so the cancelling does not hold.",
+    ),
+    "SET-4": Words(
+        "{client_name} had cancelled {class_name}, {starts_at:when}, and came: the check-in "
+        "stands.",
+        "Look whether there are seats for all.",
+    ),
+    "SET-5": Words("{class_name} was moved meanwhile; the booking of {client_name} followed."),
+    "SET-6": Words(
+        "{class_name}, {starts_at:when}, was cancelled meanwhile: {client_name} is not booked.",
+        "Tell {client_name}: {phone}",
+    ),
+    "SET-7": Words(
+        "{class_name}, {starts_at:when}, lost its resource to another class.",
+        "Choose another one, or another time.",
+    ),
+    "SET-8": Words(
+        "{class_name}, {starts_at:when}, has no instructor: another class was first.",
+        "Choose another instructor.",
+    ),
+    "SET-10": Words("{client_name}: a field was changed at two desks; the later one holds."),
+    "SET-11": Words("{client_name} was archived meanwhile and is back, because they booked."),
+    "SET-13": Words(
+        "{staff_name} did something at {desk_name} that they may no longer do.",
+        "Look at it and decide.",
+    ),
+    "SET-13 refused": Words(
+        "{staff_name} did something at {desk_name} that they may no longer do: it was refused.",
+        "Look at it and decide.",
+    ),
+    "SET-16": Words("The clock of {desk_name} was wrong; its times were corrected."),
+    "SET-17": Words("{client_name} came after all: the check-in stands."),
+    "SET-19": Words(
+        "{client_name} came to {class_name}, {starts_at:when}, without a seat that held: "
+        "the check-in stands. To pay: {price_due:money}.",
+        "Look whether there are seats for all.",
+    ),
+    "SET-20": Words(
+        "{client_name} was booked twice in {class_name}, {starts_at:when}: once holds, "
+        "{seats:seat}."
+    ),
+    "SET-21": Words(
+        "{client_name} has another booking at the time of {class_name}, {starts_at:when}: "
+        "that one holds.",
+        "Tell {client_name}: {phone}",
+    ),
+    "NTF-10": Words(
+        "{client_name} could not be told about {class_name}, {starts_at:when}. {why}",
+        "Call {client_name}: {phone}",
+    ),
+    "SET-26": Words(
+        "{client_name} paid {amount:money} where less was due: {too_much:money} too much.",
+        "Give it back, or keep it for the next visit.",
+    ),
+}
