@@ -17,10 +17,11 @@ from core.domain.organisation import (
 from core.domain.records import ATTENTION_AT_LOCATION
 from core.domain.telling import counted
 from core.domain.zones import to_local
-from core.store.bookkeeping import head, origin, outbox
+from core.store.bookkeeping import origin, outbox
 from sync_server.office import Office
 from sync_server.opening import Where, open_office
 from sync_server.store.port import ServerStore
+from sync_server.store.sql import organisations
 
 app = typer.Typer()
 
@@ -40,8 +41,7 @@ def status(
     """Print each studio: its desks and when they were heard from, its letters, what is open."""
     office = open_office(Where(data, database))
     now = office.clock.now()
-    with office.database.engine.connect() as connection:
-        ids = [str(row[0]) for row in connection.execute(select(head.c.organisation_id))]
+    ids = organisations(office.database.engine)
     for organisation_id in ids:
         with office.database.read(organisation_id) as store:
             for line in _lines(office, store, organisation_id, now):

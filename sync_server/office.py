@@ -4,6 +4,7 @@ import time
 from collections.abc import Mapping
 
 from sync_server.database import SqlDatabase
+from sync_server.heard import Heard
 from sync_server.notifications.channels import Channel
 from sync_server.pokes import Pokes
 
@@ -28,3 +29,4 @@ class Office:
         self.channels = channels
         self.clock = clock or SystemClock()
         self.pokes = Pokes()
+        self.heard = Heard()

@@ -7,8 +7,15 @@ from collections.abc import Callable, Sequence
 from core.domain.refusals import Fault
 from core.ports import Clock
 from core.wire.envelope import Envelope
-from core.wire.protocol import MOST_ROWS, PROTOCOL, ExchangeReply, ExchangeRequest, Settled
+from core.wire.protocol import (
+    MOST_ROWS,
+    PROTOCOL,
+    ExchangeReply,
+    ExchangeRequest,
+    Settled,
+)
 from sync_server.changes import page_for
+from sync_server.heard import Heard
 from sync_server.settlement import Settlement, Upload
 from sync_server.store.port import Database
 
@@ -27,12 +34,14 @@ class DeskService:
         organisation_id: str,
         settled: Callable[[str], None] = lambda _organisation: None,
         most_rows: int = MOST_ROWS,
+        heard: Heard | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._organisation = organisation_id
         self._settled = settled
         self._most_rows = most_rows
+        self._heard = heard or Heard()
 
     def exchange(self, request: ExchangeRequest) -> ExchangeReply:
         """Settle what came up, then read one page of what goes down.
@@ -43,6 +52,8 @@ class DeskService:
         if request.protocol != PROTOCOL:
             raise Fault("protocol_too_old", theirs=request.protocol, ours=PROTOCOL)
         upload = self._upload(request) if request.commands else None
+        if not request.commands:
+            self._heard.note(request.desk_id, self._clock.now())
         with self._database.read(self._organisation) as store:
             expected = (
                 upload.expected_seq

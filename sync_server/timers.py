@@ -2,8 +2,10 @@
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from sync_server.clockwork import Clockwork
 from sync_server.notifications.delivery import deliver_due
 from sync_server.office import Office
+from sync_server.store.sql import organisations
 
 TICK_SECONDS = 1.0
 
@@ -13,6 +15,7 @@ class Timers:
 
     def __init__(self, office: Office) -> None:
         self._office = office
+        self._clockwork = Clockwork(office.database, office.clock, office.heard, office.pokes.send)
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._scheduler.add_job(
             self._tick, "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1
@@ -27,4 +30,6 @@ class Timers:
 
     def _tick(self) -> None:
         office = self._office
+        for organisation_id in organisations(office.database.engine):
+            self._clockwork.tick(organisation_id)
         deliver_due(office.database, office.channels, office.clock, office.pokes.send)

@@ -25,10 +25,13 @@ class Promote(Command, frozen=True):
     label="Asked a person to look: {event}",
 )
 class RaiseAttention(Command, frozen=True):
-    """A client could not be told of `event`, and `why`: somebody must call (NTF-10)."""
+    """Somebody must look: `kind` names the case, `event` and `why` say what happened.
 
-    kind: Literal["NTF-10"]
+    NTF-10: a client could not be told of `event`. NS-5: a timed job of that name failed.
+    """
+
+    kind: Literal["NTF-10", "NS-5"]
     event: Line
-    why: Text
-    client_id: Id
+    why: Text = ""
+    client_id: OptionalId = ""
     occurrence_id: OptionalId = ""

@@ -16,7 +16,7 @@ from core.domain.ids import (
     derive,
 )
 from core.domain.json_text import dump
-from core.domain.organisation import Desk, StaffMember
+from core.domain.organisation import LOCATIONS_BY_STATE, Desk, StaffMember
 from core.domain.people import Client
 from core.domain.records import Attention
 from core.domain.refusals import Refusal
@@ -80,7 +80,7 @@ def raised(tx: Reader, act: Act, command: RaiseAttention) -> Attention:
     told = Outcome("attention_raised", {"event": command.event, "why": command.why})
     facts = _facts(tx, act, command, told)
     client = tx.get(Client, command.client_id)
-    home = client.home_location_id if client else ""
+    home = (client.home_location_id if client else "") or _first_location(tx)
     return Attention(
         AttentionId(derive("attention", act.command_id)),
         command.kind,
@@ -92,6 +92,10 @@ def raised(tx: Reader, act: Act, command: RaiseAttention) -> Attention:
         OccurrenceId(command.occurrence_id),
         facts=dump(facts),
     )
+
+
+def _first_location(tx: Reader) -> str:
+    return next((place.id for place in tx.find(LOCATIONS_BY_STATE, "active")), "")
 
 
 def _case(act: Act, result: Outcome | Refusal, shown: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import BindParameter, bindparam, literal_column, select, tuple_, update
+from sqlalchemy import BindParameter, Engine, bindparam, literal_column, select, tuple_, update
 
 from core.changes import Change
 from core.domain.ids import CommandId
@@ -166,3 +166,9 @@ def create_head(organisation_id: str, history_id: str) -> Any:
     return tables.head.insert().values(
         organisation_id=organisation_id, version=0, history_id=history_id
     )
+
+
+def organisations(engine: Engine) -> list[str]:
+    """The ids of all organisations in a database."""
+    with engine.connect() as connection:
+        return [str(row[0]) for row in connection.execute(select(tables.head.c.organisation_id))]

@@ -85,6 +85,10 @@ SETTLED: dict[str, Words] = {
         "{client_name} could not be told about {class_name}, {starts_at:when}. {why}",
         "Call {client_name}: {phone}",
     ),
+    "NS-5": Words(
+        "Foyer could not do by itself what was due ({event}). It is tried again.",
+        "If it stays, send the diagnostics.",
+    ),
     "SET-26": Words(
         "{client_name} paid {amount:money} where less was due: {too_much:money} too much.",
         "Give it back, or keep it for the next visit.",

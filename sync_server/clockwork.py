@@ -1,0 +1,87 @@
+"""Runs what falls due by the clock in every organisation: each command once, however late."""
+
+import logging
+from collections.abc import Callable
+
+from core.changes import Act
+from core.commands.registry import Command, spec_of
+from core.commands.system import RaiseAttention
+from core.domain.ids import CommandId, StaffId, derive
+from core.domain.records import CommandLog
+from core.domain.refusals import Fault
+from core.domain.zones import DAY_MS, MINUTE_MS
+from core.ports import Clock
+from core.rules.timers import Moment, due
+from sync_server.heard import Heard
+from sync_server.settlement import settle_all
+from sync_server.store.port import Database
+
+log = logging.getLogger(__name__)
+
+FIRST_PAUSE_MS = MINUTE_MS
+LONGEST_PAUSE_MS = DAY_MS // 4
+
+
+class Clockwork:
+    """One per running server. A command that fails is told once, and tried ever more rarely."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        heard: Heard,
+        settled: Callable[[str], None] = lambda _organisation: None,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._heard = heard
+        self._settled = settled
+        self._failed: dict[CommandId, tuple[int, int]] = {}
+
+    def tick(self, organisation_id: str) -> int:
+        """Run all that is due in an organisation; gives how many commands ran."""
+        now = self._clock.now()
+        ran = 0
+        for command_id, command in self._due(organisation_id, now):
+            if self._failed.get(command_id, (0, 0))[0] <= now:
+                ran += self._run(organisation_id, command_id, command, now)
+        if ran:
+            self._settled(organisation_id)
+        return ran
+
+    def _due(self, organisation_id: str, now: int) -> list[tuple[CommandId, Command]]:
+        with self._database.read(organisation_id) as store:
+            rows = store.rows
+            moment = Moment(now, lambda location: self._heard.until(rows, location, now))
+            return [one for one in due(rows, moment) if rows.get(CommandLog, one[0]) is None]
+
+    def _run(self, organisation_id: str, key: CommandId, command: Command, now: int) -> bool:
+        try:
+            with self._database.write(organisation_id) as store:
+                if store.rows.get(CommandLog, key) is not None:
+                    return False
+                settle_all(store, now, [(Act(key, StaffId(""), now, system=True), command)])
+        except Fault:
+            raise
+        except Exception:
+            log.exception("the timer's %s failed", spec_of(command).name)
+            self._put_off(organisation_id, key, command, now)
+            return False
+        self._failed.pop(key, None)
+        return True
+
+    def _put_off(self, organisation_id: str, key: CommandId, command: Command, now: int) -> None:
+        pause = min(2 * self._failed.get(key, (0, FIRST_PAUSE_MS // 2))[1], LONGEST_PAUSE_MS)
+        first = key not in self._failed
+        self._failed[key] = (now + pause, pause)
+        if first:
+            told = CommandId(derive("job failed", key))
+            act = Act(told, StaffId(""), now, system=True)
+            with self._database.write(organisation_id) as store:
+                if store.rows.get(CommandLog, told) is None:
+                    settle_all(store, now, [(act, _told_of(command))])
+
+
+def _told_of(command: Command) -> RaiseAttention:
+    of = getattr(command, "occurrence_id", "")
+    return RaiseAttention("NS-5", spec_of(command).name, occurrence_id=of)
