@@ -58,7 +58,7 @@ Right = Literal[
     "see_private_notes",
     "overbook",
 ]
-SeatOverride = Literal["overlapping_booking", "class_full"]
-"""What staff may knowingly book against, with a reason (BK-1, BK-3)."""
+SeatOverride = Literal["overlapping_booking", "class_full", "client_suspended"]
+"""What staff may knowingly book against, with a reason (BK-1, BK-3, SET-15)."""
 ScheduleOverride = Literal["outside_opening_hours", "instructor_buffer"]
 """What a manager may knowingly schedule against, with a reason (SCH-12)."""

@@ -13,7 +13,7 @@ from core.commands.registry import Command, Kind, declare
     label="Gave free seats in {occurrence} to those waiting",
 )
 class Promote(Command, frozen=True):
-    """Give the free seats to the first in line who can be booked (WL-2 auto, WL-4)."""
+    """Give the free seats to those waiting, in the way that the service has now (WL-2, WL-4)."""
 
     occurrence_id: Id
 
@@ -27,11 +27,38 @@ class Promote(Command, frozen=True):
 class RaiseAttention(Command, frozen=True):
     """Somebody must look: `kind` names the case, `event` and `why` say what happened.
 
-    NTF-10: a client could not be told of `event`. NS-5: a timed job of that name failed.
+    NTF-10: a client could not be told of `event`. NS-5: a timed job of that name failed;
+    many: so many clients were suspended within a day.
     """
 
-    kind: Literal["NTF-10", "NS-5"]
+    kind: Literal["NTF-10", "NS-5", "NS-5 many"]
     event: Line
     why: Text = ""
     client_id: OptionalId = ""
     occurrence_id: OptionalId = ""
+
+
+@declare(
+    "lapse_offer",
+    kind=Kind.SYSTEM,
+    permission="system",
+    label="The offer to {client} in {occurrence} ran out",
+)
+class LapseOffer(Command, frozen=True):
+    """An offer's time is over: it ends, and the next is asked (WL-2)."""
+
+    client_id: Id
+    occurrence_id: Id
+
+
+@declare(
+    "end_hold",
+    kind=Kind.SYSTEM,
+    permission="system",
+    label="Kept seats in {occurrence} became free",
+)
+class EndHold(Command, frozen=True):
+    """A hold's time is over (BK-25)."""
+
+    occurrence_id: Id
+    hold_id: Id

@@ -15,6 +15,7 @@ from core.commands.arrivals import (
     UndoWalkIn,
     WalkIn,
 )
+from core.commands.attendance import LiftSuspension, Suspend
 from core.commands.imports import ImportClients, ImportPasses, UndoImport
 from core.commands.people import (
     ArchiveClient,
@@ -38,7 +39,14 @@ from core.commands.seats import (
     UndoReschedule,
 )
 from core.commands.setup import EndGrant, GrantRole
-from core.commands.waiting import JoinWaitlist, LeaveWaitlist
+from core.commands.waiting import (
+    HoldSeats,
+    JoinWaitlist,
+    LeaveWaitlist,
+    OfferSeat,
+    ReleaseSeats,
+    WithdrawOffer,
+)
 
 Facts = Mapping[str, Any]
 _Inverse = Callable[[Any, str, Facts], Command]
@@ -88,6 +96,9 @@ _INVERSES: dict[type[Command], _Inverse] = {
     MarkNoShow: lambda c, of, _: UndoNoShow(of, c.client_id, c.occurrence_id),
     WalkIn: lambda c, of, f: UndoWalkIn(of, f["client_id"], c.occurrence_id),
     JoinWaitlist: lambda c, _, __: LeaveWaitlist(c.client_id, c.occurrence_id),
+    OfferSeat: lambda c, _, __: WithdrawOffer(c.client_id, c.occurrence_id),
+    HoldSeats: lambda c, _, f: ReleaseSeats(c.occurrence_id, f["hold_id"]),
+    Suspend: lambda c, _, __: LiftSuspension(c.client_id, "undo", c.location_id),
     SellPass: lambda _, of, f: UndoSellPass(of, f["pass_id"], f["receipt"]),
     AdjustCredits: _adjust,
     CreateClient: lambda _, __, f: ArchiveClient(f["client_id"]),

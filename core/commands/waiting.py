@@ -1,6 +1,6 @@
-"""Commands about waiting for a seat."""
+"""Commands about waiting for a seat, and about seats kept without a client."""
 
-from core.commands.fields import Id, Reason, SeatOverride, Seats
+from core.commands.fields import Id, Moment, Reason, SeatOverride, Seats
 from core.commands.registry import Command, Kind, declare
 
 
@@ -60,3 +60,101 @@ class PinWaitlist(Command, frozen=True):
     client_id: Id
     occurrence_id: Id
     pinned: bool
+
+
+@declare(
+    "offer_seat",
+    kind=Kind.PROMISE,
+    permission="waitlist",
+    label="Offered {client} a seat in {occurrence}",
+    undo="withdraw_offer",
+)
+class OfferSeat(Command, frozen=True):
+    """Keep a free seat for one who waits, until they answer or the time is over (WL-2)."""
+
+    client_id: Id
+    occurrence_id: Id
+
+
+@declare(
+    "accept_offer",
+    kind=Kind.PROMISE,
+    permission="waitlist",
+    label="{client} took the seat offered in {occurrence}",
+)
+class AcceptOffer(Command, frozen=True):
+    """Take the seat that was offered, or the one announced to all who wait (WL-2, WL-5)."""
+
+    client_id: Id
+    occurrence_id: Id
+
+
+@declare(
+    "decline_offer",
+    kind=Kind.PROMISE,
+    permission="waitlist",
+    label="{client} declined the seat offered in {occurrence}",
+)
+class DeclineOffer(Command, frozen=True):
+    """Do not take the seat; it goes to the next (WL-2)."""
+
+    client_id: Id
+    occurrence_id: Id
+
+
+@declare(
+    "withdraw_offer",
+    kind=Kind.PROMISE,
+    permission="waitlist",
+    label="Withdrew the offer to {client} in {occurrence}",
+)
+class WithdrawOffer(Command, frozen=True):
+    """Take an offer back; the client goes on waiting, at the same place (WL-11)."""
+
+    client_id: Id
+    occurrence_id: Id
+
+
+@declare(
+    "mark_present",
+    kind=Kind.PROMISE,
+    permission="waitlist",
+    label="{client} stands by for {occurrence}",
+)
+class MarkPresent(Command, frozen=True):
+    """One who waits is at the desk, in case a seat is left (WL-10)."""
+
+    client_id: Id
+    occurrence_id: Id
+
+
+@declare(
+    "hold_seats",
+    kind=Kind.PROMISE,
+    permission="waitlist",
+    label="Kept {seats} seats in {occurrence}",
+    undo="release_seats",
+)
+class HoldSeats(Command, frozen=True):
+    """Keep seats without a client; the hold's id comes from this command (BK-10).
+
+    `until` is UTC milliseconds; never later than the setting before the start (BK-25).
+    """
+
+    occurrence_id: Id
+    seats: Seats
+    until: Moment
+    note: Reason = ""
+
+
+@declare(
+    "release_seats",
+    kind=Kind.PROMISE,
+    permission="waitlist",
+    label="Gave kept seats in {occurrence} free",
+)
+class ReleaseSeats(Command, frozen=True):
+    """End a hold before its time (BK-10)."""
+
+    occurrence_id: Id
+    hold_id: Id

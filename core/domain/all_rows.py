@@ -8,6 +8,7 @@ from core.domain import (  # noqa: F401
     people,
     records,
     schedule,
+    suspensions,
 )
 from core.domain.finder import Finder, all_finders
 from core.domain.rows import Row, type_of_table

@@ -10,6 +10,8 @@ from core.domain.ids import (
     LocationId,
     OccurrenceId,
     PassId,
+    SeatHoldId,
+    StaffId,
     WaitlistEntryId,
 )
 from core.domain.rows import Row, row
@@ -48,9 +50,17 @@ CAPTURED = "captured"
 OVER_CAPACITY = "over_capacity"
 
 WAITING = "waiting"
+OFFERED = "offered"
 PROMOTED = "promoted"
+DECLINED = "declined"
+LAPSED = "lapsed"
 LEFT = "left"
 CLOSED = "closed"
+ENTRY_STATES = (WAITING, OFFERED, PROMOTED, DECLINED, LAPSED, LEFT, CLOSED)
+IN_LINE = (WAITING, OFFERED)
+
+ACTIVE = "active"
+ENDED = "ended"
 
 
 @row
@@ -62,7 +72,10 @@ class Booking(Row, frozen=True, array_like=True):
     of a chain of reschedulings (BK-23), so that a calendar entry can follow; `moved_to` names the
     booking that a rescheduled one became. `starts_at` and `ends_at` repeat the occurrence's, for
     overlap and limits. `credit` says what became of its credit on `pass_id`: "" (none, or given
-    back), held or captured.
+    back), held or captured. `seats_before` is how many seats were used before its late cancel
+    (BK-21), `no_show_at` when it was marked so, `forgiven` 1 takes its strike away, `came` is how
+    many of the party came (BK-26; 0: all), `auto_cancelled_by` the occurrence whose no-show
+    cancelled it (NS-2).
     """
 
     table: ClassVar[str] = "booking"
@@ -91,6 +104,11 @@ class Booking(Row, frozen=True, array_like=True):
     state: str = BOOKED
     changed_by: CommandId = CommandId("")
     credit: str = ""
+    seats_before: int = 0
+    no_show_at: int = 0
+    forgiven: int = 0
+    came: int = 0
+    auto_cancelled_by: OccurrenceId = OccurrenceId("")
 
     @property
     def due(self) -> int:
@@ -103,7 +121,10 @@ class WaitlistEntry(Row, frozen=True, array_like=True):
     """A client who waits (WL-1). Order: `priority` (a pin by staff, 1 before 0), then `joined_at`.
 
     `skipped` is the code why the last promotion passed over them (WL-4). `pay_at_desk` 1 lets a
-    promotion stand without a pass, as it was agreed at the desk.
+    promotion stand without a pass, as it was agreed at the desk. An offer holds the seats until
+    `offered_until`; one that came up at night opens at `offer_after`. `told_at` is when a seat was
+    last announced to all (WL-5), `present_at` when a standby came to the desk (WL-10). All are UTC
+    milliseconds, 0 for never.
     """
 
     table: ClassVar[str] = "waitlist_entry"
@@ -118,6 +139,26 @@ class WaitlistEntry(Row, frozen=True, array_like=True):
     state: str = WAITING
     changed_by: CommandId = CommandId("")
     pay_at_desk: int = 0
+    offered_until: int = 0
+    offer_after: int = 0
+    told_at: int = 0
+    present_at: int = 0
+
+
+@row
+class SeatHold(Row, frozen=True, array_like=True):
+    """Seats that staff keep free without a client, with a note, until a moment (BK-10, BK-25)."""
+
+    table: ClassVar[str] = "seat_hold"
+
+    id: SeatHoldId
+    occurrence_id: OccurrenceId
+    seats: int
+    ends_at: int
+    note: str = ""
+    held_by: StaffId = StaffId("")
+    state: str = ACTIVE
+    changed_by: CommandId = CommandId("")
 
 
 BOOKINGS_OF_OCCURRENCE = finder("bookings_of_occurrence", Booking, "occurrence_id")
@@ -128,6 +169,19 @@ BOOKINGS_OF_PASS = finder(
 WAITING_FOR_OCCURRENCE = finder(
     "waiting_for_occurrence", WaitlistEntry, "occurrence_id", range="joined_at", states=(WAITING,)
 )
+OFFERS_OF_OCCURRENCE = finder(
+    "offers_of_occurrence", WaitlistEntry, "occurrence_id", states=(OFFERED,)
+)
+OFFERS_BY_END = finder("offers_by_end", WaitlistEntry, "state", range="offered_until")
+OFFERS_AFTER_NIGHT = finder("offers_after_night", WaitlistEntry, "state", range="offer_after")
+HOLDS_OF_OCCURRENCE = finder("holds_of_occurrence", SeatHold, "occurrence_id", states=(ACTIVE,))
+HOLDS_BY_END = finder("holds_by_end", SeatHold, "state", range="ends_at")
+NO_SHOWS_OF_CLIENT = finder(
+    "no_shows_of_client", Booking, "client_id", range="ends_at", states=(NO_SHOW,)
+)
+NO_SHOWS_AT_LOCATION = finder(
+    "no_shows_at_location", Booking, "location_id", range="no_show_at", states=(NO_SHOW,)
+)
 ENTRIES_OF_CLIENT = finder(
-    "entries_of_client", WaitlistEntry, "client_id", range="joined_at", states=(WAITING,)
+    "entries_of_client", WaitlistEntry, "client_id", range="joined_at", states=IN_LINE
 )

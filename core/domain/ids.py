@@ -27,6 +27,8 @@ ResourceId = NewType("ResourceId", str)
 AllocationId = NewType("AllocationId", str)
 BookingId = NewType("BookingId", str)
 WaitlistEntryId = NewType("WaitlistEntryId", str)
+SeatHoldId = NewType("SeatHoldId", str)
+SuspensionId = NewType("SuspensionId", str)
 AttentionId = NewType("AttentionId", str)
 CommandId = NewType("CommandId", str)
 

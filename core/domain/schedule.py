@@ -140,6 +140,9 @@ class Allocation(Row, frozen=True, array_like=True):
 OCCURRENCES_AT_LOCATION = finder(
     "occurrences_at_location", Occurrence, "location_id", range="starts_at"
 )
+OPEN_AT_LOCATION = finder(
+    "open_at_location", Occurrence, "location_id", range="starts_at", states=(SCHEDULED,)
+)
 OCCURRENCES_OF_SERIES = finder(
     "occurrences_of_series", Occurrence, "series_id", range="original_date"
 )

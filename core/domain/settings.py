@@ -65,6 +65,10 @@ def _choice(key: str, default: str, words: str, *choices: str) -> SettingKey[str
     return _declare(SettingKey(key, default, words, choices=choices))
 
 
+def _switch(key: str, default: bool, words: str) -> SettingKey[bool]:
+    return _declare(SettingKey(key, default, words))
+
+
 _MONTH_MIN = 31 * 24 * 60
 
 CUTOFF_CLASS_MIN = _figure(
@@ -100,7 +104,56 @@ WIDE_OPENS_MIN = _figure(
 WIDE_CLOSES_MIN = _figure(
     "wide_closes_min", 120, "Open studio: check-in closes so many minutes after the end", 1440
 )
-WAITLIST_MODE = _choice("waitlist_mode", "auto", "Who gets a freed seat", "auto")
+WAITLIST_MODE = _choice(
+    "waitlist_mode",
+    "hybrid",
+    "Who gets a freed seat",
+    "hybrid",
+    "auto",
+    "offer",
+    "first_come",
+)
+OFFER_MIN = _figure("offer_min", 30, "An offered seat is kept so many minutes", 1440, 5)
+STANDBY_MIN = _figure(
+    "standby_min", 60, "Those waiting are standby in the last minutes before the start", 1440
+)
+QUIET_FROM_MIN = _figure(
+    "quiet_from_min", 21 * 60, "Quiet hours begin, in minutes after midnight", 1439
+)
+QUIET_TO_MIN = _figure("quiet_to_min", 8 * 60, "Quiet hours end, in minutes after midnight", 1439)
+EARLY_CLASS_MIN = _figure(
+    "early_class_min",
+    10 * 60,
+    "At night, seats of classes before this time go to whoever comes first",
+    1439,
+)
+HOLDS_END_MIN = _figure(
+    "holds_end_min", 60, "Seats kept by staff are freed so many minutes before the start", 1440
+)
+FAIR_CANCEL = _switch(
+    "fair_cancel", True, "A late cancel costs nothing once the seat is filled again"
+)
+CUTOFF_AT_EVENING = _switch(
+    "cutoff_at_evening", False, "A cut-off between 22:00 and 07:00 moves to 22:00 before"
+)
+STRIKE_LIMIT = _figure("strike_limit", 3, "So many no-shows suspend; 0 for never", 20)
+STRIKE_DAYS = _figure("strike_days", 30, "No-shows count for so many days", 365, 1)
+STRIKE_SCOPE = _choice(
+    "strike_scope",
+    "organisation",
+    "No-shows are counted together or per location",
+    "organisation",
+    "location",
+)
+SUSPENSION_DAYS = _figure("suspension_days", 7, "A suspension lasts so many days", 365, 1)
+FIRST_NO_SHOW_FREE = _switch("first_no_show_free", True, "The first no-show ever is no strike")
+AUTO_CANCEL = _switch(
+    "auto_cancel", True, "A no-show on an unlimited pass cancels its other bookings"
+)
+GRACE_MIN = _figure(
+    "grace_min", 24 * 60, "Auto-cancelling waits so many minutes after a no-show", 14 * 24 * 60
+)
+CORRECT_DAYS = _figure("correct_days", 30, "Managers can correct attendance for so many days", 365)
 HORIZON_WEEKS = _figure("horizon_weeks", 12, "Series are filled so many weeks ahead", 52, 1)
 ADJUST_LIMIT = _figure(
     "adjust_limit", 1, "Credits that a receptionist may correct without a manager", 100

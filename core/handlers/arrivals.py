@@ -1,4 +1,4 @@
-"""Handlers of check-in by name, of a whole roster, and of no-shows."""
+"""Handlers of check-in by name and of a whole roster."""
 
 from msgspec.structs import replace
 
@@ -6,12 +6,11 @@ from core.changes import Act, Event, Outcome
 from core.commands.arrivals import (
     CheckIn,
     CheckInAll,
-    MarkNoShow,
     UndoCheckIn,
     UndoCheckInAll,
-    UndoNoShow,
 )
 from core.domain.bookings import (
+    ATTENDED,
     BOOKED,
     BOOKINGS_OF_OCCURRENCE,
     CHECKED_IN,
@@ -21,17 +20,17 @@ from core.domain.bookings import (
 )
 from core.domain.credits import UNLIMITED, Pass
 from core.domain.refusals import Refusal
-from core.domain.settings import NO_SHOW as NO_SHOW_POLICY
-from core.handlers.ledger import capture, credits_left, give_back, uncapture
+from core.domain.schedule import CLOSED
+from core.handlers.ledger import capture, credits_left, uncapture
 from core.handlers.registry import handles
 from core.handlers.scene import Facts, Scene, booking_of, client_facts, scene_of, told
 from core.handlers.seating import mark_fill
-from core.handlers.seats import restore
 from core.ports import Reader, Tx
-from core.rules.booking_states import ABSENT, may_move
+from core.rules.booking_states import may_move
 from core.rules.booking_window import takes_place
 from core.rules.capacity import seats_used
 from core.rules.check_in import BY_STAFF, client_window, outside, outside_class_day
+from core.rules.holdings import seats_kept
 from core.rules.permissions import permits
 
 
@@ -74,29 +73,35 @@ def wide(tx: Reader, scene: Scene, pass_id: str) -> bool:
 def mark_in(tx: Tx, act: Act, scene: Scene, booking: Booking, way: str) -> Outcome:
     """Capture the hold and mark the client as in."""
     was = booking.state
+    events: list[Event] = []
+    if booking.no_show_at:
+        events.append(Event("no_show_undone", client_facts(tx, scene, booking.client_id)))
     booking = replace(
         capture(tx, act, booking),
-        state=CHECKED_IN,
+        state=ATTENDED if scene.occurrence.state == CLOSED else CHECKED_IN,
         checked_in_at=act.occurred_at,
         check_in_way=way,
+        no_show_at=0,
+        forgiven=0,
         changed_by=act.command_id,
     )
     booking = fill_again(tx, scene, booking) if was == NO_SHOW else booking
     tx.put(booking)
     facts = in_facts(tx, scene, booking)
-    return Outcome("checked_in", facts, (Event("checked_in", facts),))
+    return Outcome("checked_in", facts, (Event("checked_in", facts), *events))
 
 
 def fill_again(tx: Tx, scene: Scene, booking: Booking) -> Booking:
     """A no-show who takes the seat after all, flagged where someone else sits in it by now."""
-    used = booking.seats + _seats_besides(tx, scene, booking)
+    used = booking.seats + seats_besides(tx, scene, booking)
     mark_fill(tx, scene.occurrence.id, used)
     return replace(booking, flag=OVER_CAPACITY if used > scene.occurrence.capacity else "")
 
 
-def _seats_besides(tx: Reader, scene: Scene, booking: Booking) -> int:
+def seats_besides(tx: Reader, scene: Scene, booking: Booking) -> int:
     rows = tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id)
-    return seats_used(row for row in rows if row.id != booking.id)
+    kept = seats_kept(tx, scene.occurrence.id)
+    return kept + seats_used(row for row in rows if row.id != booking.id)
 
 
 def in_facts(tx: Reader, scene: Scene, booking: Booking) -> Facts:
@@ -173,51 +178,6 @@ def undo_check_in_all(tx: Tx, act: Act, command: UndoCheckInAll) -> Outcome | Re
     if not count:
         return Refusal("changed_since", scene.facts())
     return Outcome("undone", {**scene.facts(), "count": count})
-
-
-@handles(MarkNoShow)
-def mark_no_show(tx: Tx, act: Act, command: MarkNoShow) -> Outcome | Refusal:
-    """From the start on (BK-30). Refuses `not_booked` and kin, `not_started`.
-
-    The credit goes as the policy says (NS-2); no seat is freed for promotion.
-    """
-    scene = scene_of(tx, command.occurrence_id)
-    if isinstance(scene, Refusal):
-        return scene
-    facts = client_facts(tx, scene, command.client_id)
-    booking = booking_of(tx, scene, command.client_id)
-    refusal = may_move("no_show", booking.state if booking else ABSENT)
-    if booking is None or refusal:
-        return told(refusal or Refusal("not_booked"), facts)
-    if act.occurred_at < scene.occurrence.starts_at:
-        return Refusal("not_started", facts)
-    keeps = scene.terms.of(NO_SHOW_POLICY) == "capture"
-    booking = capture(tx, act, booking) if keeps else give_back(tx, act, booking)
-    tx.put(replace(booking, state=NO_SHOW, flag="", changed_by=act.command_id))
-    mark_fill(tx, scene.occurrence.id, _seats_besides(tx, scene, booking))
-    facts["credits_left"] = credits_left(tx, booking.pass_id)
-    return Outcome("no_show", facts, (Event("no_show", facts),))
-
-
-@handles(UndoNoShow)
-def undo_no_show(tx: Tx, act: Act, command: UndoNoShow) -> Outcome | Refusal:
-    """Back to booked, with the hold. Refuses `changed_since`, COVER_REFUSALS."""
-    scene = scene_of(tx, command.occurrence_id)
-    if isinstance(scene, Refusal):
-        return scene
-    facts = client_facts(tx, scene, command.client_id)
-    booking = booking_of(tx, scene, command.client_id)
-    if (
-        booking is None
-        or booking.changed_by != command.of
-        or may_move("undo_no_show", booking.state)
-    ):
-        return Refusal("changed_since", facts)
-    restored = restore(tx, act, scene, booking)
-    if isinstance(restored, Refusal):
-        return told(restored, facts)
-    tx.put(fill_again(tx, scene, restored))
-    return Outcome("undone", facts, (Event("no_show_undone", facts),))
 
 
 def _back_to_booked(tx: Tx, act: Act, booking: Booking) -> None:

@@ -6,7 +6,6 @@ from core.changes import Act, Event, Outcome
 from core.commands.seats import ChangeCover, Reschedule, UndoReschedule
 from core.domain.bookings import (
     BOOKED,
-    BOOKINGS_OF_OCCURRENCE,
     BY_MONEY,
     CANCELLED,
     CHECKED_IN,
@@ -23,8 +22,9 @@ from core.handlers.seats import cancel_result, end_booking, restore
 from core.ports import Tx
 from core.rules.booking_states import ABSENT, may_move
 from core.rules.cancelling import still_undoable
-from core.rules.capacity import seats_fit, seats_used
+from core.rules.capacity import seats_fit
 from core.rules.credits import Purse, price_due
+from core.rules.holdings import seats_taken
 
 
 @handles(Reschedule)
@@ -62,7 +62,7 @@ def undo_reschedule(tx: Tx, act: Act, command: UndoReschedule) -> Outcome | Refu
         return Refusal("changed_since", new.facts())
     if late := still_undoable(taken, act.occurred_at):
         return told(late, new.facts())
-    used = seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, old.occurrence.id))
+    used = seats_taken(tx, old.occurrence.id)
     if refusal := seats_fit(old.occurrence, used, left.seats):
         return told(refusal, old.facts())
     given = give_back(tx, act, taken, "undo")
@@ -162,5 +162,5 @@ def _seat_anew(
 
 
 def _refill(tx: Tx, scene: Scene) -> None:
-    used = seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id))
+    used = seats_taken(tx, scene.occurrence.id)
     mark_fill(tx, scene.occurrence.id, used)

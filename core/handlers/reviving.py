@@ -9,6 +9,7 @@ from core.domain.bookings import (
     CANCELLED_STATES,
     CHECKED_IN,
     FREE,
+    NO_SHOW,
     PENDING_PAYMENT,
     Booking,
     WaitlistEntry,
@@ -40,7 +41,8 @@ def keep_check_in(tx: Tx, act: Act, scene: Scene, client_id: str, way: str) -> O
         return _settled(mark_in(tx, act, scene, booking, way), "SET-5")
     if booking is not None and booking.credit:
         revived = _seated_over(tx, scene, booking)
-        end_waiting(tx, act, scene.occurrence.id, client_id)
+        key = waitlist_entry_id(scene.occurrence.id, client_id)
+        end_waiting(tx, act, tx.get(WaitlistEntry, key))
         return _settled(mark_in(tx, act, scene, revived, way), _case(booking))
     seated = _seat_again(tx, act, scene, client_id, booking)
     if isinstance(seated, Refusal):
@@ -49,7 +51,9 @@ def keep_check_in(tx: Tx, act: Act, scene: Scene, client_id: str, way: str) -> O
 
 
 def _case(booking: Booking | None) -> str:
-    """A cancelled booking is SET-4; one that was refused, demoted or never made is SET-19."""
+    """A cancelled booking is SET-4, a no-show SET-17; what was refused or never made is SET-19."""
+    if booking is not None and booking.state == NO_SHOW:
+        return "SET-17"
     return "SET-4" if booking is not None and booking.state in CANCELLED_STATES else "SET-19"
 
 
@@ -81,7 +85,12 @@ def _seat_again(
     given = seat(tx, act, scene, ask, admission)
     if before is None:
         return given
-    kept = replace(given, lineage=before.lineage, booked_at=before.booked_at)
+    kept = replace(
+        given,
+        lineage=before.lineage,
+        booked_at=before.booked_at,
+        no_show_at=before.no_show_at,
+    )
     tx.put(kept)
     return kept
 

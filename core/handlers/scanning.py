@@ -10,7 +10,6 @@ from core.domain.bookings import (
     ATTENDED,
     BOOKED,
     BOOKINGS_OF_CLIENT,
-    BOOKINGS_OF_OCCURRENCE,
     CHECKED_IN,
     ENTRIES_OF_CLIENT,
     PENDING_PAYMENT,
@@ -29,8 +28,8 @@ from core.handlers.registry import handles
 from core.handlers.scene import Facts, Scene, booking_of, scene_of, told
 from core.handlers.seating import Ask, admit, seat
 from core.ports import Reader, Tx
-from core.rules.capacity import seats_used
 from core.rules.check_in import client_window
+from core.rules.holdings import seats_taken
 from core.rules.permissions import permits
 from core.rules.scan import Candidate, Decision, Standing, decide
 
@@ -174,7 +173,7 @@ def _candidate(
     if standing in ("none", "waiting"):
         if not here or not window.holds(act.occurred_at):
             return None
-        used = seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, occurrence.id))
+        used = seats_taken(tx, occurrence.id)
         free = used + seats <= occurrence.capacity
         covered = _covered(tx, scene, client, entry, seats)
     return Candidate(occurrence.id, occurrence.starts_at, window, standing, here, free, covered)

@@ -36,8 +36,8 @@ from core.handlers.seating import mark_fill
 from core.ports import Reader, Tx
 from core.rules.booking_states import may_move
 from core.rules.booking_window import takes_place
-from core.rules.capacity import seats_used
 from core.rules.conflicts import Slot, staff_of
+from core.rules.holdings import seats_taken
 
 
 @handles(CreateOccurrence)
@@ -156,7 +156,7 @@ def change_capacity(tx: Tx, act: Act, command: ChangeCapacity) -> Outcome | Refu
         return told(refusal, scene.facts())
     before = scene.occurrence.capacity
     tx.put(replace(scene.occurrence, capacity=command.capacity, changed_by=act.command_id))
-    used = seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id))
+    used = seats_taken(tx, scene.occurrence.id)
     mark_fill(tx, scene.occurrence.id, used)
     facts = {**scene.facts(), "capacity": command.capacity, "before": before, "used": used}
     events = [Event("capacity_changed", facts)]
@@ -199,7 +199,7 @@ def _slot(tx: Reader, scene: Scene, command: MoveOccurrence | UndoMoveOccurrence
         starts_at,
         starts_at + command.duration_min * MINUTE_MS,
         staff_of(_lead(scene, command), assistants),
-        seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, occurrence.id)),
+        seats_taken(tx, occurrence.id),
     )
 
 

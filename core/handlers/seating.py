@@ -10,9 +10,10 @@ from core.domain.bookings import (
     BOOKINGS_OF_OCCURRENCE,
     BY_MONEY,
     FREE,
+    IN_LINE,
+    OFFERED,
     OVER_CAPACITY,
     PROMOTED,
-    WAITING,
     Booking,
     WaitlistEntry,
 )
@@ -21,6 +22,8 @@ from core.domain.organisation import Location
 from core.domain.people import ACTIVE, Client
 from core.domain.refusals import Refusal
 from core.domain.schedule import LONGEST_OCCURRENCE_MS, SCHEDULED, Occurrence
+from core.domain.suspensions import SUSPENSIONS_OF_CLIENT
+from core.handlers.fair_cancel import pardon_refilled
 from core.handlers.ledger import hold, paying
 from core.handlers.scene import Facts, Scene, booking_of, client_of, told
 from core.ports import Reader, Tx
@@ -28,9 +31,10 @@ from core.rules.booking_states import ABSENT, may_move
 from core.rules.booking_window import open_for_staff, switched_on
 from core.rules.capacity import seats_fit, seats_used
 from core.rules.credits import Purse, price_due
-from core.rules.holdings import seats_supplied
+from core.rules.holdings import seats_kept, seats_supplied
 from core.rules.overlap import overlapping
 from core.rules.permissions import permits
+from core.rules.strikes import suspended
 
 
 class Ask(msgspec.Struct, frozen=True):
@@ -61,6 +65,8 @@ class Admission(msgspec.Struct, frozen=True):
     purse: Purse | None
     price: int
     flag: str = ""
+    entry: WaitlistEntry | None = None
+    bookings: tuple[Booking, ...] = ()
 
 
 def admit(tx: Reader, act: Act, scene: Scene, ask: Ask) -> Admission | Refusal:
@@ -73,7 +79,12 @@ def admit(tx: Reader, act: Act, scene: Scene, ask: Ask) -> Admission | Refusal:
     client = client_of(tx, ask.client_id)
     if isinstance(client, Refusal):
         return client
-    used = seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id))
+    bookings = tuple(tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id))
+    entry = tx.get(WaitlistEntry, waitlist_entry_id(scene.occurrence.id, client.id))
+    kept = seats_kept(tx, scene.occurrence.id)
+    if entry is not None and entry.state == OFFERED:
+        kept -= entry.seats
+    used = seats_used(bookings) + kept
     if not ask.forced:
         refusal = (
             _bookable(tx, act, scene, ask, client)
@@ -87,7 +98,8 @@ def admit(tx: Reader, act: Act, scene: Scene, ask: Ask) -> Admission | Refusal:
         return told(purse, {**scene.facts(client), "price": scene.service.price * ask.seats})
     over = used + ask.seats > scene.occurrence.capacity
     price = price_due(scene.service.price, ask.seats, purse)
-    return Admission(client, used, purse, price, OVER_CAPACITY if over else "")
+    flag = OVER_CAPACITY if over else ""
+    return Admission(client, used, purse, price, flag, entry, bookings)
 
 
 def seat(
@@ -98,6 +110,7 @@ def seat(
     Money paid for the same seat before it was cancelled still counts.
     """
     occurrence = scene.occurrence
+    pardon_refilled(tx, act, scene, admission.bookings, admission.used + ask.seats)
     key = booking_id(occurrence.id, ask.client_id)
     before = tx.get(Booking, key)
     booking = Booking(
@@ -124,7 +137,7 @@ def seat(
         booking = hold(tx, act, admission.purse, booking)
     tx.put(booking)
     mark_fill(tx, occurrence.id, admission.used + ask.seats)
-    end_waiting(tx, act, occurrence.id, ask.client_id)
+    end_waiting(tx, act, admission.entry)
     return booking
 
 
@@ -156,22 +169,44 @@ def mark_fill(tx: Tx, occurrence_id: str, used: int) -> None:
 
 
 def _bookable(tx: Reader, act: Act, scene: Scene, ask: Ask, client: Client) -> Refusal | None:
-    occurrence = scene.occurrence
-    if client.state != ACTIVE:
-        return Refusal("client_archived")
-    location = tx.get(Location, occurrence.location_id)
-    if location is not None and location.state != "active":
-        return Refusal("location_inactive", {"location_name": location.name})
-    if refusal := open_for_staff(occurrence, act.occurred_at):
-        return refusal
     desk = permits(tx, act, "act_as_desk", scene.place)
-    if refusal := switched_on(scene.service, desk=desk):
-        return refusal
-    present = booking_of(tx, scene, client.id)
+    return (
+        _welcome(tx, act, scene, ask, client)
+        or _location_open(tx, scene.occurrence)
+        or open_for_staff(scene.occurrence, act.occurred_at)
+        or switched_on(scene.service, desk=desk)
+        or _may_be_seated(tx, scene, ask)
+    )
+
+
+def _location_open(tx: Reader, occurrence: Occurrence) -> Refusal | None:
+    location = tx.get(Location, occurrence.location_id)
+    if location is None or location.state == "active":
+        return None
+    return Refusal("location_inactive", {"location_name": location.name})
+
+
+def _may_be_seated(tx: Reader, scene: Scene, ask: Ask) -> Refusal | None:
+    present = booking_of(tx, scene, ask.client_id)
     refusal = may_move(ask.by, present.state if present else ABSENT)
     if refusal and present is not None and present.checked_in_at is not None:
         return Refusal(refusal.code, {**refusal.facts, "at": present.checked_in_at})
     return refusal
+
+
+def _welcome(tx: Reader, act: Act, scene: Scene, ask: Ask, client: Client) -> Refusal | None:
+    if client.state != ACTIVE:
+        return Refusal("client_archived")
+    return barred(tx, act, scene, ask)
+
+
+def barred(tx: Reader, act: Act, scene: Scene, ask: Ask) -> Refusal | None:
+    """Refuses `client_suspended`, unless staff knowingly book against it (NS-3, SET-15)."""
+    if "client_suspended" in ask.override:
+        return None
+    rows = tx.find(SUSPENSIONS_OF_CLIENT, ask.client_id)
+    found = suspended(rows, act.occurred_at, scene.occurrence.location_id)
+    return Refusal("client_suspended", {"until": found.until}) if found else None
 
 
 def _room(tx: Reader, act: Act, scene: Scene, ask: Ask, used: int) -> Refusal | None:
@@ -212,8 +247,7 @@ def _cover(tx: Reader, scene: Scene, ask: Ask, client: Client) -> Purse | Refusa
     return found if needed else None
 
 
-def end_waiting(tx: Tx, act: Act, occurrence_id: str, client_id: str) -> None:
+def end_waiting(tx: Tx, act: Act, entry: WaitlistEntry | None) -> None:
     """Who has a seat waits no longer."""
-    entry = tx.get(WaitlistEntry, waitlist_entry_id(occurrence_id, client_id))
-    if entry is not None and entry.state == WAITING:
+    if entry is not None and entry.state in IN_LINE:
         tx.put(replace(entry, state=PROMOTED, skipped="", changed_by=act.command_id))

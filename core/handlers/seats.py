@@ -6,7 +6,6 @@ from core.changes import Act, Event, Outcome
 from core.commands.seats import Book, CancelBooking, UndoBook, UndoCancelBooking
 from core.domain.bookings import (
     BOOKED,
-    BOOKINGS_OF_OCCURRENCE,
     BY_CREDIT,
     CANCELLED,
     LEFT,
@@ -24,7 +23,8 @@ from core.handlers.seating import Ask, admit, mark_fill, seat, seat_facts
 from core.ports import Reader, Tx
 from core.rules.booking_states import ABSENT, may_move
 from core.rules.cancelling import CancelResult, cancel_terms, cancelling, still_undoable
-from core.rules.capacity import seats_fit, seats_used
+from core.rules.capacity import seats_fit
+from core.rules.holdings import seats_taken
 from core.rules.permissions import permits
 
 
@@ -90,7 +90,7 @@ def cancel_result(
 ) -> CancelResult | Refusal:
     """What cancelling this booking now does (BK-6)."""
     held = tx.get(Pass, booking.pass_id) if booking.pass_id else None
-    terms = cancel_terms(scene.terms, scene.service.kind)
+    terms = cancel_terms(scene.terms, scene.service.kind, scene.occurrence.zone)
     unlimited = held is not None and held.kind == UNLIMITED
     return cancelling(booking, act.occurred_at, terms, unlimited=unlimited, waived=waived)
 
@@ -98,7 +98,11 @@ def cancel_result(
 def end_booking(
     tx: Tx, act: Act, booking: Booking, result: CancelResult, reason: str = ""
 ) -> Booking:
-    """Move the credit as the result says and put the booking in its last state."""
+    """Move the credit as the result says and put the booking in its last state.
+
+    A late one remembers how many seats were used, so that its penalty can fall away (BK-21).
+    """
+    before = seats_taken(tx, booking.occurrence_id) if result.late else 0
     if result.credit == "capture":
         booking = capture(tx, act, booking, reason)
     elif result.credit:
@@ -109,6 +113,7 @@ def end_booking(
         cancelled_at=act.occurred_at,
         flag="",
         changed_by=act.command_id,
+        seats_before=before,
     )
     tx.put(booking)
     return booking
@@ -127,7 +132,7 @@ def undo_cancel_booking(tx: Tx, act: Act, command: UndoCancelBooking) -> Outcome
         or may_move("undo_cancel", booking.state)
     ):
         return Refusal("changed_since", scene.facts())
-    used = seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id))
+    used = seats_taken(tx, scene.occurrence.id)
     if refusal := seats_fit(scene.occurrence, used, booking.seats):
         return told(refusal, scene.facts())
     restored = restore(tx, act, scene, booking)
@@ -161,7 +166,7 @@ def _take_back(tx: Tx, act: Act, scene: Scene, booking: Booking) -> Outcome:
             changed_by=act.command_id,
         )
     )
-    used = seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id))
+    used = seats_taken(tx, scene.occurrence.id)
     mark_fill(tx, scene.occurrence.id, used)
     facts: Facts = {
         **scene.facts(),
@@ -181,7 +186,7 @@ def _cancelled(
     tx: Tx, act: Act, scene: Scene, booking: Booking, result: CancelResult, reason: str
 ) -> Outcome:
     ended = end_booking(tx, act, booking, result, reason)
-    used = seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id))
+    used = seats_taken(tx, scene.occurrence.id)
     mark_fill(tx, scene.occurrence.id, used)
     facts = client_facts(tx, scene, booking.client_id)
     facts |= {

@@ -11,7 +11,6 @@ from core.changes import Act, Event, Outcome
 from core.commands.seats import Book, CancelBooking, ChangeCover, Reschedule
 from core.commands.waiting import JoinWaitlist, LeaveWaitlist, PromoteByHand
 from core.domain.bookings import (
-    BOOKINGS_OF_OCCURRENCE,
     BY_MONEY,
     CANCELLED_STATES,
     CHECKED_IN,
@@ -32,9 +31,9 @@ from core.handlers.seating import mark_fill
 from core.handlers.seats import book
 from core.handlers.waiting import join_waitlist
 from core.ports import Tx
-from core.rules.capacity import seats_fit, seats_used
+from core.rules.capacity import seats_fit
 from core.rules.credits import COVER_REFUSALS, price_due
-from core.rules.holdings import seats_supplied
+from core.rules.holdings import seats_supplied, seats_taken
 
 SEAT_GONE = frozenset({"class_full", "resource_short", "overbook_not_allowed"})
 
@@ -43,6 +42,7 @@ REFUSED_AS: Mapping[str, str] = {
     **dict.fromkeys(COVER_REFUSALS, "SET-3"),
     "class_cancelled": "SET-6",
     "overlapping_booking": "SET-21",
+    "client_suspended": "SET-15",
 }
 
 
@@ -176,7 +176,7 @@ def _once(tx: Tx, act: Act, command: Book) -> Outcome | Refusal:
 
 def _grown(tx: Tx, act: Act, scene: Scene, booking: Booking, extra: int) -> Booking:
     """The booking with more seats, or as it was where seats, resources or credits are short."""
-    used = seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id))
+    used = seats_taken(tx, scene.occurrence.id)
     if seats_fit(scene.occurrence, used, extra) or seats_supplied(
         tx, scene.occurrence, used, extra
     ):

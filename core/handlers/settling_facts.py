@@ -8,6 +8,7 @@ from core.commands.arrivals import (
     MarkNoShow,
     WalkIn,
 )
+from core.commands.attendance import MarkAttendance
 from core.commands.sales import TakePayment
 from core.domain.bookings import BOOKINGS_OF_CLIENT, WAITING, WaitlistEntry
 from core.domain.ids import waitlist_entry_id
@@ -34,6 +35,17 @@ def settle_check_in(tx: Tx, act: Act, command: CheckIn, refusal: Refusal) -> Out
     if isinstance(scene, Refusal):
         return refusal
     return keep_check_in(tx, act, scene, command.client_id, command.way)
+
+
+@falls_back(MarkAttendance)
+def settle_attendance(
+    tx: Tx, act: Act, command: MarkAttendance, refusal: Refusal
+) -> Outcome | Refusal:
+    """The client was there, so the booking stands, whatever became of it (SET-4, 17, 19)."""
+    scene = scene_of(tx, command.occurrence_id)
+    if isinstance(scene, Refusal):
+        return refusal
+    return keep_check_in(tx, act, scene, command.client_id, "staff")
 
 
 @falls_back(CheckInAll)

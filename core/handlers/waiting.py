@@ -1,30 +1,28 @@
-"""Handlers of the waitlist: join, leave, promote."""
+"""Handlers of the waitlist: who joins, leaves, is pinned, stands by."""
 
 from msgspec.structs import replace
 
 from core.changes import Act, Event, Outcome
-from core.commands.system import Promote
-from core.commands.waiting import JoinWaitlist, LeaveWaitlist, PinWaitlist, PromoteByHand
+from core.commands.waiting import JoinWaitlist, LeaveWaitlist, MarkPresent, PinWaitlist
 from core.domain.bookings import (
-    BOOKINGS_OF_OCCURRENCE,
-    BOOKINGS_OF_PASS,
     LEFT,
+    OFFERED,
     WAITING,
     WAITING_FOR_OCCURRENCE,
     WaitlistEntry,
 )
 from core.domain.ids import waitlist_entry_id
 from core.domain.refusals import Refusal
-from core.domain.schedule import SCHEDULED
 from core.handlers.registry import handles
 from core.handlers.scene import Facts, Scene, booking_of, client_facts, client_of, scene_of, told
-from core.handlers.seating import Admission, Ask, admit, no_overlap, seat, seat_facts
+from core.handlers.seating import Ask, barred, no_overlap
 from core.ports import Reader, Tx
 from core.rules.booking_states import ABSENT, may_move
 from core.rules.booking_window import open_for_staff
-from core.rules.capacity import seats_fit, seats_not_for_promotion, seats_used
-from core.rules.credits import future_bookings, within_advance
-from core.rules.waitlist import place_in_line, round_of_promotion
+from core.rules.capacity import seats_fit
+from core.rules.holdings import seats_taken
+from core.rules.waitlist import place_in_line
+from core.rules.waitlist_states import may_move as may_move_entry
 
 
 @handles(JoinWaitlist)
@@ -84,101 +82,56 @@ def pin_waitlist(tx: Tx, act: Act, command: PinWaitlist) -> Outcome | Refusal:
     return _change_entry(tx, act, command.occurrence_id, command.client_id, priority=pin)
 
 
-@handles(PromoteByHand)
-def promote_by_hand(tx: Tx, act: Act, command: PromoteByHand) -> Outcome | Refusal:
-    """Refuses `not_waiting` and what a booking refuses (WL-4)."""
+@handles(MarkPresent)
+def mark_present(tx: Tx, act: Act, command: MarkPresent) -> Outcome | Refusal:
+    """One who waits is here (WL-10). Refuses `not_waiting`, `class_over` and kin.
+
+    In the last minutes a seat that is free goes to who stands by, in the order of the line.
+    """
     scene = scene_of(tx, command.occurrence_id)
     if isinstance(scene, Refusal):
         return scene
-    entry = _entry(tx, command.occurrence_id, command.client_id)
-    if entry is None:
-        return Refusal("not_waiting", scene.facts())
-    ask = _ask(entry, command.override, command.reason)
-    admission = admit(tx, act, scene, ask)
-    if isinstance(admission, Refusal):
-        return admission
-    facts = _promote(tx, act, scene, ask, admission)
-    return Outcome("promoted", facts, (Event("promoted", facts),))
-
-
-@handles(Promote)
-def promote(tx: Tx, act: Act, command: Promote) -> Outcome | Refusal:
-    """Fill the free seats in line order, until the start (WL-2 auto, WL-4)."""
-    scene = scene_of(tx, command.occurrence_id)
-    if isinstance(scene, Refusal):
-        return scene
-    occurrence = scene.occurrence
-    if occurrence.state != SCHEDULED or act.occurred_at >= occurrence.starts_at:
-        return Outcome("nobody_promoted", scene.facts())
-    used = seats_not_for_promotion(tx.find(BOOKINGS_OF_OCCURRENCE, occurrence.id))
-    turn = round_of_promotion(
-        tx.find(WAITING_FOR_OCCURRENCE, occurrence.id),
-        occurrence.capacity - used,
-        lambda entry: _hindrance(tx, act, scene, entry),
+    facts = client_facts(tx, scene, command.client_id)
+    entry = entry_of(tx, command.occurrence_id, command.client_id)
+    refusal = open_for_staff(scene.occurrence, act.occurred_at) or may_move_entry(
+        "present", entry.state if entry else ABSENT
     )
-    events: list[Event] = []
-    for entry, code in turn.skipped:
-        if entry.skipped != code:
-            tx.put(replace(entry, skipped=code, changed_by=act.command_id))
-            facts = {**scene.facts(), "client_id": entry.client_id, "why": code}
-            events.append(Event("promotion_skipped", facts))
-    for entry in turn.promoted:
-        ask = _ask(entry)
-        admission = admit(tx, act, scene, ask)
-        if not isinstance(admission, Refusal):
-            events.append(Event("promoted", _promote(tx, act, scene, ask, admission)))
-    count = sum(event.name == "promoted" for event in events)
-    code = "promoted" if count else "nobody_promoted"
-    return Outcome(code, {**scene.facts(), "count": count}, tuple(events))
-
-
-def _hindrance(tx: Reader, act: Act, scene: Scene, entry: WaitlistEntry) -> Refusal | None:
-    admission = admit(tx, act, scene, _ask(entry))
-    if isinstance(admission, Refusal):
-        return admission
-    if admission.purse is None:
-        return None
-    held = admission.purse.pass_
-    ahead = tx.find(BOOKINGS_OF_PASS, held.id, since=act.occurred_at)
-    return within_advance(held, future_bookings(ahead, act.occurred_at))
-
-
-def _promote(tx: Tx, act: Act, scene: Scene, ask: Ask, admission: Admission) -> Facts:
-    return seat_facts(scene, admission, seat(tx, act, scene, ask, admission))
-
-
-def _ask(entry: WaitlistEntry, override: tuple[str, ...] = (), reason: str = "") -> Ask:
-    return Ask(
-        entry.client_id,
-        entry.seats,
-        pay_at_desk=bool(entry.pay_at_desk),
-        override=override,
-        reason=reason,
-        origin="waitlist",
-        by="promote",
-    )
+    if entry is None or refusal:
+        return told(refusal or Refusal("not_waiting"), facts)
+    if not entry.present_at:
+        tx.put(replace(entry, present_at=act.occurred_at, changed_by=act.command_id))
+    facts |= line_facts(tx, scene, command.client_id)
+    return Outcome("standing_by", facts, (Event("standing_by", facts),))
 
 
 def _may_wait(tx: Reader, act: Act, scene: Scene, command: JoinWaitlist) -> Refusal | None:
     occurrence = scene.occurrence
     if not scene.service.waitlist:
         return Refusal("no_waitlist")
-    if refusal := open_for_staff(occurrence, act.occurred_at):
-        return refusal
-    if _entry(tx, occurrence.id, command.client_id):
-        return Refusal("already_waiting", line_facts(tx, scene, command.client_id))
+    entry = entry_of(tx, occurrence.id, command.client_id)
+    if refusal := may_move_entry("join", entry.state if entry else ABSENT):
+        return told(refusal, line_facts(tx, scene, command.client_id))
     booking = booking_of(tx, scene, command.client_id)
-    if refusal := may_move("promote", booking.state if booking else ABSENT):
-        return refusal
-    used = seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, occurrence.id))
-    if not act.shown and not seats_fit(occurrence, used, command.seats):
-        return Refusal("seat_free", {"free": occurrence.capacity - used})
-    return no_overlap(tx, scene, Ask(command.client_id))
+    ask = Ask(command.client_id)
+    return (
+        open_for_staff(occurrence, act.occurred_at)
+        or may_move("promote", booking.state if booking else ABSENT)
+        or barred(tx, act, scene, ask)
+        or _seat_free(tx, act, scene, command.seats)
+        or no_overlap(tx, scene, ask)
+    )
 
 
-def _entry(tx: Reader, occurrence_id: str, client_id: str) -> WaitlistEntry | None:
-    entry = tx.get(WaitlistEntry, waitlist_entry_id(occurrence_id, client_id))
-    return entry if entry is not None and entry.state == WAITING else None
+def _seat_free(tx: Reader, act: Act, scene: Scene, seats: int) -> Refusal | None:
+    used = seats_taken(tx, scene.occurrence.id)
+    if act.shown or seats_fit(scene.occurrence, used, seats):
+        return None
+    return Refusal("seat_free", {"free": scene.occurrence.capacity - used})
+
+
+def entry_of(tx: Reader, occurrence_id: str, client_id: str) -> WaitlistEntry | None:
+    """The client's one entry in the occurrence's list, in whatever state."""
+    return tx.get(WaitlistEntry, waitlist_entry_id(occurrence_id, client_id))
 
 
 def _change_entry(
@@ -187,19 +140,23 @@ def _change_entry(
     occurrence_id: str,
     client_id: str,
     *,
-    state: str = WAITING,
+    state: str = "",
     priority: int | None = None,
 ) -> Outcome | Refusal:
     scene = scene_of(tx, occurrence_id)
     if isinstance(scene, Refusal):
         return scene
-    entry = _entry(tx, occurrence_id, client_id)
-    if entry is None:
+    entry = entry_of(tx, occurrence_id, client_id)
+    move = "leave" if state == LEFT else "pin"
+    if entry is None or may_move_entry(move, entry.state):
         return Refusal("not_waiting", scene.facts())
+    held_a_seat = entry.state == OFFERED
+    state = state or entry.state
     pin = entry.priority if priority is None else priority
     tx.put(replace(entry, state=state, priority=pin, changed_by=act.command_id))
     facts = client_facts(tx, scene, client_id)
     if state == LEFT:
-        return Outcome("left_waitlist", facts, (Event("waitlist_left", facts),))
+        freed = (Event("seat_freed", facts),) if held_a_seat else ()
+        return Outcome("left_waitlist", facts, (Event("waitlist_left", facts), *freed))
     facts |= line_facts(tx, scene, client_id)
     return Outcome("waitlist_ordered", facts)

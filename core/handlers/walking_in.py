@@ -6,7 +6,6 @@ from core.changes import Act, Event, Outcome
 from core.commands.arrivals import UndoWalkIn, WalkIn
 from core.domain.bookings import (
     BOOKED,
-    BOOKINGS_OF_OCCURRENCE,
     CANCELLED,
     CHECKED_IN,
     Booking,
@@ -26,8 +25,8 @@ from core.handlers.scene import Scene, booking_of, client_facts, client_of, scen
 from core.handlers.seating import Ask, admit, mark_fill, seat
 from core.ports import Tx
 from core.rules.booking_states import may_move
-from core.rules.capacity import seats_used
 from core.rules.check_in import outside_class_day
+from core.rules.holdings import seats_taken
 from core.rules.permissions import permits
 
 
@@ -103,7 +102,7 @@ def undo_walk_in(tx: Tx, act: Act, command: UndoWalkIn) -> Outcome | Refusal:
             changed_by=act.command_id,
         )
     )
-    used = seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id))
+    used = seats_taken(tx, scene.occurrence.id)
     mark_fill(tx, scene.occurrence.id, used)
     return Outcome("undone", facts, (Event("seat_freed", facts),))
 

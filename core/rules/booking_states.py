@@ -4,6 +4,7 @@ import msgspec
 
 from core.domain.bookings import (
     ATTENDED,
+    AUTO_CANCELLED,
     BOOKED,
     CANCELLED,
     CANCELLED_STATES,
@@ -38,6 +39,17 @@ MOVES: dict[str, Move] = {
     "check_in": Move((PENDING_PAYMENT, BOOKED, NO_SHOW), (CHECKED_IN,)),
     "revive": Move((*_NO_SEAT, PENDING_PAYMENT, BOOKED, NO_SHOW), (CHECKED_IN,)),
     "no_show": Move((BOOKED,), (NO_SHOW,)),
+    "attend": Move((BOOKED,), (ATTENDED,)),
+    "close_in": Move((CHECKED_IN,), (ATTENDED,)),
+    "close_out": Move((BOOKED,), (NO_SHOW, ATTENDED)),
+    "correct_to_attended": Move((NO_SHOW,), (ATTENDED,)),
+    "correct_to_no_show": Move((ATTENDED,), (NO_SHOW,)),
+    "forgive": Move((NO_SHOW,), (NO_SHOW,)),
+    "waive": Move((LATE_CANCELLED,), (CANCELLED,)),
+    "refill": Move((LATE_CANCELLED,), (CANCELLED,)),
+    "restore": Move(CANCELLED_STATES, (BOOKED,)),
+    "keep": Move((AUTO_CANCELLED,), (BOOKED,)),
+    "auto_cancel": Move((PENDING_PAYMENT, BOOKED), (AUTO_CANCELLED,)),
     "undo_book": Move((BOOKED,), (CANCELLED,)),
     "undo_cancel": Move(CANCELLED_STATES, (BOOKED,)),
     "undo_check_in": Move((CHECKED_IN,), (BOOKED,)),
@@ -52,11 +64,23 @@ _REFUSED_FROM = {
     NO_SHOW: "marked_no_show",
 }
 
+_REFUSED_AS = {
+    "forgive": "not_no_show",
+    "correct_to_attended": "not_no_show",
+    "correct_to_no_show": "not_attended",
+    "waive": "not_late_cancelled",
+    "restore": "not_cancelled",
+    "keep": "not_auto_cancelled",
+}
+
 
 def may_move(by: str, state: str) -> Refusal | None:
-    """Refuses `already_in`, `already_booked`, `marked_no_show`, `not_booked` where not listed."""
+    """Refuses what is not listed, with `already_in`, `already_booked`, `marked_no_show`,
+    `not_booked`, or what the move itself says (`not_no_show`, `not_cancelled` ...)."""
     if state in MOVES[by].before:
         return None
+    if by in _REFUSED_AS:
+        return Refusal(_REFUSED_AS[by], {"state": state})
     if state in _REFUSED_FROM:
         return Refusal(_REFUSED_FROM[state], {"state": state})
     if state in SEATED:

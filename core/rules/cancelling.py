@@ -1,20 +1,26 @@
 """What cancelling a booking costs, known before the click (BK-6, BK-22, BK-27, WL-3)."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from core.domain.bookings import CANCELLED, CAPTURED, HELD, LATE_CANCELLED, Booking
 from core.domain.refusals import Refusal
 from core.domain.settings import (
+    CUTOFF_AT_EVENING,
     CUTOFF_CLASS_MIN,
     CUTOFF_SESSION_MIN,
     FREE_AFTER_PROMOTION_MIN,
     LATE_CANCEL,
     LATE_CANCEL_UNLIMITED,
 )
-from core.domain.zones import DAY_MS, MINUTE_MS
+from core.domain.zones import DAY_MS, MINUTE_MS, add_days, to_local, to_utc
 from core.rules.terms import Terms
+
+EVENING_HOUR = 22
+MORNING_HOUR = 7
 
 CreditMove = Literal["", "release", "refund", "capture"]
 
@@ -26,6 +32,8 @@ class CancelTerms(msgspec.Struct, frozen=True):
     free_after_promotion_min: int
     late: str
     late_unlimited: str
+    at_evening: bool = False
+    zone: str = "UTC"
 
 
 class CancelResult(msgspec.Struct, frozen=True):
@@ -40,24 +48,43 @@ class CancelResult(msgspec.Struct, frozen=True):
         return self.state == LATE_CANCELLED
 
 
-def cancel_terms(terms: Terms, service_kind: str) -> CancelTerms:
-    """The terms in force for a class or a session."""
-    cutoff = CUTOFF_SESSION_MIN if service_kind == "session" else CUTOFF_CLASS_MIN
+def cancel_terms(terms: Terms, service_kind: str, zone: str = "UTC") -> CancelTerms:
+    """The terms in force for a class or a session in a zone."""
+    minutes = CUTOFF_SESSION_MIN if service_kind == "session" else CUTOFF_CLASS_MIN
     return CancelTerms(
-        terms.of(cutoff),
+        terms.of(minutes),
         terms.of(FREE_AFTER_PROMOTION_MIN),
         terms.of(LATE_CANCEL),
         terms.of(LATE_CANCEL_UNLIMITED),
+        terms.of(CUTOFF_AT_EVENING),
+        zone,
     )
+
+
+def cutoff(starts_at: int, terms: CancelTerms) -> int:
+    """The last moment to cancel free of charge, in UTC milliseconds.
+
+    Where the setting says so, one in the night moves to the evening before (BK-16).
+    """
+    at = starts_at - terms.cutoff_min * MINUTE_MS
+    if not terms.at_evening:
+        return at
+    local = to_local(at, terms.zone)
+    day = local.date().isoformat()
+    if local.hour >= EVENING_HOUR:
+        return to_utc(day, f"{EVENING_HOUR}:00", terms.zone)
+    if local.hour < MORNING_HOUR:
+        return to_utc(add_days(day, -1), f"{EVENING_HOUR}:00", terms.zone)
+    return at
 
 
 def free_until(booking: Booking, terms: CancelTerms) -> int:
     """The last moment to cancel free of charge, in UTC milliseconds (BK-6, WL-3)."""
-    cutoff = booking.starts_at - terms.cutoff_min * MINUTE_MS
+    ends = cutoff(booking.starts_at, terms)
     if booking.promoted_at is None:
-        return cutoff
+        return ends
     grace = booking.promoted_at + terms.free_after_promotion_min * MINUTE_MS
-    return max(cutoff, min(grace, booking.starts_at))
+    return max(ends, min(grace, booking.starts_at))
 
 
 def cancelling(
@@ -90,3 +117,21 @@ def given_back(booking: Booking) -> CreditMove:
     if booking.credit == HELD:
         return "release"
     return "refund" if booking.credit == CAPTURED else ""
+
+
+def refilled(late: Iterable[Booking], used: int) -> tuple[list[Booking], list[Booking]]:
+    """Late cancels whose penalty falls away now that `used` seats are used, and those that wait on.
+
+    Each waits for as many seats as were used before some cancel; the oldest cancel is served by
+    the lowest of these marks first, whichever cancel set it (BK-21).
+    """
+    oldest = sorted(late, key=lambda one: (one.cancelled_at or 0, one.id))
+    marks = sorted(one.seats_before for one in oldest)
+    count = sum(mark <= used for mark in marks)
+    pardoned = oldest[:count]
+    waiting = [
+        replace(one, seats_before=mark)
+        for one, mark in zip(oldest[count:], marks[count:], strict=True)
+        if one.seats_before != mark
+    ]
+    return pardoned, waiting

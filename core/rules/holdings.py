@@ -1,6 +1,10 @@
-"""What occurrences hold of resources, read from the allocations and the seats taken (RES-2)."""
+"""Seats taken of an occurrence, and what it holds of resources (BK-1, BK-28, RES-2)."""
 
-from core.domain.bookings import BOOKINGS_OF_OCCURRENCE
+from core.domain.bookings import (
+    BOOKINGS_OF_OCCURRENCE,
+    HOLDS_OF_OCCURRENCE,
+    OFFERS_OF_OCCURRENCE,
+)
 from core.domain.refusals import Refusal
 from core.domain.schedule import (
     ALLOCATIONS_OF_OCCURRENCE,
@@ -14,6 +18,20 @@ from core.domain.schedule import (
 from core.ports import Reader
 from core.rules.capacity import seats_used
 from core.rules.resources import Load, fits, load_of
+
+
+def seats_taken(tx: Reader, occurrence_id: str) -> int:
+    """Seats of bookings, open offers and staff holds (BK-1)."""
+    return seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, occurrence_id)) + seats_kept(
+        tx, occurrence_id
+    )
+
+
+def seats_kept(tx: Reader, occurrence_id: str) -> int:
+    """Seats that nobody has booked and nobody else can: open offers and staff holds."""
+    offers = tx.find(OFFERS_OF_OCCURRENCE, occurrence_id)
+    holds = tx.find(HOLDS_OF_OCCURRENCE, occurrence_id)
+    return sum(offer.seats for offer in offers) + sum(hold.seats for hold in holds)
 
 
 def seats_supplied(tx: Reader, occurrence: Occurrence, used: int, more: int) -> Refusal | None:
@@ -60,4 +78,4 @@ def loads(
 def _seats(tx: Reader, held: Allocation) -> int:
     if not held.per_attendee:
         return 0
-    return seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, held.occurrence_id))
+    return seats_taken(tx, held.occurrence_id)

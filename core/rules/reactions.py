@@ -1,14 +1,18 @@
 """What the server does by itself after a command has settled: events to system commands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from core.changes import Event
-from core.commands.registry import Command
-from core.commands.system import Promote
+from core.commands.attendance import ReviewStrikes, TakeBackAutoCancel
+from core.commands.registry import Command, spec_of
+from core.commands.system import Promote, RaiseAttention
 from core.domain.ids import CommandId, derive
 
-_FREES_A_SEAT = frozenset({"seat_freed", "waitlist_joined"})
+_FREES_A_SEAT = frozenset({"seat_freed", "waitlist_joined", "standing_by"})
 """Joining counts: a desk that saw the class full may have been behind."""
+
+_COUNTS_STRIKES = frozenset({"no_show", "no_show_undone", "forgiven"})
+_UNDOES_A_NO_SHOW = frozenset({"no_show_undone", "forgiven"})
 
 
 def reactions(cause: str, events: Iterable[Event]) -> tuple[tuple[CommandId, Command], ...]:
@@ -18,8 +22,20 @@ def reactions(cause: str, events: Iterable[Event]) -> tuple[tuple[CommandId, Com
     """
     found: dict[CommandId, Command] = {}
     for event in events:
-        occurrence_id = event.facts.get("occurrence_id", "")
-        if event.name in _FREES_A_SEAT and occurrence_id:
-            key = CommandId(derive("reaction", "promote", occurrence_id, cause))
-            found[key] = Promote(occurrence_id)
+        for subject, command in _to(event):
+            key = derive("reaction", spec_of(command).name, subject, cause)
+            found[CommandId(key)] = command
     return tuple(found.items())
+
+
+def _to(event: Event) -> Iterator[tuple[str, Command]]:
+    facts = event.facts
+    occurrence_id, client_id = facts.get("occurrence_id", ""), facts.get("client_id", "")
+    if event.name in _FREES_A_SEAT and occurrence_id:
+        yield occurrence_id, Promote(occurrence_id)
+    if event.name in _UNDOES_A_NO_SHOW:
+        yield f"{occurrence_id} {client_id}", TakeBackAutoCancel(client_id, occurrence_id)
+    if event.name in _COUNTS_STRIKES:
+        yield client_id, ReviewStrikes(client_id, facts.get("location_id", ""))
+    if event.name == "many_suspended":
+        yield "many", RaiseAttention("NS-5 many", event.name, client_id=client_id)

@@ -1,11 +1,25 @@
-"""The order of those who wait, and who is passed over (WL-1, WL-4)."""
+"""The order of those who wait, who is passed over, and how a freed seat is given (WL-1 to 10)."""
 
 from collections.abc import Callable, Iterable
+from typing import Literal
 
 import msgspec
 
 from core.domain.bookings import WaitlistEntry
 from core.domain.refusals import Refusal
+from core.domain.settings import (
+    EARLY_CLASS_MIN,
+    OFFER_MIN,
+    QUIET_FROM_MIN,
+    QUIET_TO_MIN,
+    STANDBY_MIN,
+    WAITLIST_MODE,
+)
+from core.domain.zones import MINUTE_MS, add_days, local_date, to_local, to_utc
+from core.rules.terms import Terms
+
+Way = Literal["promote", "offer", "announce", "standby", "later"]
+"""How a seat is given now: at once, kept for one, told to all, to who is there, not at night."""
 
 
 class Turn(msgspec.Struct, frozen=True):
@@ -51,3 +65,71 @@ def round_of_promotion(
             promoted.append(entry)
             free -= entry.seats
     return Turn(tuple(promoted), tuple(skipped))
+
+
+class Giving(msgspec.Struct, frozen=True):
+    """The settings that decide how a freed seat is given; times of day in minutes, local."""
+
+    mode: str
+    offer_min: int
+    standby_min: int
+    quiet_from_min: int
+    quiet_to_min: int
+    early_class_min: int
+
+
+def giving(terms: Terms) -> Giving:
+    """The terms in force."""
+    return Giving(
+        terms.of(WAITLIST_MODE),
+        terms.of(OFFER_MIN),
+        terms.of(STANDBY_MIN),
+        terms.of(QUIET_FROM_MIN),
+        terms.of(QUIET_TO_MIN),
+        terms.of(EARLY_CLASS_MIN),
+    )
+
+
+def way_now(terms: Giving, now: int, starts_at: int, cutoff_at: int, zone: str) -> Way:
+    """How a seat that is free now is given (WL-2, WL-5, WL-8, WL-10).
+
+    Hybrid: at once before the cut-off, then by an offer, in the last minutes to who stands by.
+    """
+    if terms.mode == "auto":
+        return "promote"
+    if terms.mode == "first_come":
+        return "announce"
+    if terms.mode == "hybrid":
+        if now < cutoff_at:
+            return "promote"
+        if now >= starts_at - terms.standby_min * MINUTE_MS:
+            return "standby"
+    if quiet(terms, now, zone):
+        early = _minute_of_day(starts_at, zone) < terms.early_class_min
+        return "announce" if early else "later"
+    return "offer"
+
+
+def quiet(terms: Giving, now: int, zone: str) -> bool:
+    """Whether it is night at the location: no offer opens (WL-8)."""
+    at, begins, ends = _minute_of_day(now, zone), terms.quiet_from_min, terms.quiet_to_min
+    return begins <= at < ends if begins <= ends else at >= begins or at < ends
+
+
+def quiet_ends(terms: Giving, now: int, zone: str) -> int:
+    """When the night that `now` lies in ends, in UTC milliseconds."""
+    today = local_date(now, zone)
+    hours, minutes = divmod(terms.quiet_to_min, 60)
+    clock = f"{hours:02}:{minutes:02}"
+    ends = to_utc(today, clock, zone)
+    return ends if ends > now else to_utc(add_days(today, 1), clock, zone)
+
+
+def offered_until(terms: Giving, now: int, starts_at: int) -> int:
+    """When an offer made now ends; a class does not start under an open offer."""
+    return min(now + terms.offer_min * MINUTE_MS, starts_at)
+
+
+def _minute_of_day(at: int, zone: str) -> int:
+    local = to_local(at, zone)
+    return local.hour * 60 + local.minute

@@ -8,12 +8,12 @@ from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Table, bindparam, literal_column, select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine.interfaces import Dialect
 
 from core.domain.all_rows import Finder, Row
-from core.store.tables import table_of
+from core.store.tables import in_states, table_of
 
 SQLITE = "sqlite"
 POSTGRESQL = "postgresql"
@@ -79,6 +79,7 @@ def finder_sql(dialect: str, finder: Finder[Any], low: bool, high: bool) -> str:
         query = query.where(table.c[finder.range] >= bindparam("low"))
     if high:
         query = query.where(table.c[finder.range] < bindparam("high"))
-    if finder.states:
-        query = query.where(table.c.state.in_([literal_column(f"'{s}'") for s in finder.states]))
+    only = in_states(finder)
+    if only is not None:
+        query = query.where(only)
     return compiled(dialect, query.order_by(*(table.c[column] for column in finder.order)))

@@ -1,4 +1,4 @@
-"""Make all tables."""
+"""make all tables."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -32,12 +32,16 @@ def upgrade() -> None:
         "allocation",
         ["organisation_id", "occurrence_id"],
         unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_index(
         "ix_allocations_of_resource",
         "allocation",
         ["organisation_id", "resource_id", "starts_at"],
         unique=False,
+        sqlite_where=sa.text("state IN ('held')"),
+        postgresql_where=sa.text("state IN ('held')"),
     )
     op.create_table(
         "assignment",
@@ -57,12 +61,16 @@ def upgrade() -> None:
         "assignment",
         ["organisation_id", "occurrence_id"],
         unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_index(
         "ix_assignments_of_staff",
         "assignment",
         ["organisation_id", "staff_id", "starts_at"],
         unique=False,
+        sqlite_where=sa.text("state IN ('held')"),
+        postgresql_where=sa.text("state IN ('held')"),
     )
     op.create_table(
         "attention",
@@ -88,12 +96,16 @@ def upgrade() -> None:
         "attention",
         ["organisation_id", "location_id", "state", "raised_at"],
         unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_index(
         "ix_attention_of_occurrence",
         "attention",
         ["organisation_id", "occurrence_id"],
         unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_table(
         "booking",
@@ -122,6 +134,11 @@ def upgrade() -> None:
         sa.Column("state", TEXT, nullable=False),
         sa.Column("changed_by", TEXT, nullable=False),
         sa.Column("credit", TEXT, nullable=False),
+        sa.Column("seats_before", sa.BigInteger(), nullable=False),
+        sa.Column("no_show_at", sa.BigInteger(), nullable=False),
+        sa.Column("forgiven", sa.BigInteger(), nullable=False),
+        sa.Column("came", sa.BigInteger(), nullable=False),
+        sa.Column("auto_cancelled_by", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -130,12 +147,40 @@ def upgrade() -> None:
         "booking",
         ["organisation_id", "client_id", "starts_at"],
         unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_index(
-        "ix_bookings_of_occurrence", "booking", ["organisation_id", "occurrence_id"], unique=False
+        "ix_bookings_of_occurrence",
+        "booking",
+        ["organisation_id", "occurrence_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_index(
-        "ix_bookings_of_pass", "booking", ["organisation_id", "pass_id", "starts_at"], unique=False
+        "ix_bookings_of_pass",
+        "booking",
+        ["organisation_id", "pass_id", "starts_at"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('pending_payment', 'booked')"),
+        postgresql_where=sa.text("state IN ('pending_payment', 'booked')"),
+    )
+    op.create_index(
+        "ix_no_shows_at_location",
+        "booking",
+        ["organisation_id", "location_id", "no_show_at"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('no_show')"),
+        postgresql_where=sa.text("state IN ('no_show')"),
+    )
+    op.create_index(
+        "ix_no_shows_of_client",
+        "booking",
+        ["organisation_id", "client_id", "ends_at"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('no_show')"),
+        postgresql_where=sa.text("state IN ('no_show')"),
     )
     op.create_table(
         "card",
@@ -148,7 +193,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_cards_of_client", "card", ["organisation_id", "client_id"], unique=False)
+    op.create_index(
+        "ix_cards_of_client",
+        "card",
+        ["organisation_id", "client_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
     op.create_table(
         "changed",
         sa.Column("organisation_id", TEXT, nullable=False),
@@ -189,10 +241,38 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_clients_by_email", "client", ["organisation_id", "email"], unique=False)
-    op.create_index("ix_clients_by_folded", "client", ["organisation_id", "folded"], unique=False)
-    op.create_index("ix_clients_by_phone", "client", ["organisation_id", "phone"], unique=False)
-    op.create_index("ix_clients_of_batch", "client", ["organisation_id", "batch"], unique=False)
+    op.create_index(
+        "ix_clients_by_email",
+        "client",
+        ["organisation_id", "email"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_clients_by_folded",
+        "client",
+        ["organisation_id", "folded"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_clients_by_phone",
+        "client",
+        ["organisation_id", "phone"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_clients_of_batch",
+        "client",
+        ["organisation_id", "batch"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
     op.create_table(
         "command_log",
         sa.Column("organisation_id", TEXT, nullable=False),
@@ -215,19 +295,36 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(
-        "ix_log_of_client", "command_log", ["organisation_id", "client_id", "version"], unique=False
+        "ix_log_of_client",
+        "command_log",
+        ["organisation_id", "client_id", "version"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_index(
         "ix_log_of_occurrence",
         "command_log",
         ["organisation_id", "occurrence_id", "version"],
         unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_index(
-        "ix_log_of_other", "command_log", ["organisation_id", "other_id", "version"], unique=False
+        "ix_log_of_other",
+        "command_log",
+        ["organisation_id", "other_id", "version"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_index(
-        "ix_log_of_pass", "command_log", ["organisation_id", "pass_id", "version"], unique=False
+        "ix_log_of_pass",
+        "command_log",
+        ["organisation_id", "pass_id", "version"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_table(
         "credential",
@@ -256,7 +353,12 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(
-        "ix_desks_of_location", "desk", ["organisation_id", "location_id"], unique=False
+        "ix_desks_of_location",
+        "desk",
+        ["organisation_id", "location_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_table(
         "digest",
@@ -299,7 +401,12 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(
-        "ix_ledger_of_pass", "ledger_entry", ["organisation_id", "pass_id", "at"], unique=False
+        "ix_ledger_of_pass",
+        "ledger_entry",
+        ["organisation_id", "pass_id", "at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_table(
         "location",
@@ -317,7 +424,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_locations_by_state", "location", ["organisation_id", "state"], unique=False)
+    op.create_index(
+        "ix_locations_by_state",
+        "location",
+        ["organisation_id", "state"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
     op.create_table(
         "meta",
         sa.Column("key", TEXT, nullable=False),
@@ -355,12 +469,24 @@ def upgrade() -> None:
         "occurrence",
         ["organisation_id", "location_id", "starts_at"],
         unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_index(
         "ix_occurrences_of_series",
         "occurrence",
         ["organisation_id", "series_id", "original_date"],
         unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_open_at_location",
+        "occurrence",
+        ["organisation_id", "location_id", "starts_at"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('scheduled')"),
+        postgresql_where=sa.text("state IN ('scheduled')"),
     )
     op.create_table(
         "organisation",
@@ -429,9 +555,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_passes_of_batch", "pass", ["organisation_id", "batch"], unique=False)
     op.create_index(
-        "ix_passes_of_client", "pass", ["organisation_id", "client_id", "sold_at"], unique=False
+        "ix_passes_of_batch",
+        "pass",
+        ["organisation_id", "batch"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_passes_of_client",
+        "pass",
+        ["organisation_id", "client_id", "sold_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_table(
         "pass_product",
@@ -451,7 +589,12 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(
-        "ix_products_by_state", "pass_product", ["organisation_id", "state"], unique=False
+        "ix_products_by_state",
+        "pass_product",
+        ["organisation_id", "state"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_table(
         "payment",
@@ -470,13 +613,28 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(
-        "ix_payments_of_client", "payment", ["organisation_id", "client_id", "at"], unique=False
+        "ix_payments_of_client",
+        "payment",
+        ["organisation_id", "client_id", "at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_index(
-        "ix_payments_of_desk", "payment", ["organisation_id", "desk_id", "receipt"], unique=False
+        "ix_payments_of_desk",
+        "payment",
+        ["organisation_id", "desk_id", "receipt"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_index(
-        "ix_payments_of_subject", "payment", ["organisation_id", "subject_id"], unique=False
+        "ix_payments_of_subject",
+        "payment",
+        ["organisation_id", "subject_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_table(
         "resource",
@@ -493,7 +651,42 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(
-        "ix_resources_at_location", "resource", ["organisation_id", "location_id"], unique=False
+        "ix_resources_at_location",
+        "resource",
+        ["organisation_id", "location_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
+        "seat_hold",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("occurrence_id", TEXT, nullable=False),
+        sa.Column("seats", sa.BigInteger(), nullable=False),
+        sa.Column("ends_at", sa.BigInteger(), nullable=False),
+        sa.Column("note", TEXT, nullable=False),
+        sa.Column("held_by", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_holds_by_end",
+        "seat_hold",
+        ["organisation_id", "state", "ends_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_holds_of_occurrence",
+        "seat_hold",
+        ["organisation_id", "occurrence_id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('active')"),
+        postgresql_where=sa.text("state IN ('active')"),
     )
     op.create_table(
         "series",
@@ -543,10 +736,18 @@ def upgrade() -> None:
         sa.Column("instructor_booking", sa.BigInteger(), nullable=False),
         sa.Column("staff_booking", sa.BigInteger(), nullable=False),
         sa.Column("state", TEXT, nullable=False),
+        sa.Column("attended_by_itself", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_services_by_state", "service", ["organisation_id", "state"], unique=False)
+    op.create_index(
+        "ix_services_by_state",
+        "service",
+        ["organisation_id", "state"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
     op.create_table(
         "setting",
         sa.Column("organisation_id", TEXT, nullable=False),
@@ -559,7 +760,12 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(
-        "ix_settings_of_scope", "setting", ["organisation_id", "scope_id"], unique=False
+        "ix_settings_of_scope",
+        "setting",
+        ["organisation_id", "scope_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_table(
         "settled",
@@ -593,9 +799,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_grants_by_state", "staff_grant", ["organisation_id", "state"], unique=False)
     op.create_index(
-        "ix_grants_of_staff", "staff_grant", ["organisation_id", "staff_id"], unique=False
+        "ix_grants_by_state",
+        "staff_grant",
+        ["organisation_id", "state"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_grants_of_staff",
+        "staff_grant",
+        ["organisation_id", "staff_id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('active')"),
+        postgresql_where=sa.text("state IN ('active')"),
     )
     op.create_table(
         "staff_member",
@@ -611,6 +829,46 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "suspension",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("starts_at", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.Column("location_id", TEXT, nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("counted_to", sa.BigInteger(), nullable=False),
+        sa.Column("made_by", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_suspensions_by_end",
+        "suspension",
+        ["organisation_id", "state", "until"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_suspensions_by_start",
+        "suspension",
+        ["organisation_id", "state", "starts_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_suspensions_of_client",
+        "suspension",
+        ["organisation_id", "client_id", "starts_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
         "waitlist_entry",
         sa.Column("organisation_id", TEXT, nullable=False),
         sa.Column("id", TEXT, nullable=False),
@@ -623,6 +881,10 @@ def upgrade() -> None:
         sa.Column("state", TEXT, nullable=False),
         sa.Column("changed_by", TEXT, nullable=False),
         sa.Column("pay_at_desk", sa.BigInteger(), nullable=False),
+        sa.Column("offered_until", sa.BigInteger(), nullable=False),
+        sa.Column("offer_after", sa.BigInteger(), nullable=False),
+        sa.Column("told_at", sa.BigInteger(), nullable=False),
+        sa.Column("present_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -631,11 +893,39 @@ def upgrade() -> None:
         "waitlist_entry",
         ["organisation_id", "client_id", "joined_at"],
         unique=False,
+        sqlite_where=sa.text("state IN ('waiting', 'offered')"),
+        postgresql_where=sa.text("state IN ('waiting', 'offered')"),
+    )
+    op.create_index(
+        "ix_offers_after_night",
+        "waitlist_entry",
+        ["organisation_id", "state", "offer_after"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_offers_by_end",
+        "waitlist_entry",
+        ["organisation_id", "state", "offered_until"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_offers_of_occurrence",
+        "waitlist_entry",
+        ["organisation_id", "occurrence_id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('offered')"),
+        postgresql_where=sa.text("state IN ('offered')"),
     )
     op.create_index(
         "ix_waiting_for_occurrence",
         "waitlist_entry",
         ["organisation_id", "occurrence_id", "joined_at"],
         unique=False,
+        sqlite_where=sa.text("state IN ('waiting')"),
+        postgresql_where=sa.text("state IN ('waiting')"),
     )
     # ### end Alembic commands ###

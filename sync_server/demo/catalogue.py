@@ -17,6 +17,7 @@ from core.commands.setup import (
     CreateStaff,
     EnrolDesk,
     GrantRole,
+    SetSetting,
 )
 from core.domain.organisation import DEMO_SLUG
 from sync_server.demo.clerk import Clerk
@@ -92,6 +93,8 @@ def found(clerk: Clerk, organisation_id: str, home: Home, card_key: str, at: int
         ),
         at,
     )
+    # nobody in the demo answers offers: freed seats are given at once
+    clerk.do(SetSetting("organisation", "waitlist_mode", "auto"), at)
     locations = _locations(clerk, home, at)
     desks = {
         name: clerk.do(

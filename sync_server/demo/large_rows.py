@@ -15,8 +15,15 @@ from core.commands.catalogue import (
     CreateService,
     ResourceNeed,
 )
-from core.commands.setup import CreateLocation, CreateOrganisation, CreateStaff, GrantRole
+from core.commands.setup import (
+    CreateLocation,
+    CreateOrganisation,
+    CreateStaff,
+    GrantRole,
+    SetSetting,
+)
 from core.domain.bookings import (
+    ATTENDED,
     BY_CREDIT,
     CANCELLED,
     CAPTURED,
@@ -49,8 +56,15 @@ from core.domain.ids import (
 )
 from core.domain.people import Client
 from core.domain.rows import Row
-from core.domain.schedule import LEAD, Allocation, Assignment, Occurrence
-from core.domain.zones import DAY_MS, MINUTE_MS, local_date
+from core.domain.schedule import (
+    CLOSED,
+    LEAD,
+    SCHEDULED,
+    Allocation,
+    Assignment,
+    Occurrence,
+)
+from core.domain.zones import DAY_MS, MINUTE_MS, add_days, local_date, to_utc
 from sync_server.demo.clerk import Clerk
 from sync_server.demo.large_plan import (
     MINUTES,
@@ -92,6 +106,7 @@ def found_large(clerk: Clerk, organisation_id: str, scale: Scale) -> Base:
     clerk.do(CreateOrganisation(organisation_id, "Large Studio", "large-studio", "GBP"), at)
     owner = made("staff_id", CreateStaff("Ruth Hartley"))
     clerk.do(GrantRole(owner, "org_owner"), at)
+    clerk.do(SetSetting("organisation", "strike_limit", 0), at)
     locations = tuple(
         made("location_id", CreateLocation(f"Studio {n + 1}", ZONE, f"S{chr(65 + n)}"))
         for n in range(scale.locations)
@@ -189,7 +204,8 @@ class Writing:
             slot.starts_at + MINUTES * MINUTE_MS,
             self._scale.seats,
             StaffId(base.teachers[slot.location][slot.teacher]),
-            changed_by=command_id(self._scale, "occurrence", slot.number),
+            state=CLOSED if is_over(self._scale, slot) else SCHEDULED,
+            changed_by=_last_of(self._scale, slot),
         )
 
     def _held(self, slot: Slot, made: Occurrence) -> Iterator[Row]:
@@ -224,7 +240,11 @@ class Writing:
         key = booking_id(occurrence.id, client)
         book = command_id(self._scale, "book", visit.number)
         then = command_id(self._scale, visit.fate, visit.number)
-        yield _booking(visit, occurrence, client, pass_id, (book, then))
+        over = is_over(self._scale, visit.slot)
+        booking = _booking(visit, occurrence, client, pass_id, (book, then))
+        if over and booking.state == CHECKED_IN:
+            booking = replace(booking, state=ATTENDED, changed_by=occurrence.changed_by)
+        yield booking
         held = LedgerEntry(
             LedgerEntryId(derive(book, HOLD, pass_id, key)),
             pass_id,
@@ -283,6 +303,20 @@ class Writing:
         )
 
 
+def is_over(scale: Scale, slot: Slot) -> bool:
+    """Whether a class is closed by now: at 01:00 of the day after it."""
+    return closes_at(slot) <= scale.now
+
+
+def closes_at(slot: Slot) -> int:
+    """When the server closes a class."""
+    return to_utc(add_days(slot.local_date, 1), "01:00", ZONE)
+
+
+def _last_of(scale: Scale, slot: Slot) -> CommandId:
+    return command_id(scale, "close" if is_over(scale, slot) else "occurrence", slot.number)
+
+
 def home_of(scale: Scale, client: int) -> int:
     """The number of a client's location."""
     return min(client // scale.at_location, scale.locations - 1)
@@ -333,6 +367,7 @@ def _booking(
         state=states[visit.fate],
         changed_by=commands[visit.fate != "booked"],
         credit=credits.get(visit.fate, CAPTURED),
+        no_show_at=visit.then_at if visit.fate == "no_show" else 0,
     )
 
 

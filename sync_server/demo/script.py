@@ -7,8 +7,10 @@ from msgspec.structs import replace
 
 from core.commands.arrivals import CheckIn
 from core.commands.seats import Book
+from core.commands.waiting import HoldSeats
 from core.domain.schedule import Occurrence
 from core.domain.zones import DAY_MS, HOUR_MS, MINUTE_MS
+from core.rules.holdings import seats_taken
 from sync_server.demo.catalogue import NORTHGATE, REFORMER, Places
 from sync_server.demo.clerk import Clerk, person
 from sync_server.demo.frontdesk import FrontDesk
@@ -81,7 +83,14 @@ class TwoDesks:
         self._who = person(places.staff["Noor Karim"], home, places.desks[NORTHGATE])
 
     def lose_seat(self, client: Regular, full: Occurrence, at: int) -> None:
-        """Booked at a desk without connection while the last seat was sold elsewhere (SET-1)."""
+        """Booked at a desk without connection while the last seat was sold elsewhere (SET-1).
+
+        What is free because somebody was barred from booking is kept for the others' guests.
+        """
+        free = full.capacity - seats_taken(self._clerk.rows, full.id)
+        if free > 0:
+            keep = HoldSeats(full.id, free, full.starts_at, "guests of the studio")
+            self._clerk.do(keep, at - MINUTE_MS, self._who)
         self._desk.cover(Visit(client, full, REFORMER, at, "book", at))
         shown = replace(self._who, shown="booked")
         self._clerk.do(Book(client.id, full.id), at, shown)

@@ -1,6 +1,7 @@
 """Makes the living studio: from a seed, around a moment, all by commands through settlement."""
 
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 from random import Random
 
@@ -8,13 +9,16 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from core.domain.ids import derive
+from core.domain.records import CommandLog
 from core.domain.refusals import Fault
 from core.domain.schedule import Occurrence
 from core.domain.zones import DAY_MS, HOUR_MS, MINUTE_MS, add_days, local_date
+from core.rules.all_timers import due
 from core.rules.qr import encode
+from core.rules.timers import Moment
 from sync_server.demo.batch import BatchStore
 from sync_server.demo.catalogue import NORTHGATE, PRIVATE, REFORMER, Places, found
-from sync_server.demo.clerk import Clerk
+from sync_server.demo.clerk import SYSTEM, Clerk
 from sync_server.demo.frontdesk import FrontDesk
 from sync_server.demo.homes import Home, home_for
 from sync_server.demo.people import YEARS_MS, Regular, enter, invent
@@ -30,6 +34,8 @@ from sync_server.demo.timetable import HISTORY_DAYS, plan_week
 from sync_server.demo.visits import Draw, Visit, Wanted
 from sync_server.office import Office
 from sync_server.store.sql import create_head
+
+TIMERS_EVERY_MS = 3 * HOUR_MS
 
 CAME = {"before": 7, "running": 11, "midway": 5, "wheel": 3}
 """How many of the crowd are in for the classes around now; nobody else of them is."""
@@ -112,8 +118,17 @@ class Making:
         plan_week(self.clerk, self.places, self.now, planned)
         self._keys = plan_rush(self.clerk, self.places, self.now, planned + HOUR_MS)
         self._tell_and_draw()
+        for at in range(planned + DAY_MS, self.now, TIMERS_EVERY_MS):
+            self._at(at, partial(self._ring, at))
         for _, _, happen in sorted(self._events, key=lambda event: event[:2]):
             happen()
+
+    def _ring(self, at: int) -> None:
+        """What the server's timers would have done; all desks have told what they did."""
+        for command_id, command in due(self.store.rows, Moment(at, lambda _location: at)):
+            if self.store.rows.get(CommandLog, command_id) is None:
+                who = msgspec.structs.replace(SYSTEM, command_id=command_id)
+                self.clerk.attempt(command, at, who)
 
     def studio(self, key: Ed25519PrivateKey) -> DemoStudio:
         """What to know of it."""

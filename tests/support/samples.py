@@ -11,6 +11,21 @@ from core.commands.arrivals import (
     UndoWalkIn,
     WalkIn,
 )
+from core.commands.attendance import (
+    AutoCancel,
+    CloseOccurrence,
+    CorrectAttendance,
+    EndSuspension,
+    Forgive,
+    KeepBooking,
+    LiftSuspension,
+    MarkAttendance,
+    RestoreBooking,
+    ReviewStrikes,
+    Suspend,
+    TakeBackAutoCancel,
+    Waive,
+)
 from core.commands.attention import ResolveAttention
 from core.commands.catalogue import (
     CreatePassProduct,
@@ -65,9 +80,21 @@ from core.commands.setup import (
     GrantRole,
     SetSetting,
 )
-from core.commands.system import Promote, RaiseAttention
-from core.commands.waiting import JoinWaitlist, LeaveWaitlist, PinWaitlist, PromoteByHand
-from tests.support.studio import DAY, Studio
+from core.commands.system import EndHold, LapseOffer, Promote, RaiseAttention
+from core.commands.waiting import (
+    AcceptOffer,
+    DeclineOffer,
+    HoldSeats,
+    JoinWaitlist,
+    LeaveWaitlist,
+    MarkPresent,
+    OfferSeat,
+    PinWaitlist,
+    PromoteByHand,
+    ReleaseSeats,
+    WithdrawOffer,
+)
+from tests.support.studio import DAY, NOW, Studio
 
 CARD = "c" * 32
 NEW = NewClient(
@@ -110,6 +137,24 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         MoveOccurrence(one, DAY, "19:00", 60),
         UndoMoveOccurrence("c", one, DAY, "19:00", 60),
         Promote(one),
+        LapseOffer(s.anna, one),
+        EndHold(one, "h"),
+        CloseOccurrence(one),
+        MarkAttendance(s.anna, one),
+        CorrectAttendance(s.anna, one, True, "was there"),
+        Forgive(s.anna, one, "ill"),
+        Waive(s.anna, one, "ill"),
+        RestoreBooking(s.anna, one, "ill"),
+        KeepBooking(s.anna, one),
+        AutoCancel(s.anna, one),
+        TakeBackAutoCancel(s.anna, one),
+        OfferSeat(s.anna, one),
+        AcceptOffer(s.anna, one),
+        DeclineOffer(s.anna, one),
+        WithdrawOffer(s.anna, one),
+        MarkPresent(s.anna, one),
+        HoldSeats(one, 1, NOW, "for the press"),
+        ReleaseSeats(one, "h"),
         RaiseAttention("NTF-10", "class_cancelled", "no e-mail address", s.anna, one),
     ]
 
@@ -118,6 +163,9 @@ def place_commands(s: Studio, location: str) -> list[Command]:
     """Commands that act in a location."""
     return [
         CheckInByCode(CARD, location),
+        ReviewStrikes(s.anna, location),
+        Suspend(s.anna, NOW, "rude", location),
+        LiftSuspension(s.anna, "sorry", location),
         SellPass(s.anna, s.ten, location, 120_00, "cash", "LON-A-000003"),
         CreateOccurrence(s.yoga, location, DAY, "20:00", 60, 3),
         CreateSeries(s.yoga, location, "FREQ=WEEKLY;BYDAY=MO", DAY, "20:00", 60, 3, skipped=(DAY,)),
@@ -151,6 +199,7 @@ def free_commands(s: Studio) -> list[Command]:
         ImportClients("batch", (ClientLine(1, NEW),)),
         ImportPasses("batch", (PassLine(1, "10er", 4, client_row=1),)),
         UndoImport("batch"),
+        EndSuspension(s.anna, "no such suspension"),
         ResolveAttention("no such item"),
     ]
 

@@ -29,6 +29,7 @@ from core.commands.setup import (
     CreateStaff,
     EnrolDesk,
     GrantRole,
+    SetSetting,
 )
 from core.domain.bookings import Booking, WaitlistEntry
 from core.domain.catalogue import PassProduct
@@ -199,6 +200,11 @@ class Studio:
         fields.setdefault("duration_min", 60)
         made = CreateOccurrence(service_id=service, local_start=local_start, **fields)
         return self._id("occurrence_id", made, by=self.owner)
+
+    def set(self, key: str, value: Any, service: str = "") -> None:
+        """Set a setting of the organisation, or of a service, by the owner."""
+        scope: Any = "service" if service else "organisation"
+        self.do(SetSetting(scope, key, value, service), by=self.owner)
 
     # looking
 

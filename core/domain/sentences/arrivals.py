@@ -42,4 +42,15 @@ REFUSED: dict[str, Words] = {
         "{client_name} has not signed the waiver.", "Let them sign, or let them in with a reason."
     ),
     "suspended": Words("{client_name} is suspended.", "A manager can lift it."),
+    "check_in_open": Words(
+        "{class_name} can be closed from {closes_at:time}, when check-in ends.",
+        "Check people in until then.",
+    ),
+    "not_no_show": Words("{client_name} is not marked as not come."),
+    "not_attended": Words("{client_name} is not marked as attending."),
+    "already_forgiven": Words("{client_name} is forgiven already."),
+    "too_late_to_correct": Words("Attendance can be put right for {days} days."),
+    "not_late_cancelled": Words("{client_name} has not cancelled late."),
+    "not_cancelled": Words("The booking of {client_name} is not cancelled."),
+    "not_auto_cancelled": Words("The booking of {client_name} was not cancelled by Foyer."),
 }

@@ -40,4 +40,26 @@ DONE: dict[str, Words] = {
     "import_undone": Words("Took the import back: {removed} removed, {archived} archived."),
     "attention_done": Words("Dealt with."),
     "attention_raised": Words("Asked a person to look."),
+    "class_closed": Words(
+        "Closed {class_name}, {starts_at:when}: {attended} attended, {no_shows} did not come."
+    ),
+    "attended": Words("{client_name} attended {class_name}, {starts_at:when}."),
+    "attendance_corrected": Words("Put right for {client_name}: {class_name}, {starts_at:when}."),
+    "forgiven": Words("Forgave {client_name} for {class_name}, {starts_at:when}."),
+    "waived": Words("{client_name} pays nothing for cancelling {class_name} late."),
+    "restored": Words("{client_name} is booked again in {class_name}, {starts_at:when}."),
+    "nothing_cancelled": Words("Nothing to cancel for {client_name}."),
+    "strikes_counted": Words("Counted the no-shows of {client_name}: {strikes}."),
+    "suspended": Words("{client_name} may not book until {until:date}."),
+    "suspension_lifted": Words("{client_name} may book again."),
+    "suspension_ended": Words("{client_name} may book again."),
+    "standing_by": Words("{client_name} stands by for {class_name}, number {place}."),
+    "offered": Words(
+        "Offered {client_name} a seat in {class_name}, {starts_at:when}, until {until:time}."
+    ),
+    "offer_declined": Words("{client_name} did not take the seat in {class_name}."),
+    "offer_lapsed": Words("The offer to {client_name} in {class_name} ran out."),
+    "offer_withdrawn": Words("{client_name} waits for {class_name} again."),
+    "seats_held": Words("Kept {seats:seat} in {class_name} until {until:time}."),
+    "hold_ended": Words("Kept seats in {class_name} are free again: {seats:seat}."),
 }

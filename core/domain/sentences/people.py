@@ -20,4 +20,8 @@ REFUSED: dict[str, Words] = {
         "This was booked at {booked_at:when}; it can no longer be undone.", "Cancel it instead."
     ),
     "reason_missing": Words("This needs a reason.", "Type a reason."),
+    "already_suspended": Words("{client_name} is suspended already."),
+    "not_suspended": Words("{client_name} is not suspended."),
+    "suspension_runs": Words("The suspension of {client_name} runs until {until:date}."),
+    "time_past": Words("This moment is past.", "Choose a later one."),
 }

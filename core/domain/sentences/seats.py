@@ -46,4 +46,18 @@ REFUSED: dict[str, Words] = {
     "not_started": Words("{class_name} starts only at {starts_at:time}."),
     "waive_not_allowed": Words("Only a manager waives the penalty.", "Ask for a manager's PIN."),
     "nobody_to_check_in": Words("Nobody is left to check in to {class_name}."),
+    "client_suspended": Words(
+        "{client_name} may not book until {until:date}.",
+        "Book with a reason, or lift the suspension.",
+    ),
+    "not_offered": Words("{client_name} has no open offer for {class_name}, {starts_at:when}."),
+    "offer_over": Words(
+        "The offer to {client_name} ended at {until:time}.", "Put them on the waitlist again."
+    ),
+    "offer_open": Words("The offer is open until {until:time}."),
+    "hold_too_late": Words(
+        "Seats in {class_name} can be kept until {until:time} only.", "Choose an earlier time."
+    ),
+    "hold_unknown": Words("These seats are not kept."),
+    "hold_ended": Words("These seats in {class_name} are free already."),
 }

@@ -93,4 +93,12 @@ SETTLED: dict[str, Words] = {
         "{client_name} paid {amount:money} where less was due: {too_much:money} too much.",
         "Give it back, or keep it for the next visit.",
     ),
+    "NS-5 many": Words(
+        "{client_name} is the fourth client who was suspended within a day.",
+        "Look whether the classes were closed rightly.",
+    ),
+    "SET-15": Words(
+        "{client_name} is suspended and cannot be booked in {class_name}, {starts_at:when}.",
+        "Lift the suspension, or tell {client_name}: {phone}",
+    ),
 }

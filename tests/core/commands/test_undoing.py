@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from core.commands.arrivals import CheckIn, CheckInAll, CheckInByCode, MarkNoShow, WalkIn
+from core.commands.attendance import Suspend
 from core.commands.imports import ClientLine, ImportClients
 from core.commands.people import (
     ArchiveClient,
@@ -20,12 +21,13 @@ from core.commands.schedule import ChangeCapacity, MoveOccurrence
 from core.commands.seats import Book, CancelBooking, Reschedule
 from core.commands.setup import GrantRole
 from core.commands.undoing import undo_of
-from core.commands.waiting import JoinWaitlist
-from core.domain.bookings import Booking, WaitlistEntry
+from core.commands.waiting import HoldSeats, JoinWaitlist, OfferSeat
+from core.domain.bookings import Booking, SeatHold, WaitlistEntry
 from core.domain.credits import LEDGER_OF_PASS, PASSES_OF_CLIENT
 from core.domain.organisation import Grant
 from core.domain.people import Client
 from core.domain.schedule import Occurrence
+from core.domain.suspensions import Suspension
 from tests.support.rules import rule
 from tests.support.studio import DAY, Studio
 
@@ -46,6 +48,12 @@ def full(s: Studio) -> None:
     s.do(Book(s.ben, s.yoga_0900, seats=3, pay_at_desk=True))
 
 
+def seat_came_free(s: Studio) -> None:
+    full(s)
+    s.do(JoinWaitlist(s.anna, s.yoga_0900))
+    s.do(ChangeCapacity(s.yoga_0900, 4), by=s.manager)
+
+
 def nothing(_: Studio) -> None:
     """The studio as it is."""
 
@@ -60,6 +68,13 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
     ("mark_no_show", booked, lambda s: MarkNoShow(s.anna, s.yoga_0900)),
     ("walk_in", nothing, lambda s: WalkIn(s.yoga_0900, s.anna)),
     ("join_waitlist", full, lambda s: JoinWaitlist(s.anna, s.yoga_0900)),
+    ("offer_seat", seat_came_free, lambda s: OfferSeat(s.anna, s.yoga_0900)),
+    (
+        "hold_seats",
+        nothing,
+        lambda s: HoldSeats(s.yoga_1800, 2, s.later(hours=3), "for the press"),
+    ),
+    ("suspend", nothing, lambda s: Suspend(s.anna, s.later(hours=30), "rude")),
     ("adjust_credits", nothing, lambda s: AdjustCredits(pass_of(s), 1, "courtesy")),
     ("create_client", nothing, lambda _: CreateClient(NewClient("Nora"))),
     (
@@ -81,7 +96,7 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
         lambda _: ImportClients("batch", (ClientLine(1, NewClient("Nora")),)),
     ),
 ]
-BY_OWNER = {"grant_role", "import_clients"}
+BY_OWNER = {"grant_role", "import_clients", "suspend"}
 
 
 def pass_of(s: Studio) -> str:
@@ -100,6 +115,8 @@ def figures(s: Studio) -> dict[str, object]:
         "balance": s.balance(pass_of(s)),
         "clients": [(row.id, row.notes) for row in s.reader.all(Client) if row.state == "active"],
         "times": [(row.id, row.starts_at, row.ends_at) for row in s.reader.all(Occurrence)],
+        "kept": [row.id for row in s.reader.all(SeatHold) if row.state == "active"],
+        "barred": [row.id for row in s.reader.all(Suspension) if row.state == "active"],
         "waiting": [row.id for row in s.reader.all(WaitlistEntry) if row.state == "waiting"],
         "grants": [row.id for row in s.reader.all(Grant) if row.state == "active"],
     }

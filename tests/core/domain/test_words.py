@@ -21,12 +21,24 @@ COMPUTED_REFUSALS = (
     | {"not_booked_class_open", "not_booked_no_cover"}
     | {"instructor_busy", "instructor_buffer"}
     | {"already_in", "marked_no_show", "party_too_large"}
+    | {"not_no_show", "not_attended", "not_late_cancelled", "not_cancelled", "not_auto_cancelled"}
+    | {"already_suspended", "not_suspended", "not_offered", "not_waiting"}
 )
-COMPUTED_OUTCOMES = {"cancelled", "late_cancelled", "auto_cancelled", "promoted"}
+COMPUTED_OUTCOMES = {
+    "cancelled",
+    "late_cancelled",
+    "auto_cancelled",
+    "promoted",
+    "offer_declined",
+    "offer_lapsed",
+    "offer_withdrawn",
+}
 
 KNOWN_TO_BE_COMPUTED = {
     "bus.py",
     "handlers/imports.py",
+    "handlers/offering.py",
+    "handlers/promoting.py",
     "handlers/reviving.py",
     "handlers/scanning.py",
     "handlers/scene.py",

@@ -90,6 +90,7 @@ def test_undoing_a_move_brings_the_old_seat_back_without_penalty() -> None:
 
 def test_undoing_a_move_is_refused_when_the_old_seat_is_gone_or_the_new_one_touched() -> None:
     s = Studio.open()
+    s.set("fair_cancel", False)
     s.do(Book(s.anna, s.private_1400, pay_at_desk=True))
     s.do(Reschedule(s.anna, s.private_1400, s.yoga_1800), command_id="m")
     s.do(Book(s.ben, s.private_1400, pay_at_desk=True))

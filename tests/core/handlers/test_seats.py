@@ -172,6 +172,7 @@ def test_cancelling_in_time_gives_the_credit_back_and_frees_the_seat() -> None:
 @rule("BK-6", "BK-22")
 def test_cancelling_late_spends_the_credit_unless_policy_or_a_manager_says_otherwise() -> None:
     s = Studio.open()
+    s.set("fair_cancel", False)
     ten = s.sell(s.anna, s.ten)
     s.do(Book(s.anna, s.yoga_1800))
     assert s.do(CancelBooking(s.anna, s.yoga_1800)).code == "late_cancelled"
@@ -235,6 +236,7 @@ def test_undoing_a_cancel_brings_seat_and_hold_back_if_the_seat_is_free() -> Non
 
 def test_undoing_a_cancel_is_refused_when_the_seat_is_gone() -> None:
     s = Studio.open()
+    s.set("fair_cancel", False)
     s.do(Book(s.anna, s.private_1400, pay_at_desk=True))
     s.do(CancelBooking(s.anna, s.private_1400), command_id="c")
     s.do(Book(s.ben, s.private_1400, pay_at_desk=True))

@@ -15,8 +15,9 @@ from tests.support.studio import NOW, Studio
 
 
 def full() -> Studio:
-    """Yoga at six is full: Dora with 2 seats, Emil with 1."""
+    """Yoga at six is full: Dora with 2 seats, Emil with 1. Freed seats are given at once."""
     s = Studio.open()
+    s.set("waitlist_mode", "auto")
     s.do(Book(s.dora, s.yoga_1800, seats=2, pay_at_desk=True))
     s.do(Book(s.emil, s.yoga_1800, pay_at_desk=True))
     return s

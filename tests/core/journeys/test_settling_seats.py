@@ -48,6 +48,7 @@ def test_the_place_in_line_is_given_by_the_time_of_booking() -> None:
 @rule("SET-1", "WL-2", "BK-6")
 def test_who_had_to_wait_is_promoted_when_a_seat_is_freed() -> None:
     server = Studio.open()
+    server.set("waitlist_mode", "auto")
     nearly_full(server)
     desk_a, desk_b = Desk(server, "A"), Desk(server, "B")
     desk_a.do(Book(server.anna, server.yoga_1800, pay_at_desk=True))
@@ -209,6 +210,7 @@ def test_undoing_a_booking_that_had_to_wait_ends_the_waiting() -> None:
 
 def test_leaving_the_waitlist_after_a_promotion_asks_a_person() -> None:
     server = Studio.open()
+    server.set("waitlist_mode", "auto")
     nearly_full(server)
     server.do(Book(server.anna, server.yoga_1800, pay_at_desk=True))
     server.do(JoinWaitlist(server.ben, server.yoga_1800, pay_at_desk=True))

@@ -2,6 +2,7 @@
 
 from core.changes import Act
 from core.commands.arrivals import CheckIn, MarkNoShow
+from core.commands.attendance import CloseOccurrence
 from core.commands.people import CreateClient, NewClient
 from core.commands.registry import Command
 from core.commands.sales import SellPass
@@ -17,9 +18,11 @@ from sync_server.demo.large_rows import (
     PRICE,
     Base,
     client_id,
+    closes_at,
     command_id,
     founded_at,
     home_of,
+    is_over,
     mail_of,
     occurrence_id_of,
     phone_of,
@@ -43,6 +46,10 @@ class ByCommands:
             self._plan(slot)
             for visit in visits(self._scale, slot):
                 self._visit(visit)
+            if is_over(self._scale, slot):
+                key = command_id(self._scale, "close", slot.number)
+                close = CloseOccurrence(occurrence_id_of(self._scale, slot))
+                self._do(close, closes_at(slot), key)
 
     def _do(self, command: Command, at: int, key: CommandId) -> None:
         self._clerk.do(command, at, Act(key, StaffId(self._base.owner), at))

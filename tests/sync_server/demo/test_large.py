@@ -66,7 +66,7 @@ def test_a_small_studio_is_the_same_by_commands_and_by_rows() -> None:
         for id, row in rows.items():
             assert ours[table][id] == row
     states = [row.state for row in theirs["booking"].values()]  # type: ignore[attr-defined]
-    assert {"checked_in", "no_show", "cancelled", "booked"} == set(states)
+    assert {"attended", "checked_in", "no_show", "cancelled", "booked"} == set(states)
 
 
 def test_the_plan_of_the_large_one_has_its_size() -> None:

@@ -10,7 +10,7 @@ from core.commands.people import CreateClient, NewClient
 from core.commands.sales import SellPass
 from core.commands.schedule import CancelOccurrence, CreateOccurrence, MoveOccurrence
 from core.commands.seats import Book, CancelBooking, Reschedule
-from core.commands.setup import CreateLocation
+from core.commands.setup import CreateLocation, SetSetting
 from core.commands.waiting import JoinWaitlist
 from core.domain.json_text import dump
 from core.domain.zones import HOUR_MS
@@ -109,6 +109,7 @@ def test_times_are_those_of_the_location(world: World) -> None:
 def test_who_was_promoted_reads_good_news(world: World) -> None:
     first, second = world.clients[:2]
     occurrence = world.occurrences[5]
+    world.serve(SetSetting("organisation", "waitlist_mode", "auto"))
     world.serve(Book(first, occurrence, seats=4, pay_at_desk=True))
     world.serve(JoinWaitlist(second, occurrence, pay_at_desk=True))
     world.serve(CancelBooking(first, occurrence))

@@ -1,0 +1,190 @@
+"""Gives free seats to those who wait: at once, by offers, to all who ask, to who stands by."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from core.changes import Act, Event, Outcome
+from core.commands.system import Promote
+from core.commands.waiting import PromoteByHand
+from core.domain.bookings import (
+    BOOKINGS_OF_OCCURRENCE,
+    BOOKINGS_OF_PASS,
+    OFFERED,
+    WAITING_FOR_OCCURRENCE,
+    WaitlistEntry,
+)
+from core.domain.refusals import Refusal
+from core.domain.schedule import SCHEDULED
+from core.handlers.registry import handles
+from core.handlers.scene import Facts, Scene, scene_of
+from core.handlers.seating import Ask, admit, seat, seat_facts
+from core.handlers.waiting import entry_of
+from core.ports import Reader, Tx
+from core.rules.cancelling import cancel_terms, cutoff
+from core.rules.capacity import seats_not_for_promotion
+from core.rules.credits import future_bookings, within_advance
+from core.rules.holdings import seats_kept
+from core.rules.waitlist import (
+    Giving,
+    Turn,
+    Way,
+    giving,
+    offered_until,
+    quiet_ends,
+    round_of_promotion,
+    way_now,
+)
+from core.rules.waitlist_states import may_move
+
+
+@handles(Promote)
+def promote(tx: Tx, act: Act, command: Promote) -> Outcome | Refusal:
+    """Give the free seats in line order, until the start (WL-2, WL-4, WL-7, WL-8, WL-10)."""
+    scene = scene_of(tx, command.occurrence_id)
+    if isinstance(scene, Refusal):
+        return scene
+    occurrence = scene.occurrence
+    if occurrence.state != SCHEDULED or act.occurred_at >= occurrence.starts_at:
+        return Outcome("nobody_promoted", scene.facts())
+    terms = giving(scene.terms)
+    way = way_of(scene, act.occurred_at, terms)
+    turn = _turn(tx, act, scene, way)
+    events = _skipped(tx, act, scene, turn)
+    events += _give(tx, act, scene, turn.promoted, way, terms)
+    count = sum(event.name == "promoted" for event in events)
+    code = "promoted" if count else "nobody_promoted"
+    return Outcome(code, {**scene.facts(), "count": count, "way": way}, tuple(events))
+
+
+def way_of(scene: Scene, now: int, terms: Giving) -> Way:
+    """How a free seat of this class is given now."""
+    occurrence = scene.occurrence
+    ends = cancel_terms(scene.terms, scene.service.kind, occurrence.zone)
+    at = cutoff(occurrence.starts_at, ends)
+    return way_now(terms, now, occurrence.starts_at, at, occurrence.zone)
+
+
+def free_for_waiting(tx: Reader, scene: Scene) -> int:
+    """Seats that those who wait can have: a no-show by hand frees none."""
+    occurrence = scene.occurrence
+    used = seats_not_for_promotion(tx.find(BOOKINGS_OF_OCCURRENCE, occurrence.id))
+    return occurrence.capacity - used - seats_kept(tx, occurrence.id)
+
+
+def _turn(tx: Reader, act: Act, scene: Scene, way: Way) -> Turn:
+    waiting = tx.find(WAITING_FOR_OCCURRENCE, scene.occurrence.id)
+    if way == "standby":
+        waiting = [entry for entry in waiting if entry.present_at]
+    free = free_for_waiting(tx, scene)
+    return round_of_promotion(waiting, free, lambda entry: hindrance(tx, act, scene, entry))
+
+
+def _skipped(tx: Tx, act: Act, scene: Scene, turn: Turn) -> list[Event]:
+    events: list[Event] = []
+    for entry, code in turn.skipped:
+        if entry.skipped != code:
+            tx.put(replace(entry, skipped=code, changed_by=act.command_id))
+            facts = {**scene.facts(), "client_id": entry.client_id, "why": code}
+            events.append(Event("promotion_skipped", facts))
+    return events
+
+
+def _give(
+    tx: Tx, act: Act, scene: Scene, entries: Sequence[WaitlistEntry], way: Way, terms: Giving
+) -> list[Event]:
+    if way == "announce":
+        return _announce(tx, act, scene)
+    if way == "later":
+        ends = quiet_ends(terms, act.occurred_at, scene.occurrence.zone)
+        for entry in entries:
+            tx.put(replace(entry, offer_after=ends, changed_by=act.command_id))
+        return []
+    if way == "offer":
+        until = offered_until(terms, act.occurred_at, scene.occurrence.starts_at)
+        return [offer(tx, act, scene, entry, until) for entry in entries]
+    events: list[Event] = []
+    for entry in entries:
+        wish = ask_of(entry)
+        admission = admit(tx, act, scene, wish)
+        if not isinstance(admission, Refusal):
+            given = seat(tx, act, scene, wish, admission)
+            events.append(Event("promoted", seat_facts(scene, admission, given)))
+    return events
+
+
+def offer(tx: Tx, act: Act, scene: Scene, entry: WaitlistEntry, until: int) -> Event:
+    """Keep the seats of an entry until a moment, and say so."""
+    offered = replace(
+        entry,
+        state=OFFERED,
+        skipped="",
+        offered_until=until,
+        offer_after=0,
+        changed_by=act.command_id,
+    )
+    tx.put(offered)
+    facts = {**scene.facts(), "client_id": entry.client_id, "seats": entry.seats, "until": until}
+    return Event("seat_offered", facts)
+
+
+def _announce(tx: Tx, act: Act, scene: Scene) -> list[Event]:
+    """All who could take it are told; the first to accept gets it (WL-5, WL-8)."""
+    free = free_for_waiting(tx, scene)
+    told = [
+        entry
+        for entry in tx.find(WAITING_FOR_OCCURRENCE, scene.occurrence.id)
+        if entry.seats <= free and not hindrance(tx, act, scene, entry)
+    ]
+    for entry in told:
+        tx.put(replace(entry, told_at=act.occurred_at, skipped="", changed_by=act.command_id))
+    facts = {**scene.facts(), "client_ids": [entry.client_id for entry in told], "free": free}
+    return [Event("seat_announced", facts)] if told else []
+
+
+@handles(PromoteByHand)
+def promote_by_hand(tx: Tx, act: Act, command: PromoteByHand) -> Outcome | Refusal:
+    """Refuses `not_waiting` and what a booking refuses (WL-4)."""
+    scene = scene_of(tx, command.occurrence_id)
+    if isinstance(scene, Refusal):
+        return scene
+    entry = entry_of(tx, command.occurrence_id, command.client_id)
+    if entry is None or may_move("promote", entry.state):
+        return Refusal("not_waiting", scene.facts())
+    facts = take_seat(tx, act, scene, ask_of(entry, command.override, command.reason))
+    if isinstance(facts, Refusal):
+        return facts
+    return Outcome("promoted", facts, (Event("promoted", facts),))
+
+
+def take_seat(tx: Tx, act: Act, scene: Scene, ask: Ask) -> Facts | Refusal:
+    """Seat one who waited. Refuses what `seating.admit` refuses."""
+    admission = admit(tx, act, scene, ask)
+    if isinstance(admission, Refusal):
+        return admission
+    return seat_facts(scene, admission, seat(tx, act, scene, ask, admission))
+
+
+def ask_of(entry: WaitlistEntry, override: tuple[str, ...] = (), reason: str = "") -> Ask:
+    """The wish for seats of one who waits."""
+    return Ask(
+        entry.client_id,
+        entry.seats,
+        pay_at_desk=bool(entry.pay_at_desk),
+        override=override,
+        reason=reason,
+        origin="waitlist",
+        by="promote",
+    )
+
+
+def hindrance(tx: Reader, act: Act, scene: Scene, entry: WaitlistEntry) -> Refusal | None:
+    """Why one who waits cannot have a seat now, beside its number (WL-4, BK-20)."""
+    admission = admit(tx, act, scene, ask_of(entry))
+    if isinstance(admission, Refusal):
+        return admission
+    if admission.purse is None:
+        return None
+    held = admission.purse.pass_
+    ahead = tx.find(BOOKINGS_OF_PASS, held.id, since=act.occurred_at)
+    return within_advance(held, future_bookings(ahead, act.occurred_at))
