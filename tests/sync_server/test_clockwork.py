@@ -1,6 +1,7 @@
 """The server's clock: what is due runs once, whoever was late, and a failure stops nothing else."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -93,19 +94,20 @@ def test_a_job_that_fails_is_told_once_tried_later_and_stops_no_other(
     held = world.serve(HoldSeats(world.occurrences[5], 1, until)).facts["hold_id"]
     world.serve(Suspend(world.clients[0], until, "rude"))
     world.clock.at += 2 * HOUR_MS
-    good = registry.handlers[EndHold]
+    handlers: dict[Any, Any] = registry.handlers
+    good = handlers[EndHold]
 
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setitem(registry.handlers, EndHold, broken)  # type: ignore[arg-type]
+    monkeypatch.setitem(handlers, EndHold, broken)
     clock = clockwork(world)
     assert clock.tick(ORGANISATION) == 1
     clock.tick(ORGANISATION)
     with world.database.read(ORGANISATION) as store:
         items = store.rows.all(Attention)  # type: ignore[attr-defined]
         assert [item.kind for item in items] == ["NS-5"]
-        monkeypatch.setitem(registry.handlers, EndHold, good)
+        monkeypatch.setitem(handlers, EndHold, good)
         assert store.rows.get(SeatHold, held).state != ENDED  # type: ignore[union-attr]
         world.clock.at += HOUR_MS
         clock.tick(ORGANISATION)
