@@ -9,7 +9,7 @@ import msgspec
 from core.domain.refusals import Fault
 from core.ports import Clock
 from core.store.migrate import prepare_sqlite
-from core.store.sqlite import Connection, connect, engine_for
+from core.store.sqlite import Connection, connect
 from core.wire.protocol import EnrolRequest
 from desktop.dispatcher import Dispatcher
 from desktop.replica import Identity, Replica
@@ -103,7 +103,7 @@ def enrol(folder: Path, url: str, code: str, name: str, vault: Vault) -> Members
     identity = Identity(reply.organisation_id, reply.location_id, reply.desk_id, reply.desk_code)
     membership = Membership(identity, url, reply.token)
     with contextlib.closing(connect(folder / STORE, keys.store_key())) as connection:
-        prepare_sqlite(connection, engine_for(lambda: connect(folder / STORE, keys.store_key())))
+        prepare_sqlite(connection, lambda: connect(folder / STORE, keys.store_key()))
         store = SqlDeskStore(connection, identity.organisation_id)
         with store.transaction():
             store.write_meta(MEMBERSHIP, msgspec.json.encode(membership).decode())
@@ -117,7 +117,7 @@ def open_desk(folder: Path, vault: Vault, clock: Clock | None = None, server_url
     """
     key = vault.fetch().store_key()
     with contextlib.closing(connect(folder / STORE, key)) as connection:
-        prepare_sqlite(connection, engine_for(lambda: connect(folder / STORE, key)))
+        prepare_sqlite(connection, lambda: connect(folder / STORE, key))
     with contextlib.closing(connect(folder / STORE, key, readonly=True)) as connection:
         text = SqlDeskStore(connection, "").read_meta(MEMBERSHIP)
     if text is None:

@@ -98,7 +98,7 @@ def open_sqlite(path: Path, key: bytes) -> SqlDatabase:
     """The embedded store: one file, one process. Faults as core.store.sqlite.connect, and
     `store_newer`."""
     with closing(connect(path, key)) as connection:
-        prepare_sqlite(connection, sqlite_engine(lambda: connect(path, key)))
+        prepare_sqlite(connection, lambda: connect(path, key))
     return SqlDatabase(sqlite_engine(lambda: connect(path, key), pool=True))
 
 

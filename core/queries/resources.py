@@ -1,10 +1,6 @@
 """Resources of a location and what holds them in a span of time."""
 
-from typing import Any
-
 import msgspec
-from sqlalchemy import and_, bindparam, select
-from sqlalchemy.sql.selectable import Select
 
 from core.domain.catalogue import Service
 from core.domain.ids import OccurrenceId, ResourceId
@@ -15,8 +11,7 @@ from core.domain.schedule import (
     Occurrence,
     Resource,
 )
-from core.queries.source import ORGANISATION, Source
-from core.store.tables import table_of
+from core.queries.source import Source
 
 TABLES = (Resource, Allocation, Occurrence, Service)
 
@@ -47,36 +42,6 @@ def resources(source: Source, location_id: str) -> list[Resource]:
 def holds(source: Source, location_id: str, since: int, until: int) -> list[HoldLine]:
     """Holds that overlap [since, until), by resource and start."""
     low = since - 2 * LONGEST_OCCURRENCE_MS
-    return source.all(HoldLine, _holds, location=location_id, low=low, since=since, high=until)
-
-
-def _holds() -> Select[Any]:
-    a, o, s, r = (table_of[t] for t in (Allocation, Occurrence, Service, Resource))
-    of = and_(o.c.organisation_id == a.c.organisation_id, o.c.id == a.c.occurrence_id)
-    what = and_(s.c.organisation_id == o.c.organisation_id, s.c.id == o.c.service_id)
-    mine = and_(a.c.organisation_id == r.c.organisation_id, a.c.resource_id == r.c.id)
-    return (
-        select(
-            a.c.resource_id,
-            o.c.id,
-            s.c.name,
-            s.c.short_name,
-            s.c.colour,
-            s.c.badge,
-            a.c.starts_at,
-            a.c.ends_at,
-            a.c.per_class,
-            a.c.per_attendee,
-            o.c.conflict,
-        )
-        .select_from(r.join(a, mine).join(o, of).join(s, what))
-        .where(
-            r.c.organisation_id == ORGANISATION,
-            r.c.location_id == bindparam("location"),
-            a.c.state == "held",
-            a.c.starts_at >= bindparam("low"),
-            a.c.starts_at < bindparam("high"),
-            a.c.ends_at > bindparam("since"),
-        )
-        .order_by(a.c.resource_id, a.c.starts_at, o.c.id)
+    return source.all(
+        HoldLine, "resources.holds", location=location_id, low=low, since=since, high=until
     )

@@ -1,40 +1,51 @@
 """Brings a store to the schema of this program: makes a new one, upgrades an older one.
 
-Alembic is imported only when there is something to upgrade.
+Alembic and SQLAlchemy are imported only when there is something to make or to upgrade.
 """
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection, Engine, inspect, text
+from typing import TYPE_CHECKING, Any
 
 from core.domain.refusals import Fault
-from core.store.schema import HEAD, create_sqlite
 from core.store.statistics import pin_statistics
-from core.store.tables import metadata
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+HEAD = "0002"
+"""The newest migration; a test compares it with the migrations themselves."""
 SCRIPTS = Path(__file__).resolve().parents[2] / "migrations"
 
 
-def prepare_sqlite(raw: Any, engine: Engine) -> None:
-    """Make or upgrade a SQLite store. `raw` is its writing connection, `engine` opens others.
+def prepare_sqlite(raw: Any, connect: Callable[[], Any]) -> None:
+    """Make or upgrade a SQLite store. `raw` is its writing connection, `connect` opens others.
 
     Raises Fault `store_newer` for a store of a newer program; nothing of it is touched.
     """
     cursor = raw.cursor()
     tables = {name for (name,) in cursor.execute("SELECT name FROM sqlite_master")}
     if not tables:
+        from core.store.schema import create_sqlite
+
         create_sqlite(cursor)
         return
     found = cursor.execute("SELECT version_num FROM alembic_version").fetchone()
     if found != (HEAD,):
-        _upgrade(engine, found[0] if found else "")
+        from core.store.sqlite import engine_for
+
+        _upgrade(engine_for(connect), found[0] if found else "")
     if found != (HEAD,) or "sqlite_stat1" not in tables:
         pin_statistics(cursor)
 
 
-def prepare_postgresql(engine: Engine) -> None:
+def prepare_postgresql(engine: "Engine") -> None:
     """Make or upgrade the tables in a PostgreSQL database. Raises Fault `store_newer`."""
+    from sqlalchemy import inspect, text
+
+    from core.store import schema  # noqa: F401 - declares all tables
+    from core.store.tables import metadata
+
     with engine.begin() as connection:
         names = inspect(connection).get_table_names()
         if not names:
@@ -46,8 +57,10 @@ def prepare_postgresql(engine: Engine) -> None:
         _upgrade(engine, str(found))
 
 
-def stamp(connection: Connection) -> None:
+def stamp(connection: "Connection") -> None:
     """Note that the tables are those of HEAD."""
+    from sqlalchemy import text
+
     connection.execute(
         text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL)")
     )
@@ -55,14 +68,14 @@ def stamp(connection: Connection) -> None:
     connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
 
 
-def upgrade(connection: Connection, revision: str = "head") -> None:
+def upgrade(connection: "Connection", revision: str = "head") -> None:
     """Run the migrations up to a revision on an open connection."""
     from alembic import command
 
     command.upgrade(config(connection), revision)
 
 
-def config(connection: Connection) -> Any:
+def config(connection: "Connection") -> Any:
     """Alembic's configuration for a connection."""
     from alembic.config import Config
 
@@ -72,7 +85,7 @@ def config(connection: Connection) -> Any:
     return made
 
 
-def _upgrade(engine: Engine, found: str) -> None:
+def _upgrade(engine: "Engine", found: str) -> None:
     from alembic.script import ScriptDirectory
 
     with engine.begin() as connection:

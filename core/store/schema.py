@@ -1,4 +1,4 @@
-"""The schema as this program knows it: its revision, and all tables in an empty SQLite store."""
+"""The schema as this program knows it: all tables in an empty SQLite store."""
 
 from typing import Any
 
@@ -6,11 +6,9 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from core.store import bookkeeping, search_index  # noqa: F401 - bookkeeping declares tables
+from core.store.migrate import HEAD
 from core.store.statistics import pin_statistics
 from core.store.tables import metadata
-
-HEAD = "0002"
-"""The newest migration; a test compares it with the migrations themselves."""
 
 
 def sqlite_statements() -> list[str]:

@@ -6,14 +6,15 @@ shown as saved. The key is 32 raw bytes.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlcipher3
-from sqlalchemy import Connection as AlchemyConnection
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.pool import NullPool, QueuePool
 
 from core.domain.refusals import Fault
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection as AlchemyConnection
+    from sqlalchemy import Engine
 
 OLDEST_SAFE_SQLITE = (3, 51, 3)
 CACHE_KIB = 48 * 1024
@@ -53,8 +54,11 @@ def connect(path: Path, key: bytes, *, readonly: bool = False) -> Connection:
     return connection
 
 
-def engine_for(creator: Callable[[], Connection], *, pool: bool = False) -> Engine:
+def engine_for(creator: Callable[[], Connection], *, pool: bool = False) -> "Engine":
     """A SQLAlchemy engine over such connections, for migrations, queries of the office, reports."""
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.pool import NullPool, QueuePool
+
     engine = create_engine(
         "sqlite://",
         creator=creator,
@@ -65,6 +69,6 @@ def engine_for(creator: Callable[[], Connection], *, pool: bool = False) -> Engi
     return engine
 
 
-def _begin(connection: AlchemyConnection) -> None:
+def _begin(connection: "AlchemyConnection") -> None:
     # the driver begins nothing by itself, so that each BEGIN in this program is a written one
     connection.exec_driver_sql("BEGIN")

@@ -1,27 +1,29 @@
 """SQL text of every access to rows, written with SQLAlchemy Core and compiled once per dialect.
 
 It is executed on the driver's cursor with positional values: building expressions for each call
-would cost many times the statement.
+would cost many times the statement. SQLAlchemy is loaded only where a text is not there already.
 """
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import Table, bindparam, select
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.engine.interfaces import Dialect
 
 from core.domain.all_rows import Finder, Row
-from core.store.tables import in_states, table_of
+from core.store.texts import POSTGRESQL, SQLITE, Text, text_of
 
-SQLITE = "sqlite"
-POSTGRESQL = "postgresql"
+if TYPE_CHECKING:
+    from sqlalchemy import Table
+    from sqlalchemy.engine.interfaces import Dialect
+
+__all__ = ["POSTGRESQL", "SQLITE", "RowSql", "compiled", "finder_sql", "row_sql", "upsert"]
 
 
-def dialect_of(name: str) -> Dialect:
+def dialect_of(name: str) -> "Dialect":
     """The dialect with positional parameters: ? for SQLite, %s for psycopg."""
     if name == SQLITE:
+        from sqlalchemy.dialects import sqlite
+
         return sqlite.dialect(paramstyle="qmark")
     from sqlalchemy.dialects import postgresql  # a desk never needs it
 
@@ -38,11 +40,21 @@ class RowSql(msgspec.Struct, frozen=True):
 
 def compiled(dialect: str, statement: Any) -> str:
     """The text of a Core statement for a dialect."""
-    return str(statement.compile(dialect=dialect_of(dialect)))
+    return compile_text(dialect, statement).sql
 
 
-def upsert(dialect: str, table: Table) -> str:
+def compile_text(dialect: str, statement: Any) -> Text:
+    """A Core statement for a dialect, with the order of its parameters."""
+    made = statement.compile(dialect=dialect_of(dialect))
+    fixed = {name: value for name, value in made.params.items() if value is not None}
+    return Text(str(made), tuple(made.positiontup or ()), fixed)
+
+
+def upsert(dialect: str, table: "Table") -> str:
     """Insert a whole row of any table, or replace all but its key."""
+    from sqlalchemy import bindparam
+    from sqlalchemy.dialects import sqlite
+
     insert: Any = sqlite.insert(table)
     if dialect != SQLITE:
         from sqlalchemy.dialects import postgresql
@@ -57,19 +69,47 @@ def upsert(dialect: str, table: Table) -> str:
 @cache
 def row_sql(dialect: str, row_type: type[Row]) -> RowSql:
     """The three statements of a row type."""
+
+    def text(what: str) -> str:
+        name = f"{what} {row_type.table}"
+        return text_of(dialect, name, lambda: compile_row(dialect, row_type, what)).sql
+
+    return RowSql(text("get"), text("put"), text("drop"))
+
+
+def compile_row(dialect: str, row_type: type[Row], what: str) -> Text:
+    """One statement of a row type: get, put or drop."""
+    from sqlalchemy import bindparam, select
+
+    from core.store.tables import table_of
+
     table = table_of[row_type]
-    columns = [table.c[name] for name in row_type.__struct_fields__]
+    if what == "put":
+        return Text(upsert(dialect, table))
     ours = (table.c.organisation_id == bindparam("o")) & (table.c.id == bindparam("i"))
-    return RowSql(
-        get=compiled(dialect, select(*columns).where(ours)),
-        put=upsert(dialect, table),
-        drop=compiled(dialect, table.delete().where(ours)),
-    )
+    columns = [table.c[name] for name in row_type.__struct_fields__]
+    made: Any = select(*columns).where(ours) if what == "get" else table.delete().where(ours)
+    return Text(compiled(dialect, made))
 
 
 @cache
 def finder_sql(dialect: str, finder: Finder[Any], low: bool, high: bool) -> str:
     """The statement of a finder: (organisation, *equal, since if low, until if high)."""
+    name = finder_text(finder.name, low, high)
+    return text_of(dialect, name, lambda: compile_finder(dialect, finder, low, high)).sql
+
+
+def finder_text(name: str, low: bool, high: bool) -> str:
+    """The name of a finder's text."""
+    return f"find {name}{' since' * low}{' until' * high}"
+
+
+def compile_finder(dialect: str, finder: Finder[Any], low: bool, high: bool) -> Text:
+    """A finder's statement, with or without the ends of its range."""
+    from sqlalchemy import bindparam, select
+
+    from core.store.tables import in_states, table_of
+
     table = table_of[finder.row_type]
     query = select(*(table.c[field] for field in finder.row_type.__struct_fields__))
     query = query.where(table.c.organisation_id == bindparam("o"))
@@ -82,4 +122,4 @@ def finder_sql(dialect: str, finder: Finder[Any], low: bool, high: bool) -> str:
     only = in_states(finder)
     if only is not None:
         query = query.where(only)
-    return compiled(dialect, query.order_by(*(table.c[column] for column in finder.order)))
+    return Text(compiled(dialect, query.order_by(*(table.c[column] for column in finder.order))))

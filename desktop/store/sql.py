@@ -2,19 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, delete, func, literal_column, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from core.changes import Change
 from core.domain.rows import Row, type_of_table
-from core.store import bookkeeping as tables
 from core.store.sql_reader import SqlReader
 from core.store.sqlite import Connection
-from core.store.statements import SQLITE, compiled, upsert
-from core.store.tables import table_of
+from core.store.texts import SQLITE, Text, text_of
 from core.wire.codec import decode_rows, encode_row
 from core.wire.envelope import Envelope
 from desktop.store.port import JournalEntry
@@ -22,37 +19,16 @@ from desktop.store.port import JournalEntry
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _decode_envelope = msgspec.json.Decoder(Envelope).decode
 
-_j, _s = tables.journal, tables.shadow
-_READ_META = compiled(
-    SQLITE, select(tables.meta.c.value).where(tables.meta.c.key == bindparam("key"))
-)
-_WRITE_META = upsert(SQLITE, tables.meta)
-_ADD_JOURNAL = compiled(SQLITE, _j.insert())
-_PENDING = compiled(SQLITE, select(_j.c.envelope, _j.c.settled_version).order_by(_j.c.seq))
-_UNSENT = compiled(
-    SQLITE,
-    select(_j.c.envelope)
-    .where(_j.c.settled_version.is_(None))
-    .order_by(_j.c.seq)
-    .limit(bindparam("most"))
-    .offset(literal_column("0")),
-)
-_WAITING = compiled(
-    SQLITE, select(func.count()).select_from(_j).where(_j.c.settled_version.is_(None))
-)
-_MARK = compiled(
-    SQLITE,
-    update(_j).values(settled_version=bindparam("version")).where(_j.c.seq == bindparam("at")),
-)
-_DROP = compiled(SQLITE, delete(_j).where(_j.c.settled_version <= bindparam("version")))
-_ADD_SHADOW = compiled(SQLITE, insert(_s).on_conflict_do_nothing())
-_SHADOWS = compiled(
-    SQLITE, select(_s.c.table_name, _s.c.id, _s.c.image).order_by(_s.c.table_name, _s.c.id)
-)
-_CLEAR_SHADOWS = compiled(SQLITE, delete(_s))
-_READ_DIGEST = compiled(SQLITE, select(tables.digest.c.table_name, tables.digest.c.sum))
-_CLEAR_DIGEST = compiled(SQLITE, delete(tables.digest))
-_WRITE_DIGEST = compiled(SQLITE, tables.digest.insert())
+
+@cache
+def _sql(name: str) -> str:
+    return text_of(SQLITE, f"desk {name}", lambda: _compiled(name)).sql
+
+
+def _compiled(name: str) -> Text:
+    from core.store.desk_statements import desk_statements
+
+    return Text(desk_statements()[name])
 
 
 class SqlDeskStore:
@@ -74,59 +50,61 @@ class SqlDeskStore:
         self._cursor.execute("COMMIT")
 
     def read_meta(self, key: str) -> str | None:
-        found = self._cursor.execute(_READ_META, (key,)).fetchone()
+        found = self._cursor.execute(_sql("read meta"), (key,)).fetchone()
         return None if found is None else str(found[0])
 
     def write_meta(self, key: str, value: str) -> None:
-        self._cursor.execute(_WRITE_META, (key, value))
+        self._cursor.execute(_sql("write meta"), (key, value))
 
     def add_journal(self, entry: JournalEntry) -> None:
         envelope = entry.envelope
         text = _encode(envelope).decode()
         row = (envelope.seq, envelope.command_id, text, envelope.shown, entry.settled_version)
-        self._cursor.execute(_ADD_JOURNAL, row)
+        self._cursor.execute(_sql("add journal"), row)
 
     def pending(self) -> list[JournalEntry]:
-        found: list[Any] = self._cursor.execute(_PENDING).fetchall()
+        found: list[Any] = self._cursor.execute(_sql("pending")).fetchall()
         return [JournalEntry(_decode_envelope(text), version) for text, version in found]
 
     def unsent(self, most: int) -> list[Envelope]:
-        found: list[Any] = self._cursor.execute(_UNSENT, (most,)).fetchall()
+        found: list[Any] = self._cursor.execute(_sql("unsent"), (most,)).fetchall()
         return [_decode_envelope(text) for (text,) in found]
 
     def waiting(self) -> int:
-        return int(self._cursor.execute(_WAITING).fetchone()[0])
+        return int(self._cursor.execute(_sql("waiting")).fetchone()[0])
 
     def mark_settled(self, versions: Mapping[int, int | None]) -> None:
-        self._cursor.executemany(_MARK, [(version, seq) for seq, version in versions.items()])
+        self._cursor.executemany(
+            _sql("mark"), [(version, seq) for seq, version in versions.items()]
+        )
 
     def drop_settled(self, up_to: int) -> None:
-        self._cursor.execute(_DROP, (up_to,))
+        self._cursor.execute(_sql("drop"), (up_to,))
 
     def add_shadows(self, changes: Iterable[Change]) -> None:
         for change in changes:
             image = None if change.before is None else encode_row(change.before).decode()
-            self._cursor.execute(_ADD_SHADOW, (change.row_type.table, change.id, image))
+            self._cursor.execute(_sql("add shadow"), (change.row_type.table, change.id, image))
 
     def shadows(self) -> list[tuple[type[Row], str, Row | None]]:
-        found: list[Any] = self._cursor.execute(_SHADOWS).fetchall()
+        found: list[Any] = self._cursor.execute(_sql("shadows")).fetchall()
         return [(type_of_table[table], id, _image(table, image)) for table, id, image in found]
 
     def clear_shadows(self) -> None:
-        self._cursor.execute(_CLEAR_SHADOWS)
+        self._cursor.execute(_sql("clear shadows"))
 
     def clear_rows(self) -> None:
-        for table in table_of.values():
-            self._cursor.execute(compiled(SQLITE, table.delete()))
-        self._cursor.execute(_CLEAR_DIGEST)
+        for table in type_of_table:
+            self._cursor.execute(_sql(f"clear {table}"))
+        self._cursor.execute(_sql("clear digest"))
 
     def read_digest(self) -> dict[str, int]:
-        return dict(self._cursor.execute(_READ_DIGEST).fetchall())
+        return dict(self._cursor.execute(_sql("read digest")).fetchall())
 
     def write_digest(self, sums: dict[str, int]) -> None:
-        self._cursor.execute(_CLEAR_DIGEST)
+        self._cursor.execute(_sql("clear digest"))
         rows = [(self._organisation, table, total) for table, total in sorted(sums.items())]
-        self._cursor.executemany(_WRITE_DIGEST, rows)
+        self._cursor.executemany(_sql("write digest"), rows)
 
 
 def _image(table: str, image: str | None) -> Row | None:

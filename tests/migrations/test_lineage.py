@@ -12,9 +12,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine
 
 from core.domain.refusals import Fault
-from core.store.migrate import config, prepare_postgresql, prepare_sqlite, upgrade
+from core.store.migrate import HEAD, config, prepare_postgresql, prepare_sqlite, upgrade
 from core.store.postgresql import engine_for
-from core.store.schema import HEAD, create_sqlite
+from core.store.schema import create_sqlite
 from core.store.sqlite import connect
 from core.store.sqlite import engine_for as sqlite_engine
 from core.store.tables import metadata
@@ -89,18 +89,18 @@ def test_an_older_store_is_upgraded_and_keeps_its_rows(tmp_path: Path) -> None:
         with engine.begin() as connection:
             upgrade(connection, "0001")
         raw.cursor().execute("INSERT INTO meta VALUES ('kept', 'yes')")
-        prepare_sqlite(raw, engine)
+        prepare_sqlite(raw, lambda: connect(tmp_path / "old.db", KEY))
         cursor = raw.cursor()
         assert cursor.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
         assert cursor.execute("SELECT value FROM meta").fetchone() == ("yes",)
 
 
 def test_a_store_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
-    with sqlite_file(tmp_path / "newer.db") as (raw, engine):
+    with sqlite_file(tmp_path / "newer.db") as (raw, _):
         create_sqlite(raw.cursor())
         raw.cursor().execute("UPDATE alembic_version SET version_num = '9999'")
         with pytest.raises(Fault, match="store_newer"):
-            prepare_sqlite(raw, engine)
+            prepare_sqlite(raw, lambda: connect(tmp_path / "newer.db", KEY))
         assert raw.cursor().execute("SELECT version_num FROM alembic_version").fetchone() == (
             "9999",
         )

@@ -10,7 +10,7 @@ from core.domain.all_rows import Finder, all_finders
 from core.domain.bookings import BOOKINGS_OF_OCCURRENCE
 from core.store.migrate import prepare_sqlite
 from core.store.schema import create_sqlite
-from core.store.sqlite import connect, engine_for
+from core.store.sqlite import connect
 from core.store.statements import SQLITE, finder_sql
 from core.store.statistics import figures
 
@@ -59,7 +59,7 @@ def test_without_statistics_whole_tables_would_be_walked(cursor: Any, path: Path
 def test_a_store_of_before_is_told_when_it_is_opened(cursor: Any, path: Path) -> None:
     cursor.execute("DROP TABLE sqlite_stat1")
     raw = connect(path, KEY)
-    prepare_sqlite(raw, engine_for(lambda: connect(path, KEY)))
+    prepare_sqlite(raw, lambda: connect(path, KEY))
     raw.close()
     fresh = connect(path, KEY)
     assert "ix_bookings_of_occurrence" in plan(fresh.cursor(), BOOKINGS_OF_OCCURRENCE)
