@@ -1,6 +1,7 @@
 """The desk with its window: frame, screens, scanner and session put together, and running."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QImage
@@ -40,7 +41,12 @@ from desktop.widgets.painted_children import install_painted_children
 from desktop.widgets.sound import Cue, SoundPlayer
 from desktop.widgets.undo_message import UndoMessage
 
+if TYPE_CHECKING:
+    from desktop.features.checkin.presenter import CheckInPresenter
+
 TICK_MS = 15_000
+IDLE_AFTER_MS = 40
+"""Long enough for the first picture to be on the screen."""
 ACTIONS = (
     *frame.FRAME_ACTIONS,
     *TODAY_ACTIONS,
@@ -78,14 +84,14 @@ class DeskApp(QObject):
         self._messages: list[tuple[Command, UndoMessage]] = []
         rows = PaletteRows(session)
         providers: list[Provider] = [rows.clients, rows.classes]
-        self.window.build(self.registry, self.screens.widgets(), providers, rows.refresh)
+        self.window.build(self.registry, self.screens.makers(), providers, rows.refresh)
         self.links = Links(self.window, self.screens, self._tell)
         self.open_class, self.open_client = self.links.open_class, self.links.open_client
         self._bind_actions()
         self._bind_session()
         self.wedge = Wedge(WedgeSettings(), self.registry.trigger_key)
-        self.wedge.scanned.connect(self.screens.check_in.scan)
-        self.wedge.strange.connect(self.screens.check_in.scan)
+        self.wedge.scanned.connect(self._scan)
+        self.wedge.strange.connect(self._scan)
         self.wedge.listen(app)
         self._tick_timer = QTimer(self)
         self._tick_timer.timeout.connect(self.tick)
@@ -103,10 +109,12 @@ class DeskApp(QObject):
         self._dress()
         self.screens.ask_all()
         self.screens.look(self.window.screen_in_view())
+        QTimer.singleShot(IDLE_AFTER_MS, self.screens, self.screens.build_rest)
 
     def end(self) -> None:
         """Let go of the application before the windows are taken down."""
         self._tick_timer.stop()
+        self.screens.end()
         for root in (self.window, *self.screens.panels()):
             for waiting in root.findChildren(QTimer):
                 waiting.stop()
@@ -124,8 +132,11 @@ class DeskApp(QObject):
 
         codes = codes_in(picture)
         for code in codes:
-            self.screens.check_in.scan(code)
+            self._scan(code)
         return bool(codes)
+
+    def _scan(self, code: str) -> None:
+        self.screens.check_in.scan(code)
 
     def choose_person(self, name: str) -> None:
         """Let a person by this name work here; an unknown name changes nothing."""
@@ -153,9 +164,12 @@ class DeskApp(QObject):
         top.person_asked.connect(self.registry.action(frame.CHANGE_PERSON).trigger)
         top.place_asked.connect(self.registry.action(frame.CHANGE_PLACE).trigger)
         self.sound.changed.connect(self._sound_changed)
-        self.screens.check_in_view.show_sound(self.sound.is_on())
-        self.screens.check_in.shown.connect(lambda outcome: self.sound.play(CUES[outcome]))
+        self.screens.when("check_in", self._bind_sound)
         self.window.screen_changed.connect(self.screens.look)
+
+    def _bind_sound(self, check_in: "CheckInPresenter") -> None:
+        self.screens.check_in_view.show_sound(self.sound.is_on())
+        check_in.shown.connect(lambda outcome: self.sound.play(CUES[outcome]))
 
     def _bind_session(self) -> None:
         session = self.session
@@ -205,7 +219,8 @@ class DeskApp(QObject):
 
     def _sound_changed(self, on: bool) -> None:
         self.memory.keep_sound(on)
-        self.screens.check_in_view.show_sound(on)
+        if "check_in_view" in vars(self.screens):
+            self.screens.check_in_view.show_sound(on)
 
     def _choose_somebody(self) -> None:
         """Nobody signs in yet: who stood here last stands here again."""

@@ -1,6 +1,7 @@
 """What one screen asks of another: opens classes, clients, panels and screens in the frame."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -11,6 +12,10 @@ from desktop.actions.screens import Screen
 from desktop.palette_rows import CLASS, CLIENT
 from desktop.screens import Screens
 from desktop.shell.window import DeskWindow
+
+if TYPE_CHECKING:
+    from desktop.features.class_panel.presenter import ClassPanelPresenter
+    from desktop.features.clients.presenter import ClientsPresenter
 
 
 class Links(QObject):
@@ -75,37 +80,46 @@ class Links(QObject):
             self._tell(self.tr("Nothing is due."))
 
     def _bind_screens(self) -> None:
-        screens = self._screens
-        for asking in (screens.today, screens.calendar, screens.resources, screens.attention):
-            asking.class_asked.connect(self.open_class)
-        for wanting in (screens.today, screens.check_in, screens.class_shown, screens.attention):
-            wanting.client_asked.connect(self.open_client)
-        screens.attention.counted.connect(
-            lambda count: self._window.set_waiting(Screen.ATTENTION, count)
-        )
-        screens.check_in.scan_taken.connect(lambda: self._window.go(Screen.CHECK_IN))
-        screens.today.attention_asked.connect(self._open_attention)
-        screens.today.payment_asked.connect(self.take_payment)
-        screens.calendar.new_asked.connect(self._new_class)
-        screens.resources.new_asked.connect(
-            lambda resource, at: self._new_class(at, 0, resource, "")
-        )
+        when = self._screens.when
+        for asking in ("today", "calendar", "resources", "attention"):
+            when(asking, lambda one: one.class_asked.connect(self.open_class))
+        for wanting in ("today", "check_in", "class_shown", "attention"):
+            when(wanting, lambda one: one.client_asked.connect(self.open_client))
+        when("attention", lambda one: one.counted.connect(self._show_waiting))
+        when("check_in", lambda one: one.scan_taken.connect(self._show_check_in))
+        when("today", lambda one: one.attention_asked.connect(self._open_attention))
+        when("today", lambda one: one.payment_asked.connect(self.take_payment))
+        when("calendar", lambda one: one.new_asked.connect(self._new_class))
+        when("resources", lambda one: one.new_asked.connect(self._new_class_in))
 
     def _bind_panels(self) -> None:
-        screens = self._screens
-        clients = screens.clients
+        when = self._screens.when
+        when("clients", self._bind_clients)
+        when("class_shown", self._bind_class)
+        when("walk_in", lambda one: one.client_made.connect(self.open_client))
+        for panel in ("walk_in", "payment", "new_series"):
+            when(panel, lambda one: one.left.connect(self.close_panel))
+
+    def _bind_clients(self, clients: "ClientsPresenter") -> None:
         clients.class_asked.connect(self.open_class)
         clients.panel_asked.connect(self.open_panel)
         clients.panel_left.connect(self.close_panel)
         clients.new_asked.connect(self._new_client)
         clients.walk_in_asked.connect(self.walk_in)
         clients.payment_asked.connect(self.take_payment)
-        screens.class_panel.close_asked.connect(self.close_panel)
-        screens.class_shown.move_asked.connect(self._move_class)
-        screens.walk_in.left.connect(self.close_panel)
-        screens.walk_in.client_made.connect(self.open_client)
-        screens.payment.left.connect(self.close_panel)
-        screens.new_series.left.connect(self.close_panel)
+
+    def _bind_class(self, shown: "ClassPanelPresenter") -> None:
+        self._screens.class_panel.close_asked.connect(self.close_panel)
+        shown.move_asked.connect(self._move_class)
+
+    def _show_waiting(self, count: int) -> None:
+        self._window.set_waiting(Screen.ATTENTION, count)
+
+    def _show_check_in(self) -> None:
+        self._window.go(Screen.CHECK_IN)
+
+    def _new_class_in(self, resource_id: str, starts_at: int) -> None:
+        self._new_class(starts_at, 0, resource_id, "")
 
     def _picked(self, target: str) -> None:
         if target.startswith(CLASS):

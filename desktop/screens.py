@@ -1,76 +1,180 @@
-"""Builds every screen and panel with its presenter."""
+"""Builds each screen and panel with its presenter when it is first needed.
 
-from collections.abc import Mapping
+The one in view at the start comes first; the rest follow in the idle moments after the first
+picture, so that a first visit finds them there.
+"""
 
-from PySide6.QtCore import QObject
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions.registry import ActionRegistry
 from desktop.actions.screens import Screen
-from desktop.features.attention.presenter import AttentionPresenter
-from desktop.features.attention.view import AttentionScreen
-from desktop.features.calendar.presenter import CalendarPresenter
-from desktop.features.calendar.view import CalendarScreen
-from desktop.features.checkin.presenter import CheckInPresenter
-from desktop.features.checkin.view import CheckInScreen
-from desktop.features.class_panel.presenter import ClassPanelPresenter
-from desktop.features.class_panel.view import ClassPanel
-from desktop.features.clients.presenter import ClientsPresenter
-from desktop.features.clients.view import ClientsScreen
-from desktop.features.new_series.presenter import NewSeriesPresenter
-from desktop.features.new_series.view import NewSeriesPanel
-from desktop.features.payment.panel import PaymentPanel
-from desktop.features.payment.presenter import PaymentPresenter
-from desktop.features.resources.presenter import ResourcesPresenter
-from desktop.features.resources.view import ResourcesScreen
-from desktop.features.today.presenter import TodayPresenter
-from desktop.features.today.view import TodayScreen
-from desktop.features.walk_in.presenter import WalkInPresenter
 from desktop.session import Session
-from desktop.widgets.reload import Reload
+
+if TYPE_CHECKING:
+    from desktop.features.attention.presenter import AttentionPresenter
+    from desktop.features.calendar.presenter import CalendarPresenter
+    from desktop.features.checkin.presenter import CheckInPresenter
+    from desktop.features.checkin.view import CheckInScreen
+    from desktop.features.class_panel.presenter import ClassPanelPresenter
+    from desktop.features.class_panel.view import ClassPanel
+    from desktop.features.clients.presenter import ClientsPresenter
+    from desktop.features.new_series.presenter import NewSeriesPresenter
+    from desktop.features.payment.presenter import PaymentPresenter
+    from desktop.features.resources.presenter import ResourcesPresenter
+    from desktop.features.today.presenter import TodayPresenter
+    from desktop.features.walk_in.presenter import WalkInPresenter
+    from desktop.widgets.reload import Reload
+
+V = TypeVar("V", bound=QWidget)
+P = TypeVar("P", bound=QObject)
+
+IDLE_MS = 10
 
 
 class Screens(QObject):
-    """All screens of the rail, and what the side panel can hold."""
+    """All screens of the rail, and what the side panel can hold. `when` ties a part as it is built.
+
+    Parts are named like their attributes: "today", "class_shown" and so on.
+    """
 
     def __init__(self, registry: ActionRegistry, session: Session, parent: QObject) -> None:
         super().__init__(parent)
-        self.today_view, self.calendar_view = TodayScreen(registry), CalendarScreen(registry)
-        self.check_in_view, self.clients_view = CheckInScreen(registry), ClientsScreen(registry)
-        self.resources_view = ResourcesScreen(registry)
-        self.attention_view = AttentionScreen(registry)
-        self.class_panel = ClassPanel(registry)
-        self.today = TodayPresenter(self.today_view, session)
-        self.calendar = CalendarPresenter(self.calendar_view, session)
-        self.check_in = CheckInPresenter(self.check_in_view, session)
-        self.clients = ClientsPresenter(self.clients_view, session)
-        self.resources = ResourcesPresenter(self.resources_view, session)
-        self.attention = AttentionPresenter(self.attention_view, session)
-        self.class_shown = ClassPanelPresenter(self.class_panel, session)
-        self.walk_in = WalkInPresenter(session, self)
-        self.payment = PaymentPresenter(PaymentPanel(), session)
-        self.new_series = NewSeriesPresenter(NewSeriesPanel(), session)
+        self._registry = registry
+        self._session = session
+        self._ties: dict[str, list[Callable[[Any], object]]] = {}
+        self._views: dict[Screen, QWidget] = {}
+        self._ended = False
+
+    @cached_property
+    def today(self) -> "TodayPresenter":
+        from desktop.features.today.presenter import TodayPresenter
+        from desktop.features.today.view import TodayScreen
+
+        view = self._shown(Screen.TODAY, TodayScreen(self._registry))
+        return self._tied("today", TodayPresenter(view, self._session))
+
+    @cached_property
+    def calendar(self) -> "CalendarPresenter":
+        from desktop.features.calendar.presenter import CalendarPresenter
+        from desktop.features.calendar.view import CalendarScreen
+
+        view = self._shown(Screen.CALENDAR, CalendarScreen(self._registry))
+        return self._tied("calendar", CalendarPresenter(view, self._session))
+
+    @cached_property
+    def check_in_view(self) -> "CheckInScreen":
+        from desktop.features.checkin.view import CheckInScreen
+
+        return self._shown(Screen.CHECK_IN, CheckInScreen(self._registry))
+
+    @cached_property
+    def check_in(self) -> "CheckInPresenter":
+        from desktop.features.checkin.presenter import CheckInPresenter
+
+        return self._tied("check_in", CheckInPresenter(self.check_in_view, self._session))
+
+    @cached_property
+    def clients(self) -> "ClientsPresenter":
+        from desktop.features.clients.presenter import ClientsPresenter
+        from desktop.features.clients.view import ClientsScreen
+
+        view = self._shown(Screen.CLIENTS, ClientsScreen(self._registry))
+        return self._tied("clients", ClientsPresenter(view, self._session))
+
+    @cached_property
+    def resources(self) -> "ResourcesPresenter":
+        from desktop.features.resources.presenter import ResourcesPresenter
+        from desktop.features.resources.view import ResourcesScreen
+
+        view = self._shown(Screen.RESOURCES, ResourcesScreen(self._registry))
+        return self._tied("resources", ResourcesPresenter(view, self._session))
+
+    @cached_property
+    def attention(self) -> "AttentionPresenter":
+        from desktop.features.attention.presenter import AttentionPresenter
+        from desktop.features.attention.view import AttentionScreen
+
+        view = self._shown(Screen.ATTENTION, AttentionScreen(self._registry))
+        return self._tied("attention", AttentionPresenter(view, self._session))
+
+    @cached_property
+    def class_panel(self) -> "ClassPanel":
+        from desktop.features.class_panel.view import ClassPanel
+
+        return ClassPanel(self._registry)
+
+    @cached_property
+    def class_shown(self) -> "ClassPanelPresenter":
+        from desktop.features.class_panel.presenter import ClassPanelPresenter
+
+        return self._tied("class_shown", ClassPanelPresenter(self.class_panel, self._session))
+
+    @cached_property
+    def walk_in(self) -> "WalkInPresenter":
+        from desktop.features.walk_in.presenter import WalkInPresenter
+
+        return self._tied("walk_in", WalkInPresenter(self._session, self))
+
+    @cached_property
+    def payment(self) -> "PaymentPresenter":
+        from desktop.features.payment.panel import PaymentPanel
+        from desktop.features.payment.presenter import PaymentPresenter
+
+        return self._tied("payment", PaymentPresenter(PaymentPanel(), self._session))
+
+    @cached_property
+    def new_series(self) -> "NewSeriesPresenter":
+        from desktop.features.new_series.presenter import NewSeriesPresenter
+        from desktop.features.new_series.view import NewSeriesPanel
+
+        return self._tied("new_series", NewSeriesPresenter(NewSeriesPanel(), self._session))
+
+    def when(self, part: str, tie: Callable[[Any], object]) -> None:
+        """Do something with a part as soon as it is there."""
+        if part in vars(self):
+            tie(getattr(self, part))
+        else:
+            self._ties.setdefault(part, []).append(tie)
+
+    def widget(self, screen: Screen) -> QWidget:
+        """The widget of a screen."""
+        getattr(self, _PARTS[screen])
+        return self._views[screen]
 
     def widgets(self) -> dict[Screen, QWidget]:
-        """The screens in the order of the rail."""
-        return {
-            Screen.TODAY: self.today_view,
-            Screen.CALENDAR: self.calendar_view,
-            Screen.CHECK_IN: self.check_in_view,
-            Screen.CLIENTS: self.clients_view,
-            Screen.RESOURCES: self.resources_view,
-            Screen.ATTENTION: self.attention_view,
-        }
+        """The screens in the order of the rail, all built."""
+        return {screen: self.widget(screen) for screen in _PARTS}
+
+    def makers(self) -> dict[Screen, Callable[[], QWidget]]:
+        """How each screen of the rail is built."""
+        return {screen: partial(self.widget, screen) for screen in _PARTS}
+
+    def build_rest(self) -> None:
+        """Build what is not there yet, a part in each idle moment."""
+        missing = self.missing()
+        if missing and not self._ended:
+            getattr(self, missing[0])
+            QTimer.singleShot(IDLE_MS, self, self.build_rest)
+
+    def missing(self) -> list[str]:
+        """The parts that are not built yet."""
+        return [part for part in _ORDER if part not in vars(self)]
+
+    def end(self) -> None:
+        """Build nothing more."""
+        self._ended = True
 
     def panels(self) -> list[QWidget]:
-        """What the side panel can hold, whether it does or not."""
-        return [
-            self.class_panel,
-            self.walk_in.panel,
-            self.payment.panel,
-            self.new_series.panel,
-            self.clients.picker,
-        ]
+        """What the side panel can hold by now, whether it does or not."""
+        built = vars(self)
+        found: list[QWidget] = [built["class_panel"]] if "class_panel" in built else []
+        found += [built[one].panel for one in ("walk_in", "payment", "new_series") if one in built]
+        return [*found, self.clients.picker] if "clients" in built else found
 
     def look(self, screen: Screen) -> None:
         """A screen comes into view: read what is not fresh."""
@@ -88,13 +192,43 @@ class Screens(QObject):
         """Read everything anew, each screen when it is shown."""
         for screen in Screen:
             self.ask(screen)
-        self.attention.count()
+        self.when("attention", lambda attention: attention.count())
 
-    def _reloads(self) -> Mapping[Screen, Reload]:
+    def _shown(self, screen: Screen, view: V) -> V:
+        self._views[screen] = view
+        return view
+
+    def _tied(self, part: str, presenter: P) -> P:
+        for tie in self._ties.pop(part, []):
+            tie(presenter)
+        return presenter
+
+    def _reloads(self) -> Mapping[Screen, "Reload"]:
+        built = vars(self)
         return {
-            Screen.TODAY: self.today.reload,
-            Screen.CALENDAR: self.calendar.reload,
-            Screen.CLIENTS: self.clients.reload,
-            Screen.RESOURCES: self.resources.reload,
-            Screen.ATTENTION: self.attention.reload,
+            screen: built[part].reload
+            for screen, part in _PARTS.items()
+            if part in built and screen is not Screen.CHECK_IN
         }
+
+
+_PARTS = {
+    Screen.TODAY: "today",
+    Screen.CALENDAR: "calendar",
+    Screen.CHECK_IN: "check_in",
+    Screen.CLIENTS: "clients",
+    Screen.RESOURCES: "resources",
+    Screen.ATTENTION: "attention",
+}
+_ORDER = (
+    "attention",
+    "check_in",
+    "today",
+    "class_shown",
+    "clients",
+    "walk_in",
+    "calendar",
+    "payment",
+    "resources",
+    "new_series",
+)

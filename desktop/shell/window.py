@@ -44,27 +44,26 @@ class DeskWindow(QWidget):
         self.setMinimumSize(1024, 640)
         self._place = WindowPlace(settings)
         self._screens: dict[Screen, QWidget] = {}
+        self._makers: dict[Screen, Callable[[], QWidget]] = {}
         self._screen = Screen.TODAY
 
     def build(
         self,
         registry: ActionRegistry,
-        screens: Mapping[Screen, QWidget],
+        screens: Mapping[Screen, Callable[[], QWidget]],
         providers: list[Provider] | None = None,
         refresh: Refresh | None = None,
     ) -> None:
-        """Put the parts together; the rail shows only these screens.
+        """Put the parts together; the rail shows only these screens, each made when first shown.
 
         `providers` answer the palette's queries; `refresh` says how a target looks now.
         """
         self.registry = registry
-        self._screens = dict(screens)
+        self._makers = dict(screens)
         self.rail = Rail(screens)
         self.top = TopBar(registry.key_text(OPEN_PALETTE))
         self.banner = Banner()
         self.stack = QStackedWidget()
-        for widget in screens.values():
-            self.stack.addWidget(widget)
         self.panel = SidePanel()
         self._lay_out()
         self.messages = MessageStack(self)
@@ -107,7 +106,7 @@ class DeskWindow(QWidget):
         registry.do(OPEN_PALETTE, self.palette_box.open)
         registry.do(SHOW_SHORTCUTS, self._show_shortcuts)
         for screen in Screen:
-            if screen in self._screens:
+            if screen in self._makers:
                 registry.do(screen.action, partial(self.go, screen))
             else:
                 registry.bar(screen.action, self.tr("Not yet there"))
@@ -115,13 +114,19 @@ class DeskWindow(QWidget):
     def go(self, screen: Screen) -> None:
         """Bring a screen into view."""
         self._screen = screen
-        widget = self._screens[screen]
+        widget = self._widget(screen)
         self.stack.setCurrentWidget(widget)
         self.rail.show_chosen(screen)
         self.registry.on_screen(screen)
         self.setWindowTitle(self.tr("{0} – Foyer").format(screen.face.text))
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         self.screen_changed.emit(screen)
+
+    def _widget(self, screen: Screen) -> QWidget:
+        if screen not in self._screens:
+            self._screens[screen] = self._makers[screen]()
+            self.stack.addWidget(self._screens[screen])
+        return self._screens[screen]
 
     def focus_screen(self) -> None:
         """Let the screen in view have the keyboard."""

@@ -80,7 +80,7 @@ class DeskWindowDriver:
 
 @contextmanager
 def open_window(session: Session, folder: Path, qtbot: QtBot) -> Iterator[DeskWindowDriver]:
-    """The desk shown and loaded; it is taken down at the end."""
+    """The desk shown, loaded and with all its screens; it is taken down at the end."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     desk = DeskApp(app, session, folder / "window.ini")
@@ -88,6 +88,8 @@ def open_window(session: Session, folder: Path, qtbot: QtBot) -> Iterator[DeskWi
     desk.window.resize(1280, 800)
     desk.load()
     show_active(desk.window)
+    for part in desk.screens.missing():
+        getattr(desk.screens, part)
     try:
         yield DeskWindowDriver(desk, qtbot)
     finally:

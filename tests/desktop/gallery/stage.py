@@ -1,6 +1,7 @@
 """A window with invented content, ready to be grabbed."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize
@@ -45,7 +46,8 @@ class Stage:
             Screen.CHECK_IN: self.checkin,
             **(others or {}),
         }
-        screens = {screen: ready.get(screen) or QWidget() for screen in Screen}
+        made = {screen: ready.get(screen) or QWidget() for screen in Screen}
+        screens = {screen: partial(made.__getitem__, screen) for screen in made}
         self.window.build(self.registry, screens, [answers])
         self.window.palette_box.set_reach("Searches 2,418 clients on this desk")
         self.window.top.place.say("Northgate")

@@ -1,6 +1,7 @@
 """The desk's window with the panels and pages of this gallery, ready to be grabbed."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt
@@ -75,7 +76,8 @@ class Stage:
             Screen.RESOURCES: self.resources,
             Screen.ATTENTION: self.attention,
         }
-        screens = {screen: ready.get(screen) or QWidget() for screen in Screen}
+        made = {screen: ready.get(screen) or QWidget() for screen in Screen}
+        screens = {screen: partial(made.__getitem__, screen) for screen in made}
         self.window.build(self.registry, screens)
         self.window.top.place.say("Northgate")
         self.window.top.person.say("Ruth Hale")
