@@ -4,6 +4,7 @@ The one in view at the start comes first; the rest follow in the idle moments af
 picture, so that a first visit finds them there.
 """
 
+import gc
 from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -160,6 +161,8 @@ class Screens(QObject):
         if missing and not self._ended:
             getattr(self, missing[0])
             QTimer.singleShot(IDLE_MS, self, self.build_rest)
+        elif not missing:
+            gc.freeze()  # what stands now stays: no collection walks it again
 
     def missing(self) -> list[str]:
         """The parts that are not built yet."""

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from core.domain.rows import R, Row
 from core.store.sql_reader import Cursor, SqlReader
 from core.store.texts import Text, text_of
 
@@ -25,12 +26,30 @@ class Source:
         self.organisation_id = organisation_id
         self.rows = SqlReader(cursor, dialect, organisation_id)
 
+    def remembering(self) -> "Source":
+        """The same for one reading of one screen: it asks for no row twice."""
+        made = Source(self._cursor, self.dialect, self.organisation_id)
+        made.rows = _Remembering(self._cursor, self.dialect, self.organisation_id)
+        return made
+
     def all(self, make: Callable[..., S], statement: str, **values: Any) -> list[S]:
         """Every row of a statement as a value; its columns are the fields in their order."""
         text = statement_text(self.dialect, statement)
         known = {**text.fixed, **values, "organisation": self.organisation_id}
         self._cursor.execute(text.sql, [known[name] for name in text.order])
         return [make(*row) for row in self._cursor.fetchall()]
+
+
+class _Remembering(SqlReader):
+    def __init__(self, cursor: Cursor, dialect: str, organisation_id: str) -> None:
+        super().__init__(cursor, dialect, organisation_id)
+        self._got: dict[tuple[type[Row], str], Row | None] = {}
+
+    def get(self, row_type: type[R], id: str) -> R | None:
+        key = (row_type, id)
+        if key not in self._got:
+            self._got[key] = super().get(row_type, id)
+        return self._got[key]  # type: ignore[return-value]
 
 
 @cache

@@ -1,8 +1,10 @@
 """The GUI thread is never busy for long in one go, on a studio of real size (U-91).
 
-The goal is 50 ms on an idle machine; the test fails at twice that, since shared cores count more.
+The limit is 50 ms on a machine that runs a fixed piece of Python in PACE_MS; on a slower one it
+grows with what that piece takes there.
 """
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from time import thread_time
@@ -19,7 +21,18 @@ from tests.desktop.watchdog import Watchdog
 from tests.support.rules import rule
 
 NOW = to_utc("2026-11-18", "17:41", "Europe/London")
-MOST_MS = 100.0
+MOST_MS = 50.0
+PACE_MS = 7.0
+
+
+def limit() -> float:
+    """The most that a stretch may take here: the best of some tries, so that noise adds nothing."""
+    tries = []
+    for _ in range(7):
+        began = thread_time()
+        sum(at * at for at in range(200_000))
+        tries.append((thread_time() - began) * 1000)
+    return MOST_MS * max(1.0, min(tries) / PACE_MS)
 
 
 @pytest.fixture
@@ -35,7 +48,10 @@ def desk(demo: DemoDesk, tmp_path: Path, qtbot: QtBot) -> Iterator[DeskWindowDri
         for screen in Screen:  # the first painting loads fonts and icons
             made.go(screen)
         made.go(Screen.TODAY)
+        gc.collect()
+        gc.freeze()  # the studio was made in this process, which no desk does
         yield made
+        gc.unfreeze()
 
 
 def idle(desk: DeskWindowDriver) -> None:
@@ -101,7 +117,7 @@ def test_no_common_act_holds_the_gui_thread(desk: DeskWindowDriver, demo: DemoDe
     idle(desk)
     dog.end()
     assert len(dog.stretches) > len(ACTS)
-    assert dog.longer_than(MOST_MS) == []
+    assert dog.longer_than(limit()) == []
 
 
 def test_the_watchdog_sees_a_planted_block(desk: DeskWindowDriver) -> None:
@@ -117,5 +133,5 @@ def test_the_watchdog_sees_a_planted_block(desk: DeskWindowDriver) -> None:
     with dog.doing("work at once"):
         work()
     dog.end()
-    found = dog.longer_than(MOST_MS)
+    found = dog.longer_than(limit())
     assert [line.partition(": ")[2] for line in found] == ["nothing", "work at once"]

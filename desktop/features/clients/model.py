@@ -118,8 +118,6 @@ class Profile(Struct, frozen=True, kw_only=True):
     past_count: int = 0
     past_note: str = ""
     details: tuple[DetailLine, ...] = ()
-    why_title: str = ""
-    why: str = ""
     payments: tuple[StoryLine, ...] = ()
     notes: tuple[StoryLine, ...] = ()
     history: tuple[StoryLine, ...] = ()

@@ -76,7 +76,6 @@ class Overview(QWidget):
         self._past_card.setVisible(bool(profile.past))
         self._past_note.setText(profile.past_note)
         self.details.show_details(profile.client_id, profile.details)
-        self.why.say(profile.why_title, profile.why)
         self.history.show_lines(story_rows(profile.history[:_HISTORY_SEEN], brief=True))
         self._all.set_words(self.tr("All {0}").format(profile.history_count))
         self._history_card.setVisible(bool(profile.history))

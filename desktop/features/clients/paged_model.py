@@ -8,7 +8,7 @@ from desktop.features.clients.model import ClientLine, ClientSlice, Find
 from desktop.theme.sizes import ROW_TWO_LINES
 from desktop.widgets.row_model import Index, ListRow, RowModel
 
-PAGE, KEPT_PAGES = 100, 12
+PAGE, KEPT_PAGES = 40, 30
 
 
 class ClientRow(ListRow, frozen=True, kw_only=True):

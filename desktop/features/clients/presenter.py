@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.changes import ChangeSet, Outcome
 from core.commands.arrivals import CheckIn
@@ -23,7 +23,7 @@ from desktop.features.clients.class_picker import ClassPicker
 from desktop.features.clients.list_lines import find
 from desktop.features.clients.model import Edit, ProductLine, Sale
 from desktop.features.clients.products import product_line
-from desktop.features.clients.profile_of import profile_of
+from desktop.features.clients.profile_of import profile_of, why_of
 from desktop.features.clients.view import ClientsScreen
 from desktop.session import Session, concerns
 from desktop.widgets.reload import Reload
@@ -72,6 +72,9 @@ class ClientsPresenter(QObject):
         profile.set_cancel_preview(self._cancel_preview)
         self.picker.picked.connect(self._picked)
         self.picker.close_asked.connect(self.panel_left)
+        self._why_timer = QTimer(self)
+        self._why_timer.setSingleShot(True)
+        self._why_timer.timeout.connect(self._say_why)
         session.changed.connect(self._changed)
         session.place_changed.connect(self.reload.ask)
 
@@ -94,12 +97,21 @@ class ClientsPresenter(QObject):
         client = self._session.source.rows.get(Client, client_id)
         if client is None:
             return False
+        if client_id != self._client_id:
+            self._screen.profile.overview.why.say("", "")
         self._client_id = client_id
         details = self._screen.profile.overview.details
         if not details.draft() and (draft := self._session.draft(f"client/{client_id}")):
             details.set_draft(client_id, draft)
         self._screen.show_profile(profile_of(self._session, client))
+        self._why_timer.start(0)
         return True
+
+    def _say_why(self) -> None:
+        """Try the next classes out, after the profile is on the screen."""
+        client = self._session.source.rows.get(Client, self._client_id)
+        if client is not None:
+            self._screen.profile.overview.why.say(*why_of(self._session, client))
 
     def sell(self) -> None:
         """Sell a pass: to the client in view, else to whoever is found first."""

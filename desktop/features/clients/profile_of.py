@@ -16,6 +16,7 @@ from core.domain.records import CommandLog
 from core.domain.refusals import Refusal
 from core.domain.zones import DAY_MS
 from core.queries import clients, dues, history, occurrences
+from core.queries.source import Source
 from desktop import formats
 from desktop.features.clients.booking_lines import past_line, upcoming_lines
 from desktop.features.clients.ledger_words import PassWords
@@ -47,8 +48,8 @@ _METHODS = {
 
 
 def profile_of(session: Session, client: Client) -> Profile:
-    """Everything, read now."""
-    source, now, zone = session.source, session.now(), session.zone
+    """Everything, read now, but for why they can or cannot book, which `why_of` tries out."""
+    source, now, zone = session.source.remembering(), session.now(), session.zone
     words = PassWords(source, zone, now)
     booked = clients.bookings(source, client.id, 0, EVER)
     ahead = [one for one in booked if one.ends_at > now and one.state in _LIVE]
@@ -56,7 +57,6 @@ def profile_of(session: Session, client: Client) -> Profile:
     waits = source.rows.find(ENTRIES_OF_CLIENT, client.id)
     log = history.of_client(source, client.id)
     owed = dues.dues(source, client.id)
-    why_title, why = _why(session, client)
     return Profile(
         client_id=client.id,
         name=client.name,
@@ -72,11 +72,9 @@ def profile_of(session: Session, client: Client) -> Profile:
             DetailLine(label=label, value=getattr(client, field), field=field)
             for label, field in _FIELDS
         ),
-        why_title=why_title,
-        why=why,
         payments=_payments(session, client.id, owed),
         notes=_notes(client),
-        history=tuple(_deeds(session, log, now)),
+        history=tuple(_deeds(session, source, log, now)),
         history_count=len(log),
         archived=client.state == ARCHIVED,
     )
@@ -117,7 +115,7 @@ def _came(past: list[clients.BookingLine]) -> str:
     return f"{round(100 * came / (came + missed))} % came" if came + missed else ""
 
 
-def _why(session: Session, client: Client) -> tuple[str, str]:
+def why_of(session: Session, client: Client) -> tuple[str, str]:
     """The first rule that stands against the next class, or that nothing does (BK-12)."""
     first = client.name.partition(" ")[0]
     title = f"Why can’t {first} book?"
@@ -180,10 +178,9 @@ def _notes(client: Client) -> tuple[StoryLine, ...]:
     )
 
 
-def _deeds(session: Session, log: list[CommandLog], now: int) -> list[StoryLine]:
+def _deeds(session: Session, source: Source, log: list[CommandLog], now: int) -> list[StoryLine]:
     deeds = [
-        deed_of(entry, session.source, session.zone, now, session.currency)
-        for entry in log[:MOST_DEEDS]
+        deed_of(entry, source, session.zone, now, session.currency) for entry in log[:MOST_DEEDS]
     ]
     return [
         StoryLine(

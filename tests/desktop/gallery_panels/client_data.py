@@ -186,8 +186,6 @@ PROFILE = Profile(
         DetailLine(label="Bookings", value="Standard, no limit near"),
         DetailLine(label="Staff note", value="Likes the window side", field="note"),
     ),
-    why_title="Why can’t Priya book?",
-    why="Nothing stops her. The 10-class pass pays first.",
     payments=(
         StoryLine(entry_id="y1", when="12 Oct 17:02", icon="banknote", text="10-class pass",
                   note="Card at the desk, receipt NOR-A-000412", amount="€140.00"),
@@ -225,8 +223,6 @@ NEWCOMER = Profile(
         DetailLine(label="Phone", value="+44 7700 900118", field="phone"),
         DetailLine(label="E-mail", value="", field="email"),
     ),
-    why_title="Why can’t Lucía book?",
-    why="No pass and no payment: sell a pass, or book to pay later.",
 )
 
 
@@ -241,3 +237,15 @@ def products(_client_id: str) -> tuple[ProductLine, ...]:
                     price="€119.00"),
         ProductLine(product_id="drop", name="Drop-in", note="one class, today", price="€18.00"),
     )  # fmt: skip
+
+
+WHY = {
+    PROFILE.client_id: (
+        "Why can’t Priya book?",
+        "Nothing stops her. The 10-class pass pays first.",
+    ),
+    NEWCOMER.client_id: (
+        "Why can’t Lucía book?",
+        "No pass and no payment: sell a pass, or book to pay later.",
+    ),
+}

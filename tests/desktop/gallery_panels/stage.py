@@ -148,6 +148,7 @@ class Stage:
         """A profile."""
         self.window.go(Screen.CLIENTS)
         self.clients.show_profile(profile)
+        self.clients.profile.overview.why.say(*client_data.WHY.get(profile.client_id, ("", "")))
         self.clients.profile.show_page(page)
         if profile.upcoming:
             self.clients.profile.overview.upcoming.choose(profile.upcoming[1].occurrence_id)
