@@ -15,12 +15,12 @@ from core.changes import ChangeSet, Outcome
 from core.commands.registry import Command
 from core.commands.undoing import undo_of
 from core.domain.ids import LocationId, StaffId
-from core.domain.organisation import Location
+from core.domain.organisation import Location, Organisation
 from core.domain.refusals import Fault, Refusal
 from core.queries import place, receipts
 from core.queries.source import Source
 from core.store.overlay import Overlay
-from core.store.statements import SQLITE
+from core.store.texts import SQLITE
 from core.wire.codec import BadInput
 from desktop.desk import Desk
 from desktop.replica import NOBODY, Done
@@ -56,6 +56,9 @@ class Session(QObject):
         self._drafts = msgspec.json.decode(kept, type=dict[str, dict[str, str]]) if kept else {}
         queued = Qt.ConnectionType.QueuedConnection
         self._came_back.connect(self._finish, queued)
+        self._here: Location | None = None
+        self._currency = ""
+        self.changed.connect(self._forget, queued)  # first, so that no screen reads what is old
         desk.dispatcher.on_changed(self.changed.emit)
         desk.worker.on_state(self.sync_changed.emit)
 
@@ -66,7 +69,9 @@ class Session(QObject):
     @property
     def location(self) -> Location | None:
         """The location in view; None before the first load."""
-        return self.source.rows.get(Location, self.location_id)
+        if self._here is None or self._here.id != self.location_id:
+            self._here = self.source.rows.get(Location, self.location_id)
+        return self._here
 
     @property
     def zone(self) -> str:
@@ -77,8 +82,10 @@ class Session(QObject):
     @property
     def currency(self) -> str:
         """The organisation's ISO currency."""
-        organisation = place.organisation(self.source)
-        return organisation.currency if organisation else "EUR"
+        if not self._currency:
+            organisation = place.organisation(self.source)
+            self._currency = organisation.currency if organisation else ""
+        return self._currency or "EUR"
 
     @property
     def sync(self) -> SyncState:
@@ -145,6 +152,11 @@ class Session(QObject):
     def close(self) -> None:
         """End reading; the desk itself is closed by who opened it."""
         self._connection.close()
+
+    def _forget(self, changes: ChangeSet) -> None:
+        if changes.tables() & {Location, Organisation}:
+            self._here = None
+            self._currency = ""
 
     def _finish(self, future: Future[Done], command: Command, rest: Any) -> None:
         then, says, quiet = rest
