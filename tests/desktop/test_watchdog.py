@@ -102,8 +102,8 @@ ACTS: tuple[tuple[str, str], ...] = (
 )
 
 
-@rule("U-91")
-def test_no_common_act_holds_the_gui_thread(desk: DeskWindowDriver, demo: DemoDesk) -> None:
+def too_long(desk: DeskWindowDriver, demo: DemoDesk) -> set[str]:
+    """The acts of which one stretch was too long."""
     dog = Watchdog()
     for what, key in ACTS:
         with dog.doing(what):
@@ -115,9 +115,20 @@ def test_no_common_act_holds_the_gui_thread(desk: DeskWindowDriver, demo: DemoDe
     with dog.doing("open a regular client"):
         desk.app.open_client(demo.studio.clients["Priya Nair"])
     idle(desk)
+    desk.app.links.close_panel()
+    desk.go(Screen.TODAY)
     dog.end()
     assert len(dog.stretches) > len(ACTS)
-    assert dog.longer_than(limit()) == []
+    return {line.partition(": ")[2] for line in dog.longer_than(limit())}
+
+
+@rule("U-91")
+def test_no_common_act_holds_the_gui_thread(desk: DeskWindowDriver, demo: DemoDesk) -> None:
+    """What another process's use of the machine adds is not there again when it is done again."""
+    long = too_long(desk, demo)
+    for _ in range(2):
+        long = long and long & too_long(desk, demo)
+    assert long == set()
 
 
 def test_the_watchdog_sees_a_planted_block(desk: DeskWindowDriver) -> None:
@@ -133,5 +144,5 @@ def test_the_watchdog_sees_a_planted_block(desk: DeskWindowDriver) -> None:
     with dog.doing("work at once"):
         work()
     dog.end()
-    found = dog.longer_than(limit())
+    found = dog.longer_than(MOST_MS)
     assert [line.partition(": ")[2] for line in found] == ["nothing", "work at once"]
