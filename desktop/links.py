@@ -93,7 +93,11 @@ class Links(QObject):
         when("resources", lambda one: one.new_asked.connect(self._new_class_in))
 
     def _bind_panels(self) -> None:
-        when = self._screens.when
+        when, adopt = self._screens.when, self._window.panel.adopt
+        for panel in ("walk_in", "payment", "new_series"):
+            when(panel, lambda one: adopt(one.panel))
+        when("clients", lambda one: adopt(one.picker))
+        when("class_shown", lambda _: adopt(self._screens.class_panel))
         when("clients", self._bind_clients)
         when("class_shown", self._bind_class)
         when("walk_in", lambda one: one.client_made.connect(self.open_client))

@@ -44,6 +44,7 @@ class DeskWindow(QWidget):
         self.setMinimumSize(1024, 640)
         self._place = WindowPlace(settings)
         self._screens: dict[Screen, QWidget] = {}
+        self._sheet: ShortcutSheet | None = None
         self._makers: dict[Screen, Callable[[], QWidget]] = {}
         self._screen = Screen.TODAY
 
@@ -165,7 +166,9 @@ class DeskWindow(QWidget):
             self.picked.emit(target)
 
     def _show_shortcuts(self) -> None:
-        sheet = ShortcutSheet(self.registry)
+        if self._sheet is not None:
+            self._sheet.deleteLater()
+        self._sheet = sheet = ShortcutSheet(self.registry)
         sheet.close_asked.connect(self.panel.dismiss)
         self.panel.open(sheet)
         sheet.list.setFocus()

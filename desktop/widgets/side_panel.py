@@ -37,8 +37,17 @@ class SidePanel(QWidget):
         """What is shown, if anything."""
         return self._content
 
+    def adopt(self, content: QWidget) -> None:
+        """Keep a widget out of sight until it is opened, so that it ends with the window.
+
+        One without a parent would end whenever Python collects it, part by part, while Qt may
+        still ask it for its size.
+        """
+        content.hide()
+        content.setParent(self)
+
     def open(self, content: QWidget) -> None:
-        """Show a widget; the one before is let go, its owner keeps or drops it."""
+        """Show a widget; the one before stays with the panel, out of sight."""
         if self._content is content:
             self.show()
             return
@@ -60,7 +69,6 @@ class SidePanel(QWidget):
         if self._content is not None:
             self._column.removeWidget(self._content)
             self._content.hide()
-            self._content.setParent(None)
             self._content = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802

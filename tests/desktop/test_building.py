@@ -1,10 +1,12 @@
 """Screens and panels are built behind the window: nothing else shows or takes the keys."""
 
+import gc
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -52,3 +54,23 @@ def test_building_the_rest_shows_no_window_and_leaves_the_keys(
     assert QApplication.activeWindow() is desk.window
     assert QApplication.focusWidget() is not None
     desk.end()
+
+
+def test_every_panel_ends_with_its_window(live: LiveDesk, tmp_path: Path, qtbot: QtBot) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    for _ in range(3):
+        desk = DeskApp(app, live.session, tmp_path / "window.ini")
+        show_active(desk.window)
+        desk.load()
+        desk.open_class(live.names["late"])
+        desk.window.panel.dismiss()
+        desk.links.walk_in()
+        for part in desk.screens.missing():
+            getattr(desk.screens, part)
+        panels = desk.screens.panels()
+        assert [panel.parent() for panel in panels] == [desk.window.panel] * 5
+        desk.end()
+        shiboken6.delete(desk.window)
+        assert [shiboken6.isValid(panel) for panel in panels] == [False] * 5
+        gc.collect()
