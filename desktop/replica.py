@@ -96,7 +96,7 @@ class Replica:
             if isinstance(result, Refusal):
                 return Done(result, act.command_id)
             changes = draft.changes()
-            envelope = self._sealed(act, command, result.code)
+            envelope = self._sealed(act, command, result)
             self._write(changes)
             self.store.add_journal(JournalEntry(envelope))
             standing = self._standing(last_seq=envelope.seq, last_hash=envelope.hash)
@@ -209,7 +209,7 @@ class Replica:
         self.store.add_shadows(changes)
         self.store.rows.apply(changes)
 
-    def _sealed(self, act: Act, command: Command, code: str) -> Envelope:
+    def _sealed(self, act: Act, command: Command, shown: Outcome) -> Envelope:
         spec, standing = spec_of(command), self.standing
         contact = standing.last_contact
         return seal(
@@ -225,7 +225,9 @@ class Replica:
                 version=spec.version,
                 arguments=encode_command(command),
                 arguments_hash="",
-                shown=code,
+                shown=shown.code,
+                shown_pass=shown.facts.get("pass_id") or "",
+                shown_start=shown.facts.get("starts_at") or 0,
                 occurred_at=act.occurred_at,
                 base_version=standing.cursor,
                 approved_by=act.approved_by,

@@ -17,11 +17,11 @@ from core.domain.organisation import (
 from core.domain.records import ATTENTION_AT_LOCATION
 from core.domain.telling import counted
 from core.domain.zones import to_local
-from core.store.bookkeeping import origin, outbox
+from core.store.bookkeeping import failure, origin, outbox
 from sync_server.office import Office
 from sync_server.opening import Where, open_office
 from sync_server.store.port import ServerStore
-from sync_server.store.sql import organisations
+from sync_server.store.sql import heads
 
 app = typer.Typer()
 
@@ -41,7 +41,7 @@ def status(
     """Print each studio: its desks and when they were heard from, its letters, what is open."""
     office = open_office(Where(data, database))
     now = office.clock.now()
-    ids = organisations(office.database.engine)
+    ids = list(heads(office.database.engine))
     for organisation_id in ids:
         with office.database.read(organisation_id) as store:
             for line in _lines(office, store, organisation_id, now):
@@ -53,6 +53,7 @@ def status(
 def _lines(office: Office, store: ServerStore, organisation_id: str, now: int) -> Iterator[str]:
     yield from _studio(office, store, organisation_id, now)
     yield from _post(office, organisation_id)
+    yield from _failures(office, organisation_id)
 
 
 def _studio(office: Office, store: ServerStore, organisation_id: str, now: int) -> Iterator[str]:
@@ -114,3 +115,19 @@ def _post(office: Office, organisation_id: str) -> Iterator[str]:
     said = [f"{found[state]} {word}" for state, word in WAITS.items() if state in found]
     yield f"  letters  {', '.join(said) or 'none'}"
     yield from lines
+
+
+def _failures(office: Office, organisation_id: str) -> Iterator[str]:
+    """Commands on which the program failed, with the last line of where; the table has all."""
+    mine = failure.c.organisation_id == organisation_id
+    query = select(failure.c.command_id, failure.c.trace).where(mine)
+    with office.database.engine.connect() as connection:
+        count = connection.execute(select(func.count()).where(mine)).scalar_one()
+        newest = query.order_by(failure.c.at.desc(), failure.c.command_id).limit(MOST_FAILURES)
+        lines = [
+            f"    {key}: {trace.strip().rpartition(chr(10))[2]}"
+            for key, trace in connection.execute(newest)
+        ]
+    if count:
+        yield f"  kept aside  {counted(count, 'command')} on which the program failed"
+        yield from lines

@@ -1,7 +1,7 @@
 """Pokes: a word without content to the desks of an organisation that something is new."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
 
 
@@ -12,9 +12,25 @@ class Pokes:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._open: dict[str, set[asyncio.Event]] = {}
         self._ended = False
+        self._sent: set[str] = set()
+        self._heads: dict[str, int] = {}
+
+    def watch(self, heads: Mapping[str, int]) -> None:
+        """Poke where a version moved on since the last look and nobody here said so.
+
+        An import or an invitation from the command line is another process; called once a second.
+        """
+        sent, self._sent = self._sent, set()
+        for organisation_id, version in heads.items():
+            known = self._heads.get(organisation_id)
+            if known is not None and version != known and organisation_id not in sent:
+                self.send(organisation_id)
+        self._heads = dict(heads)
+        self._sent.clear()
 
     def send(self, organisation_id: str) -> None:
         """Poke everyone who listens in this organisation."""
+        self._sent.add(organisation_id)
         if self._loop is not None:
             with suppress(RuntimeError):  # the loop has ended: nobody listens any more
                 self._loop.call_soon_threadsafe(self._wake, organisation_id)

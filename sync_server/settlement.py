@@ -4,18 +4,23 @@ A batch is one transaction. Each command gets the next version; the rows that it
 marked with it, and it is written to the command log with what became of it.
 """
 
+import logging
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import msgspec
+import psycopg
+import sqlcipher3
 from msgspec.structs import replace
 
 from core import bus
 from core.changes import Act, Outcome
 from core.commands.registry import Command, spec_of
-from core.domain.ids import StaffId
+from core.commands.system import RaiseAttention
+from core.domain.ids import CommandId, StaffId, derive
 from core.domain.json_text import dump
 from core.domain.records import CommandLog
-from core.domain.refusals import Refusal
+from core.domain.refusals import Fault, Refusal
 from core.rules.attention import attention
 from core.rules.reactions import reactions
 from core.store.overlay import Overlay
@@ -26,7 +31,11 @@ from core.wire.protocol import Settled
 from sync_server.notifications.notices import messages_for
 from sync_server.store.port import OriginMark, ServerStore
 
+log = logging.getLogger(__name__)
+
 DEEPEST_REACTION = 20
+NOT_OURS = (Fault, psycopg.Error, sqlcipher3.Error)
+"""The environment's trouble: the whole transaction has to end, and is tried again."""
 QUARANTINED = "quarantined"
 
 
@@ -41,7 +50,8 @@ class Upload(msgspec.Struct, frozen=True):
 class Settlement:
     """Settles on one store, inside one write transaction; `close` writes head and digest.
 
-    With a `trace` nothing runs: a desk's commands are recorded as quarantined, with that trace.
+    With a `trace` nothing runs: a desk's commands are recorded as quarantined, and the trace is
+    kept on the server, where an operator finds it.
     """
 
     def __init__(self, store: ServerStore, now: int, trace: str = "") -> None:
@@ -98,7 +108,8 @@ class Settlement:
         except BadInput as bad:
             return self._not_run(envelope, bad.refusal)
         if self._trace:
-            return self._not_run(envelope, _quarantined(envelope.name, command, self._trace))
+            self._store.add_failure(envelope.command_id, self._now, self._trace)
+            return self._not_run(envelope, _quarantined(envelope.name, command))
         return self._run(act_of(envelope), command, envelope)
 
     def _not_run(self, envelope: Envelope, refusal: Refusal) -> tuple[Refusal, int]:
@@ -116,7 +127,8 @@ class Settlement:
         settle = bus.settle if act.shown else bus.run
         result = settle(draft, act, command)
         name = spec_of(command).name
-        item = attention(draft, act, command, result, settled_at=self._now)
+        shown = _shown(envelope) if envelope else None
+        item = attention(draft, act, command, result, settled_at=self._now, shown=shown)
         if item is not None:
             draft.put(item)
         version = self._record(act, name, result, envelope, command, draft)
@@ -155,15 +167,36 @@ class Settlement:
             self._store.add_message(message)
 
     def _react(self, act: Act, outcome: Outcome, depth: int) -> None:
-        if depth >= DEEPEST_REACTION:
+        following = reactions(act.command_id, outcome.events)
+        if following and depth >= DEEPEST_REACTION:
             raise RecursionError(f"reactions to {outcome.code} do not end")
-        for command_id, command in reactions(act.command_id, outcome.events):
-            system = Act(command_id, StaffId(""), self._now, system=True)
-            self._run(system, command, None, depth + 1)
+        for command_id, command in following:
+            try:
+                self._run(self._system(command_id), command, None, depth + 1)
+            except NOT_OURS:
+                raise
+            except Exception:
+                log.exception("the reaction %s failed", spec_of(command).name)
+                self._ask_somebody(command_id, command)
+
+    def _ask_somebody(self, command_id: CommandId, command: Command) -> None:
+        """A reaction on which the program fails is told; what caused it stands."""
+        of = getattr(command, "occurrence_id", "")
+        told = CommandId(derive("reaction failed", command_id))
+        ask = RaiseAttention("NS-5", spec_of(command).name, occurrence_id=of)
+        self._run(self._system(told), ask, None, DEEPEST_REACTION)
+
+    def _system(self, command_id: CommandId) -> Act:
+        return Act(command_id, StaffId(""), self._now, system=True)
 
 
-def _quarantined(name: str, command: Command, trace: str) -> Refusal:
-    facts = {"settlement": QUARANTINED, "name": name, "trace": trace}
+def _shown(envelope: Envelope) -> dict[str, Any]:
+    """What the desk had said, for comparing with what became of it."""
+    return {"pass_id": envelope.shown_pass, "starts_at": envelope.shown_start}
+
+
+def _quarantined(name: str, command: Command) -> Refusal:
+    facts = {"settlement": QUARANTINED, "name": name}
     for subject in ("client_id", "occurrence_id", "pass_id"):
         facts[subject] = getattr(command, subject, "")
     return Refusal(QUARANTINED, facts)

@@ -5,7 +5,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from sync_server.clockwork import Clockwork
 from sync_server.notifications.delivery import deliver_due
 from sync_server.office import Office
-from sync_server.store.sql import organisations
+from sync_server.store.sql import heads
 
 TICK_SECONDS = 1.0
 
@@ -30,6 +30,8 @@ class Timers:
 
     def _tick(self) -> None:
         office = self._office
-        for organisation_id in organisations(office.database.engine):
+        known = heads(office.database.engine)
+        office.pokes.watch(known)
+        for organisation_id in known:
             self._clockwork.tick(organisation_id)
         deliver_due(office.database, office.channels, office.clock, office.pokes.send)

@@ -34,6 +34,7 @@ INFO = frozenset({"SET-5", "SET-10", "SET-11", "SET-16", "SET-17", "SET-20"})
 """Worth knowing, nothing to decide. All others need a person."""
 
 OTHER_COVER = "SET-3"
+MOVED = "SET-5"
 
 _TAKES_SEAT = frozenset({"booked", "walked_in", "rescheduled"})
 
@@ -105,9 +106,16 @@ def _case(act: Act, result: Outcome | Refusal, shown: Mapping[str, Any]) -> str:
         return (settlement or REFUSED_ELSE) if act.shown else ""
     if settlement:
         return settlement
-    same_pass = shown.get("pass_id", "") == result.facts.get("pass_id", "")
-    takes_seat = result.code in _TAKES_SEAT and "pass_id" in shown
-    return OTHER_COVER if takes_seat and not same_pass else ""
+    if not act.shown or result.code not in _TAKES_SEAT:
+        return ""
+    if _differs("pass_id", result, shown):
+        return OTHER_COVER
+    return MOVED if _differs("starts_at", result, shown) else ""
+
+
+def _differs(fact: str, result: Outcome, shown: Mapping[str, Any]) -> bool:
+    """Whether a fact that the desk had told is another now."""
+    return fact in shown and (shown[fact] or None) != (result.facts.get(fact) or None)
 
 
 def _nothing_owed(case: str, result: Outcome | Refusal) -> bool:

@@ -126,6 +126,17 @@ sent, failed, expired, withdrawn."""
 Index("ix_outbox_due", outbox.c.state, outbox.c.due_at)
 Index("ix_outbox_command", outbox.c.organisation_id, outbox.c.command_id)
 
+failure = Table(
+    "failure",
+    metadata,
+    Column("organisation_id", text(), primary_key=True),
+    Column("command_id", text(), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("trace", text(), nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Server: where the program failed on a command that is kept aside; for operators, never synced."""
+
 credential = Table(
     "credential",
     metadata,

@@ -28,7 +28,8 @@ _encode = msgspec.json.Encoder(order="deterministic").encode
 class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All that the server needs to settle a command, and to prove who sent it.
 
-    `arguments` is the command as JSON. `shown` is the outcome code that the desk showed. `terms`
+    `arguments` is the command as JSON. `shown` is the outcome code that the desk showed, with the
+    pass that it said pays (`shown_pass`) and when it said the class starts (`shown_start`). `terms`
     are the ids of the settings that were used. `since_contact` is the time in milliseconds since
     the desk last heard from the server (None: never). `previous` and `hash` are hexadecimal
     BLAKE2b-256, `signature` (desk) and `person_signature` Ed25519.
@@ -49,6 +50,8 @@ class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     occurred_at: Number
     base_version: Number
     approved_by: Annotated[StaffId, _WORD] = StaffId("")
+    shown_pass: Word = ""
+    shown_start: Number = 0
     terms: tuple[Word, ...] = ()
     since_contact: Number | None = None
     previous: Word = FIRST_HASH

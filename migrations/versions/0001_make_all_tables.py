@@ -369,6 +369,15 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "failure",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("command_id", TEXT, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("trace", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "command_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "head",
         sa.Column("organisation_id", TEXT, nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),

@@ -51,6 +51,9 @@ class BatchStore:
     def write_digest(self, sums: dict[str, int]) -> None:
         self._digest = sums
 
+    def add_failure(self, command_id: str, at: int, trace: str) -> None:
+        raise RuntimeError(f"no desk's command can fail here: {command_id} at {at}: {trace}")
+
     def add_message(self, message: Message) -> None:
         self._messages[message.id] = message
 

@@ -75,6 +75,10 @@ class ServerStore(Protocol):
 
     def write_digest(self, sums: dict[str, int]) -> None: ...
 
+    def add_failure(self, command_id: str, at: int, trace: str) -> None:
+        """Keep where the program failed on a command, for an operator."""
+        ...
+
     def add_message(self, message: Message) -> None: ...
 
     def withdraw_messages(self, command_id: str) -> None:

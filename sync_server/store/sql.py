@@ -29,6 +29,7 @@ class _Sql(msgspec.Struct, frozen=True):
     read_digest: str
     write_digest: str
     add_message: str
+    add_failure: str
     withdraw: str
 
 
@@ -69,6 +70,7 @@ def _sql(dialect: str) -> _Sql:
         .offset(literal_column("0")),
         "read_digest": select(d.c.table_name, d.c.sum).where(d.c.organisation_id == mine),
         "add_message": out.insert(),
+        "add_failure": tables.failure.insert(),
         "withdraw": update(out)
         .values(state=literal_column("'withdrawn'"))
         .where(
@@ -140,6 +142,10 @@ class SqlServerStore:
         rows = [(self._organisation, table, total) for table, total in sorted(sums.items())]
         self._cursor.executemany(self._sql.write_digest, rows)
 
+    def add_failure(self, command_id: str, at: int, trace: str) -> None:
+        row = (self._organisation, command_id, at, trace)
+        self._cursor.execute(self._sql.add_failure, row)
+
     def add_message(self, message: Message) -> None:
         row = (
             self._organisation,
@@ -168,7 +174,8 @@ def create_head(organisation_id: str, history_id: str) -> Any:
     )
 
 
-def organisations(engine: Engine) -> list[str]:
-    """The ids of all organisations in a database."""
+def heads(engine: Engine) -> dict[str, int]:
+    """Every organisation in a database, with the version that its history has reached."""
     with engine.connect() as connection:
-        return [str(row[0]) for row in connection.execute(select(tables.head.c.organisation_id))]
+        rows = connection.execute(select(tables.head.c.organisation_id, tables.head.c.version))
+        return {str(organisation): int(version) for organisation, version in rows}

@@ -18,6 +18,7 @@ class MemoryServerStore:
     def __init__(self, history_id: str) -> None:
         self.rows = UndoableRows()
         self.messages: dict[str, Message] = {}
+        self.failures: dict[str, str] = {}
         self._head = Head(0, history_id)
         self._origins: dict[tuple[str, int], OriginMark] = {}
         self._settled: dict[tuple[str, int, int], Settled] = {}
@@ -61,6 +62,9 @@ class MemoryServerStore:
     def write_digest(self, sums: dict[str, int]) -> None:
         self._digest = dict(sums)
 
+    def add_failure(self, command_id: str, at: int, trace: str) -> None:
+        self.failures[command_id] = trace
+
     def add_message(self, message: Message) -> None:
         assert message.id not in self.messages, "one message twice"
         self.messages[message.id] = message
@@ -72,7 +76,8 @@ class MemoryServerStore:
 
     def snapshot(self) -> dict[str, object]:
         """What a rollback brings back, beside the rows."""
-        names = ("messages", "_head", "_origins", "_settled", "_changed", "_order", "_digest")
+        kept = ("messages", "failures", "_digest")
+        names = (*kept, "_head", "_origins", "_settled", "_changed", "_order")
         return {name: copy(getattr(self, name)) for name in names}
 
 

@@ -6,14 +6,17 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import select
 
 from core.commands.seats import Book, CancelBooking
+from core.commands.system import Promote
 from core.domain.bookings import Booking
 from core.domain.ids import CommandId, DeskId, OrganisationId, booking_id
 from core.domain.records import ATTENTION_AT_LOCATION, CommandLog
 from core.domain.refusals import Fault, Refusal
 from core.domain.words import settled
 from core.handlers.registry import handlers
+from core.store.bookkeeping import failure
 from core.wire.envelope import seal
 from desktop.wording import refusal_words
 from tests.support.postgres import KINDS, Databases
@@ -148,7 +151,8 @@ def test_a_command_on_which_the_program_fails_is_kept_aside_and_the_others_settl
     log = here.store.rows.get(CommandLog, bad.command_id)
     assert log is not None
     assert (log.code, log.client_id, log.arguments) == ("quarantined", odd, bad.arguments)
-    assert ("nowhere" if on_sql else "planted") in log.outcome
+    assert "Traceback" not in log.outcome, "where it failed is for operators, not for desks"
+    assert ("nowhere" if on_sql else "planted") in trace_of(world, bad.command_id)
     (item,) = here.store.rows.find(ATTENTION_AT_LOCATION, world.location, "open")
     assert (item.kind, item.client_id, item.weight) == ("quarantined", odd, "attention")
     booked = [c for c in (first, odd, last) if _booked(here, world.occurrences[0], c)]
@@ -158,6 +162,43 @@ def test_a_command_on_which_the_program_fails_is_kept_aside_and_the_others_settl
     here.do(CancelBooking(first, world.occurrences[0]))
     world.heal()
     assert violations(world) == [], "the sequence goes on"
+
+
+def trace_of(world: World, command_id: str) -> str:
+    """Where the program failed, as the server keeps it."""
+    database: Any = world.database
+    if hasattr(database, "store"):
+        return str(database.store.failures[command_id])
+    with database.engine.connect() as connection:
+        query = select(failure.c.trace).where(failure.c.command_id == command_id)
+        return str(connection.execute(query).scalar_one())
+
+
+@rule("NS-5", "WL-2")
+@pytest.mark.expects_log("the reaction promote failed")
+def test_a_failing_reaction_is_told_and_what_caused_it_stands(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, _ = world.desks
+    first, second = world.clients[:2]
+    here.do(Book(first, world.occurrences[0], pay_at_desk=True))
+    world.heal()
+    here.do(CancelBooking(first, world.occurrences[0]))
+    here.do(Book(second, world.occurrences[0], pay_at_desk=True))
+    table: dict[Any, Any] = handlers
+
+    def failing(*_: object) -> None:
+        raise KeyError("planted")
+
+    monkeypatch.setitem(table, Promote, failing)
+    world.heal()
+    assert here.store.rows.get(Booking, booking_id(world.occurrences[0], second))
+    kinds = [
+        one.kind for one in here.store.rows.find(ATTENTION_AT_LOCATION, world.location, "open")
+    ]
+    assert kinds == ["NS-5"]
+    assert here.replica.store.waiting() == 0
+    assert violations(world) == []
 
 
 def _booked(desk: SimDesk, occurrence: str, client: str) -> bool:

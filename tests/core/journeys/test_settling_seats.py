@@ -2,11 +2,13 @@
 
 from core.changes import Outcome
 from core.commands.people import EditClient, FieldChange
+from core.commands.schedule import MoveOccurrence
 from core.commands.seats import Book, CancelBooking, Reschedule, UndoBook
 from core.commands.waiting import JoinWaitlist, LeaveWaitlist
 from core.domain.bookings import BOOKED, CANCELLED, LEFT, PROMOTED, WAITING
 from core.domain.refusals import Refusal
-from tests.support.desks import Desk, nearly_full, sentence
+from core.domain.schedule import Occurrence
+from tests.support.desks import Desk, nearly_full, sentence, two_desks
 from tests.support.rules import rule
 from tests.support.studio import NOW, Studio
 
@@ -258,3 +260,32 @@ def test_of_overlapping_bookings_of_one_client_the_first_to_arrive_holds() -> No
     third = Desk(server, "C")
     third.do(insisted)
     assert third.push()[0].attention is None
+
+
+@rule("SET-5")
+def test_a_booking_made_offline_follows_a_class_that_was_moved_meanwhile() -> None:
+    server, desk, _ = two_desks()
+    desk.do(Book(server.anna, server.yoga_tomorrow, pay_at_desk=True))
+    move = MoveOccurrence(server.yoga_tomorrow, "2026-03-03", "19:00", 60)
+    server.do(move, by=server.manager)
+    (told,) = desk.push()
+    moved = server.get(Occurrence, server.yoga_tomorrow).starts_at
+    assert server.booking(server.anna, server.yoga_tomorrow).starts_at == moved
+    assert told.result.facts["starts_at"] == moved, "the confirmation names the new time"
+    assert told.attention is not None
+    assert (told.attention.kind, told.attention.weight) == ("SET-5", "info")
+    assert sentence(told) == ("Yoga was moved meanwhile; the booking of Anna Ångström followed.")
+
+
+@rule("SET-3")
+def test_another_pass_pays_and_somebody_is_told_though_the_desk_named_none() -> None:
+    server = Studio.open()
+    server.sell(server.anna, server.single)
+    server.sell(server.anna, server.ten)
+    desk = Desk(server, "A")
+    shown = desk.do(Book(server.anna, server.yoga_1800))
+    server.do(Book(server.anna, server.yoga_0900))
+    (told,) = desk.push()
+    assert told.result.facts["pass_id"] != shown.facts["pass_id"]
+    assert told.attention is not None
+    assert (told.attention.kind, told.attention.weight) == ("SET-3", "info")
