@@ -1,7 +1,9 @@
 """Clients: found as you type, and one client's whole life at the studio."""
 
+from itertools import combinations
+
 import msgspec
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from core.domain.bookings import Booking
 from core.domain.credits import LedgerEntry, Pass, Payment
@@ -12,9 +14,9 @@ from core.queries.source import Source
 
 TABLES = (Client, Booking, Pass, LedgerEntry, Payment, Card)
 
-MOST_CANDIDATES = 200
+MOST_ALIKE = 5000
 MOST_SORTED = 1000
-LEAST_LIKENESS = 70
+LEAST_LIKENESS = 72
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -131,17 +133,35 @@ def _by_parts(source: Source, words: list[str], most: int) -> list[Found]:
 
 
 def _by_likeness(source: Source, typed: str, most: int) -> list[Found]:
-    query = _trigrams(typed.split(), " OR ")
-    near = _match(source, "client_parts", query, MOST_CANDIDATES) if query else []
-    ranked = process.extract(
-        typed,
-        {one.id: one.folded for one in near},
-        scorer=fuzz.token_set_ratio,
-        limit=most,
-        score_cutoff=LEAST_LIKENESS,
-    )
-    by_id = {one.id: one for one in near}
-    return [by_id[id] for _, _, id in ranked]
+    """Names of which every word that was typed is nearly a word.
+
+    They share parts of it, or its first two letters, which two letters in the wrong order leave.
+    """
+    words = [word for word in typed.split() if len(word) >= 3]
+    query = " OR ".join(_nearly(word) for word in words)
+    if not words:
+        return []
+    near = _match(source, "client_parts", query, MOST_SORTED)
+    alike = " OR ".join(f'"{word[:2]}"*' for word in words)
+    near = _unseen([], [*near, *source.all(Found, "clients.alike", query=alike)])
+    scored = [(_likeness(words, one.folded), one) for one in near]
+    good = [pair for pair in scored if pair[0] >= LEAST_LIKENESS]
+    return [one for _, one in sorted(good, key=lambda pair: -pair[0])][:most]
+
+
+def _likeness(words: list[str], name: str) -> float:
+    """How like the least like of some words is to its nearest word of a name, 0 to 100."""
+    parts = name.split()
+    return min(max((fuzz.ratio(word, part) for part in parts), default=0.0) for word in words)
+
+
+def _nearly(word: str) -> str:
+    """Names that share two trigrams with a word, or one where it has no more: one typo leaves as
+    many, and few names share them by chance."""
+    parts = sorted({word[at : at + 3] for at in range(len(word) - 2)})
+    if len(parts) < 3:
+        return " OR ".join(f'"{part}"' for part in parts)
+    return " OR ".join(f'("{one}" AND "{other}")' for one, other in combinations(parts, 2))
 
 
 def _trigrams(words: list[str], joint: str) -> str:

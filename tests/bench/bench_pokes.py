@@ -13,6 +13,7 @@ from core.changes import ChangeSet
 from core.commands.people import CreateClient, NewClient
 from core.domain.ids import StaffId
 from core.domain.people import Client
+from core.domain.refusals import Refusal
 from core.wire.protocol import PROTOCOL, ExchangeRequest
 from desktop.desk import Desk, enrol, open_desk
 from desktop.sync.client import HttpServer
@@ -46,7 +47,9 @@ def measures() -> Iterator[Measure]:
         for number in range(COMMITS + WARM):
             command = CreateClient(NewClient(f"Poked {number}"))
             began = time.perf_counter_ns()
-            here.dispatcher.execute(command, StaffId(server.ids.owner_id)).result(PATIENCE)
+            done = here.dispatcher.execute(command, StaffId(server.ids.owner_id)).result(PATIENCE)
+            if isinstance(done.result, Refusal):
+                raise AssertionError(done.result)
             ours.append((seen.get(timeout=PATIENCE) - began) / 1e6)
             began = time.perf_counter_ns()
             by_hand.exchange(asked)
@@ -59,4 +62,5 @@ def _desk(stack: ExitStack, server: RunningServer, folder: Path) -> Desk:
     enrol(folder, server.url, server.code(), folder.name, FileVault(folder))
     desk = open_desk(folder, FileVault(folder))
     stack.callback(desk.close)
+    desk.worker.exchange_all()
     return desk

@@ -10,7 +10,7 @@ from core.domain.catalogue import Service
 from core.domain.credits import LedgerEntry, Pass
 from core.domain.organisation import StaffMember
 from core.domain.schedule import Occurrence
-from core.queries.clients import MOST_SORTED, PassLine
+from core.queries.clients import MOST_ALIKE, MOST_SORTED, PassLine
 from core.queries.sql.words import ORGANISATION, one_of
 from core.store.tables import table_of
 
@@ -43,6 +43,17 @@ def words() -> TextClause:
 
 def parts() -> TextClause:
     return text(_search_text("client_parts"))
+
+
+def alike() -> TextClause:
+    """Who is compared one by one: as they come, since they are sorted by likeness."""
+    return text(
+        f"SELECT {_FOUND} FROM (SELECT rowid AS number FROM client_words"  # noqa: S608
+        f" WHERE client_words MATCH :query LIMIT {MOST_ALIKE}) AS hit"
+        " CROSS JOIN client_number AS n ON n.number = hit.number"
+        " CROSS JOIN client AS c ON c.organisation_id = :organisation AND c.id = n.id"
+        " WHERE c.state <> 'removed'"
+    )
 
 
 def passes() -> Select[Any]:

@@ -22,6 +22,7 @@ from core.domain.catalogue import Service
 from core.domain.ids import AttentionId, CommandId, LocationId
 from core.domain.organisation import GRANTS_OF_STAFF, Desk, Grant, Location, Organisation
 from core.domain.records import Attention
+from core.domain.schedule import Resource
 from core.store.overlay import Overlay
 from tests.support.rules import rule
 from tests.support.studio import Studio
@@ -111,6 +112,17 @@ def test_a_punch_pass_needs_credits_and_a_resource_a_place() -> None:
     assert s.refuse(empty, by=s.owner).code == "credits_missing"
     nowhere = CreateResource("nowhere", "Room", "room")
     assert s.refuse(nowhere, by=s.owner).code == "location_unknown"
+
+
+@rule("RES-1")
+@pytest.mark.parametrize("kind", ["room", "equipment", "prop"])
+def test_a_resource_has_a_type_a_quantity_a_colour_and_is_exclusive_or_shared(kind: Any) -> None:
+    s = Studio.open()
+    made = CreateResource(s.london, "Wheel", kind, 6, 3, exclusive=False)
+    key = s.do(made, by=s.manager).facts["resource_id"]
+    row = s.get(Resource, key)
+    assert (row.type, row.quantity, row.colour, row.exclusive) == (kind, 6, 3, 0)
+    assert s.get(Resource, s.room).exclusive == 1
 
 
 def test_an_attention_item_is_dealt_with_once_by_a_person_of_the_place() -> None:
