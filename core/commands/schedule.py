@@ -1,7 +1,12 @@
 """Commands that fill and change the calendar."""
 
+from typing import Literal
+
+import msgspec
+
 from core.commands.fields import (
     Capacity,
+    DayShift,
     Duration,
     Id,
     LocalDate,
@@ -13,6 +18,9 @@ from core.commands.fields import (
     Text,
 )
 from core.commands.registry import Command, Kind, declare
+
+Choice = Literal["move", "keep", "cancel"]
+"""What becomes of a booked date of a series that changes."""
 
 
 @declare(
@@ -59,6 +67,33 @@ class GenerateSeries(Command, frozen=True):
 
     series_id: Id
     until: LocalDate
+
+
+@declare(
+    "edit_series",
+    kind=Kind.PROMISE,
+    permission="manage_series",
+    label="Changed series {series} from {from_date} on",
+    undo="edit_series",
+)
+class EditSeries(Command, frozen=True):
+    """Another time, day, length, lead or capacity from a date of the series on (SCH-4).
+
+    `from_date` is the original date of the first occurrence that changes, "" for all that come.
+    `choices` says for occurrences with bookings, by id, whether they move with them, are kept where
+    they are, or are cancelled with notice.
+    """
+
+    series_id: Id
+    local_start: LocalTime
+    duration_min: Duration
+    capacity: Capacity
+    lead_id: OptionalId = ""
+    day_shift: DayShift = 0
+    from_date: OptionalDate = ""
+    choices: dict[Id, Choice] = msgspec.field(default_factory=dict)
+    override: tuple[ScheduleOverride, ...] = ()
+    reason: Reason = ""
 
 
 @declare(

@@ -29,7 +29,7 @@ from core.commands.people import (
 )
 from core.commands.registry import Command
 from core.commands.sales import AdjustCredits, SellPass, UndoSellPass
-from core.commands.schedule import MoveOccurrence, UndoMoveOccurrence
+from core.commands.schedule import EditSeries, MoveOccurrence, UndoMoveOccurrence
 from core.commands.seats import (
     Book,
     CancelBooking,
@@ -76,6 +76,20 @@ def _move(command: MoveOccurrence, of: str, facts: Facts) -> Command:
     )
 
 
+def _edit_series(command: EditSeries, _: str, facts: Facts) -> Command:
+    return EditSeries(
+        facts["series_id"],
+        facts["local_start"],
+        facts["duration_min"],
+        facts["capacity"],
+        facts["lead_id"],
+        -command.day_shift,
+        choices=dict.fromkeys(facts["moved"], "move"),
+        override=command.override,
+        reason="undo" if command.override else "",
+    )
+
+
 def _reschedule(command: Reschedule, of: str, _: Facts) -> Command:
     return UndoReschedule(
         of, command.client_id, command.from_occurrence_id, command.to_occurrence_id
@@ -107,6 +121,7 @@ _INVERSES: dict[type[Command], _Inverse] = {
     UnarchiveClient: lambda c, _, __: ArchiveClient(c.client_id),
     BindCard: lambda c, _, __: RevokeCard(c.card_id, "undo"),
     MoveOccurrence: _move,
+    EditSeries: _edit_series,
     GrantRole: lambda _, __, f: EndGrant(f["grant_id"]),
     ImportClients: lambda c, _, __: UndoImport(c.batch_id),
     ImportPasses: lambda c, _, __: UndoImport(c.batch_id),

@@ -17,6 +17,7 @@ from core.handlers import (  # noqa: F401
     schedule,
     seats,
     series,
+    series_edits,
     settling,
     settling_facts,
     settling_twice,

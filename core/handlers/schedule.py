@@ -26,6 +26,7 @@ from core.domain.schedule import (
     ASSISTANT,
     CANCELLED,
     HELD,
+    Occurrence,
 )
 from core.domain.zones import MINUTE_MS, is_date, to_utc
 from core.handlers.ledger import give_back
@@ -155,14 +156,22 @@ def change_capacity(tx: Tx, act: Act, command: ChangeCapacity) -> Outcome | Refu
     if refusal := takes_place(scene.occurrence):
         return told(refusal, scene.facts())
     before = scene.occurrence.capacity
-    tx.put(replace(scene.occurrence, capacity=command.capacity, changed_by=act.command_id))
-    used = seats_taken(tx, scene.occurrence.id)
-    mark_fill(tx, scene.occurrence.id, used)
+    used = change_capacity_of(tx, act, scene.occurrence.id, command.capacity)
     facts = {**scene.facts(), "capacity": command.capacity, "before": before, "used": used}
     events = [Event("capacity_changed", facts)]
     if command.capacity > before:
         events.append(Event("seat_freed", facts))
     return Outcome("capacity_changed", facts, tuple(events))
+
+
+def change_capacity_of(tx: Tx, act: Act, occurrence_id: str, capacity: int) -> int:
+    """Write the capacity and the flag that follows; gives the seats used."""
+    used = seats_taken(tx, occurrence_id)
+    row = tx.get(Occurrence, occurrence_id)
+    if row is not None and row.capacity != capacity:
+        tx.put(replace(row, capacity=capacity, changed_by=act.command_id))
+        mark_fill(tx, occurrence_id, used)
+    return used
 
 
 def _movable(tx: Reader, occurrence_id: str, local_date: str) -> Scene | Refusal:

@@ -11,7 +11,7 @@ from core.domain.ids import LocationId, SeriesId, ServiceId, StaffId, derive, oc
 from core.domain.json_text import dump, texts
 from core.domain.organisation import Location
 from core.domain.refusals import Refusal
-from core.domain.schedule import Occurrence, Series
+from core.domain.schedule import OCCURRENCES_OF_SERIES, Occurrence, Series
 from core.domain.zones import MINUTE_MS, to_utc
 from core.handlers.placing import Plan, kept_in_conflict, place
 from core.handlers.registry import handles
@@ -101,9 +101,12 @@ def _fill(tx: Tx, act: Act, series: Series, days: Iterable[str]) -> list[Occurre
         return []
     staff = staff_of(series.lead_id, texts(series.assistants))
     made = []
-    for day in days:
+    wanted = sorted(days)
+    coming = tx.find(OCCURRENCES_OF_SERIES, series.id, since=wanted[0]) if wanted else ()
+    there = {one.original_date for one in coming}
+    for day in wanted:
         key = occurrence_id(series.id, day)
-        if tx.get(Occurrence, key) is not None:
+        if day in there or tx.get(Occurrence, key) is not None:
             continue
         starts_at = to_utc(day, series.local_start, location.zone)
         ends_at = starts_at + series.duration_min * MINUTE_MS

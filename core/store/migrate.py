@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.domain.refusals import Fault
+from core.store.revision import HEAD
 from core.store.statistics import pin_statistics
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-HEAD = "0002"
-"""The newest migration; a test compares it with the migrations themselves."""
 SCRIPTS = Path(__file__).resolve().parents[2] / "migrations"
 
 

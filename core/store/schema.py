@@ -6,7 +6,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from core.store import bookkeeping, search_index  # noqa: F401 - bookkeeping declares tables
-from core.store.migrate import HEAD
+from core.store.revision import HEAD
 from core.store.statistics import pin_statistics
 from core.store.tables import metadata
 

@@ -130,10 +130,11 @@ class Wedge(QObject):
         return True
 
     def _replay(self, key: QKeyEvent) -> None:
-        target = QApplication.focusWidget() or QApplication.activeWindow()
+        popup = QApplication.activePopupWidget()
+        target = popup or QApplication.focusWidget() or QApplication.activeWindow()
         self._replaying = True
         try:
-            if not takes_text(target) and self._fallback(key):
+            if popup is None and not takes_text(target) and self._fallback(key):
                 return
             if target is not None:
                 QCoreApplication.sendEvent(target, key)

@@ -19,7 +19,7 @@ from core.domain.all_rows import type_of_table
 from core.domain.ids import derive
 from core.domain.rows import Row
 from core.store.bookkeeping import digest, head
-from core.store.migrate import HEAD
+from core.store.revision import HEAD
 from core.store.schema import create_sqlite
 from core.store.sql_reader import values_of
 from core.store.sqlite import Connection, connect

@@ -12,8 +12,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine
 
 from core.domain.refusals import Fault
-from core.store.migrate import HEAD, config, prepare_postgresql, prepare_sqlite, upgrade
+from core.store.migrate import config, prepare_postgresql, prepare_sqlite, upgrade
 from core.store.postgresql import engine_for
+from core.store.revision import HEAD
 from core.store.schema import create_sqlite
 from core.store.sqlite import connect
 from core.store.sqlite import engine_for as sqlite_engine

@@ -58,6 +58,7 @@ from core.commands.schedule import (
     ChangeCapacity,
     CreateOccurrence,
     CreateSeries,
+    EditSeries,
     GenerateSeries,
     MoveOccurrence,
     UndoMoveOccurrence,
@@ -187,6 +188,7 @@ def free_commands(s: Studio) -> list[Command]:
         CreateService("New", "class", "mat", 60, 8, needs=(ResourceNeed(s.room, 1),)),
         CreatePassProduct("5 classes", "punch", 70_00, 5, service_ids=(s.yoga,)),
         GenerateSeries("no such series", "2026-06-01"),
+        EditSeries("no such series", "09:30", 60, 8),
         CreateClient(NEW),
         EditClient(s.anna, CHANGES),  # type: ignore[arg-type]
         UndoEditClient("c", s.anna, CHANGES),  # type: ignore[arg-type]

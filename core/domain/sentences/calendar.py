@@ -28,4 +28,13 @@ REFUSED: dict[str, Words] = {
     ),
     "override_not_allowed": Words("Only a manager overrides a conflict.", "Ask a manager."),
     "session_too_large": Words("A session has at most 4 seats, not {capacity}."),
+    "series_choices": Words(
+        "People are booked on {dates:dates}.",
+        "Say for each whether it moves with them, stays, or is cancelled.",
+    ),
+    "nothing_left": Words("This series has no date to come.", "Plan a new one."),
+    "rule_not_shiftable": Words(
+        "A series by month cannot be moved to another day of the week.",
+        "End it and plan a new one.",
+    ),
 }

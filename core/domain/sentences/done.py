@@ -62,4 +62,5 @@ DONE: dict[str, Words] = {
     "offer_withdrawn": Words("{client_name} waits for {class_name} again."),
     "seats_held": Words("Kept {seats:seat} in {class_name} until {until:time}."),
     "hold_ended": Words("Kept seats in {class_name} are free again: {seats:seat}."),
+    "series_changed": Words("Changed the series: {count} moved, {kept} left as they were."),
 }

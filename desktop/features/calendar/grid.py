@@ -125,6 +125,15 @@ class CalendarGrid(QAbstractScrollArea):
             reveal(self, rect)
         self.viewport().update()
 
+    def rect_of(self, occurrence_id: str) -> QRect | None:
+        """Where a block is seen now, in the viewport; None where it is not."""
+        layout = self.layout_now()
+        rect = layout.rect_of(occurrence_id) if layout else None
+        if rect is None:
+            return None
+        seen = self.scrolled()
+        return rect.translated(-seen.left, -seen.top)
+
     def chosen_block(self) -> CalendarBlock | None:
         """The chosen block."""
         page = self._page

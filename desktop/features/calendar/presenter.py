@@ -29,6 +29,8 @@ from desktop.features.calendar.page import (
     page_of,
     span_of,
 )
+from desktop.features.calendar.scope_menu import Reach
+from desktop.features.calendar.series_move import moves, series_edit
 from desktop.features.calendar.view import CalendarScreen
 from desktop.session import Session, concerns
 from desktop.widgets.reload import Reload
@@ -197,13 +199,40 @@ class CalendarPresenter(QObject):
         )
 
     def _move(self, move: Move) -> None:
+        """Carry out a drop; of a series it asks first how far it goes (U-44)."""
         command = self._command(move.occurrence_id, move.to)
         if command is None:
             return
+        edits = {
+            reach: series_edit(self._session, command, reach)
+            for reach in (Reach.FOLLOWING, Reach.ALL)
+        }
+        counts = {reach: moves(self._session, edit) for reach, edit in edits.items()}
+        if max(counts.values()) < 2:
+            self._move_one(command)
+            return
 
+        def chosen(reach: Reach) -> None:
+            edit = edits.get(reach)
+            if edit is None:
+                self._move_one(command)
+            else:
+                self._session.send(edit, says=self._says_series)
+
+        title = self.tr("Move which classes?")
+        self._screen.ask_reach(title, {Reach.THIS: 1, **counts}, chosen, command.occurrence_id)
+
+    def _says_series(self, done: Outcome) -> str:
+        text = self.tr("Moved {0} of the series").format(
+            bold(self.tr("{0} classes").format(done.facts["count"]))
+        )
+        kept = int(done.facts["kept"])
+        return f"{text}; {self.tr('{0} left as they were').format(kept)}" if kept else text
+
+    def _move_one(self, command: MoveOccurrence) -> None:
         def says(done: Outcome) -> str:
             zone = self._session.zone
-            at = done.facts.get("starts_at", move.to.starts_at)
+            at = done.facts["starts_at"]
             when = f"{formats.short_day(at, zone)} {formats.clock(at, zone)}"
             return self.tr("Moved {0} to {1}").format(
                 bold(str(done.facts.get("class_name", ""))), when

@@ -1,6 +1,6 @@
 """The Calendar screen: tools above, the painted page below. It tells intents and keeps no data."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
@@ -12,6 +12,7 @@ from desktop.features.calendar.actions import CANCEL, DAY, EARLIER, LATER, MOVE,
 from desktop.features.calendar.drag_control import Preview
 from desktop.features.calendar.grid import CalendarGrid
 from desktop.features.calendar.model import CalendarPage, Mode
+from desktop.features.calendar.scope_menu import Reach, beside, scope_menu
 from desktop.features.calendar.tool_bar import CalendarBar
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.page import Page
@@ -116,6 +117,17 @@ class CalendarScreen(Page):
             act = menu.addAction(f"{block.time}  {block.title}, {block.teacher}  {seats}")
             act.triggered.connect(lambda _on=False, key=key: self._open(key))
         menu.popup(at)
+
+    def ask_reach(
+        self,
+        title: str,
+        counts: dict[Reach, int],
+        chosen: Callable[[Reach], None],
+        occurrence_id: str,
+    ) -> None:
+        """Ask beside a block how far a move goes; nothing moves until somebody says (U-44)."""
+        menu = scope_menu(self, title, counts, chosen)
+        beside(menu, self.grid.viewport(), self.grid.rect_of(occurrence_id))
 
     def _open(self, key: str) -> None:
         self.grid.choose(key)

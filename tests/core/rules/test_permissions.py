@@ -72,6 +72,7 @@ create_staff         any  any   no    no    no
 end_grant            any  any   no    no    no
 create_service       any  any   no    no    no
 create_pass_product  any  no    no    no    no
+edit_series          any  any   no    no    no
 generate_series      any  any   no    no    no
 create_client        any  any   any   no    no
 edit_client          any  any   any   no    no
