@@ -25,7 +25,8 @@ def scope_menu(
     menu = QMenu(parent)
     menu.setObjectName("series reach")
     menu.setAccessibleName(title)
-    menu.addSection(title)
+    menu.addAction(title).setEnabled(False)
+    menu.addSeparator()
     words = {
         Reach.THIS: menu.tr("&1  This class only"),
         Reach.FOLLOWING: menu.tr("&2  This and following, {0} classes"),
@@ -35,7 +36,7 @@ def scope_menu(
         if counts.get(reach):
             act = menu.addAction(text.format(counts[reach]))
             act.triggered.connect(lambda _on=False, reach=reach: chosen(reach))
-    menu.setActiveAction(menu.actions()[1])
+    menu.setActiveAction(menu.actions()[2])
     return menu
 
 
