@@ -75,16 +75,28 @@ def bundled() -> Iterator[str]:
             yield f"- `{inside.parent.as_posix()}`: [{path.name}]({inside.as_posix()})\n"
 
 
+INSIDE = {
+    "cryptography": "OpenSSL (Apache-2.0)",
+    "psycopg-binary": "libpq (PostgreSQL), OpenSSL (Apache-2.0)",
+    "pyside6-essentials": "Qt (LGPL-3.0)",
+    "pyside6-addons": "Qt (LGPL-3.0)",
+    "sqlcipher3": "SQLCipher (BSD-3-Clause), SQLite (public domain), OpenSSL (Apache-2.0)",
+    "sqlcipher3-wheels": "SQLCipher (BSD-3-Clause), SQLite (public domain), OpenSSL (Apache-2.0)",
+    "sqlcipher3-binary": "SQLCipher (BSD-3-Clause), SQLite (public domain), OpenSSL (Apache-2.0)",
+}
+"""What the wheels of some libraries carry inside."""
+
+
 def document() -> str:
     """The whole text of THIRD_PARTY.md."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     versions = locked((ROOT / "requirements.lock").read_text())
-    rows = [
-        f"| {name} | {versions[name]} | {licence(metadata(name))} |\n"
-        for name in sorted(needed(project["dependencies"]))
-    ]
-    files = list(bundled())
-    return HEAD + "".join(rows) + ("\n## Bundled files\n\n" + "".join(files) if files else "")
+    names = sorted(needed(project["dependencies"]))
+    rows = [f"| {name} | {versions[name]} | {licence(metadata(name))} |\n" for name in names]
+    inside = [f"- {name}: {INSIDE[name]}\n" for name in names if name in INSIDE]
+    parts = {"Carried inside them": inside, "Bundled files": list(bundled())}
+    told = [f"\n## {title}\n\n{''.join(lines)}" for title, lines in parts.items() if lines]
+    return HEAD + "".join(rows) + "".join(told)
 
 
 if __name__ == "__main__":
