@@ -111,7 +111,8 @@ def auto_cancel(tx: Tx, act: Act, command: AutoCancel) -> Outcome | Refusal:
     if not events:
         return Outcome("nothing_cancelled", facts)
     facts["count"] = sum(event.name == "auto_cancelled" for event in events)
-    return Outcome("auto_cancelled", facts, tuple(events))
+    told = Event("bookings_auto_cancelled", facts)
+    return Outcome("auto_cancelled", facts, (told, *events))
 
 
 def punishes(tx: Reader, scene: Scene, booking: Booking) -> bool:

@@ -1,12 +1,13 @@
 """Occurrences of a location in a span of time, with what a block on a calendar says."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 import msgspec
 
 from core.domain.bookings import (
     Booking,
+    SeatHold,
     WaitlistEntry,
 )
 from core.domain.catalogue import Service
@@ -15,14 +16,15 @@ from core.domain.organisation import StaffMember
 from core.domain.schedule import LONGEST_OCCURRENCE_MS, Allocation, Occurrence, Resource
 from core.queries.source import Source
 
-TABLES = (Occurrence, Booking, WaitlistEntry, Allocation, Service, StaffMember, Resource)
+TABLES = (Occurrence, Booking, WaitlistEntry, Allocation, Service, StaffMember, Resource, SeatHold)
 """A screen that shows these must look again when one of them changed."""
 
 
 class OccurrenceLine(msgspec.Struct, frozen=True):
     """One occurrence. Times are UTC in milliseconds; `booked`, `came` and `missed` count seats.
 
-    `pending` says that something about it waits to be confirmed by the server.
+    `kept` are seats of open offers and those that staff keep. `pending` says that something about
+    it waits to be confirmed by the server.
     """
 
     id: OccurrenceId
@@ -52,6 +54,12 @@ class OccurrenceLine(msgspec.Struct, frozen=True):
     pending: bool = False
     rooms: tuple[str, ...] = ()
     room_id: str = ""
+    kept: int = 0
+
+    @property
+    def free(self) -> int:
+        """Seats that can be booked; less than none where a class is over its capacity."""
+        return self.capacity - self.booked - self.kept
 
 
 class _Fill(msgspec.Struct, frozen=True):
@@ -102,9 +110,13 @@ def _filled(
     waits = {
         one.occurrence_id: one.count for one in source.all(_Count, "occurrences.waits", **span)
     }
+    kept: Counter[str] = Counter()
+    for statement in ("occurrences.offered", "occurrences.held"):
+        for one in source.all(_Count, statement, **span):
+            kept[one.occurrence_id] += one.count
     held: dict[str, list[_Held]] = defaultdict(list)
-    for one in source.all(_Held, "occurrences.holds", **span):
-        held[one.occurrence_id].append(one)
+    for hold in source.all(_Held, "occurrences.holds", **span):
+        held[hold.occurrence_id].append(hold)
     none = _Fill("", 0, 0, 0, 0)
     return [
         msgspec.structs.replace(
@@ -115,6 +127,7 @@ def _filled(
             pending=bool(fill.pending),
             waiting=waits.get(line.id, 0),
             rooms=tuple(one.name for one in held[line.id] if one.type == "room"),
+            kept=kept[line.id],
             room_id=next((one.resource_id for one in held[line.id] if one.type == "room"), ""),
         )
         for line in lines

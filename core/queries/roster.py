@@ -54,7 +54,10 @@ class RosterLine(msgspec.Struct, frozen=True):
 
 
 class WaitingLine(msgspec.Struct, frozen=True):
-    """One who waits, in list order; `skipped` is the code why the last promotion passed over."""
+    """One who waits, in list order; `skipped` is the code why the last promotion passed over.
+
+    `state` is waiting or offered, with the end of the offer in UTC milliseconds.
+    """
 
     occurrence_id: OccurrenceId
     client_id: ClientId
@@ -65,6 +68,8 @@ class WaitingLine(msgspec.Struct, frozen=True):
     priority: int
     skipped: str
     pending: int
+    state: str = "waiting"
+    offered_until: int = 0
 
 
 class _Balance(msgspec.Struct, frozen=True):

@@ -59,6 +59,8 @@ def _shown(facts: dict[str, Any], sender: Sender) -> dict[str, Any]:
         "studio": sender.name,
         "when": _when(facts.get("starts_at", 0), zone),
         "was": _when(facts["from_starts_at"], zone) if "from_starts_at" in facts else "",
+        "until": _when(facts["until"], zone) if facts.get("until") else "",
+        "count": facts.get("count", 0),
         "free_until": _when(until, zone) if until else "",
         "credits": "" if left is None else counted(left, "credit"),
         "due": money(due, sender.currency) if due else "",

@@ -24,7 +24,18 @@ OF_EVENTS = {
     "booking_rescheduled": "booking_moved",
     "class_cancelled": "class_cancelled",
     "class_moved": "class_moved",
+    "seat_offered": "seat_offered",
+    "seat_announced": "seat_announced",
+    "offer_lapsed": "offer_lapsed",
+    "no_show": "no_show",
+    "bookings_auto_cancelled": "bookings_auto_cancelled",
+    "suspended": "suspended",
+    "reinstated": "reinstated",
 }
+OF_WHAT_IS_PAST = frozenset({"no_show", "bookings_auto_cancelled"})
+"""Told though the class that they are about is over."""
+AT_ONCE = frozenset({"seat_offered", "seat_announced"})
+"""These do not rest: the time to answer runs (NTF-8)."""
 OF_SETTLEMENTS = {
     "SET-1": "waitlisted_by_settlement",
     "SET-28": "waitlisted_by_settlement",
@@ -38,6 +49,7 @@ NEEDS_A_CALL = frozenset(
         "booking_cancelled",
         "class_cancelled",
         "class_moved",
+        "seat_offered",
         REFUSED,
         *OF_SETTLEMENTS.values(),
     }
@@ -55,7 +67,8 @@ def messages_for(
     told: set[str] = set()
     for event, facts in _notices(act, command, result):
         for client_id in facts.get("client_ids") or [facts.get("client_id", "")]:
-            if client_id in told or facts.get("starts_at", now + 1) <= now:
+            past = facts.get("starts_at", now + 1) <= now and event not in OF_WHAT_IS_PAST
+            if client_id in told or past:
                 continue
             message = _to_client(rows, act, event, {**facts, "client_id": client_id}, now)
             if message is not None:
@@ -87,7 +100,7 @@ def _to_client(
     address = "" if mapping(client.contact).get("email") is False else client.email
     if not address and event not in NEEDS_A_CALL:
         return None
-    rest = Terms(rows, facts.get("location_id", "")).of(MESSAGE_REST_S)
+    rest = 0 if event in AT_ONCE else Terms(rows, facts.get("location_id", "")).of(MESSAGE_REST_S)
     body = gathered(rows, client, facts, now)
     return Message(
         derive("message", act.command_id, client.id),
@@ -97,5 +110,5 @@ def _to_client(
         address,
         dump(body),
         now + rest * 1000,
-        body.get("starts_at"),
+        None if event in OF_WHAT_IS_PAST else body.get("until") or body.get("starts_at"),
     )

@@ -6,13 +6,16 @@ from sqlalchemy import and_, bindparam, case, func, or_, select
 from sqlalchemy.sql.selectable import Select
 
 from core.domain.bookings import (
+    ACTIVE,
     ATTENDED,
     BOOKED,
     CHECKED_IN,
+    IN_LINE,
     NO_SHOW,
+    OFFERED,
     SEATED,
-    WAITING,
     Booking,
+    SeatHold,
     WaitlistEntry,
 )
 from core.domain.catalogue import Service
@@ -95,7 +98,28 @@ def waits() -> Select[Any]:
     return (
         select(o.c.id, func.count())
         .select_from(o.join(w, here))
-        .where(_in_span(o), w.c.state == WAITING)
+        .where(_in_span(o), one_of(w.c.state, IN_LINE))
+        .group_by(o.c.id)
+    )
+
+
+def offered() -> Select[Any]:
+    """Seats that open offers keep."""
+    return _kept(table_of[WaitlistEntry], OFFERED)
+
+
+def held() -> Select[Any]:
+    """Seats that staff keep."""
+    return _kept(table_of[SeatHold], ACTIVE)
+
+
+def _kept(k: Any, state: str) -> Select[Any]:
+    o = table_of[Occurrence]
+    here = and_(k.c.organisation_id == o.c.organisation_id, k.c.occurrence_id == o.c.id)
+    return (
+        select(o.c.id, func.sum(k.c.seats))
+        .select_from(o.join(k, here))
+        .where(_in_span(o), one_of(k.c.state, (state,)))
         .group_by(o.c.id)
     )
 

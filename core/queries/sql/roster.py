@@ -8,7 +8,7 @@ from sqlalchemy.sql.selectable import Select
 from core.domain.bookings import (
     ATTENDED,
     CHECKED_IN,
-    WAITING,
+    IN_LINE,
     Booking,
     WaitlistEntry,
 )
@@ -118,12 +118,14 @@ def waiting() -> Select[Any]:
             w.c.priority,
             w.c.skipped,
             case((shadow.c.id.is_not(None), 1), else_=0),
+            w.c.state,
+            w.c.offered_until,
         )
         .select_from(w.join(c, client).outerjoin(shadow, touched))
         .where(
             w.c.organisation_id == ORGANISATION,
             w.c.occurrence_id == bindparam("occurrence"),
-            w.c.state == WAITING,
+            one_of(w.c.state, IN_LINE),
         )
         .order_by(w.c.priority.desc(), w.c.joined_at, w.c.id)
     )

@@ -1,6 +1,6 @@
 """From one occurrence with its people to what the class panel shows."""
 
-from core.domain.bookings import NO_SHOW
+from core.domain.bookings import NO_SHOW, OFFERED
 from core.domain.zones import MINUTE_MS
 from core.queries.occurrences import OccurrenceLine
 from core.queries.roster import RosterLine as Booked
@@ -29,6 +29,7 @@ SKIPPED = {
     "party_too_large": "needs more seats",
     "resource_short": "equipment is short",
     "client_archived": "archived",
+    "client_suspended": "suspended",
 }
 """Why a promotion passed over somebody, in the few words of a row (WL-4)."""
 
@@ -42,7 +43,6 @@ def class_view(
     words: RosterWords,
 ) -> ClassView:
     """Everything in the panel."""
-    free = line.capacity - line.booked
     came = sum(one.seats for one in people if one.state in HERE)
     due = sum(one.seats for one in people if one.state in DUE)
     cancelled = line.state == "cancelled"
@@ -60,12 +60,17 @@ def class_view(
         seats_said=f"{line.booked} of {line.capacity}",
         seats=seats_of(line, people),
         counts=" · ".join(
-            [f"{came} in", f"{due} due", *([f"{line.waiting} waiting"] if line.waiting else [])]
+            [
+                f"{came} in",
+                f"{due} due",
+                *([f"{line.kept} kept"] if line.kept else []),
+                *([f"{line.waiting} waiting"] if line.waiting else []),
+            ]
         ),
         roster=tuple(
             _roster_line(number, one, line, words) for number, one in enumerate(people, 1)
         ),
-        waiting=tuple(_wait_line(place, one, free) for place, one in enumerate(waiting, 1)),
+        waiting=tuple(_wait_line(place, one, line) for place, one in enumerate(waiting, 1)),
         waiting_hint="A freed seat goes to the first who can be booked" if waiting else "",
         notes=(NoteLine(note_id="note", text=line.note, by=""),) if line.note else (),
         history=tuple(
@@ -117,15 +122,19 @@ def _roster_line(number: int, one: Booked, line: OccurrenceLine, words: RosterWo
     )
 
 
-def _wait_line(place: int, one: WaitingLine, free: int) -> WaitLine:
-    chips = (ChipSpec.of(State.PROVISIONAL),) if one.pending else ()
+def _wait_line(place: int, one: WaitingLine, line: OccurrenceLine) -> WaitLine:
+    offered = one.state == OFFERED
+    chips = [ChipSpec.of(State.PROVISIONAL)] if one.pending else []
+    if offered:
+        chips.append(ChipSpec(f"offered to {formats.clock(one.offered_until, line.zone)}", "clock"))
+    can = offered or line.free >= one.seats
     return WaitLine(
         client_id=one.client_id,
         place=place,
         name=one.name if one.seats == 1 else f"{one.name} +{one.seats - 1}",
         note=one.phone,
-        chips=chips,
-        action="Give seat" if free >= one.seats else "",
-        action_id=GIVE if free >= one.seats else "",
+        chips=tuple(chips),
+        action="Give seat" if can else "",
+        action_id=GIVE if can else "",
         skipped=SKIPPED.get(one.skipped, "cannot be booked") if one.skipped else "",
     )

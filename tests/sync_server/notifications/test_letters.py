@@ -6,14 +6,16 @@ from typing import Any
 import icalendar
 import pytest
 
+from core.commands.attendance import CloseOccurrence, LiftSuspension, Suspend
 from core.commands.people import CreateClient, NewClient
 from core.commands.sales import SellPass
 from core.commands.schedule import CancelOccurrence, CreateOccurrence, MoveOccurrence
 from core.commands.seats import Book, CancelBooking, Reschedule
 from core.commands.setup import CreateLocation, SetSetting
+from core.commands.system import LapseOffer
 from core.commands.waiting import JoinWaitlist
 from core.domain.json_text import dump
-from core.domain.zones import HOUR_MS
+from core.domain.zones import HOUR_MS, MINUTE_MS
 from sync_server.notifications.channels import Letter
 from sync_server.notifications.letters import Sender, has_template, letter_for
 from sync_server.notifications.notices import OF_EVENTS, OF_SETTLEMENTS, REFUSED
@@ -256,3 +258,57 @@ def test_who_wants_no_mail_is_called_when_a_class_is_cancelled(world: World) -> 
     world.serve(CancelOccurrence(world.occurrences[4]))
     (message,) = messages(world)
     assert (message.event, message.address) == ("class_cancelled", "")
+
+
+@rule("WL-2", "NTF-8", "NTF-10")
+def test_an_offer_leaves_at_once_and_says_until_when_the_place_is_kept(world: World) -> None:
+    first, second = world.clients[:2]
+    occurrence = world.occurrences[5]
+    world.serve(SetSetting("organisation", "waitlist_mode", "offer"))
+    world.serve(Book(first, occurrence, seats=4, pay_at_desk=True))
+    world.serve(JoinWaitlist(second, occurrence, pay_at_desk=True))
+    world.serve(CancelBooking(first, occurrence))
+    (message,) = messages(world, "seat_offered")
+    assert message.due_at <= world.clock.at, "the time to answer runs"
+    written = letter(world, "seat_offered")
+    assert written.subject == "A place is kept for you until Monday 2 March, 08:30: Yoga"
+    assert "until Monday 2 March, 08:30. Tell us by then whether you come" in written.text
+    world.serve(LapseOffer(second, occurrence), occurred_at=world.clock.at + 30 * MINUTE_MS)
+    assert "went to the next" in letter(world, "offer_lapsed").subject
+
+
+@rule("WL-5")
+def test_all_who_wait_hear_of_a_seat_that_goes_to_the_first(world: World) -> None:
+    first, second, third = world.clients[:3]
+    occurrence = world.occurrences[5]
+    world.serve(SetSetting("organisation", "waitlist_mode", "first_come"))
+    world.serve(Book(first, occurrence, seats=4, pay_at_desk=True))
+    for client in (second, third):
+        world.serve(JoinWaitlist(client, occurrence, pay_at_desk=True))
+    world.serve(CancelBooking(first, occurrence))
+    told = messages(world, "seat_announced")
+    assert len({message.address for message in told}) == 2
+
+
+@rule("NS-3", "NS-2")
+def test_a_no_show_a_suspension_and_its_end_are_told(world: World) -> None:
+    client, occurrence = world.clients[0], world.occurrences[0]
+    world.serve(Book(client, occurrence, pay_at_desk=True))
+    world.clock.at += 20 * 3_600_000
+    world.serve(CloseOccurrence(occurrence))
+    missed = letter(world, "no_show")
+    assert missed.subject.startswith("We missed you: Yoga, Monday 2 March")
+    assert messages(world, "no_show")[0].expires_at is None
+    until = world.clock.at + 7 * 24 * 3_600_000
+    world.serve(Suspend(client, until, "three times"))
+    assert letter(world, "suspended").subject.startswith("You cannot book until ")
+    world.serve(LiftSuspension(client, "apologised"))
+    assert letter(world, "reinstated").subject == "You can book again"
+
+
+@rule("NS-2")
+def test_one_letter_tells_of_all_that_a_no_show_cancelled(world: World) -> None:
+    facts = {"class_name": "Yoga", "starts_at": 0, "zone": "UTC", "count": 2, "client_name": "Al"}
+    written = letter_for("k", "bookings_auto_cancelled", "a@b.c", dump(facts), STUDIO)
+    assert "2 in all" in written.text
+    assert written.subject == "Your other bookings are cancelled"
