@@ -58,7 +58,7 @@ class PaletteRows:
 
     def _class(self, line: OccurrenceLine) -> PaletteRow:
         when = formats.moment(line.starts_at, line.zone, self._session.now())
-        full = line.booked >= line.capacity
+        full = line.free <= 0
         return PaletteRow(
             target=CLASS + line.id,
             title=line.name,

@@ -52,11 +52,12 @@ class RosterWords:
 
 
 def seats_of(line: OccurrenceLine, people: list[RosterLine]) -> tuple[Seat, ...]:
-    """The seats of a class as cells, in roster order, free ones last."""
+    """The seats of a class as cells, in roster order, then those kept, free ones last."""
     seats: list[Seat] = []
     for one in people:
         if one.state not in (*HERE, *DUE):
             continue
         kind = Seat.IN if one.state in HERE else Seat.PROVISIONAL if one.pending else Seat.DUE
         seats += [kind] * one.seats
+    seats += [Seat.PROVISIONAL] * line.kept
     return tuple(seats + [Seat.FREE] * max(0, line.capacity - len(seats)))

@@ -57,7 +57,7 @@ class _Teller(string.Formatter):
 
     def _worded(self, value: Any, form: str) -> str:
         if form == "date":
-            return _date(str(value))
+            return self._day(value)
         if form == "dates":
             return ", ".join(_date(one) for one in value)
         if form == "money":
@@ -65,6 +65,12 @@ class _Teller(string.Formatter):
         if form == "credits":
             return counted(value, "credit")
         return counted(value, form) if form else str(value)
+
+    def _day(self, value: Any) -> str:
+        """A local date, or the day of a moment in UTC milliseconds."""
+        if isinstance(value, int):
+            value = to_local(value, str(self._facts.get("zone") or "UTC")).date().isoformat()
+        return _date(str(value))
 
     def _moment(self, at: int, form: str) -> str:
         local = to_local(at, str(self._facts.get("zone") or "UTC"))

@@ -115,7 +115,7 @@ def _remedies(item: AttentionItem, offers: Sequence[OccurrenceLine]) -> list[Rem
             ident=OFFER + one.id,
             text=f"Book {one.name} {formats.short_day(one.starts_at, one.zone)[:3]} "
             f"{formats.clock(one.starts_at, one.zone)} instead",
-            note=f"{one.capacity - one.booked} of {one.capacity} free",
+            note=f"{one.free} of {one.capacity} free",
             button="Book",
         )
         for one in offers[:MOST_OFFERS]

@@ -51,11 +51,12 @@ class CalendarBlock(Struct, frozen=True, kw_only=True):
     clash: bool = False
     needs: str = ""
     movable: bool = True
+    kept: int = 0
 
     @property
     def full(self) -> bool:
         """No seat is free."""
-        return self.booked >= self.capacity > 0
+        return self.booked + self.kept >= self.capacity > 0
 
     @property
     def said(self) -> str:

@@ -172,6 +172,7 @@ def _block(line: OccurrenceLine, column: str, now: int) -> CalendarBlock:
         teacher=formats.short_name(line.lead_name),
         room=", ".join(line.rooms),
         booked=line.booked,
+        kept=line.kept,
         capacity=line.capacity,
         waiting=line.waiting,
         past=line.ends_at <= now,

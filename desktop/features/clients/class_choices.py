@@ -110,5 +110,5 @@ class ClassChoices:
             title=line.name,
             note=" · ".join(part for part in (line.lead_name or "No teacher yet", room) if part),
             seats=f"{line.booked} of {line.capacity}",
-            full=line.booked >= line.capacity,
+            full=line.free <= 0,
         )

@@ -85,6 +85,7 @@ def _block(line: OccurrenceLine, room: str, since: int, now: int) -> Block:
         service=line.colour,
         teacher=line.lead_name,
         booked=line.booked,
+        kept=line.kept,
         capacity=line.capacity,
         waiting=line.waiting,
         done=line.ends_at <= now,

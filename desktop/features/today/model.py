@@ -26,11 +26,12 @@ class Block(Struct, frozen=True, kw_only=True):
     cancelled: bool = False
     provisional: bool = False
     needs: str = ""
+    kept: int = 0
 
     @property
     def full(self) -> bool:
         """No seat is free."""
-        return self.booked >= self.capacity
+        return self.booked + self.kept >= self.capacity
 
     @property
     def said(self) -> str:

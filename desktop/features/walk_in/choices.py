@@ -62,7 +62,7 @@ def classes_now(session: Session) -> Sequence[Option]:
     coming = [one for one in lines if one.state == SCHEDULED and one.ends_at > now]
     open_ones = [one for one in coming if now <= one.starts_at + MOST_LATE_MIN * MINUTE_MS]
     running = [one for one in coming if one not in open_ones]
-    open_ones.sort(key=lambda one: one.booked >= one.capacity)
+    open_ones.sort(key=lambda one: one.free <= 0)
     offered = [Option(one.id, _class(one)) for one in (*open_ones, *running)]
     return [*offered, Option("", "No class now")]
 
@@ -85,6 +85,5 @@ def sale_option(session: Session, product: PassProduct) -> Option:
 
 
 def _class(line: OccurrenceLine) -> str:
-    free = line.capacity - line.booked
-    seats = "full" if free <= 0 else f"{free} free"
+    seats = "full" if line.free <= 0 else f"{line.free} free"
     return f"{formats.clock(line.starts_at, line.zone)}  {line.name} · {seats}"

@@ -128,3 +128,9 @@ def test_counts_and_what_is_missing() -> None:
         f"{MISSING} {MISSING} unlimited 1 credit"
     )
     assert tell("{dates:dates}", {"dates": ["2026-03-02"]}) == "2 Mar 2026"
+
+
+def test_a_day_is_said_of_a_date_and_of_a_moment_in_its_zone() -> None:
+    late = {"until": 1_772_580_600_000, "zone": "Asia/Tokyo"}
+    assert tell("until {until:date}", late) == "until 4 Mar 2026"
+    assert tell("until {until:date}", {"until": "2026-03-03"}) == "until 3 Mar 2026"
