@@ -2,7 +2,7 @@
 
 from random import Random
 
-from core.changes import Act, Outcome
+from core.changes import Act
 from core.commands.arrivals import CheckIn, CheckInByCode, MarkNoShow, WalkIn
 from core.commands.fields import PaidMethod, Way
 from core.commands.sales import SellPass, TakePayment
@@ -11,7 +11,7 @@ from core.commands.waiting import JoinWaitlist
 from core.domain.bookings import BOOKED, BOOKINGS_OF_OCCURRENCE, SEATED, Booking
 from core.domain.credits import LEDGER_OF_PASS, PASSES_OF_CLIENT
 from core.domain.ids import booking_id
-from core.domain.refusals import Fault, Refusal
+from core.domain.refusals import Refusal
 from core.domain.schedule import SCHEDULED, Occurrence
 from core.domain.zones import DAY_MS, MINUTE_MS
 from core.rules.capacity import seats_used
@@ -58,14 +58,7 @@ class FrontDesk:
             self._clerk.attempt(wait, visit.book_at, who)
         else:
             book = Book(client.id, occurrence.id, pay_at_desk=pay_at_desk)
-            self._unless_barred(self._clerk.attempt(book, visit.book_at, who))
-
-    @staticmethod
-    def _unless_barred(result: Outcome | Refusal) -> bool:
-        """Who is suspended is sent away; any other refusal is a Fault of the demo."""
-        if isinstance(result, Refusal) and result.code != "client_suspended":
-            raise Fault(result.code, **result.facts)
-        return isinstance(result, Outcome)
+            self._clerk.do(book, visit.book_at, who)
 
     def walk_in(self, visit: Visit) -> None:
         """Come without a booking, if there is room and the class takes place."""
@@ -78,8 +71,8 @@ class FrontDesk:
             return
         pay_at_desk = self.cover(visit)
         walk = WalkIn(occurrence.id, visit.client.id, pay_at_desk=pay_at_desk)
-        if self._unless_barred(self._clerk.attempt(walk, visit.then_at, self._who(visit))):
-            self._take_payment(visit)
+        self._clerk.do(walk, visit.then_at, self._who(visit))
+        self._take_payment(visit)
 
     def come(self, visit: Visit) -> None:
         """Check in whoever holds a seat, by card, at the kiosk or by staff."""

@@ -194,7 +194,7 @@ class Making:
         if key == "tomorrow":
             return Wanted(one.capacity)
         if key == "cancelled":
-            return Wanted(4)
+            return Wanted(4, came=0)
         moment = next((moment for moment in RUSH if moment.key == key), None)
         if moment is None:
             return draw.wanted(one, service)

@@ -1,5 +1,6 @@
 """Draws who comes to what: for each occurrence the clients, when they book, what they then do."""
 
+from collections import Counter
 from random import Random
 from typing import Literal
 
@@ -14,6 +15,9 @@ Fate = Literal["come", "cancel", "late_cancel", "absent", "walk_in", "book", "wa
 
 FILL = {REFORMER: 0.95, MAT: 0.66, VINYASA: 0.66, WHEEL: 0.85, TOWER: 0.85, PRIVATE: 0.9}
 EVENING_HOUR = 17
+NO_SHOWS = 3
+"""One more than so many would suspend: in this story nobody goes so far."""
+
 AHEAD = ((1, 0.85), (3, 0.7), (7, 0.5), (14, 0.25), (28, 0.08))
 
 
@@ -44,6 +48,7 @@ class Draw:
         self._crowd = crowd
         self._now = now
         self._busy: set[tuple[str, str]] = set()
+        self._no_shows: Counter[str] = Counter()
 
     def wanted(self, occurrence: Occurrence, service: str) -> Wanted:
         """How full an ordinary class gets."""
@@ -74,6 +79,7 @@ class Draw:
             self._busy.add((client.id, occurrence.local_date))
             waits = number >= count
             fate = "wait" if waits else self._fate(client, occurrence, wanted, number)
+            self._no_shows[client.id] += fate == "absent"
             made.append(self._visit(client, occurrence, service, fate))
         return made
 
@@ -93,6 +99,7 @@ class Draw:
             and service in one.tastes
             and one.joined_at < min(occurrence.starts_at, self._now) - DAY_MS
             and (one.id, occurrence.local_date) not in self._busy
+            and self._no_shows[one.id] < NO_SHOWS
         ]
         return [one for _, _, one in sorted(weighed, reverse=True)[:count]]
 
@@ -111,7 +118,7 @@ class Draw:
         return "come"
 
     def _visit(self, client: Regular, occurrence: Occurrence, service: str, fate: Fate) -> Visit:
-        book_at = self._booking_time(client, occurrence)
+        book_at = self._booking_time(client, occurrence, last=fate == "wait")
         start, random = occurrence.starts_at, self._random
         if fate == "absent":
             then = start + 20 * MINUTE_MS
@@ -127,10 +134,12 @@ class Draw:
                 then = self._now - random.randrange(40, 12 * 60) * 1000
         return Visit(client, occurrence, service, book_at, fate, min(then, self._now))
 
-    def _booking_time(self, client: Regular, occurrence: Occurrence) -> int:
-        """Some days before, in the desk's hours, and before now."""
+    def _booking_time(self, client: Regular, occurrence: Occurrence, *, last: bool) -> int:
+        """Some days before, in the desk's hours, and before now; who waits came `last`."""
         random = self._random
         latest = min(occurrence.starts_at - 2 * HOUR_MS, self._now - 80 * MINUTE_MS)
+        if last:
+            return max(client.joined_at + HOUR_MS, latest - random.randrange(6 * HOUR_MS))
         days = min(13, 1 + int(random.expovariate(0.3)))
         day = local_date(latest - days * DAY_MS, occurrence.zone)
         clock = f"{random.randrange(8, 20):02d}:{random.randrange(60):02d}"
