@@ -3,9 +3,18 @@
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from core.commands.arrivals import CheckIn, CheckInAll, CheckInByCode, MarkNoShow, WalkIn
 from core.commands.attendance import Suspend
+from core.commands.availability import (
+    AddAvailability,
+    AddException,
+    EndAvailability,
+    EndException,
+    EndTimeOff,
+    TakeTimeOff,
+)
 from core.commands.imports import ClientLine, ImportClients
 from core.commands.people import (
     ArchiveClient,
@@ -22,10 +31,12 @@ from core.commands.seats import Book, CancelBooking, Reschedule
 from core.commands.setup import GrantRole
 from core.commands.undoing import undo_of
 from core.commands.waiting import HoldSeats, JoinWaitlist, OfferSeat
+from core.domain.availability import Availability, AvailabilityException, TimeOff
 from core.domain.bookings import Booking, SeatHold, WaitlistEntry
 from core.domain.credits import LEDGER_OF_PASS, PASSES_OF_CLIENT
 from core.domain.organisation import Grant
 from core.domain.people import Client
+from core.domain.rows import Row
 from core.domain.schedule import Occurrence
 from core.domain.suspensions import Suspension
 from tests.support.rules import rule
@@ -58,6 +69,30 @@ def nothing(_: Studio) -> None:
     """The studio as it is."""
 
 
+def hours(s: Studio) -> Command:
+    return AddAvailability(s.instructor, s.london, 0, "09:00", "12:00", self_booking=False)
+
+
+def exception(s: Studio) -> Command:
+    return AddException(s.instructor, s.london, "2026-03-09", "removed")
+
+
+def time_off(s: Studio) -> Command:
+    return TakeTimeOff(s.instructor, s.later(hours=24), s.later(hours=72), "sun")
+
+
+def with_hours(s: Studio) -> None:
+    s.do(hours(s), by=s.owner)
+
+
+def with_exception(s: Studio) -> None:
+    s.do(exception(s), by=s.owner)
+
+
+def with_time_off(s: Studio) -> None:
+    s.do(time_off(s), by=s.owner)
+
+
 CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
     ("book", nothing, lambda s: Book(s.anna, s.yoga_0900, seats=2)),
     ("cancel_booking", booked, lambda s: CancelBooking(s.anna, s.yoga_0900)),
@@ -85,6 +120,16 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
     ("archive_client", nothing, lambda s: ArchiveClient(s.dora)),
     ("bind_card", nothing, lambda s: BindCard(CARD, s.anna)),
     ("move_occurrence", booked, lambda s: MoveOccurrence(s.yoga_0900, DAY, "16:00", 90)),
+    ("add_availability", nothing, hours),
+    ("end_availability", with_hours, lambda s: EndAvailability(s.reader.all(Availability)[0].id)),
+    ("add_exception", nothing, exception),
+    (
+        "end_exception",
+        with_exception,
+        lambda s: EndException(s.reader.all(AvailabilityException)[0].id),
+    ),
+    ("take_time_off", nothing, time_off),
+    ("end_time_off", with_time_off, lambda s: EndTimeOff(s.reader.all(TimeOff)[0].id)),
     (
         "grant_role",
         nothing,
@@ -96,7 +141,17 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
         lambda _: ImportClients("batch", (ClientLine(1, NewClient("Nora")),)),
     ),
 ]
-BY_OWNER = {"grant_role", "import_clients", "suspend"}
+BY_OWNER = {
+    "grant_role",
+    "import_clients",
+    "suspend",
+    "add_availability",
+    "end_availability",
+    "add_exception",
+    "end_exception",
+    "take_time_off",
+    "end_time_off",
+}
 
 
 def pass_of(s: Studio) -> str:
@@ -118,8 +173,18 @@ def figures(s: Studio) -> dict[str, object]:
         "kept": [row.id for row in s.reader.all(SeatHold) if row.state == "active"],
         "barred": [row.id for row in s.reader.all(Suspension) if row.state == "active"],
         "waiting": [row.id for row in s.reader.all(WaitlistEntry) if row.state == "waiting"],
+        "hours": [said(row) for row in s.reader.all(Availability) if row.state == "active"],
+        "exceptions": [
+            said(row) for row in s.reader.all(AvailabilityException) if row.state == "active"
+        ],
+        "away": [said(row) for row in s.reader.all(TimeOff) if row.state == "active"],
         "grants": [row.id for row in s.reader.all(Grant) if row.state == "active"],
     }
+
+
+def said(row: Row) -> Row:
+    """A row without what tells which command made it."""
+    return replace(row, id="", changed_by="")
 
 
 @rule("CHK-20", "BK-23")
