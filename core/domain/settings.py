@@ -154,6 +154,9 @@ GRACE_MIN = _figure(
     "grace_min", 24 * 60, "Auto-cancelling waits so many minutes after a no-show", 14 * 24 * 60
 )
 CORRECT_DAYS = _figure("correct_days", 30, "Managers can correct attendance for so many days", 365)
+OFFERED_BACK_H = _figure(
+    "offered_back_hours", 24, "Seats of a reinstated class are kept so many hours", 168, 1
+)
 HORIZON_WEEKS = _figure("horizon_weeks", 12, "Series are filled so many weeks ahead", 52, 1)
 ADJUST_LIMIT = _figure(
     "adjust_limit", 1, "Credits that a receptionist may correct without a manager", 100

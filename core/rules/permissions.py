@@ -52,6 +52,7 @@ PERMISSIONS: dict[str, Row] = {
     "edit_client": _DESK,
     "change_schedule": _CLASS,
     "manage_series": _MANAGERS,
+    "reinstate": _MANAGERS,
     "manage_resources": _MANAGERS,
     "manage_services": _MANAGERS,
     "manage_products": _OWNER,
