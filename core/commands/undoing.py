@@ -36,8 +36,9 @@ from core.commands.people import (
     UndoEditClient,
 )
 from core.commands.registry import Command
+from core.commands.reopening import ReinstateOccurrence
 from core.commands.sales import AdjustCredits, SellPass, UndoSellPass
-from core.commands.schedule import EditSeries, MoveOccurrence, UndoMoveOccurrence
+from core.commands.schedule import CancelOccurrence, EditSeries, MoveOccurrence, UndoMoveOccurrence
 from core.commands.seats import (
     Book,
     CancelBooking,
@@ -46,6 +47,7 @@ from core.commands.seats import (
     UndoCancelBooking,
     UndoReschedule,
 )
+from core.commands.series_dates import AddDate, SkipDate
 from core.commands.setup import EndGrant, GrantRole
 from core.commands.waiting import (
     HoldSeats,
@@ -141,6 +143,9 @@ _INVERSES: dict[type[Command], _Inverse] = {
     EndException: lambda _, __, f: AddException(*_fields(f, AddException)),
     TakeTimeOff: lambda _, __, f: EndTimeOff(f["time_off_id"]),
     EndTimeOff: lambda _, __, f: TakeTimeOff(*_fields(f, TakeTimeOff)),
+    SkipDate: lambda c, _, __: AddDate(c.series_id, c.local_date),
+    AddDate: lambda c, _, __: SkipDate(c.series_id, c.local_date),
+    ReinstateOccurrence: lambda c, _, __: CancelOccurrence(c.occurrence_id, "undo"),
     GrantRole: lambda _, __, f: EndGrant(f["grant_id"]),
     ImportClients: lambda c, _, __: UndoImport(c.batch_id),
     ImportPasses: lambda c, _, __: UndoImport(c.batch_id),

@@ -55,6 +55,7 @@ PERMISSIONS: dict[str, Row] = {
     "manage_series": _MANAGERS,
     "set_availability": _OWN_TIME,
     "set_travel": _MANAGERS,
+    "reinstate": _MANAGERS,
     "manage_resources": _MANAGERS,
     "manage_services": _MANAGERS,
     "manage_products": _OWNER,

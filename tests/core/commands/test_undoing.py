@@ -25,9 +25,17 @@ from core.commands.people import (
     NewClient,
 )
 from core.commands.registry import Command, spec_of, specs
+from core.commands.reopening import ReinstateOccurrence
 from core.commands.sales import AdjustCredits, SellPass
-from core.commands.schedule import ChangeCapacity, MoveOccurrence
+from core.commands.schedule import (
+    CancelOccurrence,
+    ChangeCapacity,
+    CreateSeries,
+    GenerateSeries,
+    MoveOccurrence,
+)
 from core.commands.seats import Book, CancelBooking, Reschedule
+from core.commands.series_dates import AddDate, SkipDate
 from core.commands.setup import GrantRole
 from core.commands.undoing import undo_of
 from core.commands.waiting import HoldSeats, JoinWaitlist, OfferSeat
@@ -37,7 +45,7 @@ from core.domain.credits import LEDGER_OF_PASS, PASSES_OF_CLIENT
 from core.domain.organisation import Grant
 from core.domain.people import Client
 from core.domain.rows import Row
-from core.domain.schedule import Occurrence
+from core.domain.schedule import Occurrence, Series
 from core.domain.suspensions import Suspension
 from tests.support.rules import rule
 from tests.support.studio import DAY, Studio
@@ -93,6 +101,21 @@ def with_time_off(s: Studio) -> None:
     s.do(time_off(s), by=s.owner)
 
 
+def planned(s: Studio) -> None:
+    s.do(CreateSeries(s.yoga, s.london, "FREQ=WEEKLY", "2026-03-03", "07:00", 60, 3), by=s.manager)
+    s.do(GenerateSeries(series_of(s), "2026-03-20"), by=s.manager)
+
+
+def called_off(s: Studio) -> None:
+    booked(s)
+    s.do(CancelOccurrence(s.yoga_1800))
+
+
+def series_of(s: Studio) -> str:
+    """The one series."""
+    return s.reader.all(Series)[0].id
+
+
 CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
     ("book", nothing, lambda s: Book(s.anna, s.yoga_0900, seats=2)),
     ("cancel_booking", booked, lambda s: CancelBooking(s.anna, s.yoga_0900)),
@@ -130,6 +153,9 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
     ),
     ("take_time_off", nothing, time_off),
     ("end_time_off", with_time_off, lambda s: EndTimeOff(s.reader.all(TimeOff)[0].id)),
+    ("skip_date", planned, lambda s: SkipDate(series_of(s), "2026-03-10")),
+    ("add_date", planned, lambda s: AddDate(series_of(s), "2026-03-12")),
+    ("reinstate_occurrence", called_off, lambda s: ReinstateOccurrence(s.yoga_1800)),
     (
         "grant_role",
         nothing,
@@ -151,6 +177,9 @@ BY_OWNER = {
     "end_exception",
     "take_time_off",
     "end_time_off",
+    "add_date",
+    "reinstate_occurrence",
+    "skip_date",
 }
 
 
@@ -169,7 +198,11 @@ def figures(s: Studio) -> dict[str, object]:
         ],
         "balance": s.balance(pass_of(s)),
         "clients": [(row.id, row.notes) for row in s.reader.all(Client) if row.state == "active"],
-        "times": [(row.id, row.starts_at, row.ends_at) for row in s.reader.all(Occurrence)],
+        "times": [
+            (row.id, row.starts_at, row.ends_at, row.state)
+            for row in s.reader.all(Occurrence)
+            if row.state != "dropped"
+        ],
         "kept": [row.id for row in s.reader.all(SeatHold) if row.state == "active"],
         "barred": [row.id for row in s.reader.all(Suspension) if row.state == "active"],
         "waiting": [row.id for row in s.reader.all(WaitlistEntry) if row.state == "waiting"],
