@@ -13,6 +13,7 @@ from core.commands import (  # noqa: F401
     seats,
     series_dates,
     setup,
+    spots,
     system,
     waiting,
 )

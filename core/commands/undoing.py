@@ -41,6 +41,7 @@ from core.commands.seats import (
 )
 from core.commands.series_dates import AddDate, SkipDate
 from core.commands.setup import EndGrant, GrantRole
+from core.commands.spots import ChooseSpot, LeaveSpot, PutInOrder, TakeOutOfOrder
 from core.commands.waiting import (
     HoldSeats,
     JoinWaitlist,
@@ -92,6 +93,14 @@ def _edit_series(command: EditSeries, _: str, facts: Facts) -> Command:
     )
 
 
+def _choose_spot(command: ChooseSpot, _: str, facts: Facts) -> Command:
+    """Back to the spot that it replaced, or to none."""
+    spot = facts["spot_id"]
+    if before := facts.get("from_spot_id"):
+        return ChooseSpot(command.client_id, command.occurrence_id, before, spot)
+    return LeaveSpot(command.client_id, command.occurrence_id, spot)
+
+
 def _reschedule(command: Reschedule, of: str, _: Facts) -> Command:
     return UndoReschedule(
         of, command.client_id, command.from_occurrence_id, command.to_occurrence_id
@@ -124,6 +133,9 @@ _INVERSES: dict[type[Command], _Inverse] = {
     BindCard: lambda c, _, __: RevokeCard(c.card_id, "undo"),
     MoveOccurrence: _move,
     EditSeries: _edit_series,
+    ChooseSpot: _choose_spot,
+    LeaveSpot: lambda c, _, __: ChooseSpot(c.client_id, c.occurrence_id, c.spot_id),
+    TakeOutOfOrder: lambda c, _, f: PutInOrder(c.resource_id, f["outage_id"]),
     SkipDate: lambda c, _, __: AddDate(c.series_id, c.local_date),
     AddDate: lambda c, _, __: SkipDate(c.series_id, c.local_date),
     ReinstateOccurrence: lambda c, _, __: CancelOccurrence(c.occurrence_id, "undo"),

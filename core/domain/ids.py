@@ -24,6 +24,9 @@ SeriesId = NewType("SeriesId", str)
 OccurrenceId = NewType("OccurrenceId", str)
 AssignmentId = NewType("AssignmentId", str)
 ResourceId = NewType("ResourceId", str)
+SpotId = NewType("SpotId", str)
+SpotUseId = NewType("SpotUseId", str)
+OutageId = NewType("OutageId", str)
 AllocationId = NewType("AllocationId", str)
 BookingId = NewType("BookingId", str)
 WaitlistEntryId = NewType("WaitlistEntryId", str)
@@ -53,6 +56,11 @@ def booking_id(occurrence: str, client: str) -> BookingId:
 def waitlist_entry_id(occurrence: str, client: str) -> WaitlistEntryId:
     """A client waits once for an occurrence."""
     return WaitlistEntryId(derive("waitlist_entry", occurrence, client))
+
+
+def spot_use_id(occurrence: str, spot: str) -> SpotUseId:
+    """A spot holds one client in an occurrence (RES-4)."""
+    return SpotUseId(derive("spot_use", occurrence, spot))
 
 
 def occurrence_id(series: str, original_date: str) -> OccurrenceId:

@@ -4,17 +4,18 @@ One map for each kind of code; a test demands a sentence for every code that the
 The sentences stand by area in `sentences/`; how facts are said is in `telling.py`.
 """
 
-from core.domain.sentences import arrivals, calendar, cover, people, seats, setup
-from core.domain.sentences.done import DONE
+from core.domain.sentences import arrivals, calendar, cover, people, resources, seats, setup
+from core.domain.sentences.done import DONE as COMMON
 from core.domain.sentences.faults import FAULTS
 from core.domain.sentences.settled import SETTLED
 from core.domain.sentences.words import Words
 
 __all__ = ["DONE", "FAULTS", "REFUSED", "SETTLED", "Words", "done", "fault", "refused", "settled"]
 
-_AREAS = (seats, cover, arrivals, people, calendar, setup)
+_AREAS = (seats, cover, arrivals, people, calendar, setup, resources)
 
 REFUSED: dict[str, Words] = {code: words for area in _AREAS for code, words in area.REFUSED.items()}
+DONE: dict[str, Words] = COMMON | resources.DONE
 
 
 def refused(code: str) -> Words:

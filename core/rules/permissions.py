@@ -45,6 +45,7 @@ PERMISSIONS: dict[str, Row] = {
     "check_in": _CLASS,
     "check_in_scan": _DESK | {INSTRUCTOR: Scope.HELD, TRAINER: Scope.HELD},
     "waitlist": _CLASS,
+    "spots": _CLASS,
     "forgive": _DESK_PIN,
     "sell_pass": _DESK,
     "take_payment": _DESK,

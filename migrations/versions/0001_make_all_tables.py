@@ -524,6 +524,29 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "outage",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("resource_id", TEXT, nullable=False),
+        sa.Column("units", sa.BigInteger(), nullable=False),
+        sa.Column("starts_at", sa.BigInteger(), nullable=False),
+        sa.Column("ends_at", sa.BigInteger(), nullable=False),
+        sa.Column("spot_id", TEXT, nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_outages_of_resource",
+        "outage",
+        ["organisation_id", "resource_id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('active')"),
+        postgresql_where=sa.text("state IN ('active')"),
+    )
+    op.create_table(
         "outbox",
         sa.Column("organisation_id", TEXT, nullable=False),
         sa.Column("id", TEXT, nullable=False),
@@ -657,6 +680,7 @@ def upgrade() -> None:
         sa.Column("colour", sa.BigInteger(), nullable=False),
         sa.Column("exclusive", sa.BigInteger(), nullable=False),
         sa.Column("state", TEXT, nullable=False),
+        sa.Column("users", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -805,6 +829,64 @@ def upgrade() -> None:
         sa.Column("image", TEXT, nullable=True),
         sa.PrimaryKeyConstraint("table_name", "id"),
         sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "spot",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("resource_id", TEXT, nullable=False),
+        sa.Column("label", TEXT, nullable=False),
+        sa.Column("x", sa.BigInteger(), nullable=False),
+        sa.Column("y", sa.BigInteger(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_spots_of_resource",
+        "spot",
+        ["organisation_id", "resource_id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('active')"),
+        postgresql_where=sa.text("state IN ('active')"),
+    )
+    op.create_table(
+        "spot_use",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("occurrence_id", TEXT, nullable=False),
+        sa.Column("spot_id", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("starts_at", sa.BigInteger(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_uses_of_client",
+        "spot_use",
+        ["organisation_id", "client_id", "starts_at"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('taken')"),
+        postgresql_where=sa.text("state IN ('taken')"),
+    )
+    op.create_index(
+        "ix_uses_of_occurrence",
+        "spot_use",
+        ["organisation_id", "occurrence_id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('taken')"),
+        postgresql_where=sa.text("state IN ('taken')"),
+    )
+    op.create_index(
+        "ix_uses_of_spot",
+        "spot_use",
+        ["organisation_id", "spot_id", "starts_at"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('taken')"),
+        postgresql_where=sa.text("state IN ('taken')"),
     )
     op.create_table(
         "staff_grant",

@@ -28,13 +28,21 @@ from core.commands.schedule import (
 from core.commands.seats import Book, CancelBooking, Reschedule
 from core.commands.series_dates import AddDate, SkipDate
 from core.commands.setup import GrantRole
+from core.commands.spots import (
+    ChooseSpot,
+    LayOutSpots,
+    LeaveSpot,
+    SpotPlace,
+    TakeOutOfOrder,
+)
 from core.commands.undoing import undo_of
 from core.commands.waiting import HoldSeats, JoinWaitlist, OfferSeat
 from core.domain.bookings import Booking, SeatHold, WaitlistEntry
 from core.domain.credits import LEDGER_OF_PASS, PASSES_OF_CLIENT
 from core.domain.organisation import Grant
 from core.domain.people import Client
-from core.domain.schedule import Occurrence, Series
+from core.domain.schedule import Allocation, Occurrence, Series
+from core.domain.spots import Spot, SpotUse
 from core.domain.suspensions import Suspension
 from tests.support.rules import rule
 from tests.support.studio import DAY, Studio
@@ -76,6 +84,20 @@ def called_off(s: Studio) -> None:
     s.do(CancelOccurrence(s.yoga_1800))
 
 
+def laid_out(s: Studio) -> None:
+    s.do(LayOutSpots(s.reformers, (SpotPlace("1", 0, 0), SpotPlace("2", 1, 0))), by=s.manager)
+    s.do(Book(s.anna, s.reformer_1000, pay_at_desk=True))
+
+
+def on_spot(s: Studio) -> None:
+    laid_out(s)
+    s.do(ChooseSpot(s.anna, s.reformer_1000, spot(s, "1")))
+
+
+def spot(s: Studio, label: str) -> str:
+    return next(row.id for row in s.reader.all(Spot) if row.label == label)
+
+
 def series_of(s: Studio) -> str:
     """The one series."""
     return s.reader.all(Series)[0].id
@@ -108,6 +130,9 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
     ("archive_client", nothing, lambda s: ArchiveClient(s.dora)),
     ("bind_card", nothing, lambda s: BindCard(CARD, s.anna)),
     ("move_occurrence", booked, lambda s: MoveOccurrence(s.yoga_0900, DAY, "16:00", 90)),
+    ("choose_spot", laid_out, lambda s: ChooseSpot(s.anna, s.reformer_1000, spot(s, "2"))),
+    ("leave_spot", on_spot, lambda s: LeaveSpot(s.anna, s.reformer_1000, spot(s, "1"))),
+    ("take_out_of_order", on_spot, lambda s: TakeOutOfOrder(s.reformers, s.later(), units=4)),
     ("skip_date", planned, lambda s: SkipDate(series_of(s), "2026-03-10")),
     ("add_date", planned, lambda s: AddDate(series_of(s), "2026-03-12")),
     ("reinstate_occurrence", called_off, lambda s: ReinstateOccurrence(s.yoga_1800)),
@@ -129,6 +154,7 @@ BY_OWNER = {
     "reinstate_occurrence",
     "skip_date",
     "suspend",
+    "take_out_of_order",
 }
 
 
@@ -155,6 +181,8 @@ def figures(s: Studio) -> dict[str, object]:
         "kept": [row.id for row in s.reader.all(SeatHold) if row.state == "active"],
         "barred": [row.id for row in s.reader.all(Suspension) if row.state == "active"],
         "waiting": [row.id for row in s.reader.all(WaitlistEntry) if row.state == "waiting"],
+        "spots": [(u.spot_id, u.client_id) for u in s.reader.all(SpotUse) if u.state == "taken"],
+        "held": [row.id for row in s.reader.all(Allocation) if row.state == "held"],
         "grants": [row.id for row in s.reader.all(Grant) if row.state == "active"],
     }
 

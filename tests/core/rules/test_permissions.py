@@ -56,6 +56,11 @@ hold_seats           all  held  held  own   no
 release_seats        all  held  held  own   no
 sell_pass            all  held  held  no    no
 take_payment         all  held  held  no    no
+choose_spot          all  held  held  own   no
+leave_spot           all  held  held  own   no
+lay_out_spots        any  any   no    no    no
+take_out_of_order    any  any   no    no    no
+put_in_order         any  any   no    no    no
 cancel_occurrence    all  held  held  own   no
 change_capacity      all  held  held  own   no
 move_occurrence      all  held  held  own   no
