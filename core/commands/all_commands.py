@@ -4,6 +4,7 @@ from core.commands import (  # noqa: F401
     arrivals,
     attendance,
     attention,
+    availability,
     catalogue,
     imports,
     people,

@@ -16,6 +16,14 @@ from core.commands.arrivals import (
     WalkIn,
 )
 from core.commands.attendance import LiftSuspension, Suspend
+from core.commands.availability import (
+    AddAvailability,
+    AddException,
+    EndAvailability,
+    EndException,
+    EndTimeOff,
+    TakeTimeOff,
+)
 from core.commands.imports import ImportClients, ImportPasses, UndoImport
 from core.commands.people import (
     ArchiveClient,
@@ -111,6 +119,11 @@ def _adjust(command: AdjustCredits, _: str, __: Facts) -> Command:
     return AdjustCredits(command.pass_id, -command.amount, f"undo: {command.reason}"[:500])
 
 
+def _fields(facts: Facts, made: type[Command]) -> tuple[Any, ...]:
+    """The fields of a command that stand under the same names in an outcome."""
+    return tuple(facts[name] for name in made.__struct_fields__)
+
+
 _INVERSES: dict[type[Command], _Inverse] = {
     Book: lambda c, of, _: UndoBook(of, c.client_id, c.occurrence_id),
     CancelBooking: lambda c, of, _: UndoCancelBooking(of, c.client_id, c.occurrence_id),
@@ -136,6 +149,12 @@ _INVERSES: dict[type[Command], _Inverse] = {
     ChooseSpot: _choose_spot,
     LeaveSpot: lambda c, _, __: ChooseSpot(c.client_id, c.occurrence_id, c.spot_id),
     TakeOutOfOrder: lambda c, _, f: PutInOrder(c.resource_id, f["outage_id"]),
+    AddAvailability: lambda _, __, f: EndAvailability(f["availability_id"]),
+    EndAvailability: lambda _, __, f: AddAvailability(*_fields(f, AddAvailability)),
+    AddException: lambda _, __, f: EndException(f["exception_id"]),
+    EndException: lambda _, __, f: AddException(*_fields(f, AddException)),
+    TakeTimeOff: lambda _, __, f: EndTimeOff(f["time_off_id"]),
+    EndTimeOff: lambda _, __, f: TakeTimeOff(*_fields(f, TakeTimeOff)),
     SkipDate: lambda c, _, __: AddDate(c.series_id, c.local_date),
     AddDate: lambda c, _, __: SkipDate(c.series_id, c.local_date),
     ReinstateOccurrence: lambda c, _, __: CancelOccurrence(c.occurrence_id, "undo"),

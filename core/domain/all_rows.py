@@ -1,6 +1,7 @@
 """Importing this module declares every row type and finder."""
 
 from core.domain import (  # noqa: F401
+    availability,
     bookings,
     catalogue,
     credits,

@@ -33,6 +33,10 @@ WaitlistEntryId = NewType("WaitlistEntryId", str)
 SeatHoldId = NewType("SeatHoldId", str)
 SuspensionId = NewType("SuspensionId", str)
 AttentionId = NewType("AttentionId", str)
+AvailabilityId = NewType("AvailabilityId", str)
+AvailabilityExceptionId = NewType("AvailabilityExceptionId", str)
+TimeOffId = NewType("TimeOffId", str)
+TravelId = NewType("TravelId", str)
 CommandId = NewType("CommandId", str)
 
 _NAMESPACE = uuid_utils.UUID("6ba7b812-9dad-11d1-80b4-00c04fd430c8")
@@ -76,6 +80,11 @@ def assignment_id(occurrence: str, staff: str) -> AssignmentId:
 def allocation_id(occurrence: str, resource: str) -> AllocationId:
     """One resource held by one occurrence."""
     return AllocationId(derive("allocation", occurrence, resource))
+
+
+def travel_id(location: str, other: str) -> TravelId:
+    """The way between two locations, in either direction."""
+    return TravelId(derive("travel", *sorted((location, other))))
 
 
 def imported_client_id(batch: str, row: int) -> ClientId:

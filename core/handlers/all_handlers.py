@@ -3,6 +3,7 @@
 from core.handlers import (  # noqa: F401
     arrivals,
     attention,
+    availability,
     catalogue,
     closing,
     imports,

@@ -36,6 +36,7 @@ _MANAGERS: Row = {OWNER: Scope.ALL, MANAGER: Scope.HELD}
 _DESK: Row = _MANAGERS | {RECEPTIONIST: Scope.HELD}
 _DESK_PIN: Row = _MANAGERS | {RECEPTIONIST: Scope.PIN}
 _CLASS: Row = _DESK | {INSTRUCTOR: Scope.OWN, TRAINER: Scope.OWN}
+_OWN_TIME: Row = _MANAGERS | {INSTRUCTOR: Scope.OWN, TRAINER: Scope.OWN}
 
 PERMISSIONS: dict[str, Row] = {
     # what a command needs
@@ -53,6 +54,8 @@ PERMISSIONS: dict[str, Row] = {
     "edit_client": _DESK,
     "change_schedule": _CLASS,
     "manage_series": _MANAGERS,
+    "set_availability": _OWN_TIME,
+    "set_travel": _MANAGERS,
     "reinstate": _MANAGERS,
     "manage_resources": _MANAGERS,
     "manage_services": _MANAGERS,

@@ -108,6 +108,71 @@ def upgrade() -> None:
         postgresql_where=None,
     )
     op.create_table(
+        "availability",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("staff_id", TEXT, nullable=False),
+        sa.Column("location_id", TEXT, nullable=False),
+        sa.Column("weekday", sa.BigInteger(), nullable=False),
+        sa.Column("local_from", TEXT, nullable=False),
+        sa.Column("local_until", TEXT, nullable=False),
+        sa.Column("valid_from", TEXT, nullable=False),
+        sa.Column("valid_until", TEXT, nullable=False),
+        sa.Column("self_booking", sa.BigInteger(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_availability_at_location",
+        "availability",
+        ["organisation_id", "location_id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('active')"),
+        postgresql_where=sa.text("state IN ('active')"),
+    )
+    op.create_index(
+        "ix_availability_of_staff",
+        "availability",
+        ["organisation_id", "staff_id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('active')"),
+        postgresql_where=sa.text("state IN ('active')"),
+    )
+    op.create_table(
+        "availability_exception",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("staff_id", TEXT, nullable=False),
+        sa.Column("location_id", TEXT, nullable=False),
+        sa.Column("local_date", TEXT, nullable=False),
+        sa.Column("local_from", TEXT, nullable=False),
+        sa.Column("local_until", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("self_booking", sa.BigInteger(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_exceptions_at_location",
+        "availability_exception",
+        ["organisation_id", "location_id", "local_date"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('active')"),
+        postgresql_where=sa.text("state IN ('active')"),
+    )
+    op.create_index(
+        "ix_exceptions_of_staff",
+        "availability_exception",
+        ["organisation_id", "staff_id", "local_date"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('active')"),
+        postgresql_where=sa.text("state IN ('active')"),
+    )
+    op.create_table(
         "booking",
         sa.Column("organisation_id", TEXT, nullable=False),
         sa.Column("id", TEXT, nullable=False),
@@ -968,6 +1033,38 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=None,
         postgresql_where=None,
+    )
+    op.create_table(
+        "time_off",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("staff_id", TEXT, nullable=False),
+        sa.Column("starts_at", sa.BigInteger(), nullable=False),
+        sa.Column("ends_at", sa.BigInteger(), nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_time_off_of_staff",
+        "time_off",
+        ["organisation_id", "staff_id", "ends_at"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('active')"),
+        postgresql_where=sa.text("state IN ('active')"),
+    )
+    op.create_table(
+        "travel",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("location_id", TEXT, nullable=False),
+        sa.Column("other_location_id", TEXT, nullable=False),
+        sa.Column("minutes", sa.BigInteger(), nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "waitlist_entry",

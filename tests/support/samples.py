@@ -27,6 +27,16 @@ from core.commands.attendance import (
     Waive,
 )
 from core.commands.attention import ResolveAttention
+from core.commands.availability import (
+    AddAvailability,
+    AddException,
+    EndAvailability,
+    EndException,
+    EndTimeOff,
+    QualifyStaff,
+    SetTravel,
+    TakeTimeOff,
+)
 from core.commands.catalogue import (
     CreatePassProduct,
     CreateResource,
@@ -188,6 +198,18 @@ def place_commands(s: Studio, location: str) -> list[Command]:
         EnrolDesk("desk-z", location, "Back", "B", "b" * 64),
         GrantRole(s.second_instructor, "receptionist", location, ("overbook",)),
         SetSetting("location", "cutoff_class_min", 60, location),
+        SetTravel(location, "elsewhere", 45),
+        *staff_commands(s.instructor if location == s.london else s.berlin_receptionist, location),
+    ]
+
+
+def staff_commands(staff: str, location: str) -> list[Command]:
+    """Commands about a staff member who belongs to a location."""
+    return [
+        AddAvailability(staff, location, 0, "09:00", "12:00", "2026-03-01", "2026-06-30"),
+        AddException(staff, location, "2026-03-09", "extra", "09:00", "24:00", False),
+        TakeTimeOff(staff, NOW, NOW + 1, "ill"),
+        QualifyStaff(staff, ("mat",)),
     ]
 
 
@@ -198,6 +220,9 @@ def free_commands(s: Studio) -> list[Command]:
         CreateLocation("North", "Europe/London", "NOR", opening_hours={"0": (("09:00", "17:00"),)}),
         CreateStaff("Sam Staff", categories=("mat",)),
         EndGrant("no such grant"),
+        EndAvailability("no such hours"),
+        EndException("no such exception"),
+        EndTimeOff("no such time off"),
         SetSetting("organisation", "cutoff_class_min", 60),
         CreateService("New", "class", "mat", 60, 8, needs=(ResourceNeed(s.room, 1),)),
         CreatePassProduct("5 classes", "punch", 70_00, 5, service_ids=(s.yoga,)),

@@ -3,9 +3,18 @@
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from core.commands.arrivals import CheckIn, CheckInAll, CheckInByCode, MarkNoShow, WalkIn
 from core.commands.attendance import Suspend
+from core.commands.availability import (
+    AddAvailability,
+    AddException,
+    EndAvailability,
+    EndException,
+    EndTimeOff,
+    TakeTimeOff,
+)
 from core.commands.imports import ClientLine, ImportClients
 from core.commands.people import (
     ArchiveClient,
@@ -37,10 +46,12 @@ from core.commands.spots import (
 )
 from core.commands.undoing import undo_of
 from core.commands.waiting import HoldSeats, JoinWaitlist, OfferSeat
+from core.domain.availability import Availability, AvailabilityException, TimeOff
 from core.domain.bookings import Booking, SeatHold, WaitlistEntry
 from core.domain.credits import LEDGER_OF_PASS, PASSES_OF_CLIENT
 from core.domain.organisation import Grant
 from core.domain.people import Client
+from core.domain.rows import Row
 from core.domain.schedule import Allocation, Occurrence, Series
 from core.domain.spots import Spot, SpotUse
 from core.domain.suspensions import Suspension
@@ -72,6 +83,30 @@ def seat_came_free(s: Studio) -> None:
 
 def nothing(_: Studio) -> None:
     """The studio as it is."""
+
+
+def hours(s: Studio) -> Command:
+    return AddAvailability(s.instructor, s.london, 0, "09:00", "12:00", self_booking=False)
+
+
+def exception(s: Studio) -> Command:
+    return AddException(s.instructor, s.london, "2026-03-09", "removed")
+
+
+def time_off(s: Studio) -> Command:
+    return TakeTimeOff(s.instructor, s.later(hours=24), s.later(hours=72), "sun")
+
+
+def with_hours(s: Studio) -> None:
+    s.do(hours(s), by=s.owner)
+
+
+def with_exception(s: Studio) -> None:
+    s.do(exception(s), by=s.owner)
+
+
+def with_time_off(s: Studio) -> None:
+    s.do(time_off(s), by=s.owner)
 
 
 def planned(s: Studio) -> None:
@@ -133,6 +168,16 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
     ("choose_spot", laid_out, lambda s: ChooseSpot(s.anna, s.reformer_1000, spot(s, "2"))),
     ("leave_spot", on_spot, lambda s: LeaveSpot(s.anna, s.reformer_1000, spot(s, "1"))),
     ("take_out_of_order", on_spot, lambda s: TakeOutOfOrder(s.reformers, s.later(), units=4)),
+    ("add_availability", nothing, hours),
+    ("end_availability", with_hours, lambda s: EndAvailability(s.reader.all(Availability)[0].id)),
+    ("add_exception", nothing, exception),
+    (
+        "end_exception",
+        with_exception,
+        lambda s: EndException(s.reader.all(AvailabilityException)[0].id),
+    ),
+    ("take_time_off", nothing, time_off),
+    ("end_time_off", with_time_off, lambda s: EndTimeOff(s.reader.all(TimeOff)[0].id)),
     ("skip_date", planned, lambda s: SkipDate(series_of(s), "2026-03-10")),
     ("add_date", planned, lambda s: AddDate(series_of(s), "2026-03-12")),
     ("reinstate_occurrence", called_off, lambda s: ReinstateOccurrence(s.yoga_1800)),
@@ -148,12 +193,18 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
     ),
 ]
 BY_OWNER = {
-    "add_date",
     "grant_role",
     "import_clients",
+    "suspend",
+    "add_availability",
+    "end_availability",
+    "add_exception",
+    "end_exception",
+    "take_time_off",
+    "end_time_off",
+    "add_date",
     "reinstate_occurrence",
     "skip_date",
-    "suspend",
     "take_out_of_order",
 }
 
@@ -183,8 +234,18 @@ def figures(s: Studio) -> dict[str, object]:
         "waiting": [row.id for row in s.reader.all(WaitlistEntry) if row.state == "waiting"],
         "spots": [(u.spot_id, u.client_id) for u in s.reader.all(SpotUse) if u.state == "taken"],
         "held": [row.id for row in s.reader.all(Allocation) if row.state == "held"],
+        "hours": [said(row) for row in s.reader.all(Availability) if row.state == "active"],
+        "exceptions": [
+            said(row) for row in s.reader.all(AvailabilityException) if row.state == "active"
+        ],
+        "away": [said(row) for row in s.reader.all(TimeOff) if row.state == "active"],
         "grants": [row.id for row in s.reader.all(Grant) if row.state == "active"],
     }
+
+
+def said(row: Row) -> Row:
+    """A row without what tells which command made it."""
+    return replace(row, id="", changed_by="")
 
 
 @rule("CHK-20", "BK-23")

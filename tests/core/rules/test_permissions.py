@@ -73,6 +73,14 @@ create_resource      all  held  no    no    no
 enrol_desk           all  held  no    no    no
 grant_role           all  held  no    no    no
 set_setting          all  held  no    no    no
+set_travel           all  held  no    no    no
+add_availability     all  held  no    own   no
+add_exception        all  held  no    own   no
+take_time_off        all  held  no    own   no
+qualify_staff        all  held  no    no    no
+end_availability     any  any   no    no    no
+end_exception        any  any   no    no    no
+end_time_off         any  any   no    no    no
 create_organisation  any  no    no    no    no
 create_location      any  no    no    no    no
 create_staff         any  any   no    no    no
