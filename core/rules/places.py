@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from core.commands.registry import Command
+from core.domain.credits import Pass
 from core.domain.organisation import OWNER, Grant
 from core.domain.records import Attention
 from core.domain.schedule import (
@@ -64,6 +65,14 @@ def places_of(tx: Reader, command: Command) -> tuple[Place, ...]:
     return tuple(found) or (ANYWHERE,)
 
 
+def clients_of(tx: Reader, command: Command) -> tuple[str, ...]:
+    """The clients whom a command is about, by name or as the owner of a pass; "" is nobody."""
+    named = [getattr(command, "client_id", ""), *getattr(command, "client_ids", ())]
+    held = tx.get(Pass, getattr(command, "pass_id", "")) if not any(named) else None
+    found = [*named, held.client_id if held else ""]
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
 def _of_occurrence(tx: Reader, _: Command, value: str) -> Place:
     occurrence = tx.get(Occurrence, value)
     return place_of(occurrence) if occurrence else ANYWHERE
@@ -95,6 +104,10 @@ def _of_grant(tx: Reader, _: Command, value: str) -> Place:
     return EVERYWHERE if grant.role == OWNER else Place(grant.location_id)
 
 
+def _of_instructor(_tx: Reader, _command: Command, value: str) -> Place:
+    return Place(lead_id=value)
+
+
 def _of_scope(command: Any) -> Place:
     return Place(command.scope_id) if command.scope == "location" else EVERYWHERE
 
@@ -108,4 +121,5 @@ _BY_FIELD: dict[str, Callable[[Reader, Command, str], Place]] = {
     "resource_id": _of_resource,
     "attention_id": _of_attention,
     "grant_id": _of_grant,
+    "instructor_id": _of_instructor,
 }

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from core.commands.arrivals import CheckIn, CheckInAll, CheckInByCode, MarkNoShow, WalkIn
+from core.commands.assigning import AssignClient
 from core.commands.attendance import Suspend
 from core.commands.imports import ClientLine, ImportClients
 from core.commands.people import (
@@ -25,7 +26,7 @@ from core.commands.waiting import HoldSeats, JoinWaitlist, OfferSeat
 from core.domain.bookings import Booking, SeatHold, WaitlistEntry
 from core.domain.credits import LEDGER_OF_PASS, PASSES_OF_CLIENT
 from core.domain.organisation import Grant
-from core.domain.people import Client
+from core.domain.people import Client, InstructorClient
 from core.domain.schedule import Occurrence
 from core.domain.suspensions import Suspension
 from tests.support.rules import rule
@@ -83,6 +84,11 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
         lambda s: EditClient(s.anna, {"notes": FieldChange("", "left knee")}),
     ),
     ("archive_client", nothing, lambda s: ArchiveClient(s.dora)),
+    (
+        "assign_client",
+        nothing,
+        lambda s: AssignClient(s.instructor, s.anna),
+    ),
     ("bind_card", nothing, lambda s: BindCard(CARD, s.anna)),
     ("move_occurrence", booked, lambda s: MoveOccurrence(s.yoga_0900, DAY, "16:00", 90)),
     (
@@ -118,6 +124,7 @@ def figures(s: Studio) -> dict[str, object]:
         "kept": [row.id for row in s.reader.all(SeatHold) if row.state == "active"],
         "barred": [row.id for row in s.reader.all(Suspension) if row.state == "active"],
         "waiting": [row.id for row in s.reader.all(WaitlistEntry) if row.state == "waiting"],
+        "assigned": [row.id for row in s.reader.all(InstructorClient) if row.state == "active"],
         "grants": [row.id for row in s.reader.all(Grant) if row.state == "active"],
     }
 
@@ -160,7 +167,7 @@ def test_a_sale_is_undone_from_its_outcome() -> None:
 def test_every_declared_inverse_is_tried() -> None:
     declared = {name for name, spec in specs.items() if spec.undo}
     tried = {case[0] for case in CASES} | {"sell_pass", "edit_series"}
-    also_inverses = {"unarchive_client", "import_passes"}
+    also_inverses = {"unassign_client", "unarchive_client", "import_passes"}
     assert declared - tried == also_inverses
 
 
