@@ -29,8 +29,9 @@ from core.commands.people import (
     UndoEditClient,
 )
 from core.commands.registry import Command
+from core.commands.reopening import ReinstateOccurrence
 from core.commands.sales import AdjustCredits, SellPass, UndoSellPass
-from core.commands.schedule import EditSeries, MoveOccurrence, UndoMoveOccurrence
+from core.commands.schedule import CancelOccurrence, EditSeries, MoveOccurrence, UndoMoveOccurrence
 from core.commands.seats import (
     Book,
     CancelBooking,
@@ -39,6 +40,7 @@ from core.commands.seats import (
     UndoCancelBooking,
     UndoReschedule,
 )
+from core.commands.series_dates import AddDate, SkipDate
 from core.commands.setup import EndGrant, GrantRole
 from core.commands.waiting import (
     HoldSeats,
@@ -125,6 +127,9 @@ _INVERSES: dict[type[Command], _Inverse] = {
     BindCard: lambda c, _, __: RevokeCard(c.card_id, "undo"),
     MoveOccurrence: _move,
     EditSeries: _edit_series,
+    SkipDate: lambda c, _, __: AddDate(c.series_id, c.local_date),
+    AddDate: lambda c, _, __: SkipDate(c.series_id, c.local_date),
+    ReinstateOccurrence: lambda c, _, __: CancelOccurrence(c.occurrence_id, "undo"),
     GrantRole: lambda _, __, f: EndGrant(f["grant_id"]),
     ImportClients: lambda c, _, __: UndoImport(c.batch_id),
     ImportPasses: lambda c, _, __: UndoImport(c.batch_id),

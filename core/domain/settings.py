@@ -158,6 +158,9 @@ OPENS_DAYS = _figure("opens_days", 60, "Clients can book so many days before the
 SESSION_CLOSES_MIN = _figure(
     "session_closes_min", 120, "Clients can book a session until so many minutes before", _MONTH_MIN
 )
+OFFERED_BACK_H = _figure(
+    "offered_back_hours", 24, "Seats of a reinstated class are kept so many hours", 168, 1
+)
 HORIZON_WEEKS = _figure("horizon_weeks", 12, "Series are filled so many weeks ahead", 52, 1)
 ADJUST_LIMIT = _figure(
     "adjust_limit", 1, "Credits that a receptionist may correct without a manager", 100

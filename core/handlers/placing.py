@@ -143,6 +143,15 @@ def shift(tx: Tx, occurrence: Occurrence, slot: Slot, lead_id: str) -> None:
         _allocate(tx, occurrence.id, slot, need)
 
 
+def hold_again(tx: Tx, occurrence: Occurrence, slot: Slot) -> None:
+    """Put staff and resources of the slot back on an occurrence that had given them up."""
+    for staff_id in slot.staff_ids:
+        role = LEAD if staff_id == occurrence.lead_id else ASSISTANT
+        assign(tx, occurrence.id, slot, staff_id, role)
+    for need in _needs_here(tx, slot):
+        _allocate(tx, occurrence.id, slot, need)
+
+
 def release(tx: Tx, occurrence_id: str) -> None:
     """Give back all staff and resources of an occurrence."""
     for assigned in tx.find(ASSIGNMENTS_OF_OCCURRENCE, occurrence_id):

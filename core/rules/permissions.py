@@ -81,6 +81,7 @@ PERMISSIONS: dict[str, Row] = {
     "assign_clients": _DESK,
     "change_schedule": _CLASS,
     "manage_series": _MANAGERS,
+    "reinstate": _MANAGERS,
     "manage_resources": _MANAGERS,
     "manage_services": _MANAGERS,
     "manage_products": _OWNER,

@@ -505,6 +505,7 @@ def upgrade() -> None:
         sa.Column("over_capacity", sa.BigInteger(), nullable=False),
         sa.Column("state", TEXT, nullable=False),
         sa.Column("changed_by", TEXT, nullable=False),
+        sa.Column("reopened_until", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -751,8 +752,17 @@ def upgrade() -> None:
         sa.Column("generated_to", TEXT, nullable=False),
         sa.Column("state", TEXT, nullable=False),
         sa.Column("changed_by", TEXT, nullable=False),
+        sa.Column("rolling", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_series_to_fill",
+        "series",
+        ["organisation_id", "state", "generated_to"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_table(
         "service",

@@ -58,6 +58,7 @@ from core.commands.people import (
     UndoEditClient,
 )
 from core.commands.registry import Command
+from core.commands.reopening import ReinstateOccurrence, ReopenOccurrence
 from core.commands.sales import AdjustCredits, Sale, SellPass, TakePayment, UndoSellPass
 from core.commands.schedule import (
     CancelOccurrence,
@@ -78,6 +79,7 @@ from core.commands.seats import (
     UndoCancelBooking,
     UndoReschedule,
 )
+from core.commands.series_dates import AddDate, EndSeries, SetRolling, SkipDate
 from core.commands.setup import (
     CreateLocation,
     CreateOrganisation,
@@ -140,6 +142,8 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         UndoWalkIn("c", s.anna, one),
         TakePayment(s.anna, 5_00, "cash", "LON-A-000002", one),
         CancelOccurrence(one, "storm"),
+        ReinstateOccurrence(one),
+        ReopenOccurrence(one, "two are missing"),
         ChangeCapacity(one, 5),
         MoveOccurrence(one, DAY, "19:00", 60),
         UndoMoveOccurrence("c", one, DAY, "19:00", 60),
@@ -195,6 +199,10 @@ def free_commands(s: Studio) -> list[Command]:
         CreatePassProduct("5 classes", "punch", 70_00, 5, service_ids=(s.yoga,)),
         GenerateSeries("no such series", "2026-06-01"),
         EditSeries("no such series", "09:30", 60, 8),
+        EndSeries("no such series", DAY),
+        SkipDate("no such series", DAY),
+        AddDate("no such series", DAY),
+        SetRolling("no such series", 0),
         CreateClient(NEW),
         EditClient(s.anna, CHANGES),  # type: ignore[arg-type]
         UndoEditClient("c", s.anna, CHANGES),  # type: ignore[arg-type]

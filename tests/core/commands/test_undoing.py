@@ -17,9 +17,17 @@ from core.commands.people import (
     NewClient,
 )
 from core.commands.registry import Command, spec_of, specs
+from core.commands.reopening import ReinstateOccurrence
 from core.commands.sales import AdjustCredits, SellPass
-from core.commands.schedule import ChangeCapacity, MoveOccurrence
+from core.commands.schedule import (
+    CancelOccurrence,
+    ChangeCapacity,
+    CreateSeries,
+    GenerateSeries,
+    MoveOccurrence,
+)
 from core.commands.seats import Book, CancelBooking, Reschedule
+from core.commands.series_dates import AddDate, SkipDate
 from core.commands.setup import GrantRole
 from core.commands.undoing import undo_of
 from core.commands.waiting import HoldSeats, JoinWaitlist, OfferSeat
@@ -27,7 +35,7 @@ from core.domain.bookings import Booking, SeatHold, WaitlistEntry
 from core.domain.credits import LEDGER_OF_PASS, PASSES_OF_CLIENT
 from core.domain.organisation import Grant
 from core.domain.people import Client, InstructorClient
-from core.domain.schedule import Occurrence
+from core.domain.schedule import Occurrence, Series
 from core.domain.suspensions import Suspension
 from tests.support.rules import rule
 from tests.support.studio import DAY, Studio
@@ -57,6 +65,21 @@ def seat_came_free(s: Studio) -> None:
 
 def nothing(_: Studio) -> None:
     """The studio as it is."""
+
+
+def planned(s: Studio) -> None:
+    s.do(CreateSeries(s.yoga, s.london, "FREQ=WEEKLY", "2026-03-03", "07:00", 60, 3), by=s.manager)
+    s.do(GenerateSeries(series_of(s), "2026-03-20"), by=s.manager)
+
+
+def called_off(s: Studio) -> None:
+    booked(s)
+    s.do(CancelOccurrence(s.yoga_1800))
+
+
+def series_of(s: Studio) -> str:
+    """The one series."""
+    return s.reader.all(Series)[0].id
 
 
 CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
@@ -91,6 +114,9 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
     ),
     ("bind_card", nothing, lambda s: BindCard(CARD, s.anna)),
     ("move_occurrence", booked, lambda s: MoveOccurrence(s.yoga_0900, DAY, "16:00", 90)),
+    ("skip_date", planned, lambda s: SkipDate(series_of(s), "2026-03-10")),
+    ("add_date", planned, lambda s: AddDate(series_of(s), "2026-03-12")),
+    ("reinstate_occurrence", called_off, lambda s: ReinstateOccurrence(s.yoga_1800)),
     (
         "grant_role",
         nothing,
@@ -102,7 +128,14 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
         lambda _: ImportClients("batch", (ClientLine(1, NewClient("Nora")),)),
     ),
 ]
-BY_OWNER = {"grant_role", "import_clients", "suspend"}
+BY_OWNER = {
+    "add_date",
+    "grant_role",
+    "import_clients",
+    "reinstate_occurrence",
+    "skip_date",
+    "suspend",
+}
 
 
 def pass_of(s: Studio) -> str:
@@ -120,7 +153,11 @@ def figures(s: Studio) -> dict[str, object]:
         ],
         "balance": s.balance(pass_of(s)),
         "clients": [(row.id, row.notes) for row in s.reader.all(Client) if row.state == "active"],
-        "times": [(row.id, row.starts_at, row.ends_at) for row in s.reader.all(Occurrence)],
+        "times": [
+            (row.id, row.starts_at, row.ends_at, row.state)
+            for row in s.reader.all(Occurrence)
+            if row.state != "dropped"
+        ],
         "kept": [row.id for row in s.reader.all(SeatHold) if row.state == "active"],
         "barred": [row.id for row in s.reader.all(Suspension) if row.state == "active"],
         "waiting": [row.id for row in s.reader.all(WaitlistEntry) if row.state == "waiting"],

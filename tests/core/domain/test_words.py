@@ -22,6 +22,7 @@ COMPUTED_REFUSALS = (
     | {"instructor_busy", "instructor_buffer"}
     | {"already_in", "marked_no_show", "party_too_large"}
     | {"not_no_show", "not_attended", "not_late_cancelled", "not_cancelled", "not_auto_cancelled"}
+    | {"class_cancelled", "class_closed", "class_dropped", "class_scheduled"}
     | {"already_suspended", "not_suspended", "not_offered", "not_waiting"}
 )
 COMPUTED_OUTCOMES = {
@@ -49,6 +50,7 @@ KNOWN_TO_BE_COMPUTED = {
     "handlers/settling_twice.py",
     "handlers/waiting.py",
     "rules/booking_states.py",
+    "rules/occurrence_states.py",
     "rules/conflicts.py",
     "rules/credits.py",
     "rules/holdings.py",

@@ -62,6 +62,8 @@ take_payment         all  held  held  no    no
 cancel_occurrence    all  held  held  own   no
 change_capacity      all  held  held  own   no
 move_occurrence      all  held  held  own   no
+reinstate_occurrence all  held  no    no    no
+reopen_occurrence    all  held  no    no    no
 undo_move_occurrence all  held  held  own   no
 create_occurrence    all  held  held  no    no
 create_series        all  held  no    no    no
@@ -77,6 +79,10 @@ create_service       any  any   no    no    no
 create_pass_product  any  no    no    no    no
 edit_series          any  any   no    no    no
 generate_series      any  any   no    no    no
+end_series           any  any   no    no    no
+skip_date            any  any   no    no    no
+add_date             any  any   no    no    no
+set_rolling          any  any   no    no    no
 create_client        any  any   any   no    no
 edit_client          any  any   any   no    no
 undo_edit_client     any  any   any   no    no
