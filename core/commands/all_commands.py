@@ -2,6 +2,7 @@
 
 from core.commands import (  # noqa: F401
     arrivals,
+    assigning,
     attendance,
     attention,
     availability,

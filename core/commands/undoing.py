@@ -15,6 +15,7 @@ from core.commands.arrivals import (
     UndoWalkIn,
     WalkIn,
 )
+from core.commands.assigning import AssignClient, UnassignClient
 from core.commands.attendance import LiftSuspension, Suspend
 from core.commands.availability import (
     AddAvailability,
@@ -143,6 +144,8 @@ _INVERSES: dict[type[Command], _Inverse] = {
     EditClient: _edit,
     ArchiveClient: lambda c, of, _: UnarchiveClient(c.client_id, of),
     UnarchiveClient: lambda c, _, __: ArchiveClient(c.client_id),
+    AssignClient: lambda c, _, __: UnassignClient(c.instructor_id, c.client_id),
+    UnassignClient: lambda c, _, __: AssignClient(c.instructor_id, c.client_id),
     BindCard: lambda c, _, __: RevokeCard(c.card_id, "undo"),
     MoveOccurrence: _move,
     EditSeries: _edit_series,

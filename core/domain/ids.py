@@ -15,6 +15,7 @@ SettingId = NewType("SettingId", str)
 DeskId = NewType("DeskId", str)
 ClientId = NewType("ClientId", str)
 CardId = NewType("CardId", str)
+InstructorClientId = NewType("InstructorClientId", str)
 ServiceId = NewType("ServiceId", str)
 PassProductId = NewType("PassProductId", str)
 PassId = NewType("PassId", str)
@@ -85,6 +86,11 @@ def allocation_id(occurrence: str, resource: str) -> AllocationId:
 def travel_id(location: str, other: str) -> TravelId:
     """The way between two locations, in either direction."""
     return TravelId(derive("travel", *sorted((location, other))))
+
+
+def instructor_client_id(staff: str, client: str) -> InstructorClientId:
+    """One client assigned to one instructor (PERM-3)."""
+    return InstructorClientId(derive("instructor_client", staff, client))
 
 
 def imported_client_id(batch: str, row: int) -> ClientId:

@@ -13,6 +13,7 @@ from core.domain.sentences import (
     instructors,
     people,
     resources,
+    rights,
     seats,
     setup,
 )
@@ -35,6 +36,7 @@ _AREAS: tuple[ModuleType, ...] = (
     setup,
     resources,
     instructors,
+    rights,
 )
 
 

@@ -2,6 +2,7 @@
 
 from core.handlers import (  # noqa: F401
     arrivals,
+    assigning,
     attention,
     availability,
     catalogue,

@@ -49,14 +49,15 @@ def check_in(tx: Tx, act: Act, command: CheckIn) -> Outcome | Refusal:
         return told(refusal, {**facts, "at": booking.checked_in_at})
     if refusal := window(tx, act, scene, booking, command.way, command.reason):
         return told(refusal, facts)
-    return mark_in(tx, act, scene, booking, command.way)
+    way = "self" if act.client_id and command.way in BY_STAFF else command.way
+    return mark_in(tx, act, scene, booking, way)
 
 
 def window(
     tx: Reader, act: Act, scene: Scene, booking: Booking, way: str, reason: str
 ) -> Refusal | None:
     """Refuses `too_early`, `too_late`, `other_day`, `reason_missing` (CHK-2)."""
-    if way not in BY_STAFF:
+    if act.client_id or way not in BY_STAFF:
         span = client_window(scene.occurrence, scene.terms, wide=wide(tx, scene, booking.pass_id))
         return outside(span, act.occurred_at)
     any_day = permits(tx, act, "check_in_any_day", scene.place)

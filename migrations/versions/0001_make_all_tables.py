@@ -338,6 +338,14 @@ def upgrade() -> None:
         sqlite_where=None,
         postgresql_where=None,
     )
+    op.create_index(
+        "ix_clients_of_payer",
+        "client",
+        ["organisation_id", "payer_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
     op.create_table(
         "command_log",
         sa.Column("organisation_id", TEXT, nullable=False),
@@ -449,6 +457,33 @@ def upgrade() -> None:
         sa.Column("history_id", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("organisation_id"),
         sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "instructor_client",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("staff_id", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_clients_of_instructor",
+        "instructor_client",
+        ["organisation_id", "staff_id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('active')"),
+        postgresql_where=sa.text("state IN ('active')"),
+    )
+    op.create_index(
+        "ix_instructors_of_client",
+        "instructor_client",
+        ["organisation_id", "client_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_table(
         "journal",
@@ -991,6 +1026,8 @@ def upgrade() -> None:
         sa.Column("categories", TEXT, nullable=False),
         sa.Column("primary_location_id", TEXT, nullable=False),
         sa.Column("state", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("self_booking", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )

@@ -11,6 +11,12 @@ from core.commands.arrivals import (
     UndoWalkIn,
     WalkIn,
 )
+from core.commands.assigning import (
+    AllowSelfBooking,
+    AssignClient,
+    LinkOwnClient,
+    UnassignClient,
+)
 from core.commands.attendance import (
     AutoCancel,
     CloseOccurrence,
@@ -249,6 +255,10 @@ def free_commands(s: Studio) -> list[Command]:
         UndoImport("batch"),
         EndSuspension(s.anna, "no such suspension"),
         ResolveAttention("no such item"),
+        AssignClient(s.second_instructor, s.anna),
+        UnassignClient(s.second_instructor, s.anna),
+        AllowSelfBooking(s.second_instructor, False),
+        LinkOwnClient(s.second_instructor, s.dora),
     ]
 
 

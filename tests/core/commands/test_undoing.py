@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from core.commands.arrivals import CheckIn, CheckInAll, CheckInByCode, MarkNoShow, WalkIn
+from core.commands.assigning import AssignClient
 from core.commands.attendance import Suspend
 from core.commands.availability import (
     AddAvailability,
@@ -50,7 +51,7 @@ from core.domain.availability import Availability, AvailabilityException, TimeOf
 from core.domain.bookings import Booking, SeatHold, WaitlistEntry
 from core.domain.credits import LEDGER_OF_PASS, PASSES_OF_CLIENT
 from core.domain.organisation import Grant
-from core.domain.people import Client
+from core.domain.people import Client, InstructorClient
 from core.domain.rows import Row
 from core.domain.schedule import Allocation, Occurrence, Series
 from core.domain.spots import Spot, SpotUse
@@ -163,6 +164,11 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
         lambda s: EditClient(s.anna, {"notes": FieldChange("", "left knee")}),
     ),
     ("archive_client", nothing, lambda s: ArchiveClient(s.dora)),
+    (
+        "assign_client",
+        nothing,
+        lambda s: AssignClient(s.instructor, s.anna),
+    ),
     ("bind_card", nothing, lambda s: BindCard(CARD, s.anna)),
     ("move_occurrence", booked, lambda s: MoveOccurrence(s.yoga_0900, DAY, "16:00", 90)),
     ("choose_spot", laid_out, lambda s: ChooseSpot(s.anna, s.reformer_1000, spot(s, "2"))),
@@ -239,6 +245,7 @@ def figures(s: Studio) -> dict[str, object]:
             said(row) for row in s.reader.all(AvailabilityException) if row.state == "active"
         ],
         "away": [said(row) for row in s.reader.all(TimeOff) if row.state == "active"],
+        "assigned": [row.id for row in s.reader.all(InstructorClient) if row.state == "active"],
         "grants": [row.id for row in s.reader.all(Grant) if row.state == "active"],
     }
 
@@ -286,7 +293,7 @@ def test_a_sale_is_undone_from_its_outcome() -> None:
 def test_every_declared_inverse_is_tried() -> None:
     declared = {name for name, spec in specs.items() if spec.undo}
     tried = {case[0] for case in CASES} | {"sell_pass", "edit_series"}
-    also_inverses = {"unarchive_client", "import_passes"}
+    also_inverses = {"unassign_client", "unarchive_client", "import_passes"}
     assert declared - tried == also_inverses
 
 
