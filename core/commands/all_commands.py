@@ -2,6 +2,7 @@
 
 from core.commands import (  # noqa: F401
     arrivals,
+    assigning,
     attendance,
     attention,
     availability,
@@ -14,6 +15,7 @@ from core.commands import (  # noqa: F401
     seats,
     series_dates,
     setup,
+    spots,
     system,
     waiting,
 )

@@ -15,6 +15,7 @@ from core.commands.arrivals import (
     UndoWalkIn,
     WalkIn,
 )
+from core.commands.assigning import AssignClient, UnassignClient
 from core.commands.attendance import LiftSuspension, Suspend
 from core.commands.availability import (
     AddAvailability,
@@ -49,6 +50,7 @@ from core.commands.seats import (
 )
 from core.commands.series_dates import AddDate, SkipDate
 from core.commands.setup import EndGrant, GrantRole
+from core.commands.spots import ChooseSpot, LeaveSpot, PutInOrder, TakeOutOfOrder
 from core.commands.waiting import (
     HoldSeats,
     JoinWaitlist,
@@ -100,6 +102,14 @@ def _edit_series(command: EditSeries, _: str, facts: Facts) -> Command:
     )
 
 
+def _choose_spot(command: ChooseSpot, _: str, facts: Facts) -> Command:
+    """Back to the spot that it replaced, or to none."""
+    spot = facts["spot_id"]
+    if before := facts.get("from_spot_id"):
+        return ChooseSpot(command.client_id, command.occurrence_id, before, spot)
+    return LeaveSpot(command.client_id, command.occurrence_id, spot)
+
+
 def _reschedule(command: Reschedule, of: str, _: Facts) -> Command:
     return UndoReschedule(
         of, command.client_id, command.from_occurrence_id, command.to_occurrence_id
@@ -134,9 +144,14 @@ _INVERSES: dict[type[Command], _Inverse] = {
     EditClient: _edit,
     ArchiveClient: lambda c, of, _: UnarchiveClient(c.client_id, of),
     UnarchiveClient: lambda c, _, __: ArchiveClient(c.client_id),
+    AssignClient: lambda c, _, __: UnassignClient(c.instructor_id, c.client_id),
+    UnassignClient: lambda c, _, __: AssignClient(c.instructor_id, c.client_id),
     BindCard: lambda c, _, __: RevokeCard(c.card_id, "undo"),
     MoveOccurrence: _move,
     EditSeries: _edit_series,
+    ChooseSpot: _choose_spot,
+    LeaveSpot: lambda c, _, __: ChooseSpot(c.client_id, c.occurrence_id, c.spot_id),
+    TakeOutOfOrder: lambda c, _, f: PutInOrder(c.resource_id, f["outage_id"]),
     AddAvailability: lambda _, __, f: EndAvailability(f["availability_id"]),
     EndAvailability: lambda _, __, f: AddAvailability(*_fields(f, AddAvailability)),
     AddException: lambda _, __, f: EndException(f["exception_id"]),

@@ -9,6 +9,7 @@ from core.domain import (  # noqa: F401
     people,
     records,
     schedule,
+    spots,
     suspensions,
 )
 from core.domain.finder import Finder, all_finders

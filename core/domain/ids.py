@@ -15,6 +15,7 @@ SettingId = NewType("SettingId", str)
 DeskId = NewType("DeskId", str)
 ClientId = NewType("ClientId", str)
 CardId = NewType("CardId", str)
+InstructorClientId = NewType("InstructorClientId", str)
 ServiceId = NewType("ServiceId", str)
 PassProductId = NewType("PassProductId", str)
 PassId = NewType("PassId", str)
@@ -24,6 +25,9 @@ SeriesId = NewType("SeriesId", str)
 OccurrenceId = NewType("OccurrenceId", str)
 AssignmentId = NewType("AssignmentId", str)
 ResourceId = NewType("ResourceId", str)
+SpotId = NewType("SpotId", str)
+SpotUseId = NewType("SpotUseId", str)
+OutageId = NewType("OutageId", str)
 AllocationId = NewType("AllocationId", str)
 BookingId = NewType("BookingId", str)
 WaitlistEntryId = NewType("WaitlistEntryId", str)
@@ -59,6 +63,11 @@ def waitlist_entry_id(occurrence: str, client: str) -> WaitlistEntryId:
     return WaitlistEntryId(derive("waitlist_entry", occurrence, client))
 
 
+def spot_use_id(occurrence: str, spot: str) -> SpotUseId:
+    """A spot holds one client in an occurrence (RES-4)."""
+    return SpotUseId(derive("spot_use", occurrence, spot))
+
+
 def occurrence_id(series: str, original_date: str) -> OccurrenceId:
     """The occurrence of a series on its original local date (SCH-3: twice makes nothing twice)."""
     return OccurrenceId(derive("occurrence", series, original_date))
@@ -77,6 +86,11 @@ def allocation_id(occurrence: str, resource: str) -> AllocationId:
 def travel_id(location: str, other: str) -> TravelId:
     """The way between two locations, in either direction."""
     return TravelId(derive("travel", *sorted((location, other))))
+
+
+def instructor_client_id(staff: str, client: str) -> InstructorClientId:
+    """One client assigned to one instructor (PERM-3)."""
+    return InstructorClientId(derive("instructor_client", staff, client))
 
 
 def imported_client_id(batch: str, row: int) -> ClientId:

@@ -154,6 +154,10 @@ GRACE_MIN = _figure(
     "grace_min", 24 * 60, "Auto-cancelling waits so many minutes after a no-show", 14 * 24 * 60
 )
 CORRECT_DAYS = _figure("correct_days", 30, "Managers can correct attendance for so many days", 365)
+OPENS_DAYS = _figure("opens_days", 60, "Clients can book so many days before the start", 730, 1)
+SESSION_CLOSES_MIN = _figure(
+    "session_closes_min", 120, "Clients can book a session until so many minutes before", _MONTH_MIN
+)
 OFFERED_BACK_H = _figure(
     "offered_back_hours", 24, "Seats of a reinstated class are kept so many hours", 168, 1
 )

@@ -4,19 +4,48 @@ One map for each kind of code; a test demands a sentence for every code that the
 The sentences stand by area in `sentences/`; how facts are said is in `telling.py`.
 """
 
-from core.domain.sentences import arrivals, calendar, cover, instructors, people, seats, setup
-from core.domain.sentences import done as outcomes
+from types import ModuleType
+
+from core.domain.sentences import (
+    arrivals,
+    calendar,
+    cover,
+    instructors,
+    people,
+    resources,
+    rights,
+    seats,
+    setup,
+)
+from core.domain.sentences import (
+    done as outcomes,
+)
 from core.domain.sentences.faults import FAULTS
 from core.domain.sentences.settled import SETTLED
 from core.domain.sentences.words import Words
 
 __all__ = ["DONE", "FAULTS", "REFUSED", "SETTLED", "Words", "done", "fault", "refused", "settled"]
 
-_AREAS = (seats, cover, arrivals, people, calendar, setup, instructors)
+_AREAS: tuple[ModuleType, ...] = (
+    outcomes,
+    seats,
+    cover,
+    arrivals,
+    people,
+    calendar,
+    setup,
+    resources,
+    instructors,
+    rights,
+)
 
-REFUSED: dict[str, Words] = {code: words for area in _AREAS for code, words in area.REFUSED.items()}
 
-DONE: dict[str, Words] = {**outcomes.DONE, **instructors.DONE}
+def _joined(kind: str) -> dict[str, Words]:
+    return {code: words for area in _AREAS for code, words in getattr(area, kind, {}).items()}
+
+
+REFUSED = _joined("REFUSED")
+DONE = _joined("DONE")
 
 
 def refused(code: str) -> Words:

@@ -2,6 +2,7 @@
 
 from core.handlers import (  # noqa: F401
     arrivals,
+    assigning,
     attention,
     availability,
     catalogue,
@@ -10,6 +11,7 @@ from core.handlers import (  # noqa: F401
     moving,
     no_shows,
     offering,
+    outages,
     people,
     promoting,
     reopening,
@@ -25,6 +27,7 @@ from core.handlers import (  # noqa: F401
     settling_facts,
     settling_twice,
     setup,
+    spots,
     suspending,
     waiting,
     walking_in,

@@ -7,6 +7,7 @@ import msgspec
 
 from core.commands.registry import Command
 from core.domain.availability import Availability, AvailabilityException, TimeOff
+from core.domain.credits import Pass
 from core.domain.organisation import GRANTS_OF_STAFF, OWNER, Grant, StaffMember
 from core.domain.records import Attention
 from core.domain.schedule import (
@@ -69,6 +70,14 @@ def places_of(tx: Reader, command: Any) -> tuple[Place, ...]:
     return tuple(found) or (ANYWHERE,)
 
 
+def clients_of(tx: Reader, command: Command) -> tuple[str, ...]:
+    """The clients whom a command is about, by name or as the owner of a pass; "" is nobody."""
+    named = [getattr(command, "client_id", ""), *getattr(command, "client_ids", ())]
+    held = tx.get(Pass, getattr(command, "pass_id", "")) if not any(named) else None
+    found = [*named, held.client_id if held else ""]
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
 def _of_occurrence(tx: Reader, _: Command, value: str) -> Place:
     occurrence = tx.get(Occurrence, value)
     return place_of(occurrence) if occurrence else ANYWHERE
@@ -127,6 +136,10 @@ def home_of(tx: Reader, staff_id: str) -> Place:
     return Place(primary if primary in held else held[0], staff_id)
 
 
+def _of_instructor(_tx: Reader, _command: Command, value: str) -> Place:
+    return Place(lead_id=value)
+
+
 def _of_scope(command: Any) -> Place:
     return Place(command.scope_id) if command.scope == "location" else EVERYWHERE
 
@@ -143,4 +156,5 @@ _BY_FIELD: dict[str, _Finds] = {
     "availability_id": _of_hours(Availability),
     "exception_id": _of_hours(AvailabilityException),
     "time_off_id": _of_time_off,
+    "instructor_id": _of_instructor,
 }

@@ -338,6 +338,14 @@ def upgrade() -> None:
         sqlite_where=None,
         postgresql_where=None,
     )
+    op.create_index(
+        "ix_clients_of_payer",
+        "client",
+        ["organisation_id", "payer_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
     op.create_table(
         "command_log",
         sa.Column("organisation_id", TEXT, nullable=False),
@@ -449,6 +457,33 @@ def upgrade() -> None:
         sa.Column("history_id", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("organisation_id"),
         sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "instructor_client",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("staff_id", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_clients_of_instructor",
+        "instructor_client",
+        ["organisation_id", "staff_id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('active')"),
+        postgresql_where=sa.text("state IN ('active')"),
+    )
+    op.create_index(
+        "ix_instructors_of_client",
+        "instructor_client",
+        ["organisation_id", "client_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_table(
         "journal",
@@ -589,6 +624,29 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "outage",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("resource_id", TEXT, nullable=False),
+        sa.Column("units", sa.BigInteger(), nullable=False),
+        sa.Column("starts_at", sa.BigInteger(), nullable=False),
+        sa.Column("ends_at", sa.BigInteger(), nullable=False),
+        sa.Column("spot_id", TEXT, nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_outages_of_resource",
+        "outage",
+        ["organisation_id", "resource_id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('active')"),
+        postgresql_where=sa.text("state IN ('active')"),
+    )
+    op.create_table(
         "outbox",
         sa.Column("organisation_id", TEXT, nullable=False),
         sa.Column("id", TEXT, nullable=False),
@@ -722,6 +780,7 @@ def upgrade() -> None:
         sa.Column("colour", sa.BigInteger(), nullable=False),
         sa.Column("exclusive", sa.BigInteger(), nullable=False),
         sa.Column("state", TEXT, nullable=False),
+        sa.Column("users", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -872,6 +931,64 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "spot",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("resource_id", TEXT, nullable=False),
+        sa.Column("label", TEXT, nullable=False),
+        sa.Column("x", sa.BigInteger(), nullable=False),
+        sa.Column("y", sa.BigInteger(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_spots_of_resource",
+        "spot",
+        ["organisation_id", "resource_id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('active')"),
+        postgresql_where=sa.text("state IN ('active')"),
+    )
+    op.create_table(
+        "spot_use",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("occurrence_id", TEXT, nullable=False),
+        sa.Column("spot_id", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("starts_at", sa.BigInteger(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_uses_of_client",
+        "spot_use",
+        ["organisation_id", "client_id", "starts_at"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('taken')"),
+        postgresql_where=sa.text("state IN ('taken')"),
+    )
+    op.create_index(
+        "ix_uses_of_occurrence",
+        "spot_use",
+        ["organisation_id", "occurrence_id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('taken')"),
+        postgresql_where=sa.text("state IN ('taken')"),
+    )
+    op.create_index(
+        "ix_uses_of_spot",
+        "spot_use",
+        ["organisation_id", "spot_id", "starts_at"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('taken')"),
+        postgresql_where=sa.text("state IN ('taken')"),
+    )
+    op.create_table(
         "staff_grant",
         sa.Column("organisation_id", TEXT, nullable=False),
         sa.Column("id", TEXT, nullable=False),
@@ -909,6 +1026,8 @@ def upgrade() -> None:
         sa.Column("categories", TEXT, nullable=False),
         sa.Column("primary_location_id", TEXT, nullable=False),
         sa.Column("state", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("self_booking", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )

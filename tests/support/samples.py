@@ -11,6 +11,12 @@ from core.commands.arrivals import (
     UndoWalkIn,
     WalkIn,
 )
+from core.commands.assigning import (
+    AllowSelfBooking,
+    AssignClient,
+    LinkOwnClient,
+    UnassignClient,
+)
 from core.commands.attendance import (
     AutoCancel,
     CloseOccurrence,
@@ -93,6 +99,14 @@ from core.commands.setup import (
     GrantRole,
     SetSetting,
 )
+from core.commands.spots import (
+    ChooseSpot,
+    LayOutSpots,
+    LeaveSpot,
+    PutInOrder,
+    SpotPlace,
+    TakeOutOfOrder,
+)
 from core.commands.system import EndHold, LapseOffer, Promote, RaiseAttention
 from core.commands.waiting import (
     AcceptOffer,
@@ -147,6 +161,8 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         TakePayment(s.anna, 5_00, "cash", "LON-A-000002", one),
         CancelOccurrence(one, "storm"),
         ReinstateOccurrence(one),
+        ChooseSpot(s.anna, one, "no such spot"),
+        LeaveSpot(s.anna, one, "no such spot"),
         ReopenOccurrence(one, "two are missing"),
         ChangeCapacity(one, 5),
         MoveOccurrence(one, DAY, "19:00", 60),
@@ -219,6 +235,9 @@ def free_commands(s: Studio) -> list[Command]:
         GenerateSeries("no such series", "2026-06-01"),
         EditSeries("no such series", "09:30", 60, 8),
         EndSeries("no such series", DAY),
+        LayOutSpots("no such resource", (SpotPlace("1", 0, 0), SpotPlace("2", 1, 0))),
+        TakeOutOfOrder("no such resource", NOW, reason="a broken spring"),
+        PutInOrder("no such resource", "no such outage"),
         SkipDate("no such series", DAY),
         AddDate("no such series", DAY),
         SetRolling("no such series", 0),
@@ -236,6 +255,10 @@ def free_commands(s: Studio) -> list[Command]:
         UndoImport("batch"),
         EndSuspension(s.anna, "no such suspension"),
         ResolveAttention("no such item"),
+        AssignClient(s.second_instructor, s.anna),
+        UnassignClient(s.second_instructor, s.anna),
+        AllowSelfBooking(s.second_instructor, False),
+        LinkOwnClient(s.second_instructor, s.dora),
     ]
 
 

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from core.commands.arrivals import CheckIn, CheckInAll, CheckInByCode, MarkNoShow, WalkIn
+from core.commands.assigning import AssignClient
 from core.commands.attendance import Suspend
 from core.commands.availability import (
     AddAvailability,
@@ -37,15 +38,23 @@ from core.commands.schedule import (
 from core.commands.seats import Book, CancelBooking, Reschedule
 from core.commands.series_dates import AddDate, SkipDate
 from core.commands.setup import GrantRole
+from core.commands.spots import (
+    ChooseSpot,
+    LayOutSpots,
+    LeaveSpot,
+    SpotPlace,
+    TakeOutOfOrder,
+)
 from core.commands.undoing import undo_of
 from core.commands.waiting import HoldSeats, JoinWaitlist, OfferSeat
 from core.domain.availability import Availability, AvailabilityException, TimeOff
 from core.domain.bookings import Booking, SeatHold, WaitlistEntry
 from core.domain.credits import LEDGER_OF_PASS, PASSES_OF_CLIENT
 from core.domain.organisation import Grant
-from core.domain.people import Client
+from core.domain.people import Client, InstructorClient
 from core.domain.rows import Row
-from core.domain.schedule import Occurrence, Series
+from core.domain.schedule import Allocation, Occurrence, Series
+from core.domain.spots import Spot, SpotUse
 from core.domain.suspensions import Suspension
 from tests.support.rules import rule
 from tests.support.studio import DAY, Studio
@@ -111,6 +120,20 @@ def called_off(s: Studio) -> None:
     s.do(CancelOccurrence(s.yoga_1800))
 
 
+def laid_out(s: Studio) -> None:
+    s.do(LayOutSpots(s.reformers, (SpotPlace("1", 0, 0), SpotPlace("2", 1, 0))), by=s.manager)
+    s.do(Book(s.anna, s.reformer_1000, pay_at_desk=True))
+
+
+def on_spot(s: Studio) -> None:
+    laid_out(s)
+    s.do(ChooseSpot(s.anna, s.reformer_1000, spot(s, "1")))
+
+
+def spot(s: Studio, label: str) -> str:
+    return next(row.id for row in s.reader.all(Spot) if row.label == label)
+
+
 def series_of(s: Studio) -> str:
     """The one series."""
     return s.reader.all(Series)[0].id
@@ -141,8 +164,16 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
         lambda s: EditClient(s.anna, {"notes": FieldChange("", "left knee")}),
     ),
     ("archive_client", nothing, lambda s: ArchiveClient(s.dora)),
+    (
+        "assign_client",
+        nothing,
+        lambda s: AssignClient(s.instructor, s.anna),
+    ),
     ("bind_card", nothing, lambda s: BindCard(CARD, s.anna)),
     ("move_occurrence", booked, lambda s: MoveOccurrence(s.yoga_0900, DAY, "16:00", 90)),
+    ("choose_spot", laid_out, lambda s: ChooseSpot(s.anna, s.reformer_1000, spot(s, "2"))),
+    ("leave_spot", on_spot, lambda s: LeaveSpot(s.anna, s.reformer_1000, spot(s, "1"))),
+    ("take_out_of_order", on_spot, lambda s: TakeOutOfOrder(s.reformers, s.later(), units=4)),
     ("add_availability", nothing, hours),
     ("end_availability", with_hours, lambda s: EndAvailability(s.reader.all(Availability)[0].id)),
     ("add_exception", nothing, exception),
@@ -180,6 +211,7 @@ BY_OWNER = {
     "add_date",
     "reinstate_occurrence",
     "skip_date",
+    "take_out_of_order",
 }
 
 
@@ -206,11 +238,14 @@ def figures(s: Studio) -> dict[str, object]:
         "kept": [row.id for row in s.reader.all(SeatHold) if row.state == "active"],
         "barred": [row.id for row in s.reader.all(Suspension) if row.state == "active"],
         "waiting": [row.id for row in s.reader.all(WaitlistEntry) if row.state == "waiting"],
+        "spots": [(u.spot_id, u.client_id) for u in s.reader.all(SpotUse) if u.state == "taken"],
+        "held": [row.id for row in s.reader.all(Allocation) if row.state == "held"],
         "hours": [said(row) for row in s.reader.all(Availability) if row.state == "active"],
         "exceptions": [
             said(row) for row in s.reader.all(AvailabilityException) if row.state == "active"
         ],
         "away": [said(row) for row in s.reader.all(TimeOff) if row.state == "active"],
+        "assigned": [row.id for row in s.reader.all(InstructorClient) if row.state == "active"],
         "grants": [row.id for row in s.reader.all(Grant) if row.state == "active"],
     }
 
@@ -258,7 +293,7 @@ def test_a_sale_is_undone_from_its_outcome() -> None:
 def test_every_declared_inverse_is_tried() -> None:
     declared = {name for name, spec in specs.items() if spec.undo}
     tried = {case[0] for case in CASES} | {"sell_pass", "edit_series"}
-    also_inverses = {"unarchive_client", "import_passes"}
+    also_inverses = {"unassign_client", "unarchive_client", "import_passes"}
     assert declared - tried == also_inverses
 
 

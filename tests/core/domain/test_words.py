@@ -47,6 +47,7 @@ KNOWN_TO_BE_COMPUTED = {
     "handlers/settling.py",
     "handlers/settling_facts.py",
     "handlers/settling_twice.py",
+    "handlers/spots.py",
     "handlers/waiting.py",
     "rules/booking_states.py",
     "rules/occurrence_states.py",

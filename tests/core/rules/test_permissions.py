@@ -6,6 +6,7 @@ import core.bus  # noqa: F401  (registers every command)
 from core.changes import Act
 from core.commands.registry import Command, Kind, spec_of, specs
 from core.commands.schedule import CreateOccurrence
+from core.commands.seats import Book
 from core.commands.setup import GrantRole
 from core.domain.ids import CommandId, StaffId
 from core.rules.permissions import authorise, permits
@@ -15,6 +16,8 @@ from tests.support.samples import free_commands, place_commands, seat_commands
 from tests.support.studio import DAY, NOW, Studio
 
 STUDIO = Studio.open()
+STUDIO.do(Book(STUDIO.anna, STUDIO.talk_1200))
+"""Anna is a client of the instructor (PERM-3)."""
 
 # all: everywhere; held: where the role is held; own: own classes only; any: acts in no place
 READ_FROM_THE_SPEC = """
@@ -56,6 +59,11 @@ hold_seats           all  held  held  own   no
 release_seats        all  held  held  own   no
 sell_pass            all  held  held  no    no
 take_payment         all  held  held  no    no
+choose_spot          all  held  held  own   no
+leave_spot           all  held  held  own   no
+lay_out_spots        any  any   no    no    no
+take_out_of_order    any  any   no    no    no
+put_in_order         any  any   no    no    no
 cancel_occurrence    all  held  held  own   no
 change_capacity      all  held  held  own   no
 move_occurrence      all  held  held  own   no
@@ -101,6 +109,10 @@ import_clients       any  no    no    no    no
 import_passes        any  no    no    no    no
 undo_import          any  no    no    no    no
 resolve_attention    any  any   any   no    no
+assign_client        any  any   any   no    no
+unassign_client      any  any   any   no    no
+allow_self_booking   any  any   no    no    no
+link_own_client      any  any   no    no    no
 """
 ROLES = ("owner", "manager", "receptionist", "instructor", "finance")
 TABLE = {
