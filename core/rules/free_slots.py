@@ -26,6 +26,7 @@ from core.rules.availability import Hours, hours_on
 from core.rules.conflicts import needs_of, opening_hours
 from core.rules.holdings import loads
 from core.rules.resources import Load, fits
+from core.rules.self_booking import self_booking_terms
 from core.rules.slots import Slot
 from core.rules.staff_conflicts import (
     SESSION,
@@ -43,8 +44,8 @@ ACTIVE = "active"
 class Wanted(msgspec.Struct, frozen=True):
     """A session that somebody wants: what, where, with whom, for how many.
 
-    `by_client`: only hours and services that clients book by themselves, and only where there is
-    time to travel; staff see times without it, marked.
+    `by_client`: only hours, services and people that clients book by themselves, as long before as
+    they can, and only where there is time to travel; staff see times without it, marked.
     """
 
     service: Service
@@ -67,12 +68,17 @@ class FreeSlot(msgspec.Struct, frozen=True, order=True):
 def free_slots(
     tx: Reader, wanted: Wanted, now: int, since: int = 0, until: int | None = None
 ) -> tuple[FreeSlot, ...]:
-    """All free times that begin in [since, until) and after `now`, up to the horizon, in order."""
+    """All free times that begin in [since, until) and after `now`, up to the horizon, in order.
+
+    For clients they begin after the time at which sessions close to them (BK-18).
+    """
     if not offered(tx, wanted):
         return ()
     terms = Terms(tx, wanted.location.id, wanted.service.id)
     horizon = now + terms.of(SLOT_HORIZON_DAYS) * DAY_MS
-    low, high = max(since, now + 1), min(horizon if until is None else until, horizon)
+    closes = self_booking_terms(terms, SESSION).closes_min if wanted.by_client else 0
+    low = max(since, now + closes * MINUTE_MS + 1)
+    high = horizon if until is None else min(until, horizon)
     if low >= high:
         return ()
     length = wanted.service.duration_min * MINUTE_MS
@@ -87,7 +93,8 @@ def free_slots(
 def offered(tx: Reader, wanted: Wanted) -> bool:
     """Whether such a session exists there at all, with that person (SVC-2, SCH-7)."""
     service, location, member = wanted.service, wanted.location, wanted.member
-    switched_on = service.self_booking if wanted.by_client else service.staff_booking
+    by_self = service.self_booking and member.self_booking
+    switched_on = by_self if wanted.by_client else service.staff_booking
     return (
         service.kind == SESSION
         and bool(switched_on)

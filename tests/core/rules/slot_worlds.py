@@ -241,7 +241,8 @@ class Oracle:
 
     def free(self, start: int, span: range) -> bool:
         world = self.world
-        if start * MINUTE_MS <= world.now or start not in self.wall:
+        ahead = 120 if world.by_client else 0
+        if start - ahead <= world.now // MINUTE_MS or start not in self.wall:
             return False
         if self.named[self.wall[start]] != start:
             return False

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
 
+from core.commands.assigning import AllowSelfBooking
 from core.commands.availability import AddAvailability, AddException, QualifyStaff, TakeTimeOff
 from core.commands.schedule import CreateOccurrence
 from core.commands.setup import EndGrant, GrantRole
@@ -23,6 +24,8 @@ from tests.support.rules import rule
 from tests.support.studio import DAY, NOW, Studio
 
 LONDON = "Europe/London"
+FIVE = NOW - 3 * HOUR_MS
+"""05:00 in London: early enough for clients to book what begins after 07:00."""
 
 
 def found(world: World) -> tuple[MemoryReader, Wanted, list[Any]]:
@@ -68,7 +71,7 @@ def mondays(s: Studio, low: str = "09:00", high: str = "17:00", **more: Any) -> 
     )
 
 
-def times(s: Studio, now: int = NOW, days: int = 1, **asked: Any) -> list[str]:
+def times(s: Studio, now: int = FIVE, days: int = 1, **asked: Any) -> list[str]:
     """Clock times of the free slots of a day from `now` on."""
     fields: dict[str, Any] = {
         "service_id": s.private,
@@ -104,7 +107,7 @@ def test_exceptions_add_and_take_away_on_their_date_alone() -> None:
     s.do(extra, by=s.owner)
     s.do(gone, by=s.owner)
     assert times(s) == ["09:00", "11:00", "15:15"]
-    week = to_utc("2026-03-09", "08:00", LONDON)
+    week = to_utc("2026-03-09", "05:00", LONDON)
     assert times(s, week) == ["09:00", "09:30", "10:00", "10:30", "11:00"]
 
 
@@ -119,13 +122,14 @@ def test_hours_kept_for_staff_are_not_for_clients() -> None:
 @rule("AVL-2")
 def test_only_what_is_to_come_up_to_the_horizon() -> None:
     s = Studio.open()
-    mondays(s, "07:30", "10:00")
-    assert times(s) == ["08:30", "09:00"], "at 08:00 the start at 08:00 is too late"
-    far = {"until": NOW + 400 * DAY_MS}
+    mondays(s, "06:30", "09:00")
+    assert times(s, by_client=False) == ["06:30", "07:00", "07:30", "08:00"]
+    assert times(s) == ["07:30", "08:00"], "what begins in two hours is closed to clients"
+    far = {"until": FIVE + 400 * DAY_MS}
     assert len(times(s, **far)) == 2 + 8 * 4
     s.set("slot_horizon_days", 7)
-    assert times(s, **far) == ["08:30", "09:00", "07:30"], "a week from now is 08:00"
-    assert times(s, since=NOW + HOUR_MS) == ["09:00"]
+    assert times(s, **far) == ["07:30", "08:00"], "a week from now is 05:00"
+    assert times(s, since=NOW) == ["08:00"]
 
 
 @rule("AVL-2")
@@ -136,7 +140,7 @@ def test_travel_keeps_clients_away_and_warns_staff() -> None:
     there = {"location_id": s.berlin, "lead_id": s.second_instructor}
     s.occurrence(s.yoga, "12:00", **there)  # 11:00 to 12:00 in London
     assert times(s) == ["09:00", "09:30"]
-    slots = free(s.reader, Asked(s.private, s.london, by_client=False, until=NOW + DAY_MS), NOW)
+    slots = free(s.reader, Asked(s.private, s.london, by_client=False, until=NOW + DAY_MS), FIVE)
     marked = [(local_time(one.starts_at, LONDON), one.tight) for one in slots]
     assert marked == [("09:00", False), ("09:30", False), ("10:00", True), ("12:00", True)]
 
@@ -153,7 +157,8 @@ def test_time_off_and_opening_hours_leave_nothing_free() -> None:
 
 @rule("AVL-2", "SVC-2", "SCH-7", "ORG-9", "ORG-10")
 @pytest.mark.parametrize(
-    "why", ["switch", "class", "elsewhere", "closed", "unskilled", "no_role", "unknown"]
+    "why",
+    ["switch", "preference", "class", "elsewhere", "closed", "unskilled", "no_role", "unknown"],
 )
 def test_what_is_not_offered_there_has_no_times(why: str) -> None:
     s = Studio.open()
@@ -162,6 +167,8 @@ def test_what_is_not_offered_there_has_no_times(why: str) -> None:
     private, london = s.get(Service, s.private), s.get(Location, s.london)
     if why == "switch":
         s.reader._write(Service, private.id, replace(private, self_booking=0))
+    elif why == "preference":
+        s.do(AllowSelfBooking(s.second_instructor, False), by=s.second_instructor)
     elif why == "class":
         asked["service_id"] = s.yoga
     elif why == "elsewhere":
@@ -183,7 +190,7 @@ def test_the_nearest_three_are_of_different_times_whoever_leads() -> None:
     s = Studio.open()
     mondays(s, "09:00", "11:00")
     mondays(s, "09:30", "12:00", staff_id=s.owner)
-    slots = nearest(s.reader, Asked(s.private, s.london), NOW)
+    slots = nearest(s.reader, Asked(s.private, s.london), FIVE)
     assert [local_time(one.starts_at, LONDON) for one in slots] == ["09:00", "09:30", "10:00"]
 
 
