@@ -28,6 +28,8 @@ from core.handlers import (  # noqa: F401
     settling_twice,
     setup,
     spots,
+    staff_arrivals,
+    substituting,
     suspending,
     waiting,
     walking_in,
