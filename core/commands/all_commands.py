@@ -9,6 +9,7 @@ from core.commands import (  # noqa: F401
     catalogue,
     imports,
     people,
+    registering,
     reopening,
     sales,
     schedule,

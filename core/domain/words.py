@@ -9,6 +9,7 @@ from types import ModuleType
 from core.domain.sentences import (
     arrivals,
     calendar,
+    courses,
     cover,
     instructors,
     people,
@@ -35,6 +36,7 @@ _AREAS: tuple[ModuleType, ...] = (
     calendar,
     setup,
     resources,
+    courses,
     instructors,
     rights,
 )

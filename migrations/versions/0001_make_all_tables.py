@@ -204,6 +204,9 @@ def upgrade() -> None:
         sa.Column("forgiven", sa.BigInteger(), nullable=False),
         sa.Column("came", sa.BigInteger(), nullable=False),
         sa.Column("auto_cancelled_by", TEXT, nullable=False),
+        sa.Column("guests", TEXT, nullable=False),
+        sa.Column("step_id", TEXT, nullable=False),
+        sa.Column("registration_id", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -230,6 +233,14 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("state IN ('pending_payment', 'booked')"),
         postgresql_where=sa.text("state IN ('pending_payment', 'booked')"),
+    )
+    op.create_index(
+        "ix_bookings_of_step",
+        "booking",
+        ["organisation_id", "client_id", "step_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_index(
         "ix_no_shows_at_location",
@@ -398,6 +409,48 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=None,
         postgresql_where=None,
+    )
+    op.create_table(
+        "course_run",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("service_id", TEXT, nullable=False),
+        sa.Column("location_id", TEXT, nullable=False),
+        sa.Column("starts_at", sa.BigInteger(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_runs_of_service",
+        "course_run",
+        ["organisation_id", "service_id", "starts_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
+        "course_step",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("service_id", TEXT, nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("requires_before", sa.BigInteger(), nullable=False),
+        sa.Column("make_up", sa.BigInteger(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_steps_of_service",
+        "course_step",
+        ["organisation_id", "service_id", "number"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('active')"),
+        postgresql_where=sa.text("state IN ('active')"),
     )
     op.create_table(
         "credential",
@@ -571,6 +624,8 @@ def upgrade() -> None:
         sa.Column("state", TEXT, nullable=False),
         sa.Column("changed_by", TEXT, nullable=False),
         sa.Column("reopened_until", sa.BigInteger(), nullable=False),
+        sa.Column("step_id", TEXT, nullable=False),
+        sa.Column("run_id", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -578,6 +633,14 @@ def upgrade() -> None:
         "ix_occurrences_at_location",
         "occurrence",
         ["organisation_id", "location_id", "starts_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_occurrences_of_run",
+        "occurrence",
+        ["organisation_id", "run_id", "starts_at"],
         unique=False,
         sqlite_where=None,
         postgresql_where=None,
@@ -770,6 +833,34 @@ def upgrade() -> None:
         postgresql_where=None,
     )
     op.create_table(
+        "registration",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("run_id", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("registered_at", sa.BigInteger(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_registrations_of_client",
+        "registration",
+        ["organisation_id", "client_id", "registered_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_registrations_of_run",
+        "registration",
+        ["organisation_id", "run_id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('active')"),
+        postgresql_where=sa.text("state IN ('active')"),
+    )
+    op.create_table(
         "resource",
         sa.Column("organisation_id", TEXT, nullable=False),
         sa.Column("id", TEXT, nullable=False),
@@ -842,6 +933,7 @@ def upgrade() -> None:
         sa.Column("state", TEXT, nullable=False),
         sa.Column("changed_by", TEXT, nullable=False),
         sa.Column("rolling", sa.BigInteger(), nullable=False),
+        sa.Column("step_id", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )

@@ -59,6 +59,14 @@ hold_seats           all  held  held  own   no
 release_seats        all  held  held  own   no
 sell_pass            all  held  held  no    no
 take_payment         all  held  held  no    no
+book_dates           all  held  held  own   no
+undo_registration    all  held  held  own   no
+book_again           all  held  held  own   no
+change_party         all  held  held  own   no
+plan_course_run      all  held  no    no    no
+set_course_steps     any  any   no    no    no
+register_course      any  any   any   no    no
+cancel_registration  any  any   any   no    no
 choose_spot          all  held  held  own   no
 leave_spot           all  held  held  own   no
 lay_out_spots        any  any   no    no    no
