@@ -9,6 +9,7 @@ from core.domain.sentences import (
     calendar,
     cover,
     people,
+    persons,
     rights,
     seats,
     setup,
@@ -22,8 +23,8 @@ from core.domain.sentences.words import Words
 
 __all__ = ["DONE", "FAULTS", "REFUSED", "SETTLED", "Words", "done", "fault", "refused", "settled"]
 
-_AREAS = (seats, cover, arrivals, people, calendar, setup, rights)
-_DONE_AREAS = (outcomes, rights)
+_AREAS = (seats, cover, arrivals, people, calendar, setup, rights, persons)
+_DONE_AREAS = (outcomes, persons, rights)
 
 REFUSED: dict[str, Words] = {code: words for area in _AREAS for code, words in area.REFUSED.items()}
 

@@ -46,6 +46,7 @@ from core.commands.imports import (
     PassLine,
     UndoImport,
 )
+from core.commands.locations import EditLocation, SetLocationActive
 from core.commands.people import (
     ArchiveClient,
     BindCard,
@@ -57,6 +58,7 @@ from core.commands.people import (
     UnarchiveClient,
     UndoEditClient,
 )
+from core.commands.persons import ErasePerson, MergeClients
 from core.commands.registry import Command
 from core.commands.reopening import ReinstateOccurrence, ReopenOccurrence
 from core.commands.sales import AdjustCredits, Sale, SellPass, TakePayment, UndoSellPass
@@ -184,6 +186,8 @@ def place_commands(s: Studio, location: str) -> list[Command]:
         EnrolDesk("desk-z", location, "Back", "B", "b" * 64),
         GrantRole(s.second_instructor, "receptionist", location, ("overbook",)),
         SetSetting("location", "cutoff_class_min", 60, location),
+        EditLocation(location, "Harbour", phone="+4420"),
+        SetLocationActive(location, False),
     ]
 
 
@@ -220,6 +224,8 @@ def free_commands(s: Studio) -> list[Command]:
         AssignClient(s.second_instructor, s.anna),
         UnassignClient(s.second_instructor, s.anna),
         AllowSelfBooking(s.second_instructor, False),
+        MergeClients(s.anna, s.ben),
+        ErasePerson(s.anna, "asked"),
         LinkOwnClient(s.second_instructor, s.dora),
     ]
 
