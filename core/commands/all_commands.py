@@ -5,6 +5,7 @@ from core.commands import (  # noqa: F401
     assigning,
     attendance,
     attention,
+    availability,
     catalogue,
     imports,
     locations,
@@ -16,6 +17,7 @@ from core.commands import (  # noqa: F401
     seats,
     series_dates,
     setup,
+    spots,
     system,
     waiting,
 )

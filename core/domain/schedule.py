@@ -109,7 +109,11 @@ class Assignment(Row, frozen=True, array_like=True):
 
 @row
 class Resource(Row, frozen=True, array_like=True):
-    """A room, equipment or prop with a quantity (RES-1)."""
+    """A room, equipment or prop with a quantity (RES-1).
+
+    A unit of an exclusive one serves one attendee or occurrence at a time; a unit of a shared one
+    serves up to `users` at once, of several occurrences (RES-6).
+    """
 
     table: ClassVar[str] = "resource"
 
@@ -121,6 +125,7 @@ class Resource(Row, frozen=True, array_like=True):
     colour: int = 12
     exclusive: int = 1
     state: str = "active"
+    users: int = 1
 
 
 @row

@@ -165,6 +165,13 @@ HORIZON_WEEKS = _figure("horizon_weeks", 12, "Series are filled so many weeks ah
 ADJUST_LIMIT = _figure(
     "adjust_limit", 1, "Credits that a receptionist may correct without a manager", 100
 )
+TRAVEL_MIN = _figure(
+    "travel_min", 30, "Minutes between two locations where the travel table says nothing", 1440
+)
+SLOT_GRID_MIN = _figure("slot_grid_min", 30, "Free times are offered every so many minutes", 240, 5)
+SLOT_HORIZON_DAYS = _figure(
+    "slot_horizon_days", 60, "Free times are offered so many days ahead", 365, 1
+)
 MESSAGE_REST_S = _figure(
     "message_rest_s", 60, "A message rests so many seconds before it leaves", 3600
 )

@@ -4,12 +4,16 @@ One map for each kind of code; a test demands a sentence for every code that the
 The sentences stand by area in `sentences/`; how facts are said is in `telling.py`.
 """
 
+from types import ModuleType
+
 from core.domain.sentences import (
     arrivals,
     calendar,
     cover,
+    instructors,
     people,
     persons,
+    resources,
     rights,
     seats,
     setup,
@@ -23,12 +27,27 @@ from core.domain.sentences.words import Words
 
 __all__ = ["DONE", "FAULTS", "REFUSED", "SETTLED", "Words", "done", "fault", "refused", "settled"]
 
-_AREAS = (seats, cover, arrivals, people, calendar, setup, rights, persons)
-_DONE_AREAS = (outcomes, persons, rights)
+_AREAS: tuple[ModuleType, ...] = (
+    outcomes,
+    seats,
+    cover,
+    arrivals,
+    people,
+    calendar,
+    setup,
+    resources,
+    instructors,
+    rights,
+    persons,
+)
 
-REFUSED: dict[str, Words] = {code: words for area in _AREAS for code, words in area.REFUSED.items()}
 
-DONE: dict[str, Words] = {code: words for area in _DONE_AREAS for code, words in area.DONE.items()}
+def _joined(kind: str) -> dict[str, Words]:
+    return {code: words for area in _AREAS for code, words in getattr(area, kind, {}).items()}
+
+
+REFUSED = _joined("REFUSED")
+DONE = _joined("DONE")
 
 
 def refused(code: str) -> Words:

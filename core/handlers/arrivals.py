@@ -25,6 +25,7 @@ from core.handlers.ledger import capture, credits_left, uncapture
 from core.handlers.registry import handles
 from core.handlers.scene import Facts, Scene, booking_of, client_facts, scene_of, told
 from core.handlers.seating import mark_fill
+from core.handlers.spots import give_spots
 from core.ports import Reader, Tx
 from core.rules.booking_states import may_move
 from core.rules.booking_window import takes_place
@@ -89,6 +90,8 @@ def mark_in(tx: Tx, act: Act, scene: Scene, booking: Booking, way: str) -> Outco
     booking = fill_again(tx, scene, booking) if was == NO_SHOW else booking
     tx.put(booking)
     facts = in_facts(tx, scene, booking)
+    if spots := give_spots(tx, act, scene, booking):
+        facts["spots"] = spots
     return Outcome("checked_in", facts, (Event("checked_in", facts), *events))
 
 

@@ -38,6 +38,8 @@ from core.domain.people import (
 )
 from core.domain.records import ATTENTION_OF_CLIENT
 from core.domain.refusals import Refusal
+from core.domain.spots import LEFT as SPOT_LEFT
+from core.domain.spots import USES_OF_CLIENT
 from core.domain.suspensions import ACTIVE as SUSPENDED
 from core.domain.suspensions import ENDED as SUSPENSION_ENDED
 from core.domain.suspensions import SUSPENSIONS_OF_CLIENT
@@ -54,6 +56,7 @@ RENAMED: tuple[Finder[Any], ...] = (
     CARDS_OF_CLIENT,
     ATTENTION_OF_CLIENT,
     STAFF_AS_CLIENT,
+    USES_OF_CLIENT,
 )
 """Rows that simply belong to the survivor now. What is append-only keeps the name it was made
 under, and is found through `identities`."""
@@ -147,6 +150,11 @@ def _emptied(booking: Booking, key: Any, act: Act) -> Booking:
 
 
 def _cancelled(tx: Tx, act: Act, booking: Booking, key: Any) -> Booking:
+    """Without its spots and its credits."""
+    at = booking.starts_at
+    for use in tx.find(USES_OF_CLIENT, booking.client_id, since=at, until=at + 1):
+        if use.occurrence_id == booking.occurrence_id:
+            tx.put(replace(use, state=SPOT_LEFT, changed_by=act.command_id))
     return replace(
         give_back(tx, act, booking, "merged"),
         state=CANCELLED,

@@ -54,9 +54,10 @@ def hindrance(
 ) -> Refusal | None:
     """The first conflict that is not overridden by a manager with a reason (SCH-12).
 
-    Refuses the conflict's code, `override_not_allowed`, `reason_missing`.
+    Refuses the conflict's code, `override_not_allowed`, `reason_missing`. Instructors decide over
+    their own hours, without anybody's leave.
     """
-    found = conflicts(tx, slot)
+    found = [one for one in conflicts(tx, slot) if not _own_hours(act, one)]
     for conflict in found:
         if conflict.code not in OVERRIDABLE or conflict.code not in override:
             return conflict
@@ -65,6 +66,10 @@ def hindrance(
     if not permits(tx, act, "override_conflict", Place(slot.location.id)):
         return Refusal("override_not_allowed", found[0].facts)
     return None if reason.strip() else Refusal("reason_missing")
+
+
+def _own_hours(act: Act, found: Refusal) -> bool:
+    return found.code == "instructor_unavailable" and found.facts["staff_id"] == act.actor_id
 
 
 def kept_in_conflict(made: Occurrence) -> str:

@@ -33,7 +33,7 @@ from core.handlers.seating import mark_fill
 from core.ports import Reader, Tx
 from core.rules.booking_states import may_move
 from core.rules.booking_window import takes_place
-from core.rules.conflicts import Slot, staff_of
+from core.rules.conflicts import OVERRIDABLE, Slot, staff_of
 from core.rules.holdings import seats_taken
 
 
@@ -109,8 +109,7 @@ def undo_move_occurrence(tx: Tx, act: Act, command: UndoMoveOccurrence) -> Outco
     if scene.occurrence.changed_by != command.of:
         return Refusal("changed_since", scene.facts())
     slot = _slot(tx, scene, command)
-    soft = ("outside_opening_hours", "instructor_buffer")
-    refusal = hindrance(tx, replace(act, system=True), slot, soft, "undo")
+    refusal = hindrance(tx, replace(act, system=True), slot, tuple(OVERRIDABLE), "undo")
     if refusal:
         return told(refusal, scene.facts())
     facts = _moved(tx, act, scene, slot, command)

@@ -62,9 +62,8 @@ def named(row: msgspec.Struct) -> dict[str, Any]:
 
 def _by_client() -> list[Finder[Any]]:
     """One finder for each table that names a client: the widest there is."""
-    widest = {
-        finder.row_type: finder
-        for finder in all_finders.values()
-        if finder.equal == ("client_id",) and not finder.states
-    }
+    widest: dict[Any, Finder[Any]] = {}
+    for finder in sorted(all_finders.values(), key=lambda one: -len(one.states)):
+        if finder.equal == ("client_id",) and finder.row_type is not WaitlistEntry:
+            widest[finder.row_type] = finder
     return [widest[row_type] for row_type in type_of_table.values() if row_type in widest]

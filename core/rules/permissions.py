@@ -51,6 +51,7 @@ _OWNER: Row = {OWNER: Scope.ALL}
 _MANAGERS: Row = {OWNER: Scope.ALL, MANAGER: Scope.HELD}
 _DESK: Row = _MANAGERS | {RECEPTIONIST: Scope.HELD}
 _DESK_PIN: Row = _MANAGERS | {RECEPTIONIST: Scope.PIN}
+_OWN_TIME: Row = _MANAGERS | {INSTRUCTOR: Scope.OWN, TRAINER: Scope.OWN}
 _TEACHERS: Row = {INSTRUCTOR: Scope.OWN, TRAINER: Scope.OWN}
 _TEACHERS_CLIENTS: Row = {INSTRUCTOR: Scope.CLIENTS, TRAINER: Scope.CLIENTS}
 _CLASS: Row = _DESK | _TEACHERS
@@ -72,6 +73,7 @@ PERMISSIONS: dict[str, Row] = {
     "attendance": _CLASS,
     "check_in_scan": _DESK | {INSTRUCTOR: Scope.HELD, TRAINER: Scope.HELD},
     "waitlist": _CLASS,
+    "spots": _CLASS,
     "answer_offer": _CLASS | _HOUSEHOLD,
     "forgive": _DESK_PIN,
     "sell_pass": _DESK,
@@ -84,6 +86,8 @@ PERMISSIONS: dict[str, Row] = {
     "erase_person": _MANAGERS,
     "change_schedule": _CLASS,
     "manage_series": _MANAGERS,
+    "set_availability": _OWN_TIME,
+    "set_travel": _MANAGERS,
     "reinstate": _MANAGERS,
     "manage_resources": _MANAGERS,
     "manage_services": _MANAGERS,

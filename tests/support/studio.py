@@ -277,7 +277,7 @@ def _people_and_places(s: Studio) -> None:
 
 
 def _staff(s: Studio, name: str, role: Any, location: str) -> str:
-    member = s._founded("staff_id", CreateStaff(name, categories=("mat", "reformer")))
+    member = s._founded("staff_id", CreateStaff(name, categories=("mat", "reformer", "private")))
     s.do(GrantRole(member, role, location), system=True)
     return member
 

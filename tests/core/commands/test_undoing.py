@@ -3,10 +3,19 @@
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from core.commands.arrivals import CheckIn, CheckInAll, CheckInByCode, MarkNoShow, WalkIn
 from core.commands.assigning import AssignClient
 from core.commands.attendance import Suspend
+from core.commands.availability import (
+    AddAvailability,
+    AddException,
+    EndAvailability,
+    EndException,
+    EndTimeOff,
+    TakeTimeOff,
+)
 from core.commands.imports import ClientLine, ImportClients
 from core.commands.people import (
     ArchiveClient,
@@ -29,13 +38,23 @@ from core.commands.schedule import (
 from core.commands.seats import Book, CancelBooking, Reschedule
 from core.commands.series_dates import AddDate, SkipDate
 from core.commands.setup import GrantRole
+from core.commands.spots import (
+    ChooseSpot,
+    LayOutSpots,
+    LeaveSpot,
+    SpotPlace,
+    TakeOutOfOrder,
+)
 from core.commands.undoing import undo_of
 from core.commands.waiting import HoldSeats, JoinWaitlist, OfferSeat
+from core.domain.availability import Availability, AvailabilityException, TimeOff
 from core.domain.bookings import Booking, SeatHold, WaitlistEntry
 from core.domain.credits import LEDGER_OF_PASS, PASSES_OF_CLIENT
 from core.domain.organisation import Grant
 from core.domain.people import Client, InstructorClient
-from core.domain.schedule import Occurrence, Series
+from core.domain.rows import Row
+from core.domain.schedule import Allocation, Occurrence, Series
+from core.domain.spots import Spot, SpotUse
 from core.domain.suspensions import Suspension
 from tests.support.rules import rule
 from tests.support.studio import DAY, Studio
@@ -67,6 +86,30 @@ def nothing(_: Studio) -> None:
     """The studio as it is."""
 
 
+def hours(s: Studio) -> Command:
+    return AddAvailability(s.instructor, s.london, 0, "09:00", "12:00", self_booking=False)
+
+
+def exception(s: Studio) -> Command:
+    return AddException(s.instructor, s.london, "2026-03-09", "removed")
+
+
+def time_off(s: Studio) -> Command:
+    return TakeTimeOff(s.instructor, s.later(hours=24), s.later(hours=72), "sun")
+
+
+def with_hours(s: Studio) -> None:
+    s.do(hours(s), by=s.owner)
+
+
+def with_exception(s: Studio) -> None:
+    s.do(exception(s), by=s.owner)
+
+
+def with_time_off(s: Studio) -> None:
+    s.do(time_off(s), by=s.owner)
+
+
 def planned(s: Studio) -> None:
     s.do(CreateSeries(s.yoga, s.london, "FREQ=WEEKLY", "2026-03-03", "07:00", 60, 3), by=s.manager)
     s.do(GenerateSeries(series_of(s), "2026-03-20"), by=s.manager)
@@ -75,6 +118,20 @@ def planned(s: Studio) -> None:
 def called_off(s: Studio) -> None:
     booked(s)
     s.do(CancelOccurrence(s.yoga_1800))
+
+
+def laid_out(s: Studio) -> None:
+    s.do(LayOutSpots(s.reformers, (SpotPlace("1", 0, 0), SpotPlace("2", 1, 0))), by=s.manager)
+    s.do(Book(s.anna, s.reformer_1000, pay_at_desk=True))
+
+
+def on_spot(s: Studio) -> None:
+    laid_out(s)
+    s.do(ChooseSpot(s.anna, s.reformer_1000, spot(s, "1")))
+
+
+def spot(s: Studio, label: str) -> str:
+    return next(row.id for row in s.reader.all(Spot) if row.label == label)
 
 
 def series_of(s: Studio) -> str:
@@ -114,6 +171,19 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
     ),
     ("bind_card", nothing, lambda s: BindCard(CARD, s.anna)),
     ("move_occurrence", booked, lambda s: MoveOccurrence(s.yoga_0900, DAY, "16:00", 90)),
+    ("choose_spot", laid_out, lambda s: ChooseSpot(s.anna, s.reformer_1000, spot(s, "2"))),
+    ("leave_spot", on_spot, lambda s: LeaveSpot(s.anna, s.reformer_1000, spot(s, "1"))),
+    ("take_out_of_order", on_spot, lambda s: TakeOutOfOrder(s.reformers, s.later(), units=4)),
+    ("add_availability", nothing, hours),
+    ("end_availability", with_hours, lambda s: EndAvailability(s.reader.all(Availability)[0].id)),
+    ("add_exception", nothing, exception),
+    (
+        "end_exception",
+        with_exception,
+        lambda s: EndException(s.reader.all(AvailabilityException)[0].id),
+    ),
+    ("take_time_off", nothing, time_off),
+    ("end_time_off", with_time_off, lambda s: EndTimeOff(s.reader.all(TimeOff)[0].id)),
     ("skip_date", planned, lambda s: SkipDate(series_of(s), "2026-03-10")),
     ("add_date", planned, lambda s: AddDate(series_of(s), "2026-03-12")),
     ("reinstate_occurrence", called_off, lambda s: ReinstateOccurrence(s.yoga_1800)),
@@ -129,12 +199,19 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
     ),
 ]
 BY_OWNER = {
-    "add_date",
     "grant_role",
     "import_clients",
+    "suspend",
+    "add_availability",
+    "end_availability",
+    "add_exception",
+    "end_exception",
+    "take_time_off",
+    "end_time_off",
+    "add_date",
     "reinstate_occurrence",
     "skip_date",
-    "suspend",
+    "take_out_of_order",
 }
 
 
@@ -161,9 +238,21 @@ def figures(s: Studio) -> dict[str, object]:
         "kept": [row.id for row in s.reader.all(SeatHold) if row.state == "active"],
         "barred": [row.id for row in s.reader.all(Suspension) if row.state == "active"],
         "waiting": [row.id for row in s.reader.all(WaitlistEntry) if row.state == "waiting"],
+        "spots": [(u.spot_id, u.client_id) for u in s.reader.all(SpotUse) if u.state == "taken"],
+        "held": [row.id for row in s.reader.all(Allocation) if row.state == "held"],
+        "hours": [said(row) for row in s.reader.all(Availability) if row.state == "active"],
+        "exceptions": [
+            said(row) for row in s.reader.all(AvailabilityException) if row.state == "active"
+        ],
+        "away": [said(row) for row in s.reader.all(TimeOff) if row.state == "active"],
         "assigned": [row.id for row in s.reader.all(InstructorClient) if row.state == "active"],
         "grants": [row.id for row in s.reader.all(Grant) if row.state == "active"],
     }
+
+
+def said(row: Row) -> Row:
+    """A row without what tells which command made it."""
+    return replace(row, id="", changed_by="")
 
 
 @rule("CHK-20", "BK-23")

@@ -10,6 +10,7 @@ from core.commands.attendance import Suspend
 from core.commands.people import BindCard, CreateClient, EditClient, FieldChange, NewClient
 from core.commands.persons import ErasePerson, MergeClients
 from core.commands.seats import Book, CancelBooking
+from core.commands.spots import ChooseSpot, LayOutSpots, SpotPlace
 from core.commands.waiting import JoinWaitlist, PinWaitlist
 from core.domain.all_rows import type_of_table
 from core.domain.bookings import BOOKINGS_OF_CLIENT, ENTRIES_OF_CLIENT, Booking, WaitlistEntry
@@ -20,6 +21,7 @@ from core.domain.organisation import StaffMember
 from core.domain.people import CARDS_OF_CLIENT, Card, Client, InstructorClient
 from core.domain.records import Attention, CommandLog
 from core.domain.schedule import Occurrence
+from core.domain.spots import USES_OF_CLIENT, Spot, SpotUse
 from core.domain.suspensions import SUSPENSIONS_OF_CLIENT, Suspension
 from core.domain.zones import HOUR_MS, MINUTE_MS
 from core.rules.merging import followed, identities, survivor_of
@@ -35,6 +37,7 @@ HANDLED = {
     Attention,
     StaffMember,
     Suspension,
+    SpotUse,
     # under an id of their own
     Booking,
     WaitlistEntry,
@@ -143,6 +146,21 @@ def test_a_cancelled_booking_gives_way_to_a_live_one_and_seats_are_right() -> No
     assert s.booking(ann(s), s.yoga_1800).state == "cancelled"
     assert s.refuse(Book(s.ben, s.yoga_1800, seats=2, pay_at_desk=True)).code == "class_full"
     s.do(Book(s.ben, s.yoga_1800, pay_at_desk=True))
+
+
+@rule("ORG-12", "RES-4")
+def test_of_two_seats_with_a_spot_each_one_spot_stays() -> None:
+    s = two()
+    layout = tuple(SpotPlace(label, 0, at) for at, label in enumerate(("1", "2")))
+    s.do(LayOutSpots(s.reformers, layout), by=s.manager)
+    spots = s.reader.all(Spot)
+    for client, spot in ((s.anna, spots[0]), (ann(s), spots[1])):
+        s.do(Book(client, s.reformer_1000, pay_at_desk=True))
+        s.do(ChooseSpot(client, s.reformer_1000, spot.id))
+    merge(s)
+    (use,) = s.reader.find(USES_OF_CLIENT, s.anna)
+    assert use.spot_id == spots[0].id
+    assert s.reader.find(USES_OF_CLIENT, ann(s)) == []
 
 
 @rule("ORG-6")

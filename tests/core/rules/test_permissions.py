@@ -59,6 +59,11 @@ hold_seats           all  held  held  own   no
 release_seats        all  held  held  own   no
 sell_pass            all  held  held  no    no
 take_payment         all  held  held  no    no
+choose_spot          all  held  held  own   no
+leave_spot           all  held  held  own   no
+lay_out_spots        any  any   no    no    no
+take_out_of_order    any  any   no    no    no
+put_in_order         any  any   no    no    no
 cancel_occurrence    all  held  held  own   no
 change_capacity      all  held  held  own   no
 move_occurrence      all  held  held  own   no
@@ -73,6 +78,14 @@ grant_role           all  held  no    no    no
 set_setting          all  held  no    no    no
 edit_location        all  held  no    no    no
 set_location_active  all  held  no    no    no
+set_travel           all  held  no    no    no
+add_availability     all  held  no    own   no
+add_exception        all  held  no    own   no
+take_time_off        all  held  no    own   no
+qualify_staff        all  held  no    no    no
+end_availability     any  any   no    no    no
+end_exception        any  any   no    no    no
+end_time_off         any  any   no    no    no
 create_organisation  any  no    no    no    no
 create_location      any  no    no    no    no
 create_staff         any  any   no    no    no
