@@ -13,6 +13,7 @@ from core.domain.sentences import (
     cover,
     instructors,
     people,
+    persons,
     resources,
     rights,
     seats,
@@ -39,6 +40,7 @@ _AREAS: tuple[ModuleType, ...] = (
     courses,
     instructors,
     rights,
+    persons,
 )
 
 

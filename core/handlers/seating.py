@@ -182,7 +182,7 @@ def mark_fill(tx: Tx, occurrence_id: str, used: int) -> None:
 def _bookable(tx: Reader, act: Act, scene: Scene, ask: Ask, client: Client) -> Refusal | None:
     return (
         _welcome(tx, act, scene, ask, client)
-        or _location_open(tx, scene.occurrence)
+        or location_open(tx, scene.occurrence)
         or open_for_staff(scene.occurrence, act.occurred_at)
         or _switched_on(tx, act, scene, ask, client)
         or _may_be_seated(tx, scene, ask)
@@ -218,7 +218,8 @@ def by_client(tx: Reader, act: Act, scene: Scene, ask: Ask, client: Client) -> R
     return may_book_self(client, scene.service, scene.occurrence, lead, act.occurred_at, terms)
 
 
-def _location_open(tx: Reader, occurrence: Occurrence) -> Refusal | None:
+def location_open(tx: Reader, occurrence: Occurrence) -> Refusal | None:
+    """Refuses `location_inactive` (ORG-9)."""
     location = tx.get(Location, occurrence.location_id)
     if location is None or location.state == "active":
         return None

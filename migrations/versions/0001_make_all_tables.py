@@ -100,6 +100,14 @@ def upgrade() -> None:
         postgresql_where=None,
     )
     op.create_index(
+        "ix_attention_of_client",
+        "attention",
+        ["organisation_id", "client_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
         "ix_attention_of_occurrence",
         "attention",
         ["organisation_id", "occurrence_id"],
@@ -314,6 +322,7 @@ def upgrade() -> None:
         sa.Column("state", TEXT, nullable=False),
         sa.Column("changed_by", TEXT, nullable=False),
         sa.Column("batch", TEXT, nullable=False),
+        sa.Column("merged_into", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -337,6 +346,14 @@ def upgrade() -> None:
         "ix_clients_by_phone",
         "client",
         ["organisation_id", "phone"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_clients_merged_into",
+        "client",
+        ["organisation_id", "merged_into"],
         unique=False,
         sqlite_where=None,
         postgresql_where=None,
@@ -1122,6 +1139,14 @@ def upgrade() -> None:
         sa.Column("self_booking", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_staff_as_client",
+        "staff_member",
+        ["organisation_id", "client_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_table(
         "suspension",

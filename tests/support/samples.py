@@ -56,6 +56,7 @@ from core.commands.imports import (
     PassLine,
     UndoImport,
 )
+from core.commands.locations import EditLocation, SetLocationActive
 from core.commands.people import (
     ArchiveClient,
     BindCard,
@@ -79,6 +80,7 @@ from core.commands.registering import (
     StepPlan,
     UndoRegistration,
 )
+from core.commands.persons import ErasePerson, MergeClients
 from core.commands.registry import Command
 from core.commands.reopening import ReinstateOccurrence, ReopenOccurrence
 from core.commands.sales import AdjustCredits, Sale, SellPass, TakePayment, UndoSellPass
@@ -221,6 +223,8 @@ def place_commands(s: Studio, location: str) -> list[Command]:
         EnrolDesk("desk-z", location, "Back", "B", "b" * 64),
         GrantRole(s.second_instructor, "receptionist", location, ("overbook",)),
         SetSetting("location", "cutoff_class_min", 60, location),
+        EditLocation(location, "Harbour", phone="+4420"),
+        SetLocationActive(location, False),
         SetTravel(location, "elsewhere", 45),
         *staff_commands(s.instructor if location == s.london else s.berlin_receptionist, location),
     ]
@@ -278,6 +282,8 @@ def free_commands(s: Studio) -> list[Command]:
         AssignClient(s.second_instructor, s.anna),
         UnassignClient(s.second_instructor, s.anna),
         AllowSelfBooking(s.second_instructor, False),
+        MergeClients(s.anna, s.ben),
+        ErasePerson(s.anna, "asked"),
         LinkOwnClient(s.second_instructor, s.dora),
     ]
 

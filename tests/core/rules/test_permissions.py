@@ -84,6 +84,8 @@ create_resource      all  held  no    no    no
 enrol_desk           all  held  no    no    no
 grant_role           all  held  no    no    no
 set_setting          all  held  no    no    no
+edit_location        all  held  no    no    no
+set_location_active  all  held  no    no    no
 set_travel           all  held  no    no    no
 add_availability     all  held  no    own   no
 add_exception        all  held  no    own   no
@@ -121,6 +123,8 @@ assign_client        any  any   any   no    no
 unassign_client      any  any   any   no    no
 allow_self_booking   any  any   no    no    no
 link_own_client      any  any   no    no    no
+merge_clients        any  any   any   no    no
+erase_person         any  any   no    no    no
 """
 ROLES = ("owner", "manager", "receptionist", "instructor", "finance")
 TABLE = {
