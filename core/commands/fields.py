@@ -62,7 +62,9 @@ Right = Literal[
     "see_private_notes",
     "overbook",
 ]
-SeatOverride = Literal["overlapping_booking", "class_full", "client_suspended"]
+SeatOverride = Literal[
+    "overlapping_booking", "class_full", "client_suspended", "step_before_missing"
+]
 """What staff may knowingly book against, with a reason (BK-1, BK-3, SET-15)."""
 ScheduleOverride = Literal[
     "outside_opening_hours",

@@ -9,9 +9,11 @@ from types import ModuleType
 from core.domain.sentences import (
     arrivals,
     calendar,
+    courses,
     cover,
     instructors,
     people,
+    persons,
     resources,
     rights,
     seats,
@@ -35,8 +37,10 @@ _AREAS: tuple[ModuleType, ...] = (
     calendar,
     setup,
     resources,
+    courses,
     instructors,
     rights,
+    persons,
 )
 
 

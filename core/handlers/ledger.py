@@ -67,6 +67,20 @@ def give_back(tx: Tx, act: Act, booking: Booking, reason: str = "") -> Booking:
     return replace(booking, credit="")
 
 
+def give_back_seats(tx: Tx, act: Act, booking: Booking, seats: int) -> Booking:
+    """Give back the credits of some seats of a booking; the rest stays held or captured (BK-26)."""
+    if booking.credit and not _unlimited(tx, booking):
+        kind = REFUND if booking.credit == CAPTURED else RELEASE
+        _write(tx, act, booking, kind, seats, "smaller party")
+    return booking
+
+
+def hold_more(tx: Tx, act: Act, purse: Purse, booking: Booking, more: int) -> Booking:
+    """Hold the credits of further seats of a booking (BK-26)."""
+    held = hold(tx, act, purse, replace(booking, seats=more))
+    return replace(held, seats=booking.seats + more)
+
+
 def capture(tx: Tx, act: Act, booking: Booking, reason: str = "") -> Booking:
     """Spend a booking's hold; what is not held stays as it is."""
     if booking.credit != HELD:

@@ -67,6 +67,14 @@ SETTLED: dict[str, Words] = {
     ),
     "SET-16": Words("The clock of {desk_name} was wrong; its times were corrected."),
     "SET-17": Words("{client_name} came after all: the check-in stands."),
+    "SET-18": Words(
+        "{client_name} and {other_name} may be the same person, entered at two desks.",
+        "Merge them, or keep both.",
+    ),
+    "SET-24": Words("{client_name} was merged with another record; what was done went there."),
+    "SET-24 refused": Words(
+        "Somebody whose data was erased was to be changed at {desk_name}: it was refused."
+    ),
     "SET-19": Words(
         "{client_name} came to {class_name}, {starts_at:when}, without a seat that held: "
         "the check-in stands. To pay: {price_due:money}.",
