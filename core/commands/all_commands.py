@@ -13,6 +13,7 @@ from core.commands import (  # noqa: F401
     persons,
     registering,
     reopening,
+    requesting,
     sales,
     schedule,
     seats,

@@ -39,6 +39,7 @@ from core.commands.people import (
 from core.commands.registering import BookAgain, BookDates, RegisterCourse, UndoRegistration
 from core.commands.registry import Command
 from core.commands.reopening import ReinstateOccurrence
+from core.commands.requesting import BookSession, UndoBookSession
 from core.commands.sales import AdjustCredits, SellPass, UndoSellPass
 from core.commands.schedule import CancelOccurrence, EditSeries, MoveOccurrence, UndoMoveOccurrence
 from core.commands.seats import (
@@ -175,6 +176,7 @@ _INVERSES: dict[type[Command], _Inverse] = {
     SkipDate: lambda c, _, __: AddDate(c.series_id, c.local_date),
     AddDate: lambda c, _, __: SkipDate(c.series_id, c.local_date),
     ReinstateOccurrence: lambda c, _, __: CancelOccurrence(c.occurrence_id, "undo"),
+    BookSession: lambda c, of, f: UndoBookSession(of, c.client_id, f["occurrence_id"]),
     Substitute: lambda c, of, f: UndoSubstitute(of, c.occurrence_id, f["from_lead_id"]),
     CheckInStaff: lambda c, of, _: UndoCheckInStaff(of, c.staff_id, c.location_id),
     GrantRole: lambda _, __, f: EndGrant(f["grant_id"]),

@@ -9,6 +9,7 @@ from core.domain import (  # noqa: F401
     organisation,
     people,
     records,
+    requests,
     schedule,
     spots,
     suspensions,

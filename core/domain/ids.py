@@ -42,6 +42,7 @@ AvailabilityExceptionId = NewType("AvailabilityExceptionId", str)
 TimeOffId = NewType("TimeOffId", str)
 TravelId = NewType("TravelId", str)
 StaffArrivalId = NewType("StaffArrivalId", str)
+BookingRequestId = NewType("BookingRequestId", str)
 CommandId = NewType("CommandId", str)
 
 _NAMESPACE = uuid_utils.UUID("6ba7b812-9dad-11d1-80b4-00c04fd430c8")

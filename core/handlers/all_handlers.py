@@ -1,6 +1,7 @@
 """Importing this module registers every handler."""
 
 from core.handlers import (  # noqa: F401
+    accepting,
     arrivals,
     assigning,
     attention,
@@ -21,6 +22,7 @@ from core.handlers import (  # noqa: F401
     promoting,
     registering,
     reopening,
+    requesting,
     restoring,
     sales,
     scanning,
@@ -29,6 +31,7 @@ from core.handlers import (  # noqa: F401
     series,
     series_dates,
     series_edits,
+    sessions,
     settling,
     settling_facts,
     settling_twice,

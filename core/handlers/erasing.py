@@ -28,6 +28,7 @@ from core.domain.people import (
 )
 from core.domain.records import ATTENTION_OF_CLIENT, LOG_OF_CLIENT, LOG_OF_OTHER
 from core.domain.refusals import Refusal
+from core.domain.requests import PENDING, REQUESTS_OF_CLIENT, WITHDRAWN
 from core.domain.suspensions import SUSPENSIONS_OF_CLIENT
 from core.handlers.ledger import give_back
 from core.handlers.registry import falls_back, handles
@@ -97,6 +98,9 @@ def _belongings(tx: Tx, act: Act, client_id: ClientId) -> None:
         tx.put(replace(card, state=REVOKED, changed_by=act.command_id))
     for bond in tx.find(INSTRUCTORS_OF_CLIENT, client_id):
         tx.put(replace(bond, state=ENDED, changed_by=act.command_id))
+    for request in tx.find(REQUESTS_OF_CLIENT, client_id):
+        state = WITHDRAWN if request.state == PENDING else request.state
+        tx.put(replace(request, note="", reason="", state=state, changed_by=act.command_id))
     for suspension in tx.find(SUSPENSIONS_OF_CLIENT, client_id):
         tx.put(replace(suspension, reason="", changed_by=act.command_id))
     for member in tx.find(CLIENTS_OF_PAYER, client_id):

@@ -38,6 +38,7 @@ from core.domain.people import (
 )
 from core.domain.records import ATTENTION_OF_CLIENT
 from core.domain.refusals import Refusal
+from core.domain.requests import REQUESTS_OF_CLIENT
 from core.domain.spots import LEFT as SPOT_LEFT
 from core.domain.spots import USES_OF_CLIENT
 from core.domain.suspensions import ACTIVE as SUSPENDED
@@ -57,6 +58,7 @@ RENAMED: tuple[Finder[Any], ...] = (
     ATTENTION_OF_CLIENT,
     STAFF_AS_CLIENT,
     USES_OF_CLIENT,
+    REQUESTS_OF_CLIENT,
 )
 """Rows that simply belong to the survivor now. What is append-only keeps the name it was made
 under, and is found through `identities`."""

@@ -20,6 +20,7 @@ from core.handlers.ledger import capture, credits_left, give_back, hold, paying,
 from core.handlers.registry import handles
 from core.handlers.scene import Facts, Scene, booking_of, client_facts, scene_of, told
 from core.handlers.seating import Ask, admit, mark_fill, seat, seat_facts
+from core.handlers.sessions import session_back
 from core.ports import Reader, Tx
 from core.rules.booking_states import ABSENT, may_move
 from core.rules.cancelling import CancelResult, cancel_terms, cancelling, still_undoable
@@ -146,7 +147,12 @@ def undo_cancel_booking(tx: Tx, act: Act, command: UndoCancelBooking) -> Outcome
 
 
 def restore(tx: Tx, act: Act, scene: Scene, booking: Booking) -> Booking | Refusal:
-    """Make a cancelled booking live again, with its hold. Refuses with COVER_REFUSALS."""
+    """Make a cancelled booking live again, with its hold. Refuses with COVER_REFUSALS.
+
+    A session that went with it comes back, or is refused (`instructor_busy`, `resource_short`).
+    """
+    if refusal := session_back(tx, act, scene.occurrence):
+        return refusal
     live = replace(booking, state=BOOKED, cancelled_at=None, moved_to="", changed_by=act.command_id)
     if booking.cover == BY_CREDIT and not booking.credit:
         purse = paying(tx, booking.client_id, scene.want(booking.seats), booking.pass_id)

@@ -88,6 +88,8 @@ PERMISSIONS: dict[str, Row] = {
     "manage_series": _MANAGERS,
     "set_availability": _OWN_TIME,
     "set_travel": _MANAGERS,
+    "request_session": _DESK | _HOUSEHOLD,
+    "answer_request": _CLASS,
     "check_in_staff": _CLASS,
     "reinstate": _MANAGERS,
     "manage_resources": _MANAGERS,

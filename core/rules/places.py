@@ -11,6 +11,7 @@ from core.domain.courses import CourseRun
 from core.domain.credits import Pass
 from core.domain.organisation import GRANTS_OF_STAFF, OWNER, Grant, StaffMember
 from core.domain.records import Attention
+from core.domain.requests import BookingRequest
 from core.domain.schedule import (
     ASSIGNMENTS_OF_OCCURRENCE,
     HELD,
@@ -86,8 +87,8 @@ def _of_occurrence(tx: Reader, _: Command, value: str) -> Place:
 
 
 def _of_location(_tx: Reader, command: Command, value: str) -> Place:
-    lead_id = getattr(command, "lead_id", "") or getattr(command, "staff_id", "")
-    return Place(value, lead_id)
+    named = (getattr(command, name, "") for name in ("lead_id", "staff_id", "instructor_id"))
+    return Place(value, next((one for one in named if one), ""))
 
 
 def _of_series(tx: Reader, _: Command, value: str) -> Place:
@@ -147,6 +148,11 @@ def _of_instructor(_tx: Reader, _command: Command, value: str) -> Place:
     return Place(lead_id=value)
 
 
+def _of_request(tx: Reader, _: Command, value: str) -> Place:
+    row = tx.get(BookingRequest, value)
+    return Place(row.location_id, row.instructor_id) if row else ANYWHERE
+
+
 def _of_scope(command: Any) -> Place:
     return Place(command.scope_id) if command.scope == "location" else EVERYWHERE
 
@@ -165,4 +171,5 @@ _BY_FIELD: dict[str, _Finds] = {
     "exception_id": _of_hours(AvailabilityException),
     "time_off_id": _of_time_off,
     "instructor_id": _of_instructor,
+    "request_id": _of_request,
 }

@@ -25,6 +25,9 @@ OF_EVENTS = {
     "class_cancelled": "class_cancelled",
     "class_moved": "class_moved",
     "instructor_changed": "instructor_changed",
+    "request_accepted": "request_accepted",
+    "request_declined": "request_declined",
+    "request_expired": "request_expired",
     "seat_offered": "seat_offered",
     "seat_announced": "seat_announced",
     "offer_lapsed": "offer_lapsed",
@@ -51,6 +54,7 @@ NEEDS_A_CALL = frozenset(
         "class_cancelled",
         "class_moved",
         "seat_offered",
+        "request_accepted",
         REFUSED,
         *OF_SETTLEMENTS.values(),
     }

@@ -93,6 +93,10 @@ SETTLED: dict[str, Words] = {
         "that one holds.",
         "Tell {client_name}: {phone}",
     ),
+    "AVL-4": Words(
+        "{client_name} has waited a day for {staff_name} to answer a request for {class_name}.",
+        "Answer it by {until:when}: {phone}",
+    ),
     "NTF-10": Words(
         "{client_name} could not be told about {class_name}, {starts_at:when}. {why}",
         "Call {client_name}: {phone}",

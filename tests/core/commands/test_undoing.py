@@ -36,6 +36,7 @@ from core.commands.registering import (
 )
 from core.commands.registry import Command, spec_of, specs
 from core.commands.reopening import ReinstateOccurrence
+from core.commands.requesting import BookSession
 from core.commands.sales import AdjustCredits, SellPass
 from core.commands.schedule import (
     CancelOccurrence,
@@ -210,6 +211,13 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
         with_exception,
         lambda s: EndException(s.reader.all(AvailabilityException)[0].id),
     ),
+    (
+        "book_session",
+        nothing,
+        lambda s: BookSession(
+            s.anna, s.private, s.london, s.second_instructor, DAY, "16:00", pay_at_desk=True
+        ),
+    ),
     ("substitute", nothing, lambda s: Substitute(s.yoga_1800, s.second_instructor, "ill")),
     ("check_in_staff", nothing, lambda s: CheckInStaff(s.instructor, s.london)),
     ("take_time_off", nothing, time_off),
@@ -266,7 +274,7 @@ def figures(s: Studio) -> dict[str, object]:
         "times": [
             (row.id, row.starts_at, row.ends_at, row.state)
             for row in s.reader.all(Occurrence)
-            if row.state != "dropped"
+            if row.state != "dropped" and not (row.on_demand and row.state == "cancelled")
         ],
         "kept": [row.id for row in s.reader.all(SeatHold) if row.state == "active"],
         "barred": [row.id for row in s.reader.all(Suspension) if row.state == "active"],

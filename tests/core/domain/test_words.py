@@ -13,7 +13,7 @@ from core.rules.scan import Action
 from tests.support.codes import codes_of, computed
 
 ALL = {"refused": REFUSED, "done": DONE, "fault": FAULTS, "settled": SETTLED}
-FORMS = {"", "when", "time", "date", "dates", "money", "seat", "credit", "credits", "minute"}
+FORMS = {"", "when", "time", "date", "dates", "money", "seat", "credit", "credits", "minute", "day"}
 
 COMPUTED_REFUSALS = (
     COVER_REFUSALS
@@ -45,6 +45,8 @@ KNOWN_TO_BE_COMPUTED = {
     "handlers/scene.py",
     "handlers/seating.py",
     "handlers/seats.py",
+    "handlers/requesting.py",
+    "handlers/sessions.py",
     "handlers/settling.py",
     "handlers/settling_facts.py",
     "handlers/settling_twice.py",

@@ -20,6 +20,7 @@ from core.domain.json_text import mapping, texts
 from core.domain.organisation import StaffMember
 from core.domain.people import CARDS_OF_CLIENT, Card, Client, InstructorClient
 from core.domain.records import Attention, CommandLog
+from core.domain.requests import BookingRequest
 from core.domain.schedule import Occurrence
 from core.domain.spots import USES_OF_CLIENT, Spot, SpotUse
 from core.domain.suspensions import SUSPENSIONS_OF_CLIENT, Suspension
@@ -38,6 +39,7 @@ HANDLED = {
     StaffMember,
     Suspension,
     SpotUse,
+    BookingRequest,
     # under an id of their own
     Booking,
     WaitlistEntry,

@@ -98,6 +98,13 @@ substitute           all  held  held  own   no
 undo_substitute      all  held  held  own   no
 check_in_staff       all  held  held  own   no
 undo_check_in_staff  all  held  held  own   no
+book_session         all  held  held  own   no
+undo_book_session    all  held  held  own   no
+request_session      all  held  held  no    no
+accept_request       any  any   any   no    no
+decline_request      any  any   any   no    no
+withdraw_request     any  any   any   no    no
+mark_request_paid    any  any   any   no    no
 create_organisation  any  no    no    no    no
 create_location      any  no    no    no    no
 create_staff         any  any   no    no    no
