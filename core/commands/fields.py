@@ -61,5 +61,7 @@ Right = Literal[
 ]
 SeatOverride = Literal["overlapping_booking", "class_full", "client_suspended"]
 """What staff may knowingly book against, with a reason (BK-1, BK-3, SET-15)."""
+SaleOverride = Literal["new_clients_only", "limit_per_person"]
+"""Which limits of a product staff may sell against, with a reason (PASS-14)."""
 ScheduleOverride = Literal["outside_opening_hours", "instructor_buffer"]
 """What a manager may knowingly schedule against, with a reason (SCH-12)."""

@@ -93,7 +93,7 @@ def admit(tx: Reader, act: Act, scene: Scene, ask: Ask) -> Admission | Refusal:
         )
         if refusal:
             return told(refusal, scene.facts(client))
-    purse = _cover(tx, scene, ask, client)
+    purse = _cover(tx, act, scene, ask, client)
     if isinstance(purse, Refusal):
         return told(purse, {**scene.facts(client), "price": scene.service.price * ask.seats})
     over = used + ask.seats > scene.occurrence.capacity
@@ -152,7 +152,7 @@ def seat_facts(scene: Scene, admission: Admission, booking: Booking) -> Facts:
     if purse is not None:
         facts["pass_id"] = purse.pass_.id
         facts["pass_name"] = purse.pass_.name
-        facts["credits_left"] = None if purse.unlimited else purse.balance - booking.seats
+        facts["credits_left"] = purse.left_after(booking.seats)
     if admission.flag:
         facts["flag"] = admission.flag
     return facts
@@ -234,8 +234,11 @@ def no_overlap(tx: Reader, scene: Scene, ask: Ask) -> Refusal | None:
     return overlapping(near, occurrence.starts_at, occurrence.ends_at, besides)
 
 
-def _cover(tx: Reader, scene: Scene, ask: Ask, client: Client) -> Purse | Refusal | None:
-    found = paying(tx, ask.client_id, scene.want(ask.seats), ask.pass_id)
+def _cover(tx: Reader, act: Act, scene: Scene, ask: Ask, client: Client) -> Purse | Refusal | None:
+    want = scene.want(ask.seats)
+    found = paying(tx, ask.client_id, want, ask.pass_id)
+    if isinstance(found, Purse) and found.pass_.standby_only and not scene.standby(act.occurred_at):
+        found = paying(tx, ask.client_id, replace(want, standby=False), ask.pass_id)
     if not isinstance(found, Refusal):
         return found
     if ask.forced:

@@ -273,6 +273,14 @@ def upgrade() -> None:
         sqlite_where=None,
         postgresql_where=None,
     )
+    op.create_index(
+        "ix_clients_of_payer",
+        "client",
+        ["organisation_id", "payer_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
     op.create_table(
         "command_log",
         sa.Column("organisation_id", TEXT, nullable=False),
@@ -406,6 +414,7 @@ def upgrade() -> None:
         sa.Column("booking_id", TEXT, nullable=False),
         sa.Column("reason", TEXT, nullable=False),
         sa.Column("command_id", TEXT, nullable=False),
+        sa.Column("guests", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -561,6 +570,23 @@ def upgrade() -> None:
         sa.Column("batch", TEXT, nullable=False),
         sa.Column("state", TEXT, nullable=False),
         sa.Column("changed_by", TEXT, nullable=False),
+        sa.Column("location_id", TEXT, nullable=False),
+        sa.Column("validity_days", sa.BigInteger(), nullable=False),
+        sa.Column("validity_months", sa.BigInteger(), nullable=False),
+        sa.Column("starts", TEXT, nullable=False),
+        sa.Column("guests", TEXT, nullable=False),
+        sa.Column("guest_passes", sa.BigInteger(), nullable=False),
+        sa.Column("shared", sa.BigInteger(), nullable=False),
+        sa.Column("freezes", sa.BigInteger(), nullable=False),
+        sa.Column("freeze_days", sa.BigInteger(), nullable=False),
+        sa.Column("extend_days", sa.BigInteger(), nullable=False),
+        sa.Column("standby_only", sa.BigInteger(), nullable=False),
+        sa.Column("frozen_from", TEXT, nullable=False),
+        sa.Column("frozen_until", TEXT, nullable=False),
+        sa.Column("frozen_days", sa.BigInteger(), nullable=False),
+        sa.Column("expires_on", TEXT, nullable=False),
+        sa.Column("periods", sa.BigInteger(), nullable=False),
+        sa.Column("auto_charge", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -580,6 +606,37 @@ def upgrade() -> None:
         sqlite_where=None,
         postgresql_where=None,
     )
+    op.create_index(
+        "ix_passes_to_expire",
+        "pass",
+        ["organisation_id", "state", "expires_on"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
+        "pass_freeze",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("pass_id", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("starts_on", TEXT, nullable=False),
+        sa.Column("ends_on", TEXT, nullable=False),
+        sa.Column("days", sa.BigInteger(), nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_freezes_of_pass",
+        "pass_freeze",
+        ["organisation_id", "pass_id", "starts_on"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
     op.create_table(
         "pass_product",
         sa.Column("organisation_id", TEXT, nullable=False),
@@ -594,6 +651,17 @@ def upgrade() -> None:
         sa.Column("max_advance", sa.BigInteger(), nullable=False),
         sa.Column("charge_at_booking", sa.BigInteger(), nullable=False),
         sa.Column("state", TEXT, nullable=False),
+        sa.Column("validity_months", sa.BigInteger(), nullable=False),
+        sa.Column("starts", TEXT, nullable=False),
+        sa.Column("guests", TEXT, nullable=False),
+        sa.Column("guest_passes", sa.BigInteger(), nullable=False),
+        sa.Column("shared", sa.BigInteger(), nullable=False),
+        sa.Column("new_clients_only", sa.BigInteger(), nullable=False),
+        sa.Column("per_person", sa.BigInteger(), nullable=False),
+        sa.Column("freezes", sa.BigInteger(), nullable=False),
+        sa.Column("freeze_days", sa.BigInteger(), nullable=False),
+        sa.Column("extend_days", sa.BigInteger(), nullable=False),
+        sa.Column("standby_only", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
