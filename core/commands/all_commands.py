@@ -6,6 +6,7 @@ from core.commands import (  # noqa: F401
     attention,
     catalogue,
     imports,
+    passes,
     people,
     sales,
     schedule,

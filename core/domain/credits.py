@@ -66,8 +66,9 @@ class Pass(Row, frozen=True, array_like=True):
     the sum of the ledger and stands nowhere (PASS-2). `batch` names the import that made it,
     `location_id` is where it was sold. One that starts at first use has no `valid_from` until
     then. `frozen_from` to `frozen_until` (both included) is the last freeze, `frozen_days` the sum
-    of all; `expires_on` is the date after which the server ends its credits, "" once it has.
-    A membership is in its `periods`th period; `auto_charge` 1 asks the client's saved card.
+    of all, `extended_days` what staff added. `expires_on` is the date after which the server ends
+    its credits, "" once it has. A membership is in its `periods`th period; `auto_charge` 1 asks
+    the client's saved card.
     """
 
     table: ClassVar[str] = "pass"
@@ -103,6 +104,7 @@ class Pass(Row, frozen=True, array_like=True):
     frozen_from: str = ""
     frozen_until: str = ""
     frozen_days: int = 0
+    extended_days: int = 0
     expires_on: str = ""
     periods: int = 1
     auto_charge: int = 0

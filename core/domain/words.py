@@ -4,17 +4,19 @@ One map for each kind of code; a test demands a sentence for every code that the
 The sentences stand by area in `sentences/`; how facts are said is in `telling.py`.
 """
 
-from core.domain.sentences import arrivals, calendar, cover, people, seats, setup
-from core.domain.sentences.done import DONE
+from core.domain.sentences import arrivals, calendar, cover, passes, people, seats, setup
+from core.domain.sentences import done as outcomes
 from core.domain.sentences.faults import FAULTS
 from core.domain.sentences.settled import SETTLED
 from core.domain.sentences.words import Words
 
 __all__ = ["DONE", "FAULTS", "REFUSED", "SETTLED", "Words", "done", "fault", "refused", "settled"]
 
-_AREAS = (seats, cover, arrivals, people, calendar, setup)
+_AREAS = (seats, cover, arrivals, people, calendar, setup, passes)
+_OUTCOMES = (outcomes, passes)
 
 REFUSED: dict[str, Words] = {code: words for area in _AREAS for code, words in area.REFUSED.items()}
+DONE: dict[str, Words] = {code: words for area in _OUTCOMES for code, words in area.DONE.items()}
 
 
 def refused(code: str) -> Words:

@@ -9,6 +9,8 @@ from core.handlers import (  # noqa: F401
     moving,
     no_shows,
     offering,
+    pass_ends,
+    pass_life,
     people,
     products,
     promoting,

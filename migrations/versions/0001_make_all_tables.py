@@ -584,6 +584,7 @@ def upgrade() -> None:
         sa.Column("frozen_from", TEXT, nullable=False),
         sa.Column("frozen_until", TEXT, nullable=False),
         sa.Column("frozen_days", sa.BigInteger(), nullable=False),
+        sa.Column("extended_days", sa.BigInteger(), nullable=False),
         sa.Column("expires_on", TEXT, nullable=False),
         sa.Column("periods", sa.BigInteger(), nullable=False),
         sa.Column("auto_charge", sa.BigInteger(), nullable=False),

@@ -40,6 +40,13 @@ from core.commands.imports import (
     PassLine,
     UndoImport,
 )
+from core.commands.passes import (
+    ExpirePass,
+    ExtendPass,
+    FreezePass,
+    RevokePass,
+    UnfreezePass,
+)
 from core.commands.people import (
     ArchiveClient,
     BindCard,
@@ -198,6 +205,11 @@ def free_commands(s: Studio) -> list[Command]:
         RevokeCard(CARD),
         UndoSellPass("c", "p"),
         AdjustCredits("p", 1, "courtesy"),
+        FreezePass("p", DAY, DAY, "holiday"),
+        UnfreezePass("p"),
+        ExtendPass("p", "2026-12-31", "ill"),
+        RevokePass("p", "moved away"),
+        ExpirePass("p"),
         ImportClients("batch", (ClientLine(1, NEW),)),
         ImportPasses("batch", (PassLine(1, "10er", 4, client_row=1),)),
         UndoImport("batch"),
