@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from core.domain.ids import CommandId, DeskId, LocationId, StaffId
+from core.domain.ids import ClientId, CommandId, DeskId, LocationId, StaffId
 from core.domain.rows import Row
 
 
@@ -15,6 +15,7 @@ class Act(msgspec.Struct, frozen=True):
     `occurred_at` is UTC in milliseconds. `desk_id` is "" on the server and the web. `system` marks
     what only the server issues. `approved_by` is the manager whose PIN rode along. `shown` is the
     outcome code that a desk has already shown: "" at the first run, set in replay and settlement.
+    `client_id` is the client who acts for themselves; `actor_id` is "" then.
     """
 
     command_id: CommandId
@@ -25,6 +26,7 @@ class Act(msgspec.Struct, frozen=True):
     approved_by: StaffId = StaffId("")
     shown: str = ""
     system: bool = False
+    client_id: ClientId = ClientId("")
 
 
 class Event(msgspec.Struct, frozen=True):

@@ -22,6 +22,7 @@ ICONS = {
     "SET-8": "user-x",
     "SET-19": "users",
     "SET-20": "user",
+    "SET-22": "user",
     "SET-26": "banknote",
 }
 TITLES = {
@@ -43,6 +44,7 @@ TITLES = {
     "SET-19": "Came without a seat",
     "SET-20": "Booked twice",
     "SET-21": "Two bookings at one time",
+    "SET-22": "One spot given twice",
     "SET-26": "Paid too much",
 }
 

@@ -214,8 +214,8 @@ def _log_row(
     return CommandLog(
         act.command_id,
         version,
-        act.desk_id or ("system" if act.system else "server"),
-        act.actor_id,
+        act.desk_id or ("system" if act.system else "client" if act.client_id else "server"),
+        StaffId(act.actor_id or act.client_id),
         name,
         act.occurred_at,
         now,

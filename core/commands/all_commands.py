@@ -2,16 +2,21 @@
 
 from core.commands import (  # noqa: F401
     arrivals,
+    assigning,
     attendance,
     attention,
+    availability,
     catalogue,
     imports,
     passes,
     people,
+    reopening,
     sales,
     schedule,
     seats,
+    series_dates,
     setup,
+    spots,
     system,
     waiting,
 )

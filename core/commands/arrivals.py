@@ -47,7 +47,7 @@ class CheckInByCode(Command, frozen=True):
 @declare(
     "check_in_all",
     kind=Kind.FACT,
-    permission="check_in",
+    permission="attendance",
     label="Checked in a roster of {occurrence}",
     undo="undo_check_in_all",
 )
@@ -61,7 +61,7 @@ class CheckInAll(Command, frozen=True):
 @declare(
     "undo_check_in",
     kind=Kind.PROMISE,
-    permission="check_in",
+    permission="attendance",
     label="Took back the check-in of {client} in {occurrence}",
 )
 class UndoCheckIn(Command, frozen=True):
@@ -76,7 +76,7 @@ class UndoCheckIn(Command, frozen=True):
 @declare(
     "undo_check_in_all",
     kind=Kind.PROMISE,
-    permission="check_in",
+    permission="attendance",
     label="Took back the check-in of a roster of {occurrence}",
 )
 class UndoCheckInAll(Command, frozen=True):
@@ -89,7 +89,7 @@ class UndoCheckInAll(Command, frozen=True):
 @declare(
     "mark_no_show",
     kind=Kind.PROMISE,
-    permission="check_in",
+    permission="attendance",
     label="Marked {client} as not come to {occurrence}",
     undo="undo_no_show",
 )
@@ -103,7 +103,7 @@ class MarkNoShow(Command, frozen=True):
 @declare(
     "undo_no_show",
     kind=Kind.PROMISE,
-    permission="check_in",
+    permission="attendance",
     label="Took back that {client} did not come to {occurrence}",
 )
 class UndoNoShow(Command, frozen=True):
@@ -117,7 +117,7 @@ class UndoNoShow(Command, frozen=True):
 @declare(
     "walk_in",
     kind=Kind.FACT,
-    permission="check_in",
+    permission="attendance",
     label="Let {client} walk in to {occurrence}",
     undo="undo_walk_in",
 )
@@ -143,7 +143,7 @@ class WalkIn(Command, frozen=True):
 @declare(
     "undo_walk_in",
     kind=Kind.PROMISE,
-    permission="check_in",
+    permission="attendance",
     label="Took back the walk-in of {client} to {occurrence}",
 )
 class UndoWalkIn(Command, frozen=True):

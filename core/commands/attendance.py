@@ -7,7 +7,7 @@ from core.commands.registry import Command, Kind, declare
 @declare(
     "close_occurrence",
     kind=Kind.PROMISE,
-    permission="check_in",
+    permission="attendance",
     label="Closed {occurrence}",
 )
 class CloseOccurrence(Command, frozen=True):
@@ -19,7 +19,7 @@ class CloseOccurrence(Command, frozen=True):
 @declare(
     "mark_attendance",
     kind=Kind.FACT,
-    permission="check_in",
+    permission="attendance",
     label="Marked {client} as attending {occurrence}",
 )
 class MarkAttendance(Command, frozen=True):
@@ -32,7 +32,7 @@ class MarkAttendance(Command, frozen=True):
 @declare(
     "correct_attendance",
     kind=Kind.PROMISE,
-    permission="check_in",
+    permission="attendance",
     label="Corrected whether {client} attended {occurrence}",
 )
 class CorrectAttendance(Command, frozen=True):

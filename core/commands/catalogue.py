@@ -105,7 +105,7 @@ class CreatePassProduct(Command, frozen=True):
     label="Added the resource {name}",
 )
 class CreateResource(Command, frozen=True):
-    """A room, equipment or prop (RES-1). A shared one counts the users it can serve at once."""
+    """A room, equipment or prop (RES-1). A unit of a shared one serves up to `users` at once."""
 
     location_id: Id
     name: Name
@@ -113,3 +113,4 @@ class CreateResource(Command, frozen=True):
     quantity: Quantity = 1
     colour: Colour = 12
     exclusive: bool = True
+    users: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 1

@@ -18,6 +18,9 @@ LocalDate = Annotated[str, msgspec.Meta(pattern=r"^20\d\d-(0\d|1[0-2])-([0-2]\d|
 OptionalDate = Annotated[str, msgspec.Meta(pattern=r"^(20\d\d-(0\d|1[0-2])-([0-2]\d|3[01]))?$")]
 Birthday = Annotated[str, msgspec.Meta(pattern=r"^((19|20)\d\d-(0\d|1[0-2])-([0-2]\d|3[01]))?$")]
 LocalTime = Annotated[str, msgspec.Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+LocalEnd = Annotated[str, msgspec.Meta(pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
+DayOfWeek = Annotated[int, msgspec.Meta(ge=0, le=6)]
+"""0 is Monday."""
 Email = Annotated[str, msgspec.Meta(max_length=254, pattern=r"^([^@\s]+@[^@\s]+)?$")]
 Phone = Annotated[str, msgspec.Meta(max_length=20, pattern=r"^(\+?[0-9]{3,19})?$")]
 Language = Annotated[str, msgspec.Meta(max_length=20, pattern=r"^([A-Za-z]{2,3}(-\w+)*)?$")]
@@ -63,5 +66,12 @@ SeatOverride = Literal["overlapping_booking", "class_full", "client_suspended"]
 """What staff may knowingly book against, with a reason (BK-1, BK-3, SET-15)."""
 SaleOverride = Literal["new_clients_only", "limit_per_person"]
 """Which limits of a product staff may sell against, with a reason (PASS-14)."""
-ScheduleOverride = Literal["outside_opening_hours", "instructor_buffer"]
+ScheduleOverride = Literal[
+    "outside_opening_hours",
+    "instructor_buffer",
+    "instructor_travel",
+    "instructor_away",
+    "instructor_unavailable",
+    "instructor_not_qualified",
+]
 """What a manager may knowingly schedule against, with a reason (SCH-12)."""

@@ -62,7 +62,7 @@ class FieldChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @declare(
     "create_client",
     kind=Kind.PROMISE,
-    permission="edit_client",
+    permission="manage_clients",
     label="Added a client",
     undo="archive_client",
 )
@@ -103,7 +103,7 @@ class UndoEditClient(Command, frozen=True):
 @declare(
     "archive_client",
     kind=Kind.PROMISE,
-    permission="edit_client",
+    permission="manage_clients",
     label="Archived {client}",
     undo="unarchive_client",
 )
@@ -116,7 +116,7 @@ class ArchiveClient(Command, frozen=True):
 @declare(
     "unarchive_client",
     kind=Kind.PROMISE,
-    permission="edit_client",
+    permission="manage_clients",
     label="Brought {client} back from the archive",
     undo="archive_client",
 )
@@ -130,7 +130,7 @@ class UnarchiveClient(Command, frozen=True):
 @declare(
     "bind_card",
     kind=Kind.PROMISE,
-    permission="edit_client",
+    permission="manage_clients",
     label="Gave {client} card {card}",
     undo="revoke_card",
 )
@@ -144,7 +144,7 @@ class BindCard(Command, frozen=True):
 @declare(
     "revoke_card",
     kind=Kind.PROMISE,
-    permission="edit_client",
+    permission="manage_clients",
     label="Revoked card {card}",
 )
 class RevokeCard(Command, frozen=True):

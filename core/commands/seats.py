@@ -1,6 +1,6 @@
 """Commands that take, move and free seats, and the inverses that undo them."""
 
-from core.commands.fields import Id, OptionalId, Reason, SeatOverride, Seats
+from core.commands.fields import Id, Line, OptionalId, Reason, SeatOverride, Seats
 from core.commands.registry import Command, Kind, declare
 
 
@@ -16,6 +16,8 @@ class Book(Command, frozen=True):
 
     `pass_id` "" lets the rule choose the pass (PASS-4). `pay_at_desk` books without a pass where
     none covers it: the price is due. `override` names the rules that staff knowingly break.
+    `found_by` is the exact e-mail, phone or card by which an instructor found who is not an own
+    client (PERM-5).
     """
 
     client_id: Id
@@ -26,12 +28,13 @@ class Book(Command, frozen=True):
     note: Reason = ""
     override: tuple[SeatOverride, ...] = ()
     reason: Reason = ""
+    found_by: Line = ""
 
 
 @declare(
     "undo_book",
     kind=Kind.PROMISE,
-    permission="book_for_client",
+    permission="undo_booking",
     label="Took back the booking of {client} in {occurrence}",
 )
 class UndoBook(Command, frozen=True):
@@ -61,7 +64,7 @@ class CancelBooking(Command, frozen=True):
 @declare(
     "undo_cancel_booking",
     kind=Kind.PROMISE,
-    permission="cancel_booking",
+    permission="undo_booking",
     label="Took back the cancelling of {client} in {occurrence}",
 )
 class UndoCancelBooking(Command, frozen=True):
@@ -96,7 +99,7 @@ class Reschedule(Command, frozen=True):
 @declare(
     "undo_reschedule",
     kind=Kind.PROMISE,
-    permission="book_for_client",
+    permission="undo_booking",
     label="Moved {client} back to {from_occurrence}",
 )
 class UndoReschedule(Command, frozen=True):

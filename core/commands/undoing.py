@@ -15,7 +15,16 @@ from core.commands.arrivals import (
     UndoWalkIn,
     WalkIn,
 )
+from core.commands.assigning import AssignClient, UnassignClient
 from core.commands.attendance import LiftSuspension, Suspend
+from core.commands.availability import (
+    AddAvailability,
+    AddException,
+    EndAvailability,
+    EndException,
+    EndTimeOff,
+    TakeTimeOff,
+)
 from core.commands.imports import ImportClients, ImportPasses, UndoImport
 from core.commands.passes import FreezePass, UnfreezePass
 from core.commands.people import (
@@ -29,8 +38,9 @@ from core.commands.people import (
     UndoEditClient,
 )
 from core.commands.registry import Command
+from core.commands.reopening import ReinstateOccurrence
 from core.commands.sales import AdjustCredits, SellPass, UndoSellPass
-from core.commands.schedule import EditSeries, MoveOccurrence, UndoMoveOccurrence
+from core.commands.schedule import CancelOccurrence, EditSeries, MoveOccurrence, UndoMoveOccurrence
 from core.commands.seats import (
     Book,
     CancelBooking,
@@ -39,7 +49,9 @@ from core.commands.seats import (
     UndoCancelBooking,
     UndoReschedule,
 )
+from core.commands.series_dates import AddDate, SkipDate
 from core.commands.setup import EndGrant, GrantRole
+from core.commands.spots import ChooseSpot, LeaveSpot, PutInOrder, TakeOutOfOrder
 from core.commands.waiting import (
     HoldSeats,
     JoinWaitlist,
@@ -91,6 +103,14 @@ def _edit_series(command: EditSeries, _: str, facts: Facts) -> Command:
     )
 
 
+def _choose_spot(command: ChooseSpot, _: str, facts: Facts) -> Command:
+    """Back to the spot that it replaced, or to none."""
+    spot = facts["spot_id"]
+    if before := facts.get("from_spot_id"):
+        return ChooseSpot(command.client_id, command.occurrence_id, before, spot)
+    return LeaveSpot(command.client_id, command.occurrence_id, spot)
+
+
 def _reschedule(command: Reschedule, of: str, _: Facts) -> Command:
     return UndoReschedule(
         of, command.client_id, command.from_occurrence_id, command.to_occurrence_id
@@ -99,6 +119,11 @@ def _reschedule(command: Reschedule, of: str, _: Facts) -> Command:
 
 def _adjust(command: AdjustCredits, _: str, __: Facts) -> Command:
     return AdjustCredits(command.pass_id, -command.amount, f"undo: {command.reason}"[:500])
+
+
+def _fields(facts: Facts, made: type[Command]) -> tuple[Any, ...]:
+    """The fields of a command that stand under the same names in an outcome."""
+    return tuple(facts[name] for name in made.__struct_fields__)
 
 
 _INVERSES: dict[type[Command], _Inverse] = {
@@ -121,9 +146,23 @@ _INVERSES: dict[type[Command], _Inverse] = {
     EditClient: _edit,
     ArchiveClient: lambda c, of, _: UnarchiveClient(c.client_id, of),
     UnarchiveClient: lambda c, _, __: ArchiveClient(c.client_id),
+    AssignClient: lambda c, _, __: UnassignClient(c.instructor_id, c.client_id),
+    UnassignClient: lambda c, _, __: AssignClient(c.instructor_id, c.client_id),
     BindCard: lambda c, _, __: RevokeCard(c.card_id, "undo"),
     MoveOccurrence: _move,
     EditSeries: _edit_series,
+    ChooseSpot: _choose_spot,
+    LeaveSpot: lambda c, _, __: ChooseSpot(c.client_id, c.occurrence_id, c.spot_id),
+    TakeOutOfOrder: lambda c, _, f: PutInOrder(c.resource_id, f["outage_id"]),
+    AddAvailability: lambda _, __, f: EndAvailability(f["availability_id"]),
+    EndAvailability: lambda _, __, f: AddAvailability(*_fields(f, AddAvailability)),
+    AddException: lambda _, __, f: EndException(f["exception_id"]),
+    EndException: lambda _, __, f: AddException(*_fields(f, AddException)),
+    TakeTimeOff: lambda _, __, f: EndTimeOff(f["time_off_id"]),
+    EndTimeOff: lambda _, __, f: TakeTimeOff(*_fields(f, TakeTimeOff)),
+    SkipDate: lambda c, _, __: AddDate(c.series_id, c.local_date),
+    AddDate: lambda c, _, __: SkipDate(c.series_id, c.local_date),
+    ReinstateOccurrence: lambda c, _, __: CancelOccurrence(c.occurrence_id, "undo"),
     GrantRole: lambda _, __, f: EndGrant(f["grant_id"]),
     ImportClients: lambda c, _, __: UndoImport(c.batch_id),
     ImportPasses: lambda c, _, __: UndoImport(c.batch_id),

@@ -1,6 +1,6 @@
 """Commands about waiting for a seat, and about seats kept without a client."""
 
-from core.commands.fields import Id, Moment, Reason, SeatOverride, Seats
+from core.commands.fields import Id, Line, Moment, Reason, SeatOverride, Seats
 from core.commands.registry import Command, Kind, declare
 
 
@@ -12,18 +12,22 @@ from core.commands.registry import Command, Kind, declare
     undo="leave_waitlist",
 )
 class JoinWaitlist(Command, frozen=True):
-    """Wait for a seat in a full class (WL-1). `pay_at_desk`: promote without a pass, price due."""
+    """Wait for a seat in a full class (WL-1). `pay_at_desk`: promote without a pass, price due.
+
+    `found_by` is the exact e-mail, phone or card of who is not an own client (PERM-5).
+    """
 
     client_id: Id
     occurrence_id: Id
     seats: Seats = 1
     pay_at_desk: bool = False
+    found_by: Line = ""
 
 
 @declare(
     "leave_waitlist",
     kind=Kind.PROMISE,
-    permission="waitlist",
+    permission="answer_offer",
     label="Took {client} off the waitlist of {occurrence}",
 )
 class LeaveWaitlist(Command, frozen=True):
@@ -79,7 +83,7 @@ class OfferSeat(Command, frozen=True):
 @declare(
     "accept_offer",
     kind=Kind.PROMISE,
-    permission="waitlist",
+    permission="answer_offer",
     label="{client} took the seat offered in {occurrence}",
 )
 class AcceptOffer(Command, frozen=True):
@@ -92,7 +96,7 @@ class AcceptOffer(Command, frozen=True):
 @declare(
     "decline_offer",
     kind=Kind.PROMISE,
-    permission="waitlist",
+    permission="answer_offer",
     label="{client} declined the seat offered in {occurrence}",
 )
 class DeclineOffer(Command, frozen=True):

@@ -1,6 +1,7 @@
 """Importing this module declares every row type and finder."""
 
 from core.domain import (  # noqa: F401
+    availability,
     bookings,
     catalogue,
     credits,
@@ -8,6 +9,7 @@ from core.domain import (  # noqa: F401
     people,
     records,
     schedule,
+    spots,
     suspensions,
 )
 from core.domain.finder import Finder, all_finders

@@ -15,6 +15,7 @@ SettingId = NewType("SettingId", str)
 DeskId = NewType("DeskId", str)
 ClientId = NewType("ClientId", str)
 CardId = NewType("CardId", str)
+InstructorClientId = NewType("InstructorClientId", str)
 ServiceId = NewType("ServiceId", str)
 PassProductId = NewType("PassProductId", str)
 PassId = NewType("PassId", str)
@@ -25,12 +26,19 @@ SeriesId = NewType("SeriesId", str)
 OccurrenceId = NewType("OccurrenceId", str)
 AssignmentId = NewType("AssignmentId", str)
 ResourceId = NewType("ResourceId", str)
+SpotId = NewType("SpotId", str)
+SpotUseId = NewType("SpotUseId", str)
+OutageId = NewType("OutageId", str)
 AllocationId = NewType("AllocationId", str)
 BookingId = NewType("BookingId", str)
 WaitlistEntryId = NewType("WaitlistEntryId", str)
 SeatHoldId = NewType("SeatHoldId", str)
 SuspensionId = NewType("SuspensionId", str)
 AttentionId = NewType("AttentionId", str)
+AvailabilityId = NewType("AvailabilityId", str)
+AvailabilityExceptionId = NewType("AvailabilityExceptionId", str)
+TimeOffId = NewType("TimeOffId", str)
+TravelId = NewType("TravelId", str)
 CommandId = NewType("CommandId", str)
 
 _NAMESPACE = uuid_utils.UUID("6ba7b812-9dad-11d1-80b4-00c04fd430c8")
@@ -56,6 +64,11 @@ def waitlist_entry_id(occurrence: str, client: str) -> WaitlistEntryId:
     return WaitlistEntryId(derive("waitlist_entry", occurrence, client))
 
 
+def spot_use_id(occurrence: str, spot: str) -> SpotUseId:
+    """A spot holds one client in an occurrence (RES-4)."""
+    return SpotUseId(derive("spot_use", occurrence, spot))
+
+
 def occurrence_id(series: str, original_date: str) -> OccurrenceId:
     """The occurrence of a series on its original local date (SCH-3: twice makes nothing twice)."""
     return OccurrenceId(derive("occurrence", series, original_date))
@@ -69,6 +82,16 @@ def assignment_id(occurrence: str, staff: str) -> AssignmentId:
 def allocation_id(occurrence: str, resource: str) -> AllocationId:
     """One resource held by one occurrence."""
     return AllocationId(derive("allocation", occurrence, resource))
+
+
+def travel_id(location: str, other: str) -> TravelId:
+    """The way between two locations, in either direction."""
+    return TravelId(derive("travel", *sorted((location, other))))
+
+
+def instructor_client_id(staff: str, client: str) -> InstructorClientId:
+    """One client assigned to one instructor (PERM-3)."""
+    return InstructorClientId(derive("instructor_client", staff, client))
 
 
 def imported_client_id(batch: str, row: int) -> ClientId:

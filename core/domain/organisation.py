@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from core.domain.finder import finder
 from core.domain.ids import (
+    ClientId,
     DeskId,
     GrantId,
     LocationId,
@@ -68,7 +69,11 @@ class Location(Row, frozen=True, array_like=True):
 
 @row
 class StaffMember(Row, frozen=True, array_like=True):
-    """A person who works here. `categories` (JSON list) is what they may teach (SCH-7)."""
+    """A person who works here. `categories` (JSON list) is what they may teach (SCH-7).
+
+    `client_id` is the client that the same person is (ORG-4). `self_booking` 0: who comes to them
+    is booked by them or the desk (PERM a).
+    """
 
     table: ClassVar[str] = "staff_member"
 
@@ -79,6 +84,8 @@ class StaffMember(Row, frozen=True, array_like=True):
     categories: str = "[]"
     primary_location_id: LocationId = LocationId("")
     state: str = "active"
+    client_id: ClientId = ClientId("")
+    self_booking: int = 1
 
 
 @row

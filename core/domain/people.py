@@ -3,7 +3,14 @@
 from typing import ClassVar
 
 from core.domain.finder import finder
-from core.domain.ids import CardId, ClientId, CommandId, LocationId
+from core.domain.ids import (
+    CardId,
+    ClientId,
+    CommandId,
+    InstructorClientId,
+    LocationId,
+    StaffId,
+)
 from core.domain.rows import Row, row
 
 ACTIVE = "active"
@@ -11,6 +18,7 @@ ARCHIVED = "archived"
 REMOVED = "removed"
 BOUND = "bound"
 REVOKED = "revoked"
+ENDED = "ended"
 
 
 @row
@@ -58,7 +66,24 @@ class Card(Row, frozen=True, array_like=True):
     changed_by: CommandId = CommandId("")
 
 
+@row
+class InstructorClient(Row, frozen=True, array_like=True):
+    """A client assigned to an instructor by hand (PERM-3). State: active, ended."""
+
+    table: ClassVar[str] = "instructor_client"
+
+    id: InstructorClientId
+    staff_id: StaffId
+    client_id: ClientId
+    state: str = "active"
+    changed_by: CommandId = CommandId("")
+
+
 CARDS_OF_CLIENT = finder("cards_of_client", Card, "client_id")
+CLIENTS_OF_INSTRUCTOR = finder(
+    "clients_of_instructor", InstructorClient, "staff_id", states=("active",)
+)
+INSTRUCTORS_OF_CLIENT = finder("instructors_of_client", InstructorClient, "client_id")
 CLIENTS_BY_PHONE = finder("clients_by_phone", Client, "phone")
 CLIENTS_BY_EMAIL = finder("clients_by_email", Client, "email")
 CLIENTS_OF_BATCH = finder("clients_of_batch", Client, "batch")

@@ -20,7 +20,8 @@ class CommandLog(Row, frozen=True, array_like=True):
     """One settled command (AUD-1). Only settlement writes it; `version` is its place in history.
 
     `envelope` is the JSON of the envelope as it arrived ("" for a system command, whose arguments
-    stand in `arguments`), `outcome` the JSON of what became of it. The subject columns let a
+    stand in `arguments`), `outcome` the JSON of what became of it. `origin` is the desk, "system",
+    "server" or "client", whose own id then stands as the actor's. The subject columns let a
     client, an occurrence, a pass or another row show its whole life.
     """
 

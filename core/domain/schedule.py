@@ -19,6 +19,8 @@ from core.domain.rows import Row, row
 SCHEDULED = "scheduled"
 CANCELLED = "cancelled"
 CLOSED = "closed"
+DROPPED = "dropped"
+ENDED = "ended"
 HELD = "held"
 RELEASED = "released"
 LEAD = "lead"
@@ -32,7 +34,8 @@ class Series(Row, frozen=True, array_like=True):
     """A recurring schedule (SCH-1): an RRULE, a local start, a first date.
 
     `skipped` and `added` are JSON lists of local dates. `generated_to` is the last local date up to
-    which occurrences were made. `end_date` "" means open.
+    which occurrences were made. `end_date` "" means open. `rolling` 1 lets the server make more
+    dates as time goes on (SCH-11).
     """
 
     table: ClassVar[str] = "series"
@@ -53,6 +56,7 @@ class Series(Row, frozen=True, array_like=True):
     generated_to: str = ""
     state: str = "active"
     changed_by: CommandId = CommandId("")
+    rolling: int = 1
 
 
 @row
@@ -61,7 +65,7 @@ class Occurrence(Row, frozen=True, array_like=True):
 
     State: scheduled, cancelled, closed, dropped (SCH-13). `conflict` says in words of a code why it
     does not fit (resource, instructor), "" if it does. `over_capacity` flags what a fact or a
-    person forced.
+    person forced. One that was reopened closes by itself at `reopened_until`, UTC milliseconds.
     """
 
     table: ClassVar[str] = "occurrence"
@@ -85,6 +89,7 @@ class Occurrence(Row, frozen=True, array_like=True):
     over_capacity: int = 0
     state: str = "scheduled"
     changed_by: CommandId = CommandId("")
+    reopened_until: int = 0
 
 
 @row
@@ -104,7 +109,11 @@ class Assignment(Row, frozen=True, array_like=True):
 
 @row
 class Resource(Row, frozen=True, array_like=True):
-    """A room, equipment or prop with a quantity (RES-1)."""
+    """A room, equipment or prop with a quantity (RES-1).
+
+    A unit of an exclusive one serves one attendee or occurrence at a time; a unit of a shared one
+    serves up to `users` at once, of several occurrences (RES-6).
+    """
 
     table: ClassVar[str] = "resource"
 
@@ -116,6 +125,7 @@ class Resource(Row, frozen=True, array_like=True):
     colour: int = 12
     exclusive: int = 1
     state: str = "active"
+    users: int = 1
 
 
 @row
@@ -143,6 +153,7 @@ OCCURRENCES_AT_LOCATION = finder(
 OPEN_AT_LOCATION = finder(
     "open_at_location", Occurrence, "location_id", range="starts_at", states=(SCHEDULED,)
 )
+SERIES_TO_FILL = finder("series_to_fill", Series, "state", range="generated_to")
 OCCURRENCES_OF_SERIES = finder(
     "occurrences_of_series", Occurrence, "series_id", range="original_date"
 )

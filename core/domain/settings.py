@@ -157,9 +157,23 @@ GRACE_MIN = _figure(
     "grace_min", 24 * 60, "Auto-cancelling waits so many minutes after a no-show", 14 * 24 * 60
 )
 CORRECT_DAYS = _figure("correct_days", 30, "Managers can correct attendance for so many days", 365)
+OPENS_DAYS = _figure("opens_days", 60, "Clients can book so many days before the start", 730, 1)
+SESSION_CLOSES_MIN = _figure(
+    "session_closes_min", 120, "Clients can book a session until so many minutes before", _MONTH_MIN
+)
+OFFERED_BACK_H = _figure(
+    "offered_back_hours", 24, "Seats of a reinstated class are kept so many hours", 168, 1
+)
 HORIZON_WEEKS = _figure("horizon_weeks", 12, "Series are filled so many weeks ahead", 52, 1)
 ADJUST_LIMIT = _figure(
     "adjust_limit", 1, "Credits that a receptionist may correct without a manager", 100
+)
+TRAVEL_MIN = _figure(
+    "travel_min", 30, "Minutes between two locations where the travel table says nothing", 1440
+)
+SLOT_GRID_MIN = _figure("slot_grid_min", 30, "Free times are offered every so many minutes", 240, 5)
+SLOT_HORIZON_DAYS = _figure(
+    "slot_horizon_days", 60, "Free times are offered so many days ahead", 365, 1
 )
 MESSAGE_REST_S = _figure(
     "message_rest_s", 60, "A message rests so many seconds before it leaves", 3600

@@ -4,19 +4,50 @@ One map for each kind of code; a test demands a sentence for every code that the
 The sentences stand by area in `sentences/`; how facts are said is in `telling.py`.
 """
 
-from core.domain.sentences import arrivals, calendar, cover, passes, people, seats, setup
-from core.domain.sentences import done as outcomes
+from types import ModuleType
+
+from core.domain.sentences import (
+    arrivals,
+    calendar,
+    cover,
+    instructors,
+    passes,
+    people,
+    resources,
+    rights,
+    seats,
+    setup,
+)
+from core.domain.sentences import (
+    done as outcomes,
+)
 from core.domain.sentences.faults import FAULTS
 from core.domain.sentences.settled import SETTLED
 from core.domain.sentences.words import Words
 
 __all__ = ["DONE", "FAULTS", "REFUSED", "SETTLED", "Words", "done", "fault", "refused", "settled"]
 
-_AREAS = (seats, cover, arrivals, people, calendar, setup, passes)
-_OUTCOMES = (outcomes, passes)
+_AREAS: tuple[ModuleType, ...] = (
+    outcomes,
+    seats,
+    cover,
+    arrivals,
+    people,
+    calendar,
+    setup,
+    resources,
+    instructors,
+    passes,
+    rights,
+)
 
-REFUSED: dict[str, Words] = {code: words for area in _AREAS for code, words in area.REFUSED.items()}
-DONE: dict[str, Words] = {code: words for area in _OUTCOMES for code, words in area.DONE.items()}
+
+def _joined(kind: str) -> dict[str, Words]:
+    return {code: words for area in _AREAS for code, words in getattr(area, kind, {}).items()}
+
+
+REFUSED = _joined("REFUSED")
+DONE = _joined("DONE")
 
 
 def refused(code: str) -> Words:

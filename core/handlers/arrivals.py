@@ -25,6 +25,7 @@ from core.handlers.ledger import capture, credits_left, uncapture
 from core.handlers.registry import handles
 from core.handlers.scene import Facts, Scene, booking_of, client_facts, scene_of, told
 from core.handlers.seating import mark_fill
+from core.handlers.spots import give_spots
 from core.ports import Reader, Tx
 from core.rules.booking_states import may_move
 from core.rules.booking_window import takes_place
@@ -48,14 +49,15 @@ def check_in(tx: Tx, act: Act, command: CheckIn) -> Outcome | Refusal:
         return told(refusal, {**facts, "at": booking.checked_in_at})
     if refusal := window(tx, act, scene, booking, command.way, command.reason):
         return told(refusal, facts)
-    return mark_in(tx, act, scene, booking, command.way)
+    way = "self" if act.client_id and command.way in BY_STAFF else command.way
+    return mark_in(tx, act, scene, booking, way)
 
 
 def window(
     tx: Reader, act: Act, scene: Scene, booking: Booking, way: str, reason: str
 ) -> Refusal | None:
     """Refuses `too_early`, `too_late`, `other_day`, `reason_missing` (CHK-2)."""
-    if way not in BY_STAFF:
+    if act.client_id or way not in BY_STAFF:
         span = client_window(scene.occurrence, scene.terms, wide=wide(tx, scene, booking.pass_id))
         return outside(span, act.occurred_at)
     any_day = permits(tx, act, "check_in_any_day", scene.place)
@@ -88,6 +90,8 @@ def mark_in(tx: Tx, act: Act, scene: Scene, booking: Booking, way: str) -> Outco
     booking = fill_again(tx, scene, booking) if was == NO_SHOW else booking
     tx.put(booking)
     facts = in_facts(tx, scene, booking)
+    if spots := give_spots(tx, act, scene, booking):
+        facts["spots"] = spots
     return Outcome("checked_in", facts, (Event("checked_in", facts), *events))
 
 

@@ -72,6 +72,7 @@ def create_resource(tx: Tx, act: Act, command: CreateResource) -> Outcome | Refu
             command.quantity,
             command.colour,
             int(command.exclusive),
+            users=command.users,
         )
     )
     facts = {"resource_id": key, "name": command.name}

@@ -44,7 +44,7 @@ def close_occurrence(tx: Tx, act: Act, command: CloseOccurrence) -> Outcome | Re
         for booking in tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id)
         if (event := _ended(tx, act, scene, booking))
     ]
-    _empty_the_line(tx, act, scene)
+    empty_the_line(tx, act, scene.occurrence.id)
     tx.put(replace(scene.occurrence, state=OCCURRENCE_CLOSED, changed_by=act.command_id))
     mark_fill(tx, scene.occurrence.id, seats_taken(tx, scene.occurrence.id))
     facts: Facts = {
@@ -82,12 +82,13 @@ def _by_itself(scene: Scene, booking: Booking) -> bool:
     return booking.state == BOOKED and bool(scene.service.attended_by_itself)
 
 
-def _empty_the_line(tx: Tx, act: Act, scene: Scene) -> None:
+def empty_the_line(tx: Tx, act: Act, occurrence_id: str) -> None:
+    """Nobody waits any more, no offer is open, no seat is kept (WL-11)."""
     waiting: Reader = tx
     for entry in (
-        *waiting.find(WAITING_FOR_OCCURRENCE, scene.occurrence.id),
-        *waiting.find(OFFERS_OF_OCCURRENCE, scene.occurrence.id),
+        *waiting.find(WAITING_FOR_OCCURRENCE, occurrence_id),
+        *waiting.find(OFFERS_OF_OCCURRENCE, occurrence_id),
     ):
-        tx.put(replace(entry, state=CLOSED, changed_by=act.command_id))
-    for hold in tx.find(HOLDS_OF_OCCURRENCE, scene.occurrence.id):
+        tx.put(replace(entry, state=CLOSED, offered_until=0, changed_by=act.command_id))
+    for hold in tx.find(HOLDS_OF_OCCURRENCE, occurrence_id):
         tx.put(replace(hold, state=ENDED, changed_by=act.command_id))

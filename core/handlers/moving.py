@@ -25,6 +25,7 @@ from core.rules.cancelling import still_undoable
 from core.rules.capacity import seats_fit
 from core.rules.credits import Purse, price_due
 from core.rules.holdings import seats_taken
+from core.rules.self_booking import pays_at_desk
 
 
 @handles(Reschedule)
@@ -32,7 +33,8 @@ def reschedule(tx: Tx, act: Act, command: Reschedule) -> Outcome | Refusal:
     """One step: if the new seat is refused the old one stays, for a refusal writes nothing (BK-7).
 
     The old place is ignored in overlap and credits; after the cut-off it counts as a late cancel
-    and a new booking (BK-23). Refuses as Book and CancelBooking do, and `same_class`.
+    and a new booking, which clients cannot do (BK-23).
+    Refuses as Book and CancelBooking do, and `same_class`, `reschedule_too_late`.
     """
     if command.from_occurrence_id == command.to_occurrence_id:
         return Refusal("same_class")
@@ -46,6 +48,9 @@ def reschedule(tx: Tx, act: Act, command: Reschedule) -> Outcome | Refusal:
     result = cancel_result(tx, act, old, booking)
     if isinstance(result, Refusal):
         return told(result, old.facts())
+    if act.client_id and result.late:
+        late_facts = {**old.facts(), "free_until": result.free_until}
+        return Refusal("reschedule_too_late", late_facts)
     ended = end_booking(tx, act, booking, result, "moved")
     return _seat_anew(tx, act, command, old, new, ended)
 
@@ -128,10 +133,12 @@ def change_cover(tx: Tx, act: Act, command: ChangeCover) -> Outcome | Refusal:
 def _seat_anew(
     tx: Tx, act: Act, command: Reschedule, old: Scene, new: Scene, ended: Booking
 ) -> Outcome | Refusal:
+    needed = new.service.credit_needed == 1
+    asked = pays_at_desk(act, command.pay_at_desk, credit_needed=needed)
     ask = Ask(
         command.client_id,
         ended.seats,
-        pay_at_desk=command.pay_at_desk or not ended.pass_id,
+        pay_at_desk=asked or not ended.pass_id,
         override=command.override,
         reason=command.reason,
         origin=ended.origin,

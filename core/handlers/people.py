@@ -33,6 +33,11 @@ from core.rules.permissions import permits
 TERMS = frozenset({"permission", "payer_id", "pay_later"})
 """Fields that change what a client may do or owe: for managers (PERM d)."""
 
+OWN_FIELDS = frozenset(
+    {"email", "phone", "language", "contact", "emergency_contact", "home_location_id"}
+)
+"""What clients change of their own profile (PERM)."""
+
 _LIMITS: dict[str, Any] = {
     "name": Name,
     "email": Email,
@@ -84,7 +89,8 @@ def edit_client(tx: Tx, act: Act, command: EditClient) -> Outcome | Refusal:
     """Only the changed fields are written, so that different fields both hold (SET-9).
 
     A field that was not as it was seen is overwritten: the later arrival holds (SET-10), and the
-    outcome tells the earlier value. Refuses `client_unknown`, `invalid_value`, `terms_not_allowed`.
+    outcome tells the earlier value. Refuses `client_unknown`, `invalid_value`, `terms_not_allowed`,
+    `field_not_yours`.
     """
     client = client_of(tx, command.client_id)
     if isinstance(client, Refusal):
@@ -186,6 +192,8 @@ def revoke_card(tx: Tx, act: Act, command: RevokeCard) -> Outcome | Refusal:
 
 
 def _may_edit(tx: Reader, act: Act, changes: dict[Any, FieldChange]) -> Refusal | None:
+    if act.client_id and (beyond := changes.keys() - OWN_FIELDS):
+        return Refusal("field_not_yours", {"fields": sorted(beyond)})
     touched = TERMS & changes.keys()
     if touched and not permits(tx, act, "edit_terms_of_client"):
         return Refusal("terms_not_allowed", {"fields": sorted(touched)})

@@ -54,9 +54,10 @@ def hindrance(
 ) -> Refusal | None:
     """The first conflict that is not overridden by a manager with a reason (SCH-12).
 
-    Refuses the conflict's code, `override_not_allowed`, `reason_missing`.
+    Refuses the conflict's code, `override_not_allowed`, `reason_missing`. Instructors decide over
+    their own hours, without anybody's leave.
     """
-    found = conflicts(tx, slot)
+    found = [one for one in conflicts(tx, slot) if not _own_hours(act, one)]
     for conflict in found:
         if conflict.code not in OVERRIDABLE or conflict.code not in override:
             return conflict
@@ -65,6 +66,10 @@ def hindrance(
     if not permits(tx, act, "override_conflict", Place(slot.location.id)):
         return Refusal("override_not_allowed", found[0].facts)
     return None if reason.strip() else Refusal("reason_missing")
+
+
+def _own_hours(act: Act, found: Refusal) -> bool:
+    return found.code == "instructor_unavailable" and found.facts["staff_id"] == act.actor_id
 
 
 def kept_in_conflict(made: Occurrence) -> str:
@@ -139,6 +144,15 @@ def shift(tx: Tx, occurrence: Occurrence, slot: Slot, lead_id: str) -> None:
             tx.put(replace(held, state=state, **span))
     if lead_id:
         assign(tx, occurrence.id, slot, lead_id, LEAD)
+    for need in _needs_here(tx, slot):
+        _allocate(tx, occurrence.id, slot, need)
+
+
+def hold_again(tx: Tx, occurrence: Occurrence, slot: Slot) -> None:
+    """Put staff and resources of the slot back on an occurrence that had given them up."""
+    for staff_id in slot.staff_ids:
+        role = LEAD if staff_id == occurrence.lead_id else ASSISTANT
+        assign(tx, occurrence.id, slot, staff_id, role)
     for need in _needs_here(tx, slot):
         _allocate(tx, occurrence.id, slot, need)
 

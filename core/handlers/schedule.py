@@ -10,12 +10,7 @@ from core.commands.schedule import (
     MoveOccurrence,
     UndoMoveOccurrence,
 )
-from core.domain.bookings import (
-    BOOKINGS_OF_OCCURRENCE,
-    CLOSED,
-    WAITING_FOR_OCCURRENCE,
-    Booking,
-)
+from core.domain.bookings import BOOKINGS_OF_OCCURRENCE, Booking
 from core.domain.bookings import CANCELLED as BOOKING_CANCELLED
 from core.domain.catalogue import Service
 from core.domain.ids import StaffId, derive
@@ -29,6 +24,7 @@ from core.domain.schedule import (
     Occurrence,
 )
 from core.domain.zones import MINUTE_MS, is_date, to_utc
+from core.handlers.closing import empty_the_line
 from core.handlers.ledger import give_back
 from core.handlers.placing import Plan, hindrance, kept_in_conflict, place, release, shift
 from core.handlers.registry import handles
@@ -37,7 +33,7 @@ from core.handlers.seating import mark_fill
 from core.ports import Reader, Tx
 from core.rules.booking_states import may_move
 from core.rules.booking_window import takes_place
-from core.rules.conflicts import Slot, staff_of
+from core.rules.conflicts import OVERRIDABLE, Slot, staff_of
 from core.rules.holdings import seats_taken
 
 
@@ -113,8 +109,7 @@ def undo_move_occurrence(tx: Tx, act: Act, command: UndoMoveOccurrence) -> Outco
     if scene.occurrence.changed_by != command.of:
         return Refusal("changed_since", scene.facts())
     slot = _slot(tx, scene, command)
-    soft = ("outside_opening_hours", "instructor_buffer")
-    refusal = hindrance(tx, replace(act, system=True), slot, soft, "undo")
+    refusal = hindrance(tx, replace(act, system=True), slot, tuple(OVERRIDABLE), "undo")
     if refusal:
         return told(refusal, scene.facts())
     facts = _moved(tx, act, scene, slot, command)
@@ -136,8 +131,7 @@ def cancel_occurrence(tx: Tx, act: Act, command: CancelOccurrence) -> Outcome | 
         for booking in tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id)
         if _end_for_studio(tx, act, booking)
     ]
-    for entry in tx.find(WAITING_FOR_OCCURRENCE, scene.occurrence.id):
-        tx.put(replace(entry, state=CLOSED, changed_by=act.command_id))
+    empty_the_line(tx, act, scene.occurrence.id)
     facts = {
         **scene.facts(),
         "reason": command.reason,

@@ -8,6 +8,7 @@ from core.domain.bookings import (
     BOOKED,
     BOOKINGS_OF_CLIENT,
     BOOKINGS_OF_OCCURRENCE,
+    BOOKINGS_OF_PASS,
     BY_MONEY,
     FREE,
     IN_LINE,
@@ -18,7 +19,7 @@ from core.domain.bookings import (
     WaitlistEntry,
 )
 from core.domain.ids import booking_id, waitlist_entry_id
-from core.domain.organisation import Location
+from core.domain.organisation import Location, StaffMember
 from core.domain.people import ACTIVE, Client
 from core.domain.refusals import Refusal
 from core.domain.schedule import LONGEST_OCCURRENCE_MS, SCHEDULED, Occurrence
@@ -30,10 +31,11 @@ from core.ports import Reader, Tx
 from core.rules.booking_states import ABSENT, may_move
 from core.rules.booking_window import open_for_staff, switched_on
 from core.rules.capacity import seats_fit, seats_used
-from core.rules.credits import Purse, price_due
+from core.rules.credits import Purse, future_bookings, price_due, within_advance
 from core.rules.holdings import seats_kept, seats_supplied
 from core.rules.overlap import overlapping
 from core.rules.permissions import permits
+from core.rules.self_booking import VIP, may_book_self, self_booking_terms
 from core.rules.strikes import suspended
 
 
@@ -96,6 +98,8 @@ def admit(tx: Reader, act: Act, scene: Scene, ask: Ask) -> Admission | Refusal:
     purse = _cover(tx, act, scene, ask, client)
     if isinstance(purse, Refusal):
         return told(purse, {**scene.facts(client), "price": scene.service.price * ask.seats})
+    if purse is not None and (refusal := _beyond_advance(tx, act, purse, ask, client)):
+        return told(refusal, scene.facts(client))
     over = used + ask.seats > scene.occurrence.capacity
     price = price_due(scene.service.price, ask.seats, purse)
     flag = OVER_CAPACITY if over else ""
@@ -169,14 +173,34 @@ def mark_fill(tx: Tx, occurrence_id: str, used: int) -> None:
 
 
 def _bookable(tx: Reader, act: Act, scene: Scene, ask: Ask, client: Client) -> Refusal | None:
-    desk = permits(tx, act, "act_as_desk", scene.place)
     return (
         _welcome(tx, act, scene, ask, client)
         or _location_open(tx, scene.occurrence)
         or open_for_staff(scene.occurrence, act.occurred_at)
-        or switched_on(scene.service, desk=desk)
+        or _switched_on(tx, act, scene, ask, client)
         or _may_be_seated(tx, scene, ask)
     )
+
+
+def _switched_on(tx: Reader, act: Act, scene: Scene, ask: Ask, client: Client) -> Refusal | None:
+    if act.client_id:
+        return by_client(tx, act, scene, ask, client)
+    desk = permits(tx, act, "act_as_desk", scene.place)
+    return switched_on(scene.service, desk=desk)
+
+
+def by_client(tx: Reader, act: Act, scene: Scene, ask: Ask, client: Client) -> Refusal | None:
+    """What clients cannot do for themselves: rules are not theirs to break (PERM a).
+
+    Refuses `override_not_allowed` and what `may_book_self` refuses; an offer was made to them.
+    """
+    if ask.override:
+        return Refusal("override_not_allowed")
+    if ask.by != "book":
+        return None
+    lead = tx.get(StaffMember, scene.occurrence.lead_id) if scene.occurrence.lead_id else None
+    terms = self_booking_terms(scene.terms, scene.service.kind)
+    return may_book_self(client, scene.service, scene.occurrence, lead, act.occurred_at, terms)
 
 
 def _location_open(tx: Reader, occurrence: Occurrence) -> Refusal | None:
@@ -248,6 +272,15 @@ def _cover(tx: Reader, act: Act, scene: Scene, ask: Ask, client: Client) -> Purs
         return found
     needed = scene.service.credit_needed and not (ask.pay_at_desk or client.pay_later)
     return found if needed else None
+
+
+def _beyond_advance(tx: Reader, act: Act, purse: Purse, ask: Ask, client: Client) -> Refusal | None:
+    """Staff are exempt from the limit of future bookings, and so is a VIP (BK-5, PERM a)."""
+    if not act.client_id or ask.by != "book" or client.permission == VIP:
+        return None
+    ahead = tx.find(BOOKINGS_OF_PASS, purse.pass_.id, since=act.occurred_at)
+    others = [one for one in ahead if one.id not in ask.besides]
+    return within_advance(purse.pass_, future_bookings(others, act.occurred_at))
 
 
 def end_waiting(tx: Tx, act: Act, entry: WaitlistEntry | None) -> None:

@@ -26,6 +26,7 @@ from core.rules.cancelling import CancelResult, cancel_terms, cancelling, still_
 from core.rules.capacity import seats_fit
 from core.rules.holdings import seats_taken
 from core.rules.permissions import permits
+from core.rules.self_booking import origin_of, pays_at_desk
 
 
 @handles(Book)
@@ -34,13 +35,16 @@ def book(tx: Tx, act: Act, command: Book) -> Outcome | Refusal:
     scene = scene_of(tx, command.occurrence_id)
     if isinstance(scene, Refusal):
         return scene
+    desk = permits(tx, act, "act_as_desk", scene.place)
+    needed = scene.service.credit_needed == 1
     ask = Ask(
         command.client_id,
         command.seats,
         command.pass_id,
-        command.pay_at_desk,
+        pays_at_desk(act, command.pay_at_desk, credit_needed=needed),
         command.override,
         command.reason,
+        origin=origin_of(act, desk=desk),
         note=command.note,
     )
     admission = admit(tx, act, scene, ask)

@@ -12,15 +12,17 @@ from core.domain.bookings import (
     WaitlistEntry,
 )
 from core.domain.ids import waitlist_entry_id
+from core.domain.people import Client
 from core.domain.refusals import Refusal
 from core.handlers.registry import handles
 from core.handlers.scene import Facts, Scene, booking_of, client_facts, client_of, scene_of, told
-from core.handlers.seating import Ask, barred, no_overlap
+from core.handlers.seating import Ask, barred, by_client, no_overlap
 from core.ports import Reader, Tx
 from core.rules.booking_states import ABSENT, may_move
 from core.rules.booking_window import open_for_staff
 from core.rules.capacity import seats_fit
 from core.rules.holdings import seats_taken
+from core.rules.self_booking import pays_at_desk
 from core.rules.waitlist import place_in_line
 from core.rules.waitlist_states import may_move as may_move_entry
 
@@ -48,6 +50,7 @@ def join_waitlist(tx: Tx, act: Act, command: JoinWaitlist) -> Outcome | Refusal:
 
 def put_in_line(tx: Tx, act: Act, scene: Scene, command: JoinWaitlist) -> None:
     """Write the entry; the place is given by the time of the act."""
+    needed = scene.service.credit_needed == 1
     tx.put(
         WaitlistEntry(
             waitlist_entry_id(scene.occurrence.id, command.client_id),
@@ -57,7 +60,7 @@ def put_in_line(tx: Tx, act: Act, scene: Scene, command: JoinWaitlist) -> None:
             act.occurred_at,
             state=WAITING,
             changed_by=act.command_id,
-            pay_at_desk=int(command.pay_at_desk),
+            pay_at_desk=int(pays_at_desk(act, command.pay_at_desk, credit_needed=needed)),
         )
     )
 
@@ -113,8 +116,10 @@ def _may_wait(tx: Reader, act: Act, scene: Scene, command: JoinWaitlist) -> Refu
         return told(refusal, line_facts(tx, scene, command.client_id))
     booking = booking_of(tx, scene, command.client_id)
     ask = Ask(command.client_id)
+    client = tx.get(Client, command.client_id)
     return (
-        open_for_staff(occurrence, act.occurred_at)
+        (by_client(tx, act, scene, ask, client) if act.client_id and client else None)
+        or open_for_staff(occurrence, act.occurred_at)
         or may_move("promote", booking.state if booking else ABSENT)
         or barred(tx, act, scene, ask)
         or _seat_free(tx, act, scene, command.seats)

@@ -2,12 +2,13 @@
 
 from core.domain.catalogue import Service
 from core.domain.refusals import Refusal
-from core.domain.schedule import CANCELLED, SCHEDULED, Occurrence
+from core.domain.schedule import Occurrence
 from core.domain.zones import class_day
+from core.rules.occurrence_states import may_move
 
 
 def open_for_staff(occurrence: Occurrence, now: int) -> Refusal | None:
-    """Refuses `class_cancelled`, `class_closed`, `class_over`: open to the end of the class day."""
+    """Refuses what `takes_place` does, and `class_over`: open to the end of the class day."""
     if refusal := takes_place(occurrence):
         return refusal
     _, ends = class_day(occurrence.starts_at, occurrence.ends_at, occurrence.zone)
@@ -17,10 +18,8 @@ def open_for_staff(occurrence: Occurrence, now: int) -> Refusal | None:
 
 
 def takes_place(occurrence: Occurrence) -> Refusal | None:
-    """Refuses `class_cancelled` and `class_closed`."""
-    if occurrence.state == SCHEDULED:
-        return None
-    return Refusal("class_cancelled" if occurrence.state == CANCELLED else "class_closed")
+    """Refuses `class_cancelled`, `class_closed`, `class_dropped`."""
+    return may_move("change_capacity", occurrence.state)
 
 
 def switched_on(service: Service, *, desk: bool) -> Refusal | None:

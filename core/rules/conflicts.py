@@ -1,56 +1,31 @@
-"""What speaks against an occurrence at a time: instructor, resource, opening hours (SCH-5).
+"""What speaks against an occurrence at a time: its people, resources, opening hours (SCH-5).
 
-Opening hours and buffers can be overridden by a manager with a reason; an instructor's overlap
-and a resource that is not there never can (SCH-12).
+Opening hours and most of what speaks against a person can be overridden by a manager with a reason;
+an instructor's overlap and a resource that is not there never can (SCH-12).
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import get_args
 
 import msgspec
 
+from core.commands.fields import ScheduleOverride
 from core.domain.catalogue import Need, Service
 from core.domain.json_text import mapping
-from core.domain.organisation import Location, StaffMember
 from core.domain.refusals import Refusal
-from core.domain.schedule import (
-    ASSIGNMENTS_OF_STAFF,
-    LONGEST_OCCURRENCE_MS,
-    SCHEDULED,
-    Occurrence,
-    Resource,
-)
-from core.domain.zones import MINUTE_MS, to_local
+from core.domain.schedule import Resource
+from core.domain.zones import to_local
 from core.ports import Reader
 from core.rules.holdings import loads
 from core.rules.resources import Load, fits
+from core.rules.slots import Slot
+from core.rules.staff_conflicts import staff_conflicts
 
-OVERRIDABLE = frozenset({"outside_opening_hours", "instructor_buffer"})
+__all__ = ["OVERRIDABLE", "Slot", "conflicts", "needs_of", "staff_of"]
+
+OVERRIDABLE: frozenset[str] = frozenset(get_args(ScheduleOverride))
 
 _needs = msgspec.json.Decoder(tuple[Need, ...]).decode
-
-
-class Slot(msgspec.Struct, frozen=True):
-    """An occurrence as it is planned: times in UTC milliseconds without buffers.
-
-    `occurrence_id` is what does not conflict with itself; `seats` are those already taken.
-    """
-
-    occurrence_id: str
-    location: Location
-    service: Service
-    starts_at: int
-    ends_at: int
-    staff_ids: tuple[str, ...]
-    seats: int = 0
-
-    @property
-    def holds_from(self) -> int:
-        return self.starts_at - self.service.buffer_before_min * MINUTE_MS
-
-    @property
-    def holds_to(self) -> int:
-        return self.ends_at + self.service.buffer_after_min * MINUTE_MS
 
 
 def staff_of(lead_id: str, assistant_ids: Iterable[str]) -> tuple[str, ...]:
@@ -65,13 +40,15 @@ def needs_of(service: Service) -> tuple[Need, ...]:
 
 def conflicts(tx: Reader, slot: Slot) -> tuple[Refusal, ...]:
     """All that speaks against the slot, each as the refusal it would be."""
-    found = [_opening_hours(slot)]
-    found += [_staff(tx, slot, staff_id) for staff_id in slot.staff_ids]
+    found: list[Refusal | None] = [opening_hours(slot)]
+    for staff_id in slot.staff_ids:
+        found += staff_conflicts(tx, slot, staff_id)
     found += [_resource(tx, slot, need) for need in needs_of(slot.service)]
     return tuple(refusal for refusal in found if refusal is not None)
 
 
-def _opening_hours(slot: Slot) -> Refusal | None:
+def opening_hours(slot: Slot) -> Refusal | None:
+    """Refuses `outside_opening_hours`; a location that names none is always open."""
     hours: dict[str, list[list[str]]] = mapping(slot.location.opening_hours)
     if not hours:
         return None
@@ -82,51 +59,6 @@ def _opening_hours(slot: Slot) -> Refusal | None:
         if opens <= start.strftime("%H:%M") and until <= closes:
             return None
     return Refusal("outside_opening_hours", {"location_name": slot.location.name})
-
-
-def _staff(tx: Reader, slot: Slot, staff_id: str) -> Refusal | None:
-    near = tx.find(
-        ASSIGNMENTS_OF_STAFF,
-        staff_id,
-        since=slot.starts_at - 2 * LONGEST_OCCURRENCE_MS,
-        until=slot.ends_at + LONGEST_OCCURRENCE_MS,
-    )
-    tight: Refusal | None = None
-    for row in near:
-        other = tx.get(Occurrence, row.occurrence_id)
-        if other is None or other.id == slot.occurrence_id or other.state != SCHEDULED:
-            continue
-        if other.starts_at < slot.ends_at and slot.starts_at < other.ends_at:
-            return _with_staff(tx, "instructor_busy", staff_id, other)
-        if _too_close(slot, other):
-            tight = _with_staff(tx, "instructor_buffer", staff_id, other)
-    return tight
-
-
-def _too_close(slot: Slot, other: Occurrence) -> bool:
-    """The gap needed is the largest of after and before, not their sum (AVL-7)."""
-    if other.ends_at <= slot.starts_at:
-        gap = slot.starts_at - other.ends_at
-        needed = max(other.buffer_after_min, slot.service.buffer_before_min)
-    else:
-        gap = other.starts_at - slot.ends_at
-        needed = max(other.buffer_before_min, slot.service.buffer_after_min)
-    return gap < needed * MINUTE_MS
-
-
-def _with_staff(tx: Reader, code: str, staff_id: str, other: Occurrence) -> Refusal:
-    member = tx.get(StaffMember, staff_id)
-    service = tx.get(Service, other.service_id)
-    facts: dict[str, Any] = {
-        "staff_id": staff_id,
-        "staff_name": member.name if member else "",
-        "other_occurrence_id": other.id,
-        "other_class_name": service.name if service else "",
-        "other_starts_at": other.starts_at,
-        "other_ends_at": other.ends_at,
-        "other_location_id": other.location_id,
-    }
-    return Refusal(code, facts)
 
 
 def _resource(tx: Reader, slot: Slot, need: Need) -> Refusal | None:

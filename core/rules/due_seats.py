@@ -46,9 +46,9 @@ def classes_to_close(tx: Reader, moment: Moment) -> Iterator[Due]:
 
 
 def closes_at(occurrence: Occurrence) -> int:
-    """01:00 local after the class day, in UTC milliseconds."""
+    """01:00 local after the class day, or after the day of reopening, in UTC milliseconds."""
     _, ends = class_day(occurrence.starts_at, occurrence.ends_at, occurrence.zone)
-    return ends + CLOSES_AFTER_MS
+    return max(ends + CLOSES_AFTER_MS, occurrence.reopened_until)
 
 
 @falls_due

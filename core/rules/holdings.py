@@ -15,9 +15,10 @@ from core.domain.schedule import (
     Occurrence,
     Resource,
 )
+from core.domain.spots import OUTAGES_OF_RESOURCE
 from core.ports import Reader
 from core.rules.capacity import seats_used
-from core.rules.resources import Load, fits, load_of
+from core.rules.resources import Load, broken, fits, load_of
 
 
 def seats_taken(tx: Reader, occurrence_id: str) -> int:
@@ -61,18 +62,21 @@ def others(tx: Reader, wanted: Allocation) -> list[Load]:
 def loads(
     tx: Reader, resource_id: str, starts_at: int, ends_at: int, *, besides: str = ""
 ) -> list[Load]:
-    """What occurrences, but for one, use of a resource in a span of time."""
+    """What occurrences, but for one, and outages take of a resource in a span of time."""
     near = tx.find(
         ALLOCATIONS_OF_RESOURCE,
         resource_id,
         since=starts_at - 2 * LONGEST_OCCURRENCE_MS,
         until=ends_at,
     )
-    return [
+    used = [
         load_of(held, _seats(tx, held))
         for held in near
         if held.occurrence_id != besides and held.ends_at > starts_at
     ]
+    outages = tx.find(OUTAGES_OF_RESOURCE, resource_id)
+    resource = tx.get(Resource, resource_id) if outages else None
+    return used + broken(resource, outages) if resource else used
 
 
 def _seats(tx: Reader, held: Allocation) -> int:

@@ -6,7 +6,9 @@ from typing import Any
 import msgspec
 
 from core.commands.registry import Command
-from core.domain.organisation import OWNER, Grant
+from core.domain.availability import Availability, AvailabilityException, TimeOff
+from core.domain.credits import Pass
+from core.domain.organisation import GRANTS_OF_STAFF, OWNER, Grant, StaffMember
 from core.domain.records import Attention
 from core.domain.schedule import (
     ASSIGNMENTS_OF_OCCURRENCE,
@@ -16,6 +18,8 @@ from core.domain.schedule import (
     Series,
 )
 from core.ports import Reader
+
+_Finds = Callable[[Reader, Command, str], "Place"]
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -49,7 +53,7 @@ def is_own(tx: Reader, place: Place, staff_id: str) -> bool:
     )
 
 
-def places_of(tx: Reader, command: Command) -> tuple[Place, ...]:
+def places_of(tx: Reader, command: Any) -> tuple[Place, ...]:
     """The places that a command's fields name. What is unknown is for the handler to refuse."""
     fields = command.__struct_fields__
     found: list[Place] = []
@@ -59,9 +63,19 @@ def places_of(tx: Reader, command: Command) -> tuple[Place, ...]:
             found.append(finder(tx, command, value))
     if "scope" in fields:
         found.append(_of_scope(command))
+    if "staff_id" in fields and "location_id" not in fields:
+        found.append(home_of(tx, command.staff_id))
     if "role" in fields and not getattr(command, "location_id", ""):
         found.append(EVERYWHERE)
     return tuple(found) or (ANYWHERE,)
+
+
+def clients_of(tx: Reader, command: Command) -> tuple[str, ...]:
+    """The clients whom a command is about, by name or as the owner of a pass; "" is nobody."""
+    named = [getattr(command, "client_id", ""), *getattr(command, "client_ids", ())]
+    held = tx.get(Pass, getattr(command, "pass_id", "")) if not any(named) else None
+    found = [*named, held.client_id if held else ""]
+    return tuple(dict.fromkeys(one for one in found if one))
 
 
 def _of_occurrence(tx: Reader, _: Command, value: str) -> Place:
@@ -70,7 +84,8 @@ def _of_occurrence(tx: Reader, _: Command, value: str) -> Place:
 
 
 def _of_location(_tx: Reader, command: Command, value: str) -> Place:
-    return Place(value, getattr(command, "lead_id", ""))
+    lead_id = getattr(command, "lead_id", "") or getattr(command, "staff_id", "")
+    return Place(value, lead_id)
 
 
 def _of_series(tx: Reader, _: Command, value: str) -> Place:
@@ -95,11 +110,41 @@ def _of_grant(tx: Reader, _: Command, value: str) -> Place:
     return EVERYWHERE if grant.role == OWNER else Place(grant.location_id)
 
 
+def _of_hours(row_type: type[Availability | AvailabilityException]) -> _Finds:
+    def find(tx: Reader, _: Command, value: str) -> Place:
+        row = tx.get(row_type, value)
+        return Place(row.location_id, row.staff_id) if row else ANYWHERE
+
+    return find
+
+
+def _of_time_off(tx: Reader, _: Command, value: str) -> Place:
+    row = tx.get(TimeOff, value)
+    return home_of(tx, row.staff_id) if row else ANYWHERE
+
+
+def home_of(tx: Reader, staff_id: str) -> Place:
+    """Where a person belongs: the primary location if they hold it, else the first that they hold.
+
+    Somebody who holds none is a matter of the whole organisation.
+    """
+    held = sorted(g.location_id for g in tx.find(GRANTS_OF_STAFF, staff_id) if g.location_id)
+    member = tx.get(StaffMember, staff_id)
+    if not held:
+        return Place(lead_id=staff_id, everywhere=True)
+    primary = member.primary_location_id if member else ""
+    return Place(primary if primary in held else held[0], staff_id)
+
+
+def _of_instructor(_tx: Reader, _command: Command, value: str) -> Place:
+    return Place(lead_id=value)
+
+
 def _of_scope(command: Any) -> Place:
     return Place(command.scope_id) if command.scope == "location" else EVERYWHERE
 
 
-_BY_FIELD: dict[str, Callable[[Reader, Command, str], Place]] = {
+_BY_FIELD: dict[str, _Finds] = {
     "occurrence_id": _of_occurrence,
     "from_occurrence_id": _of_occurrence,
     "to_occurrence_id": _of_occurrence,
@@ -108,4 +153,8 @@ _BY_FIELD: dict[str, Callable[[Reader, Command, str], Place]] = {
     "resource_id": _of_resource,
     "attention_id": _of_attention,
     "grant_id": _of_grant,
+    "availability_id": _of_hours(Availability),
+    "exception_id": _of_hours(AvailabilityException),
+    "time_off_id": _of_time_off,
+    "instructor_id": _of_instructor,
 }

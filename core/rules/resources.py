@@ -6,6 +6,10 @@ import msgspec
 
 from core.domain.refusals import Refusal
 from core.domain.schedule import Allocation, Resource
+from core.domain.spots import Outage
+
+NEVER = 4_102_444_800_000
+"""The year 2100: an outage of which nobody knows the end."""
 
 
 class Load(msgspec.Struct, frozen=True):
@@ -14,6 +18,19 @@ class Load(msgspec.Struct, frozen=True):
     starts_at: int
     ends_at: int
     amount: int
+
+
+def places(resource: Resource, units: int | None = None) -> int:
+    """How many can use a resource, or some of its units, at once (RES-6)."""
+    each = 1 if resource.exclusive else resource.users
+    return each * (resource.quantity if units is None else units)
+
+
+def broken(resource: Resource, outages: Iterable[Outage]) -> list[Load]:
+    """What is out of order, as if somebody used it (RES-5)."""
+    return [
+        Load(one.starts_at, one.ends_at or NEVER, places(resource, one.units)) for one in outages
+    ]
 
 
 def load_of(allocation: Allocation, seats: int) -> Load:
@@ -41,7 +58,7 @@ def peak(loads: Iterable[Load], starts_at: int, ends_at: int) -> int:
 
 def fits(resource: Resource, others: Iterable[Load], wanted: Load) -> Refusal | None:
     """Refuses `resource_short` with how many are left. A shared resource counts its users."""
-    left = resource.quantity - peak(others, wanted.starts_at, wanted.ends_at)
+    left = places(resource) - peak(others, wanted.starts_at, wanted.ends_at)
     if wanted.amount <= left:
         return None
     return Refusal(

@@ -11,6 +11,12 @@ from core.commands.arrivals import (
     UndoWalkIn,
     WalkIn,
 )
+from core.commands.assigning import (
+    AllowSelfBooking,
+    AssignClient,
+    LinkOwnClient,
+    UnassignClient,
+)
 from core.commands.attendance import (
     AutoCancel,
     CloseOccurrence,
@@ -27,6 +33,16 @@ from core.commands.attendance import (
     Waive,
 )
 from core.commands.attention import ResolveAttention
+from core.commands.availability import (
+    AddAvailability,
+    AddException,
+    EndAvailability,
+    EndException,
+    EndTimeOff,
+    QualifyStaff,
+    SetTravel,
+    TakeTimeOff,
+)
 from core.commands.catalogue import (
     CreatePassProduct,
     CreateResource,
@@ -59,6 +75,7 @@ from core.commands.people import (
     UndoEditClient,
 )
 from core.commands.registry import Command
+from core.commands.reopening import ReinstateOccurrence, ReopenOccurrence
 from core.commands.sales import AdjustCredits, Sale, SellPass, TakePayment, UndoSellPass
 from core.commands.schedule import (
     CancelOccurrence,
@@ -79,6 +96,7 @@ from core.commands.seats import (
     UndoCancelBooking,
     UndoReschedule,
 )
+from core.commands.series_dates import AddDate, EndSeries, SetRolling, SkipDate
 from core.commands.setup import (
     CreateLocation,
     CreateOrganisation,
@@ -87,6 +105,14 @@ from core.commands.setup import (
     EnrolDesk,
     GrantRole,
     SetSetting,
+)
+from core.commands.spots import (
+    ChooseSpot,
+    LayOutSpots,
+    LeaveSpot,
+    PutInOrder,
+    SpotPlace,
+    TakeOutOfOrder,
 )
 from core.commands.system import EndHold, LapseOffer, Promote, RaiseAttention
 from core.commands.waiting import (
@@ -141,6 +167,10 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         UndoWalkIn("c", s.anna, one),
         TakePayment(s.anna, 5_00, "cash", "LON-A-000002", one),
         CancelOccurrence(one, "storm"),
+        ReinstateOccurrence(one),
+        ChooseSpot(s.anna, one, "no such spot"),
+        LeaveSpot(s.anna, one, "no such spot"),
+        ReopenOccurrence(one, "two are missing"),
         ChangeCapacity(one, 5),
         MoveOccurrence(one, DAY, "19:00", 60),
         UndoMoveOccurrence("c", one, DAY, "19:00", 60),
@@ -181,6 +211,18 @@ def place_commands(s: Studio, location: str) -> list[Command]:
         EnrolDesk("desk-z", location, "Back", "B", "b" * 64),
         GrantRole(s.second_instructor, "receptionist", location, ("overbook",)),
         SetSetting("location", "cutoff_class_min", 60, location),
+        SetTravel(location, "elsewhere", 45),
+        *staff_commands(s.instructor if location == s.london else s.berlin_receptionist, location),
+    ]
+
+
+def staff_commands(staff: str, location: str) -> list[Command]:
+    """Commands about a staff member who belongs to a location."""
+    return [
+        AddAvailability(staff, location, 0, "09:00", "12:00", "2026-03-01", "2026-06-30"),
+        AddException(staff, location, "2026-03-09", "extra", "09:00", "24:00", False),
+        TakeTimeOff(staff, NOW, NOW + 1, "ill"),
+        QualifyStaff(staff, ("mat",)),
     ]
 
 
@@ -191,11 +233,21 @@ def free_commands(s: Studio) -> list[Command]:
         CreateLocation("North", "Europe/London", "NOR", opening_hours={"0": (("09:00", "17:00"),)}),
         CreateStaff("Sam Staff", categories=("mat",)),
         EndGrant("no such grant"),
+        EndAvailability("no such hours"),
+        EndException("no such exception"),
+        EndTimeOff("no such time off"),
         SetSetting("organisation", "cutoff_class_min", 60),
         CreateService("New", "class", "mat", 60, 8, needs=(ResourceNeed(s.room, 1),)),
         CreatePassProduct("5 classes", "punch", 70_00, 5, service_ids=(s.yoga,)),
         GenerateSeries("no such series", "2026-06-01"),
         EditSeries("no such series", "09:30", 60, 8),
+        EndSeries("no such series", DAY),
+        LayOutSpots("no such resource", (SpotPlace("1", 0, 0), SpotPlace("2", 1, 0))),
+        TakeOutOfOrder("no such resource", NOW, reason="a broken spring"),
+        PutInOrder("no such resource", "no such outage"),
+        SkipDate("no such series", DAY),
+        AddDate("no such series", DAY),
+        SetRolling("no such series", 0),
         CreateClient(NEW),
         EditClient(s.anna, CHANGES),  # type: ignore[arg-type]
         UndoEditClient("c", s.anna, CHANGES),  # type: ignore[arg-type]
@@ -215,6 +267,10 @@ def free_commands(s: Studio) -> list[Command]:
         UndoImport("batch"),
         EndSuspension(s.anna, "no such suspension"),
         ResolveAttention("no such item"),
+        AssignClient(s.second_instructor, s.anna),
+        UnassignClient(s.second_instructor, s.anna),
+        AllowSelfBooking(s.second_instructor, False),
+        LinkOwnClient(s.second_instructor, s.dora),
     ]
 
 

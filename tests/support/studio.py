@@ -35,6 +35,7 @@ from core.domain.bookings import Booking, WaitlistEntry
 from core.domain.catalogue import PassProduct
 from core.domain.credits import LEDGER_OF_PASS
 from core.domain.ids import (
+    ClientId,
     CommandId,
     DeskId,
     LocationId,
@@ -126,7 +127,8 @@ class Studio:
     # acting
 
     def run(self, command: Command, **how: Any) -> Outcome | Refusal:
-        """Run a command for the first time; `how` is by, at, approved_by, system, command_id."""
+        """Run a command for the first time; `how` is by, at, approved_by, system, as_client,
+        command_id."""
         act = self.act(**how)
         draft = Overlay(self.reader)
         result = bus.run(draft, act, command)
@@ -160,11 +162,18 @@ class Studio:
         approved_by: str = "",
         system: bool = False,
         command_id: str = "",
+        as_client: str = "",
     ) -> Act:
-        """Who and when: by default the receptionist of London, at NOW, at the desk there."""
+        """Who and when: by default the receptionist of London, at NOW, at the desk there.
+
+        `as_client` acts on the web for themselves, without a desk.
+        """
         self._commands += 1
+        key = CommandId(command_id or derive("command of a test", str(self._commands)))
+        if as_client:
+            return Act(key, StaffId(""), at, client_id=ClientId(as_client))
         return Act(
-            CommandId(command_id or derive("command of a test", str(self._commands))),
+            key,
             StaffId(by or getattr(self, "receptionist", "")),
             at,
             DeskId(getattr(self, "desk", "")),
@@ -268,7 +277,7 @@ def _people_and_places(s: Studio) -> None:
 
 
 def _staff(s: Studio, name: str, role: Any, location: str) -> str:
-    member = s._founded("staff_id", CreateStaff(name, categories=("mat", "reformer")))
+    member = s._founded("staff_id", CreateStaff(name, categories=("mat", "reformer", "private")))
     s.do(GrantRole(member, role, location), system=True)
     return member
 

@@ -32,6 +32,10 @@ REFUSED: dict[str, Words] = {
         "People are booked on {dates:dates}.",
         "Say for each whether it moves with them, stays, or is cancelled.",
     ),
+    "date_booked": Words(
+        "People are or were booked on {local_date:date}.", "Cancel that class instead."
+    ),
+    "date_taken": Words("The series takes place on {local_date:date} already."),
     "nothing_left": Words("This series has no date to come.", "Plan a new one."),
     "rule_not_shiftable": Words(
         "A series by month cannot be moved to another day of the week.",

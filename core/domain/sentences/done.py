@@ -62,5 +62,13 @@ DONE: dict[str, Words] = {
     "offer_withdrawn": Words("{client_name} waits for {class_name} again."),
     "seats_held": Words("Kept {seats:seat} in {class_name} until {until:time}."),
     "hold_ended": Words("Kept seats in {class_name} are free again: {seats:seat}."),
+    "class_reinstated": Words(
+        "{class_name}, {starts_at:when}, takes place; {count} were offered their seats."
+    ),
+    "class_reopened": Words("Reopened {class_name}, {starts_at:when}, until {until:when}."),
+    "series_ended": Words("Ended the series: {dropped} dates dropped, {cancelled} cancelled."),
+    "date_skipped": Words("Left {local_date:date} out of the series."),
+    "date_added": Words("Added {local_date:date} to the series."),
+    "rolling_set": Words("Changed whether the series goes on by itself."),
     "series_changed": Words("Changed the series: {count} moved, {kept} left as they were."),
 }

@@ -41,6 +41,9 @@ REFUSED: dict[str, Words] = {
         "{class_name}, {starts_at:when}, is cancelled.", "Choose another class."
     ),
     "class_closed": Words("{class_name}, {starts_at:when}, is closed.", "Ask a manager."),
+    "class_dropped": Words("{class_name}, {starts_at:when}, was taken off the calendar."),
+    "class_scheduled": Words("{class_name}, {starts_at:when}, takes place."),
+    "too_late_to_reopen": Words("A class can be reopened for {days} days."),
     "class_over": Words("{class_name} is over: its day has ended.", "Ask a manager."),
     "class_started": Words("{class_name} has started at {starts_at:time}; too late to cancel."),
     "not_started": Words("{class_name} starts only at {starts_at:time}."),

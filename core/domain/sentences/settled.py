@@ -80,6 +80,10 @@ SETTLED: dict[str, Words] = {
         "{client_name} was booked twice in {class_name}, {starts_at:when}: once holds, "
         "{seats:seat}."
     ),
+    "SET-22": Words(
+        "Spot {wanted} was given twice in {class_name}, {starts_at:when}: {client_name} has "
+        "another one.",
+    ),
     "SET-21": Words(
         "{client_name} has another booking at the time of {class_name}, {starts_at:when}: "
         "that one holds.",

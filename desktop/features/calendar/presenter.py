@@ -41,6 +41,10 @@ STEPS_AHEAD = 24
 KINDS = {
     "instructor_busy": "Teacher",
     "instructor_buffer": "Teacher",
+    "instructor_travel": "Teacher",
+    "instructor_away": "Teacher",
+    "instructor_unavailable": "Teacher",
+    "instructor_not_qualified": "Teacher",
     "resource_short": "Room",
     "outside_opening_hours": "Hours",
 }

@@ -177,6 +177,14 @@ class NewSeriesPresenter(QObject):
         told = {
             "instructor_busy": self.tr("{0} has {1}").format(facts.get("staff_name", ""), other),
             "instructor_buffer": self.tr("too close to {0}").format(other),
+            "instructor_travel": self.tr("no time to travel from {0}").format(other),
+            "instructor_away": self.tr("{0} is away").format(facts.get("staff_name", "")),
+            "instructor_unavailable": self.tr("outside the hours of {0}").format(
+                facts.get("staff_name", "")
+            ),
+            "instructor_not_qualified": self.tr("{0} does not teach this").format(
+                facts.get("staff_name", "")
+            ),
             "resource_short": self.tr("{0} is taken").format(facts.get("resource_name", "")),
             "outside_opening_hours": self.tr("outside opening hours"),
         }

@@ -13,15 +13,27 @@ from core.rules.scan import Action
 from tests.support.codes import codes_of, computed
 
 ALL = {"refused": REFUSED, "done": DONE, "fault": FAULTS, "settled": SETTLED}
-FORMS = {"", "when", "time", "date", "dates", "money", "seat", "credit", "credits", "day"}
+FORMS = {
+    "",
+    "when",
+    "time",
+    "date",
+    "dates",
+    "money",
+    "seat",
+    "credit",
+    "credits",
+    "day",
+    "minute",
+}
 
 COMPUTED_REFUSALS = (
     COVER_REFUSALS
     | (set(get_args(Action)) - {"check_in", "promote", "offer_booking", "offer_sale"})
     | {"not_booked_class_open", "not_booked_no_cover"}
-    | {"instructor_busy", "instructor_buffer"}
     | {"already_in", "marked_no_show", "party_too_large"}
     | {"not_no_show", "not_attended", "not_late_cancelled", "not_cancelled", "not_auto_cancelled"}
+    | {"class_cancelled", "class_closed", "class_dropped", "class_scheduled"}
     | {"already_suspended", "not_suspended", "not_offered", "not_waiting"}
 )
 COMPUTED_OUTCOMES = {
@@ -47,8 +59,10 @@ KNOWN_TO_BE_COMPUTED = {
     "handlers/settling.py",
     "handlers/settling_facts.py",
     "handlers/settling_twice.py",
+    "handlers/spots.py",
     "handlers/waiting.py",
     "rules/booking_states.py",
+    "rules/occurrence_states.py",
     "rules/conflicts.py",
     "rules/credits.py",
     "rules/holdings.py",

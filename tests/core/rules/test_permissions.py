@@ -6,6 +6,7 @@ import core.bus  # noqa: F401  (registers every command)
 from core.changes import Act
 from core.commands.registry import Command, Kind, spec_of, specs
 from core.commands.schedule import CreateOccurrence
+from core.commands.seats import Book
 from core.commands.setup import GrantRole
 from core.domain.ids import CommandId, StaffId
 from core.rules.permissions import authorise, permits
@@ -15,6 +16,8 @@ from tests.support.samples import free_commands, place_commands, seat_commands
 from tests.support.studio import DAY, NOW, Studio
 
 STUDIO = Studio.open()
+STUDIO.do(Book(STUDIO.anna, STUDIO.talk_1200))
+"""Anna is a client of the instructor (PERM-3)."""
 
 # all: everywhere; held: where the role is held; own: own classes only; any: acts in no place
 READ_FROM_THE_SPEC = """
@@ -56,9 +59,16 @@ hold_seats           all  held  held  own   no
 release_seats        all  held  held  own   no
 sell_pass            all  held  held  no    no
 take_payment         all  held  held  no    no
+choose_spot          all  held  held  own   no
+leave_spot           all  held  held  own   no
+lay_out_spots        any  any   no    no    no
+take_out_of_order    any  any   no    no    no
+put_in_order         any  any   no    no    no
 cancel_occurrence    all  held  held  own   no
 change_capacity      all  held  held  own   no
 move_occurrence      all  held  held  own   no
+reinstate_occurrence all  held  no    no    no
+reopen_occurrence    all  held  no    no    no
 undo_move_occurrence all  held  held  own   no
 create_occurrence    all  held  held  no    no
 create_series        all  held  no    no    no
@@ -66,6 +76,14 @@ create_resource      all  held  no    no    no
 enrol_desk           all  held  no    no    no
 grant_role           all  held  no    no    no
 set_setting          all  held  no    no    no
+set_travel           all  held  no    no    no
+add_availability     all  held  no    own   no
+add_exception        all  held  no    own   no
+take_time_off        all  held  no    own   no
+qualify_staff        all  held  no    no    no
+end_availability     any  any   no    no    no
+end_exception        any  any   no    no    no
+end_time_off         any  any   no    no    no
 create_organisation  any  no    no    no    no
 create_location      any  no    no    no    no
 create_staff         any  any   no    no    no
@@ -74,6 +92,10 @@ create_service       any  any   no    no    no
 create_pass_product  any  no    no    no    no
 edit_series          any  any   no    no    no
 generate_series      any  any   no    no    no
+end_series           any  any   no    no    no
+skip_date            any  any   no    no    no
+add_date             any  any   no    no    no
+set_rolling          any  any   no    no    no
 create_client        any  any   any   no    no
 edit_client          any  any   any   no    no
 undo_edit_client     any  any   any   no    no
@@ -91,6 +113,10 @@ import_clients       any  no    no    no    no
 import_passes        any  no    no    no    no
 undo_import          any  no    no    no    no
 resolve_attention    any  any   any   no    no
+assign_client        any  any   any   no    no
+unassign_client      any  any   any   no    no
+allow_self_booking   any  any   no    no    no
+link_own_client      any  any   no    no    no
 """
 ROLES = ("owner", "manager", "receptionist", "instructor", "finance")
 TABLE = {
