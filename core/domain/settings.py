@@ -91,6 +91,9 @@ LATE_CANCEL_UNLIMITED = _choice(
     "capture",
     "release",
 )
+STAFF_PASS_STANDBY = _switch(
+    "staff_pass_standby", True, "A staff pass takes only seats of the last minutes"
+)
 NO_SHOW = _choice("no_show", "capture", "The credit of a no-show", "capture", "release")
 CHECK_IN_OPENS_MIN = _figure(
     "check_in_opens_min", 30, "Check-in opens so many minutes before the start", 1440

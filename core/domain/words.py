@@ -12,6 +12,7 @@ from core.domain.sentences import (
     courses,
     cover,
     instructors,
+    passes,
     people,
     persons,
     resources,
@@ -39,6 +40,7 @@ _AREAS: tuple[ModuleType, ...] = (
     resources,
     courses,
     instructors,
+    passes,
     rights,
     persons,
 )

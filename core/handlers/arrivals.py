@@ -18,7 +18,7 @@ from core.domain.bookings import (
     OVER_CAPACITY,
     Booking,
 )
-from core.domain.credits import UNLIMITED, Pass
+from core.domain.credits import Pass
 from core.domain.refusals import Refusal
 from core.domain.schedule import CLOSED
 from core.handlers.ledger import capture, credits_left, uncapture
@@ -73,7 +73,7 @@ def wide(tx: Reader, scene: Scene, pass_id: str) -> bool:
     if scene.service.open_studio:
         return True
     held = tx.get(Pass, pass_id) if pass_id else None
-    return held is not None and held.kind == UNLIMITED
+    return held is not None and held.unlimited
 
 
 def mark_in(tx: Tx, act: Act, scene: Scene, booking: Booking, way: str) -> Outcome:

@@ -57,6 +57,13 @@ from core.commands.imports import (
     UndoImport,
 )
 from core.commands.locations import EditLocation, SetLocationActive
+from core.commands.passes import (
+    ExpirePass,
+    ExtendPass,
+    FreezePass,
+    RevokePass,
+    UnfreezePass,
+)
 from core.commands.people import (
     ArchiveClient,
     BindCard,
@@ -68,6 +75,7 @@ from core.commands.people import (
     UnarchiveClient,
     UndoEditClient,
 )
+from core.commands.persons import ErasePerson, MergeClients
 from core.commands.registering import (
     BookAgain,
     BookDates,
@@ -80,7 +88,6 @@ from core.commands.registering import (
     StepPlan,
     UndoRegistration,
 )
-from core.commands.persons import ErasePerson, MergeClients
 from core.commands.registry import Command
 from core.commands.reopening import ReinstateOccurrence, ReopenOccurrence
 from core.commands.sales import AdjustCredits, Sale, SellPass, TakePayment, UndoSellPass
@@ -274,6 +281,11 @@ def free_commands(s: Studio) -> list[Command]:
         RevokeCard(CARD),
         UndoSellPass("c", "p"),
         AdjustCredits("p", 1, "courtesy"),
+        FreezePass("p", DAY, DAY, "holiday"),
+        UnfreezePass("p"),
+        ExtendPass("p", "2026-12-31", "ill"),
+        RevokePass("p", "moved away"),
+        ExpirePass("p"),
         ImportClients("batch", (ClientLine(1, NEW),)),
         ImportPasses("batch", (PassLine(1, "10er", 4, client_row=1),)),
         UndoImport("batch"),

@@ -17,6 +17,7 @@ from core.commands.availability import (
     TakeTimeOff,
 )
 from core.commands.imports import ClientLine, ImportClients
+from core.commands.passes import FreezePass
 from core.commands.people import (
     ArchiveClient,
     BindCard,
@@ -75,6 +76,10 @@ Make = Callable[[Studio], Command]
 
 def booked(s: Studio) -> None:
     s.do(Book(s.anna, s.yoga_0900))
+
+
+def booked_tomorrow(s: Studio) -> None:
+    s.do(Book(s.anna, s.yoga_tomorrow))
 
 
 def carded(s: Studio) -> None:
@@ -184,6 +189,11 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
     ),
     ("suspend", nothing, lambda s: Suspend(s.anna, s.later(hours=30), "rude")),
     ("adjust_credits", nothing, lambda s: AdjustCredits(pass_of(s), 1, "courtesy")),
+    (
+        "freeze_pass",
+        booked_tomorrow,
+        lambda s: FreezePass(pass_of(s), "2026-03-03", "2026-03-09"),
+    ),
     ("create_client", nothing, lambda _: CreateClient(NewClient("Nora"))),
     (
         "edit_client",

@@ -13,7 +13,19 @@ from core.rules.scan import Action
 from tests.support.codes import codes_of, computed
 
 ALL = {"refused": REFUSED, "done": DONE, "fault": FAULTS, "settled": SETTLED}
-FORMS = {"", "when", "time", "date", "dates", "money", "seat", "credit", "credits", "minute"}
+FORMS = {
+    "",
+    "when",
+    "time",
+    "date",
+    "dates",
+    "money",
+    "seat",
+    "credit",
+    "credits",
+    "day",
+    "minute",
+}
 
 COMPUTED_REFUSALS = (
     COVER_REFUSALS

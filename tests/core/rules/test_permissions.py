@@ -115,6 +115,10 @@ bind_card            any  any   any   no    no
 revoke_card          any  any   any   no    no
 undo_sell_pass       any  any   any   no    no
 adjust_credits       any  any   any   no    no
+freeze_pass          any  any   any   no    no
+unfreeze_pass        any  any   any   no    no
+extend_pass          any  any   any   no    no
+revoke_pass          any  any   no    no    no
 import_clients       any  no    no    no    no
 import_passes        any  no    no    no    no
 undo_import          any  no    no    no    no
