@@ -42,6 +42,7 @@ AvailabilityId = NewType("AvailabilityId", str)
 AvailabilityExceptionId = NewType("AvailabilityExceptionId", str)
 TimeOffId = NewType("TimeOffId", str)
 TravelId = NewType("TravelId", str)
+StaffArrivalId = NewType("StaffArrivalId", str)
 CommandId = NewType("CommandId", str)
 
 _NAMESPACE = uuid_utils.UUID("6ba7b812-9dad-11d1-80b4-00c04fd430c8")
@@ -100,6 +101,11 @@ def travel_id(location: str, other: str) -> TravelId:
 def instructor_client_id(staff: str, client: str) -> InstructorClientId:
     """One client assigned to one instructor (PERM-3)."""
     return InstructorClientId(derive("instructor_client", staff, client))
+
+
+def staff_arrival_id(staff: str, location: str, local_date: str) -> StaffArrivalId:
+    """A staff member comes to a location once on a date (CHK-9)."""
+    return StaffArrivalId(derive("staff_arrival", staff, location, local_date))
 
 
 def imported_client_id(batch: str, row: int) -> ClientId:

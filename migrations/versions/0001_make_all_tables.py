@@ -1159,6 +1159,28 @@ def upgrade() -> None:
         postgresql_where=sa.text("state IN ('taken')"),
     )
     op.create_table(
+        "staff_arrival",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("staff_id", TEXT, nullable=False),
+        sa.Column("location_id", TEXT, nullable=False),
+        sa.Column("local_date", TEXT, nullable=False),
+        sa.Column("arrived_at", sa.BigInteger(), nullable=False),
+        sa.Column("way", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_arrivals_at_location",
+        "staff_arrival",
+        ["organisation_id", "location_id", "arrived_at"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('active')"),
+        postgresql_where=sa.text("state IN ('active')"),
+    )
+    op.create_table(
         "staff_grant",
         sa.Column("organisation_id", TEXT, nullable=False),
         sa.Column("id", TEXT, nullable=False),
