@@ -24,7 +24,8 @@ class Service(Row, frozen=True, array_like=True):
     `colour` is 1 to 12, `badge` one letter. `locations` is a JSON list (empty means all), `needs` a
     JSON list of Need. `price` is in minor units, for one seat. The three switches of SVC-2 are
     `self_booking`, `instructor_booking`, `staff_booking`. `attended_by_itself` 1: who is booked
-    counts as attending when the class closes (CHK-16).
+    counts as attending when the class closes (CHK-16). `questions` is a JSON list of what is asked
+    at booking (SVC-7).
     """
 
     table: ClassVar[str] = "service"
@@ -53,6 +54,7 @@ class Service(Row, frozen=True, array_like=True):
     staff_booking: int = 1
     state: str = "active"
     attended_by_itself: int = 0
+    questions: str = "[]"
 
 
 @row

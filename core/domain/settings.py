@@ -161,6 +161,9 @@ OPENS_DAYS = _figure("opens_days", 60, "Clients can book so many days before the
 SESSION_CLOSES_MIN = _figure(
     "session_closes_min", 120, "Clients can book a session until so many minutes before", _MONTH_MIN
 )
+FREE_AFTER_SUBSTITUTION = _switch(
+    "free_after_substitution", False, "Another instructor lets clients cancel free to the start"
+)
 OFFERED_BACK_H = _figure(
     "offered_back_hours", 24, "Seats of a reinstated class are kept so many hours", 168, 1
 )

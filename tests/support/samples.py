@@ -49,6 +49,7 @@ from core.commands.catalogue import (
     CreateService,
     ResourceNeed,
 )
+from core.commands.closures import CloseLocation, ExtendForClosure, OpenLocation
 from core.commands.imports import (
     ClientLine,
     ImportClients,
@@ -111,6 +112,7 @@ from core.commands.seats import (
     UndoReschedule,
 )
 from core.commands.series_dates import AddDate, EndSeries, SetRolling, SkipDate
+from core.commands.services import ArchiveService, EditService, Question, UnarchiveService
 from core.commands.setup import (
     CreateLocation,
     CreateOrganisation,
@@ -234,6 +236,8 @@ def place_commands(s: Studio, location: str) -> list[Command]:
         CreateOccurrence(s.yoga, location, DAY, "20:00", 60, 3),
         CreateSeries(s.yoga, location, "FREQ=WEEKLY;BYDAY=MO", DAY, "20:00", 60, 3, skipped=(DAY,)),
         CreateResource(location, "Room 2", "room"),
+        CloseLocation(location, DAY, DAY, reason="a burst pipe"),
+        OpenLocation(location, "no such closure"),
         PlanCourseRun(s.yoga, location, (StepDate("first", DAY, "20:00"),), 60, 3),
         EnrolDesk("desk-z", location, "Back", "B", "b" * 64),
         GrantRole(s.second_instructor, "receptionist", location, ("overbook",)),
@@ -273,6 +277,10 @@ def free_commands(s: Studio) -> list[Command]:
         GenerateSeries("no such series", "2026-06-01"),
         EditSeries("no such series", "09:30", 60, 8),
         EndSeries("no such series", DAY),
+        EditService(s.yoga, price=16_00, questions=(Question("mat", "A mat?", "yes_no"),)),
+        ArchiveService(s.yoga),
+        UnarchiveService(s.yoga),
+        ExtendForClosure("no such closure"),
         SetCourseSteps(s.yoga, (StepPlan("First steps"),)),
         RegisterCourse(s.anna, "no such run"),
         CancelRegistration(s.anna, "no such run"),

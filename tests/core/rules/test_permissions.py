@@ -67,6 +67,11 @@ plan_course_run      all  held  no    no    no
 set_course_steps     any  any   no    no    no
 register_course      any  any   any   no    no
 cancel_registration  any  any   any   no    no
+close_location       all  held  no    no    no
+open_location        all  held  no    no    no
+edit_service         any  any   no    no    no
+archive_service      any  any   no    no    no
+unarchive_service    any  any   no    no    no
 choose_spot          all  held  held  own   no
 leave_spot           all  held  held  own   no
 lay_out_spots        any  any   no    no    no
