@@ -7,6 +7,7 @@ from core.commands import (  # noqa: F401
     attention,
     availability,
     catalogue,
+    health,
     imports,
     locations,
     people,

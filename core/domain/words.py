@@ -10,6 +10,7 @@ from core.domain.sentences import (
     arrivals,
     calendar,
     cover,
+    health,
     instructors,
     people,
     persons,
@@ -39,6 +40,7 @@ _AREAS: tuple[ModuleType, ...] = (
     instructors,
     rights,
     persons,
+    health,
 )
 
 

@@ -19,6 +19,7 @@ from core.domain.bookings import (
 )
 from core.domain.credits import PASSES_OF_CLIENT
 from core.domain.finder import Finder
+from core.domain.health import HEALTH_OF_CLIENT, SIGNATURES_OF_CLIENT
 from core.domain.ids import (
     PassId,
     booking_id,
@@ -57,6 +58,8 @@ RENAMED: tuple[Finder[Any], ...] = (
     ATTENTION_OF_CLIENT,
     STAFF_AS_CLIENT,
     USES_OF_CLIENT,
+    SIGNATURES_OF_CLIENT,
+    HEALTH_OF_CLIENT,
 )
 """Rows that simply belong to the survivor now. What is append-only keeps the name it was made
 under, and is found through `identities`."""

@@ -49,6 +49,14 @@ from core.commands.catalogue import (
     CreateService,
     ResourceNeed,
 )
+from core.commands.health import (
+    AnswerHealth,
+    PublishWaiver,
+    Signed,
+    SignGuestWaiver,
+    SignWaiver,
+    WithdrawHealth,
+)
 from core.commands.imports import (
     ClientLine,
     ImportClients,
@@ -135,6 +143,7 @@ NEW = NewClient(
     tags=("new",),
     contact={"email": True},
 )
+SIGNED = Signed("Anna", "M0 0L9 9", "kiosk")
 CHANGES = {"notes": FieldChange("", "left knee")}
 
 
@@ -169,6 +178,7 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         ChangeCapacity(one, 5),
         MoveOccurrence(one, DAY, "19:00", 60),
         UndoMoveOccurrence("c", one, DAY, "19:00", 60),
+        SignGuestWaiver(s.anna, one, "no such waiver", "Gus Guest", SIGNED, True),
         Promote(one),
         LapseOffer(s.anna, one),
         EndHold(one, "h"),
@@ -263,6 +273,10 @@ def free_commands(s: Studio) -> list[Command]:
         UnassignClient(s.second_instructor, s.anna),
         AllowSelfBooking(s.second_instructor, False),
         MergeClients(s.anna, s.ben),
+        PublishWaiver("House rules", "Take off your shoes."),
+        SignWaiver(s.anna, "no such waiver", SIGNED),
+        AnswerHealth(s.anna, 1, {"heart": True}, SIGNED, "since 2019"),
+        WithdrawHealth(s.anna, "asked"),
         ErasePerson(s.anna, "asked"),
         LinkOwnClient(s.second_instructor, s.dora),
     ]

@@ -15,6 +15,7 @@ from core.commands.waiting import JoinWaitlist, PinWaitlist
 from core.domain.all_rows import type_of_table
 from core.domain.bookings import BOOKINGS_OF_CLIENT, ENTRIES_OF_CLIENT, Booking, WaitlistEntry
 from core.domain.credits import PASSES_OF_CLIENT, LedgerEntry, Pass, Payment
+from core.domain.health import HealthForm, Signature
 from core.domain.ids import ClientId, booking_id
 from core.domain.json_text import mapping, texts
 from core.domain.organisation import StaffMember
@@ -38,6 +39,8 @@ HANDLED = {
     StaffMember,
     Suspension,
     SpotUse,
+    Signature,
+    HealthForm,
     # under an id of their own
     Booking,
     WaitlistEntry,
