@@ -10,8 +10,10 @@ from core.commands import (  # noqa: F401
     health,
     imports,
     locations,
+    passes,
     people,
     persons,
+    registering,
     reopening,
     sales,
     schedule,
@@ -19,6 +21,7 @@ from core.commands import (  # noqa: F401
     series_dates,
     setup,
     spots,
+    substituting,
     system,
     waiting,
 )

@@ -26,6 +26,7 @@ from core.commands.availability import (
     TakeTimeOff,
 )
 from core.commands.imports import ImportClients, ImportPasses, UndoImport
+from core.commands.passes import FreezePass, UnfreezePass
 from core.commands.people import (
     ArchiveClient,
     BindCard,
@@ -36,6 +37,7 @@ from core.commands.people import (
     UnarchiveClient,
     UndoEditClient,
 )
+from core.commands.registering import BookAgain, BookDates, RegisterCourse, UndoRegistration
 from core.commands.registry import Command
 from core.commands.reopening import ReinstateOccurrence
 from core.commands.sales import AdjustCredits, SellPass, UndoSellPass
@@ -51,6 +53,12 @@ from core.commands.seats import (
 from core.commands.series_dates import AddDate, SkipDate
 from core.commands.setup import EndGrant, GrantRole
 from core.commands.spots import ChooseSpot, LeaveSpot, PutInOrder, TakeOutOfOrder
+from core.commands.substituting import (
+    CheckInStaff,
+    Substitute,
+    UndoCheckInStaff,
+    UndoSubstitute,
+)
 from core.commands.waiting import (
     HoldSeats,
     JoinWaitlist,
@@ -102,6 +110,10 @@ def _edit_series(command: EditSeries, _: str, facts: Facts) -> Command:
     )
 
 
+def _registered(command: BookDates | RegisterCourse | BookAgain, of: str, f: Facts) -> Command:
+    return UndoRegistration(of, command.client_id, tuple(f["occurrence_ids"]))
+
+
 def _choose_spot(command: ChooseSpot, _: str, facts: Facts) -> Command:
     """Back to the spot that it replaced, or to none."""
     spot = facts["spot_id"]
@@ -140,6 +152,7 @@ _INVERSES: dict[type[Command], _Inverse] = {
     Suspend: lambda c, _, __: LiftSuspension(c.client_id, "undo", c.location_id),
     SellPass: lambda _, of, f: UndoSellPass(of, f["pass_id"], f["receipt"]),
     AdjustCredits: _adjust,
+    FreezePass: lambda c, of, _: UnfreezePass(c.pass_id, of),
     CreateClient: lambda _, __, f: ArchiveClient(f["client_id"]),
     EditClient: _edit,
     ArchiveClient: lambda c, of, _: UnarchiveClient(c.client_id, of),
@@ -149,6 +162,9 @@ _INVERSES: dict[type[Command], _Inverse] = {
     BindCard: lambda c, _, __: RevokeCard(c.card_id, "undo"),
     MoveOccurrence: _move,
     EditSeries: _edit_series,
+    BookDates: _registered,
+    RegisterCourse: _registered,
+    BookAgain: _registered,
     ChooseSpot: _choose_spot,
     LeaveSpot: lambda c, _, __: ChooseSpot(c.client_id, c.occurrence_id, c.spot_id),
     TakeOutOfOrder: lambda c, _, f: PutInOrder(c.resource_id, f["outage_id"]),
@@ -161,6 +177,8 @@ _INVERSES: dict[type[Command], _Inverse] = {
     SkipDate: lambda c, _, __: AddDate(c.series_id, c.local_date),
     AddDate: lambda c, _, __: SkipDate(c.series_id, c.local_date),
     ReinstateOccurrence: lambda c, _, __: CancelOccurrence(c.occurrence_id, "undo"),
+    Substitute: lambda c, of, f: UndoSubstitute(of, c.occurrence_id, f["from_lead_id"]),
+    CheckInStaff: lambda c, of, _: UndoCheckInStaff(of, c.staff_id, c.location_id),
     GrantRole: lambda _, __, f: EndGrant(f["grant_id"]),
     ImportClients: lambda c, _, __: UndoImport(c.batch_id),
     ImportPasses: lambda c, _, __: UndoImport(c.batch_id),

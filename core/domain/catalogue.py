@@ -57,10 +57,16 @@ class Service(Row, frozen=True, array_like=True):
 
 @row
 class PassProduct(Row, frozen=True, array_like=True):
-    """A pass that is sold (PASS-1): kind punch or unlimited; `credits` 0 for unlimited.
+    """A pass that is sold (PASS-1); its kinds stand in `credits.py`.
 
-    `validity_days` 0 means no expiry. `max_advance` 0 means no limit of future bookings (BK-5).
-    `charge_at_booking` 1 captures with the hold (PASS-3).
+    `credits` 0 counts none: unlimited, and courses and memberships without a number; those of a
+    gift are minor units. It holds for `validity_months` if there are any, else `validity_days`, of
+    which 0 never end; `starts` is sale or first_use (PASS-10). `max_advance` 0 means no limit of
+    future bookings (BK-5). `charge_at_booking` 1 captures with the hold (PASS-3). `guests` says
+    who pays for guests (PASS-8), of whom `guest_passes` come free. `shared` 1 serves the
+    household. `new_clients_only` and `per_person` limit the sale (PASS-14), `freezes` and
+    `freeze_days` a year and `extend_days` what the desk may do without a manager (PASS-12).
+    `standby_only` 1 takes only seats of the last minutes (PASS-17).
     """
 
     table: ClassVar[str] = "pass_product"
@@ -76,6 +82,17 @@ class PassProduct(Row, frozen=True, array_like=True):
     max_advance: int = 3
     charge_at_booking: int = 0
     state: str = "active"
+    validity_months: int = 0
+    starts: str = "sale"
+    guests: str = ""
+    guest_passes: int = 0
+    shared: int = 0
+    new_clients_only: int = 0
+    per_person: int = 0
+    freezes: int = 2
+    freeze_days: int = 60
+    extend_days: int = 0
+    standby_only: int = 0
 
 
 SERVICES_BY_STATE = finder("services_by_state", Service, "state")

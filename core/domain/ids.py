@@ -22,6 +22,7 @@ InstructorClientId = NewType("InstructorClientId", str)
 ServiceId = NewType("ServiceId", str)
 PassProductId = NewType("PassProductId", str)
 PassId = NewType("PassId", str)
+FreezeId = NewType("FreezeId", str)
 LedgerEntryId = NewType("LedgerEntryId", str)
 PaymentId = NewType("PaymentId", str)
 SeriesId = NewType("SeriesId", str)
@@ -29,6 +30,9 @@ OccurrenceId = NewType("OccurrenceId", str)
 AssignmentId = NewType("AssignmentId", str)
 ResourceId = NewType("ResourceId", str)
 SpotId = NewType("SpotId", str)
+CourseStepId = NewType("CourseStepId", str)
+CourseRunId = NewType("CourseRunId", str)
+RegistrationId = NewType("RegistrationId", str)
 SpotUseId = NewType("SpotUseId", str)
 OutageId = NewType("OutageId", str)
 AllocationId = NewType("AllocationId", str)
@@ -41,6 +45,7 @@ AvailabilityId = NewType("AvailabilityId", str)
 AvailabilityExceptionId = NewType("AvailabilityExceptionId", str)
 TimeOffId = NewType("TimeOffId", str)
 TravelId = NewType("TravelId", str)
+StaffArrivalId = NewType("StaffArrivalId", str)
 CommandId = NewType("CommandId", str)
 
 _NAMESPACE = uuid_utils.UUID("6ba7b812-9dad-11d1-80b4-00c04fd430c8")
@@ -64,6 +69,11 @@ def booking_id(occurrence: str, client: str) -> BookingId:
 def waitlist_entry_id(occurrence: str, client: str) -> WaitlistEntryId:
     """A client waits once for an occurrence."""
     return WaitlistEntryId(derive("waitlist_entry", occurrence, client))
+
+
+def registration_id(run: str, client: str) -> RegistrationId:
+    """A client is registered once for a run of a course (BK-9)."""
+    return RegistrationId(derive("registration", run, client))
 
 
 def spot_use_id(occurrence: str, spot: str) -> SpotUseId:
@@ -94,6 +104,11 @@ def travel_id(location: str, other: str) -> TravelId:
 def instructor_client_id(staff: str, client: str) -> InstructorClientId:
     """One client assigned to one instructor (PERM-3)."""
     return InstructorClientId(derive("instructor_client", staff, client))
+
+
+def staff_arrival_id(staff: str, location: str, local_date: str) -> StaffArrivalId:
+    """A staff member comes to a location once on a date (CHK-9)."""
+    return StaffArrivalId(derive("staff_arrival", staff, location, local_date))
 
 
 def imported_client_id(batch: str, row: int) -> ClientId:

@@ -91,6 +91,9 @@ LATE_CANCEL_UNLIMITED = _choice(
     "capture",
     "release",
 )
+STAFF_PASS_STANDBY = _switch(
+    "staff_pass_standby", True, "A staff pass takes only seats of the last minutes"
+)
 NO_SHOW = _choice("no_show", "capture", "The credit of a no-show", "capture", "release")
 CHECK_IN_OPENS_MIN = _figure(
     "check_in_opens_min", 30, "Check-in opens so many minutes before the start", 1440
@@ -182,6 +185,12 @@ TRAVEL_MIN = _figure(
 SLOT_GRID_MIN = _figure("slot_grid_min", 30, "Free times are offered every so many minutes", 240, 5)
 SLOT_HORIZON_DAYS = _figure(
     "slot_horizon_days", 60, "Free times are offered so many days ahead", 365, 1
+)
+STAFF_MISSING_MIN = _figure(
+    "staff_missing_min",
+    10,
+    "An instructor who has not checked in is missing so many minutes before the start; 0 for never",
+    240,
 )
 MESSAGE_REST_S = _figure(
     "message_rest_s", 60, "A message rests so many seconds before it leaves", 3600

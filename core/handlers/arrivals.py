@@ -20,7 +20,7 @@ from core.domain.bookings import (
     OVER_CAPACITY,
     Booking,
 )
-from core.domain.credits import UNLIMITED, Pass
+from core.domain.credits import Pass
 from core.domain.refusals import Refusal
 from core.domain.schedule import CLOSED
 from core.handlers.ledger import capture, credits_left, uncapture
@@ -40,8 +40,8 @@ from core.rules.permissions import permits
 
 @handles(CheckIn)
 def check_in(tx: Tx, act: Act, command: CheckIn) -> Outcome | Refusal:
-    """Refuses `not_booked`, `already_in`, `class_cancelled` and kin, and what `window` and
-    `may_enter` refuse."""
+    """Refuses `not_booked`, `already_in`, `party_smaller`, `class_cancelled` and kin, and what
+    `window` and `may_enter` refuse."""
     scene = scene_of(tx, command.occurrence_id)
     if isinstance(scene, Refusal):
         return scene
@@ -51,10 +51,14 @@ def check_in(tx: Tx, act: Act, command: CheckIn) -> Outcome | Refusal:
         return Refusal("not_booked", facts)
     if refusal := takes_place(scene.occurrence) or may_move("check_in", booking.state):
         return told(refusal, {**facts, "at": booking.checked_in_at})
-    if refusal := window(tx, act, scene, booking, command.way, command.reason):
-        return told(refusal, facts)
+    if command.came > booking.seats:
+        return Refusal("party_smaller", {**facts, "seats": booking.seats})
+    booking = replace(booking, came=command.came)
     found = signing(tx, act, scene, booking)
-    if refusal := may_enter(act, scene.terms, *found, command.way, command.reason):
+    way, reason = command.way, command.reason
+    if refusal := window(tx, act, scene, booking, way, reason) or may_enter(
+        act, scene.terms, *found, way, reason
+    ):
         return told(refusal, facts)
     way = "self" if act.client_id and command.way in BY_STAFF else command.way
     return asked_to_sign(mark_in(tx, act, scene, booking, way), *found)
@@ -65,7 +69,7 @@ def signing(tx: Reader, act: Act, scene: Scene, booking: Booking) -> tuple[Paper
     found = papers(tx, booking.client_id, act.occurred_at, scene.terms)
     if found.standing == "not_needed":
         return found, 0
-    guests = booking.seats - 1
+    guests = (booking.came or booking.seats) - 1
     return found, unsigned_guests(tx, booking.client_id, scene.occurrence.id, guests)
 
 
@@ -93,7 +97,7 @@ def wide(tx: Reader, scene: Scene, pass_id: str) -> bool:
     if scene.service.open_studio:
         return True
     held = tx.get(Pass, pass_id) if pass_id else None
-    return held is not None and held.kind == UNLIMITED
+    return held is not None and held.unlimited
 
 
 def mark_in(tx: Tx, act: Act, scene: Scene, booking: Booking, way: str) -> Outcome:
@@ -226,6 +230,7 @@ def _back_to_booked(tx: Tx, act: Act, booking: Booking) -> None:
             state=BOOKED,
             checked_in_at=None,
             check_in_way="",
+            came=0,
             changed_by=act.command_id,
         )
     )

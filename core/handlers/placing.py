@@ -1,6 +1,6 @@
 """Writes an occurrence with what it holds: staff and resources (SCH-9, RES-2)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -10,6 +10,8 @@ from core.domain.catalogue import Need
 from core.domain.ids import (
     AllocationId,
     AssignmentId,
+    CourseRunId,
+    CourseStepId,
     LocationId,
     OccurrenceId,
     ResourceId,
@@ -47,6 +49,8 @@ class Plan(msgspec.Struct, frozen=True):
     lead_id: str = ""
     series_id: str = ""
     note: str = ""
+    step_id: str = ""
+    run_id: str = ""
 
 
 def hindrance(
@@ -57,7 +61,19 @@ def hindrance(
     Refuses the conflict's code, `override_not_allowed`, `reason_missing`. Instructors decide over
     their own hours, without anybody's leave.
     """
-    found = [one for one in conflicts(tx, slot) if not _own_hours(act, one)]
+    return override_refused(tx, act, slot, conflicts(tx, slot), override, reason)
+
+
+def override_refused(
+    tx: Reader,
+    act: Act,
+    slot: Slot,
+    conflicts_: Iterable[Refusal],
+    override: Sequence[str],
+    reason: str,
+) -> Refusal | None:
+    """As `hindrance`, of conflicts that are known already."""
+    found = [one for one in conflicts_ if not _own_hours(act, one)]
     for conflict in found:
         if conflict.code not in OVERRIDABLE or conflict.code not in override:
             return conflict
@@ -106,6 +122,8 @@ def place(tx: Tx, act: Act, slot: Slot, plan: Plan) -> Occurrence:
         plan.note,
         hard[0].code if hard else "",
         changed_by=act.command_id,
+        step_id=CourseStepId(plan.step_id),
+        run_id=CourseRunId(plan.run_id),
     )
     tx.put(made)
     for staff_id in slot.staff_ids:

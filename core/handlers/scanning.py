@@ -156,7 +156,7 @@ def _offered(tx: Reader, scene: Scene, client: Client, decision: Decision) -> Re
         found = paying(tx, client.id, scene.want(1))
         if not isinstance(found, Refusal):
             facts["pass_name"] = found.pass_.name
-            facts["credits_left"] = None if found.unlimited else found.balance
+            facts["credits_left"] = None if found.uncounted else found.balance
     return told(Refusal(_REFUSED_AS.get(decision.action, decision.action)), facts)
 
 

@@ -249,7 +249,7 @@ def _end_for_studio(tx: Tx, act: Act, booking: Booking) -> bool:
         return False
     tx.put(
         replace(
-            give_back(tx, act, booking, "class cancelled"),
+            give_back(tx, act, booking, "class cancelled", by_studio=True),
             state=BOOKING_CANCELLED,
             cancelled_at=act.occurred_at,
             flag="",

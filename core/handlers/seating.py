@@ -18,7 +18,8 @@ from core.domain.bookings import (
     Booking,
     WaitlistEntry,
 )
-from core.domain.ids import booking_id, waitlist_entry_id
+from core.domain.ids import RegistrationId, booking_id, waitlist_entry_id
+from core.domain.json_text import dump
 from core.domain.organisation import Location, StaffMember
 from core.domain.people import ACTIVE, Client
 from core.domain.refusals import Refusal
@@ -31,6 +32,7 @@ from core.ports import Reader, Tx
 from core.rules.booking_states import ABSENT, may_move
 from core.rules.booking_window import open_for_staff, switched_on
 from core.rules.capacity import seats_fit, seats_used
+from core.rules.courses import step_refusal
 from core.rules.credits import Purse, future_bookings, price_due, within_advance
 from core.rules.holdings import seats_kept, seats_supplied
 from core.rules.overlap import overlapping
@@ -57,6 +59,8 @@ class Ask(msgspec.Struct, frozen=True):
     by: str = "book"
     besides: tuple[str, ...] = ()
     forced: bool = False
+    registration_id: str = ""
+    guests: tuple[str, ...] = ()
 
 
 class Admission(msgspec.Struct, frozen=True):
@@ -95,7 +99,7 @@ def admit(tx: Reader, act: Act, scene: Scene, ask: Ask) -> Admission | Refusal:
         )
         if refusal:
             return told(refusal, scene.facts(client))
-    purse = _cover(tx, scene, ask, client)
+    purse = _cover(tx, act, scene, ask, client)
     if isinstance(purse, Refusal):
         return told(purse, {**scene.facts(client), "price": scene.service.price * ask.seats})
     if purse is not None and (refusal := _beyond_advance(tx, act, purse, ask, client)):
@@ -136,6 +140,9 @@ def seat(
         flag=admission.flag,
         state=state,
         changed_by=act.command_id,
+        guests=dump(ask.guests),
+        step_id=occurrence.step_id,
+        registration_id=RegistrationId(ask.registration_id),
     )
     if admission.purse is not None:
         booking = hold(tx, act, admission.purse, booking)
@@ -156,7 +163,7 @@ def seat_facts(scene: Scene, admission: Admission, booking: Booking) -> Facts:
     if purse is not None:
         facts["pass_id"] = purse.pass_.id
         facts["pass_name"] = purse.pass_.name
-        facts["credits_left"] = None if purse.unlimited else purse.balance - booking.seats
+        facts["credits_left"] = purse.left_after(booking.seats)
     if admission.flag:
         facts["flag"] = admission.flag
     return facts
@@ -179,7 +186,15 @@ def _bookable(tx: Reader, act: Act, scene: Scene, ask: Ask, client: Client) -> R
         or open_for_staff(scene.occurrence, act.occurred_at)
         or _switched_on(tx, act, scene, ask, client)
         or _may_be_seated(tx, scene, ask)
+        or _in_order(tx, scene, ask)
     )
+
+
+def _in_order(tx: Reader, scene: Scene, ask: Ask) -> Refusal | None:
+    if not scene.occurrence.step_id:
+        return None
+    ordered = "step_before_missing" not in ask.override and not ask.registration_id
+    return step_refusal(tx, ask.client_id, scene.occurrence, ask.registration_id, ordered=ordered)
 
 
 def _switched_on(tx: Reader, act: Act, scene: Scene, ask: Ask, client: Client) -> Refusal | None:
@@ -259,8 +274,11 @@ def no_overlap(tx: Reader, scene: Scene, ask: Ask) -> Refusal | None:
     return overlapping(near, occurrence.starts_at, occurrence.ends_at, besides)
 
 
-def _cover(tx: Reader, scene: Scene, ask: Ask, client: Client) -> Purse | Refusal | None:
-    found = paying(tx, ask.client_id, scene.want(ask.seats), ask.pass_id)
+def _cover(tx: Reader, act: Act, scene: Scene, ask: Ask, client: Client) -> Purse | Refusal | None:
+    want = scene.want(ask.seats)
+    found = paying(tx, ask.client_id, want, ask.pass_id)
+    if isinstance(found, Purse) and found.pass_.standby_only and not scene.standby(act.occurred_at):
+        found = paying(tx, ask.client_id, replace(want, standby=False), ask.pass_id)
     if not isinstance(found, Refusal):
         return found
     if ask.forced:
@@ -273,8 +291,10 @@ def _cover(tx: Reader, scene: Scene, ask: Ask, client: Client) -> Purse | Refusa
 
 
 def _beyond_advance(tx: Reader, act: Act, purse: Purse, ask: Ask, client: Client) -> Refusal | None:
-    """Staff are exempt from the limit of future bookings, and so is a VIP (BK-5, PERM a)."""
+    """Staff, a VIP and whole courses are exempt from the limit of bookings (BK-5, PERM a)."""
     if not act.client_id or ask.by != "book" or client.permission == VIP:
+        return None
+    if ask.registration_id:
         return None
     ahead = tx.find(BOOKINGS_OF_PASS, purse.pass_.id, since=act.occurred_at)
     others = [one for one in ahead if one.id not in ask.besides]

@@ -13,7 +13,7 @@ from core.domain.bookings import (
     Booking,
     WaitlistEntry,
 )
-from core.domain.credits import UNLIMITED, Pass
+from core.domain.credits import Pass
 from core.domain.ids import waitlist_entry_id
 from core.domain.refusals import Refusal
 from core.handlers.ledger import capture, credits_left, give_back, hold, paying, uncapture
@@ -95,7 +95,7 @@ def cancel_result(
     """What cancelling this booking now does (BK-6)."""
     held = tx.get(Pass, booking.pass_id) if booking.pass_id else None
     terms = cancel_terms(scene.terms, scene.service.kind, scene.occurrence.zone)
-    unlimited = held is not None and held.kind == UNLIMITED
+    unlimited = held is not None and held.unlimited
     return cancelling(booking, act.occurred_at, terms, unlimited=unlimited, waived=waived)
 
 

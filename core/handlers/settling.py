@@ -185,10 +185,12 @@ def _grown(tx: Tx, act: Act, scene: Scene, booking: Booking, extra: int) -> Book
     grown = booking
     price = scene.service.price * seats
     if booking.pass_id:
-        purse = paying(tx, booking.client_id, scene.want(extra), booking.pass_id)
+        purse = paying(
+            tx, booking.client_id, replace(scene.want(extra), seated=booking.seats), booking.pass_id
+        )
         if isinstance(purse, Refusal):
             return booking
-        grown = hold(tx, act, purse, replace(booking, seats=extra))
+        grown = hold(tx, act, purse, replace(booking, seats=extra), booking.seats)
         price = price_due(scene.service.price, seats, purse)
         if booking.state == CHECKED_IN:
             grown = capture(tx, act, grown)

@@ -212,6 +212,9 @@ def upgrade() -> None:
         sa.Column("forgiven", sa.BigInteger(), nullable=False),
         sa.Column("came", sa.BigInteger(), nullable=False),
         sa.Column("auto_cancelled_by", TEXT, nullable=False),
+        sa.Column("guests", TEXT, nullable=False),
+        sa.Column("step_id", TEXT, nullable=False),
+        sa.Column("registration_id", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -238,6 +241,14 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("state IN ('pending_payment', 'booked')"),
         postgresql_where=sa.text("state IN ('pending_payment', 'booked')"),
+    )
+    op.create_index(
+        "ix_bookings_of_step",
+        "booking",
+        ["organisation_id", "client_id", "step_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_index(
         "ix_no_shows_at_location",
@@ -417,6 +428,48 @@ def upgrade() -> None:
         postgresql_where=None,
     )
     op.create_table(
+        "course_run",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("service_id", TEXT, nullable=False),
+        sa.Column("location_id", TEXT, nullable=False),
+        sa.Column("starts_at", sa.BigInteger(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_runs_of_service",
+        "course_run",
+        ["organisation_id", "service_id", "starts_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
+        "course_step",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("service_id", TEXT, nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("requires_before", sa.BigInteger(), nullable=False),
+        sa.Column("make_up", sa.BigInteger(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_steps_of_service",
+        "course_step",
+        ["organisation_id", "service_id", "number"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('active')"),
+        postgresql_where=sa.text("state IN ('active')"),
+    )
+    op.create_table(
         "credential",
         sa.Column("hash", TEXT, nullable=False),
         sa.Column("kind", TEXT, nullable=False),
@@ -550,6 +603,7 @@ def upgrade() -> None:
         sa.Column("booking_id", TEXT, nullable=False),
         sa.Column("reason", TEXT, nullable=False),
         sa.Column("command_id", TEXT, nullable=False),
+        sa.Column("guests", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -615,6 +669,8 @@ def upgrade() -> None:
         sa.Column("state", TEXT, nullable=False),
         sa.Column("changed_by", TEXT, nullable=False),
         sa.Column("reopened_until", sa.BigInteger(), nullable=False),
+        sa.Column("step_id", TEXT, nullable=False),
+        sa.Column("run_id", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -622,6 +678,14 @@ def upgrade() -> None:
         "ix_occurrences_at_location",
         "occurrence",
         ["organisation_id", "location_id", "starts_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_occurrences_of_run",
+        "occurrence",
+        ["organisation_id", "run_id", "starts_at"],
         unique=False,
         sqlite_where=None,
         postgresql_where=None,
@@ -729,6 +793,24 @@ def upgrade() -> None:
         sa.Column("batch", TEXT, nullable=False),
         sa.Column("state", TEXT, nullable=False),
         sa.Column("changed_by", TEXT, nullable=False),
+        sa.Column("location_id", TEXT, nullable=False),
+        sa.Column("validity_days", sa.BigInteger(), nullable=False),
+        sa.Column("validity_months", sa.BigInteger(), nullable=False),
+        sa.Column("starts", TEXT, nullable=False),
+        sa.Column("guests", TEXT, nullable=False),
+        sa.Column("guest_passes", sa.BigInteger(), nullable=False),
+        sa.Column("shared", sa.BigInteger(), nullable=False),
+        sa.Column("freezes", sa.BigInteger(), nullable=False),
+        sa.Column("freeze_days", sa.BigInteger(), nullable=False),
+        sa.Column("extend_days", sa.BigInteger(), nullable=False),
+        sa.Column("standby_only", sa.BigInteger(), nullable=False),
+        sa.Column("frozen_from", TEXT, nullable=False),
+        sa.Column("frozen_until", TEXT, nullable=False),
+        sa.Column("frozen_days", sa.BigInteger(), nullable=False),
+        sa.Column("extended_days", sa.BigInteger(), nullable=False),
+        sa.Column("expires_on", TEXT, nullable=False),
+        sa.Column("periods", sa.BigInteger(), nullable=False),
+        sa.Column("auto_charge", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -748,6 +830,37 @@ def upgrade() -> None:
         sqlite_where=None,
         postgresql_where=None,
     )
+    op.create_index(
+        "ix_passes_to_expire",
+        "pass",
+        ["organisation_id", "state", "expires_on"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
+        "pass_freeze",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("pass_id", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("starts_on", TEXT, nullable=False),
+        sa.Column("ends_on", TEXT, nullable=False),
+        sa.Column("days", sa.BigInteger(), nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_freezes_of_pass",
+        "pass_freeze",
+        ["organisation_id", "pass_id", "starts_on"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
     op.create_table(
         "pass_product",
         sa.Column("organisation_id", TEXT, nullable=False),
@@ -762,6 +875,17 @@ def upgrade() -> None:
         sa.Column("max_advance", sa.BigInteger(), nullable=False),
         sa.Column("charge_at_booking", sa.BigInteger(), nullable=False),
         sa.Column("state", TEXT, nullable=False),
+        sa.Column("validity_months", sa.BigInteger(), nullable=False),
+        sa.Column("starts", TEXT, nullable=False),
+        sa.Column("guests", TEXT, nullable=False),
+        sa.Column("guest_passes", sa.BigInteger(), nullable=False),
+        sa.Column("shared", sa.BigInteger(), nullable=False),
+        sa.Column("new_clients_only", sa.BigInteger(), nullable=False),
+        sa.Column("per_person", sa.BigInteger(), nullable=False),
+        sa.Column("freezes", sa.BigInteger(), nullable=False),
+        sa.Column("freeze_days", sa.BigInteger(), nullable=False),
+        sa.Column("extend_days", sa.BigInteger(), nullable=False),
+        sa.Column("standby_only", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -812,6 +936,34 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=None,
         postgresql_where=None,
+    )
+    op.create_table(
+        "registration",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("run_id", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("registered_at", sa.BigInteger(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_registrations_of_client",
+        "registration",
+        ["organisation_id", "client_id", "registered_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_registrations_of_run",
+        "registration",
+        ["organisation_id", "run_id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('active')"),
+        postgresql_where=sa.text("state IN ('active')"),
     )
     op.create_table(
         "resource",
@@ -886,6 +1038,7 @@ def upgrade() -> None:
         sa.Column("state", TEXT, nullable=False),
         sa.Column("changed_by", TEXT, nullable=False),
         sa.Column("rolling", sa.BigInteger(), nullable=False),
+        sa.Column("step_id", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -1057,6 +1210,28 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("state IN ('taken')"),
         postgresql_where=sa.text("state IN ('taken')"),
+    )
+    op.create_table(
+        "staff_arrival",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("staff_id", TEXT, nullable=False),
+        sa.Column("location_id", TEXT, nullable=False),
+        sa.Column("local_date", TEXT, nullable=False),
+        sa.Column("arrived_at", sa.BigInteger(), nullable=False),
+        sa.Column("way", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_arrivals_at_location",
+        "staff_arrival",
+        ["organisation_id", "location_id", "arrived_at"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('active')"),
+        postgresql_where=sa.text("state IN ('active')"),
     )
     op.create_table(
         "staff_grant",

@@ -65,6 +65,13 @@ from core.commands.imports import (
     UndoImport,
 )
 from core.commands.locations import EditLocation, SetLocationActive
+from core.commands.passes import (
+    ExpirePass,
+    ExtendPass,
+    FreezePass,
+    RevokePass,
+    UnfreezePass,
+)
 from core.commands.people import (
     ArchiveClient,
     BindCard,
@@ -77,6 +84,18 @@ from core.commands.people import (
     UndoEditClient,
 )
 from core.commands.persons import ErasePerson, MergeClients
+from core.commands.registering import (
+    BookAgain,
+    BookDates,
+    CancelRegistration,
+    ChangeParty,
+    PlanCourseRun,
+    RegisterCourse,
+    SetCourseSteps,
+    StepDate,
+    StepPlan,
+    UndoRegistration,
+)
 from core.commands.registry import Command
 from core.commands.reopening import ReinstateOccurrence, ReopenOccurrence
 from core.commands.sales import AdjustCredits, Sale, SellPass, TakePayment, UndoSellPass
@@ -116,6 +135,12 @@ from core.commands.spots import (
     PutInOrder,
     SpotPlace,
     TakeOutOfOrder,
+)
+from core.commands.substituting import (
+    CheckInStaff,
+    Substitute,
+    UndoCheckInStaff,
+    UndoSubstitute,
 )
 from core.commands.system import EndHold, LapseOffer, Promote, RaiseAttention
 from core.commands.waiting import (
@@ -172,6 +197,10 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         TakePayment(s.anna, 5_00, "cash", "LON-A-000002", one),
         CancelOccurrence(one, "storm"),
         ReinstateOccurrence(one),
+        BookDates(s.anna, (one, other)),
+        UndoRegistration("c", s.anna, (one,)),
+        BookAgain(s.anna, one),
+        ChangeParty(s.anna, one, 2, ("Zoë",)),
         ChooseSpot(s.anna, one, "no such spot"),
         LeaveSpot(s.anna, one, "no such spot"),
         ReopenOccurrence(one, "two are missing"),
@@ -179,6 +208,8 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         MoveOccurrence(one, DAY, "19:00", 60),
         UndoMoveOccurrence("c", one, DAY, "19:00", 60),
         SignGuestWaiver(s.anna, one, "no such waiver", "Gus Guest", SIGNED, True),
+        Substitute(one, s.second_instructor, "ill", ("instructor_travel",)),
+        UndoSubstitute("c", one, s.instructor),
         Promote(one),
         LapseOffer(s.anna, one),
         EndHold(one, "h"),
@@ -213,6 +244,7 @@ def place_commands(s: Studio, location: str) -> list[Command]:
         CreateOccurrence(s.yoga, location, DAY, "20:00", 60, 3),
         CreateSeries(s.yoga, location, "FREQ=WEEKLY;BYDAY=MO", DAY, "20:00", 60, 3, skipped=(DAY,)),
         CreateResource(location, "Room 2", "room"),
+        PlanCourseRun(s.yoga, location, (StepDate("first", DAY, "20:00"),), 60, 3),
         EnrolDesk("desk-z", location, "Back", "B", "b" * 64),
         GrantRole(s.second_instructor, "receptionist", location, ("overbook",)),
         SetSetting("location", "cutoff_class_min", 60, location),
@@ -230,6 +262,8 @@ def staff_commands(staff: str, location: str) -> list[Command]:
         AddException(staff, location, "2026-03-09", "extra", "09:00", "24:00", False),
         TakeTimeOff(staff, NOW, NOW + 1, "ill"),
         QualifyStaff(staff, ("mat",)),
+        CheckInStaff(staff, location, "phone"),
+        UndoCheckInStaff("c", staff, location),
     ]
 
 
@@ -249,6 +283,9 @@ def free_commands(s: Studio) -> list[Command]:
         GenerateSeries("no such series", "2026-06-01"),
         EditSeries("no such series", "09:30", 60, 8),
         EndSeries("no such series", DAY),
+        SetCourseSteps(s.yoga, (StepPlan("First steps"),)),
+        RegisterCourse(s.anna, "no such run"),
+        CancelRegistration(s.anna, "no such run"),
         LayOutSpots("no such resource", (SpotPlace("1", 0, 0), SpotPlace("2", 1, 0))),
         TakeOutOfOrder("no such resource", NOW, reason="a broken spring"),
         PutInOrder("no such resource", "no such outage"),
@@ -264,6 +301,11 @@ def free_commands(s: Studio) -> list[Command]:
         RevokeCard(CARD),
         UndoSellPass("c", "p"),
         AdjustCredits("p", 1, "courtesy"),
+        FreezePass("p", DAY, DAY, "holiday"),
+        UnfreezePass("p"),
+        ExtendPass("p", "2026-12-31", "ill"),
+        RevokePass("p", "moved away"),
+        ExpirePass("p"),
         ImportClients("batch", (ClientLine(1, NEW),)),
         ImportPasses("batch", (PassLine(1, "10er", 4, client_row=1),)),
         UndoImport("batch"),

@@ -17,6 +17,7 @@ REFUSED: dict[str, Words] = {
     "setting_scope": Words("Say for which location or service this setting is."),
     "desk_exists": Words("This desk is enrolled already, as {name}."),
     "credits_missing": Words("{name} needs a number of credits."),
+    "validity_missing": Words("{name} needs a period after which it renews."),
     "product_unknown": Words("This pass is not sold."),
     "batch_unknown": Words("There is no such import."),
     "attention_unknown": Words("This item does not exist."),

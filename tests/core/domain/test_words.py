@@ -13,7 +13,19 @@ from core.rules.scan import Action
 from tests.support.codes import codes_of, computed
 
 ALL = {"refused": REFUSED, "done": DONE, "fault": FAULTS, "settled": SETTLED}
-FORMS = {"", "when", "time", "date", "dates", "money", "seat", "credit", "credits", "minute"}
+FORMS = {
+    "",
+    "when",
+    "time",
+    "date",
+    "dates",
+    "money",
+    "seat",
+    "credit",
+    "credits",
+    "day",
+    "minute",
+}
 
 COMPUTED_REFUSALS = (
     COVER_REFUSALS
@@ -41,6 +53,7 @@ KNOWN_TO_BE_COMPUTED = {
     "handlers/offering.py",
     "handlers/promoting.py",
     "handlers/reviving.py",
+    "handlers/registering.py",
     "handlers/scanning.py",
     "handlers/scene.py",
     "handlers/seating.py",

@@ -60,6 +60,14 @@ hold_seats           all  held  held  own   no
 release_seats        all  held  held  own   no
 sell_pass            all  held  held  no    no
 take_payment         all  held  held  no    no
+book_dates           all  held  held  own   no
+undo_registration    all  held  held  own   no
+book_again           all  held  held  own   no
+change_party         all  held  held  own   no
+plan_course_run      all  held  no    no    no
+set_course_steps     any  any   no    no    no
+register_course      any  any   any   no    no
+cancel_registration  any  any   any   no    no
 choose_spot          all  held  held  own   no
 leave_spot           all  held  held  own   no
 lay_out_spots        any  any   no    no    no
@@ -87,6 +95,10 @@ qualify_staff        all  held  no    no    no
 end_availability     any  any   no    no    no
 end_exception        any  any   no    no    no
 end_time_off         any  any   no    no    no
+substitute           all  held  held  own   no
+undo_substitute      all  held  held  own   no
+check_in_staff       all  held  held  own   no
+undo_check_in_staff  all  held  held  own   no
 create_organisation  any  no    no    no    no
 create_location      any  no    no    no    no
 create_staff         any  any   no    no    no
@@ -108,6 +120,10 @@ bind_card            any  any   any   no    no
 revoke_card          any  any   any   no    no
 undo_sell_pass       any  any   any   no    no
 adjust_credits       any  any   any   no    no
+freeze_pass          any  any   any   no    no
+unfreeze_pass        any  any   any   no    no
+extend_pass          any  any   any   no    no
+revoke_pass          any  any   no    no    no
 import_clients       any  no    no    no    no
 import_passes        any  no    no    no    no
 undo_import          any  no    no    no    no
