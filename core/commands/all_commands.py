@@ -8,6 +8,7 @@ from core.commands import (  # noqa: F401
     availability,
     catalogue,
     closures,
+    health,
     imports,
     locations,
     passes,

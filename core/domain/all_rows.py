@@ -7,6 +7,7 @@ from core.domain import (  # noqa: F401
     closures,
     courses,
     credits,
+    health,
     organisation,
     people,
     records,

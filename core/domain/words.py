@@ -11,6 +11,7 @@ from core.domain.sentences import (
     calendar,
     courses,
     cover,
+    health,
     instructors,
     passes,
     people,
@@ -43,6 +44,7 @@ _AREAS: tuple[ModuleType, ...] = (
     passes,
     rights,
     persons,
+    health,
 )
 
 

@@ -10,6 +10,7 @@ from core.handlers import (  # noqa: F401
     closures,
     courses,
     erasing,
+    health,
     imports,
     locations,
     merging,

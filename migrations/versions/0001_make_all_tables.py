@@ -563,6 +563,33 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "health_form",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("answers", TEXT, nullable=False),
+        sa.Column("flag", sa.BigInteger(), nullable=False),
+        sa.Column("signed_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_on", TEXT, nullable=False),
+        sa.Column("signer", TEXT, nullable=False),
+        sa.Column("mark", TEXT, nullable=False),
+        sa.Column("details", TEXT, nullable=False),
+        sa.Column("guardian", sa.BigInteger(), nullable=False),
+        sa.Column("guardian_phone", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_health_of_client",
+        "health_form",
+        ["organisation_id", "client_id", "signed_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
         "instructor_client",
         sa.Column("organisation_id", TEXT, nullable=False),
         sa.Column("id", TEXT, nullable=False),
@@ -1136,6 +1163,32 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "signature",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("waiver_id", TEXT, nullable=False),
+        sa.Column("signed_at", sa.BigInteger(), nullable=False),
+        sa.Column("signer", TEXT, nullable=False),
+        sa.Column("mark", TEXT, nullable=False),
+        sa.Column("way", TEXT, nullable=False),
+        sa.Column("guardian", sa.BigInteger(), nullable=False),
+        sa.Column("guardian_phone", TEXT, nullable=False),
+        sa.Column("guest", TEXT, nullable=False),
+        sa.Column("occurrence_id", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_signatures_of_client",
+        "signature",
+        ["organisation_id", "client_id", "signed_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
         "spot",
         sa.Column("organisation_id", TEXT, nullable=False),
         sa.Column("id", TEXT, nullable=False),
@@ -1397,5 +1450,25 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("state IN ('waiting')"),
         postgresql_where=sa.text("state IN ('waiting')"),
+    )
+    op.create_table(
+        "waiver",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("text", TEXT, nullable=False),
+        sa.Column("published_at", sa.BigInteger(), nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_waivers",
+        "waiver",
+        ["organisation_id", "kind", "published_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     # ### end Alembic commands ###

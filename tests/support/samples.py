@@ -50,6 +50,14 @@ from core.commands.catalogue import (
     ResourceNeed,
 )
 from core.commands.closures import CloseLocation, ExtendForClosure, OpenLocation
+from core.commands.health import (
+    AnswerHealth,
+    PublishWaiver,
+    Signed,
+    SignGuestWaiver,
+    SignWaiver,
+    WithdrawHealth,
+)
 from core.commands.imports import (
     ClientLine,
     ImportClients,
@@ -162,6 +170,7 @@ NEW = NewClient(
     tags=("new",),
     contact={"email": True},
 )
+SIGNED = Signed("Anna", "M0 0L9 9", "kiosk")
 CHANGES = {"notes": FieldChange("", "left knee")}
 
 
@@ -200,6 +209,7 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         ChangeCapacity(one, 5),
         MoveOccurrence(one, DAY, "19:00", 60),
         UndoMoveOccurrence("c", one, DAY, "19:00", 60),
+        SignGuestWaiver(s.anna, one, "no such waiver", "Gus Guest", SIGNED, True),
         Substitute(one, s.second_instructor, "ill", ("instructor_travel",)),
         UndoSubstitute("c", one, s.instructor),
         Promote(one),
@@ -313,6 +323,10 @@ def free_commands(s: Studio) -> list[Command]:
         UnassignClient(s.second_instructor, s.anna),
         AllowSelfBooking(s.second_instructor, False),
         MergeClients(s.anna, s.ben),
+        PublishWaiver("House rules", "Take off your shoes."),
+        SignWaiver(s.anna, "no such waiver", SIGNED),
+        AnswerHealth(s.anna, 1, {"heart": True}, SIGNED, "since 2019"),
+        WithdrawHealth(s.anna, "asked"),
         ErasePerson(s.anna, "asked"),
         LinkOwnClient(s.second_instructor, s.dora),
     ]

@@ -38,6 +38,7 @@ undo_check_in        all  held  held  own   no
 undo_check_in_all    all  held  held  own   no
 mark_no_show         all  held  held  own   no
 undo_no_show         all  held  held  own   no
+sign_guest_waiver    all  held  held  held  no
 walk_in              all  held  held  own   no
 undo_walk_in         all  held  held  own   no
 check_in_by_code     all  held  held  held  no
@@ -138,6 +139,10 @@ allow_self_booking   any  any   no    no    no
 link_own_client      any  any   no    no    no
 merge_clients        any  any   any   no    no
 erase_person         any  any   no    no    no
+publish_waiver       any  no    no    no    no
+sign_waiver          any  any   any   any   no
+answer_health        any  any   any   any   no
+withdraw_health      any  any   no    no    no
 """
 ROLES = ("owner", "manager", "receptionist", "instructor", "finance")
 TABLE = {
