@@ -7,7 +7,6 @@ import msgspec
 from core.commands.fields import (
     Capacity,
     Colour,
-    Credits,
     Duration,
     Id,
     Line,
@@ -20,6 +19,7 @@ from core.commands.fields import (
 )
 from core.commands.registry import Command, Kind, declare
 
+Days = Annotated[int, msgspec.Meta(ge=0, le=3660)]
 Amount = Annotated[int, msgspec.Meta(ge=0, le=10_000)]
 
 
@@ -70,17 +70,32 @@ class CreateService(Command, frozen=True):
     label="Created the pass product {name}",
 )
 class CreatePassProduct(Command, frozen=True):
-    """A pass that can be sold (PASS-1). `validity_days` 0 never ends, `max_advance` 0 no limit."""
+    """A pass that can be sold (PASS-1); what is None follows from the kind (PASS-7, PASS-8).
+
+    `validity_days` 0 never ends, `max_advance` 0 no limit, `per_person` 0 no limit. The credits of
+    a gift are minor units of money.
+    """
 
     name: Name
-    kind: Literal["punch", "unlimited"]
+    kind: Literal["punch", "package", "unlimited", "course", "membership", "gift"]
     price: Money
-    credits: Credits = 0
-    validity_days: Annotated[int, msgspec.Meta(ge=0, le=3660)] = 0
+    credits: Annotated[int, msgspec.Meta(ge=0, le=10_000_000)] = 0
+    validity_days: Days = 0
     service_ids: tuple[Id, ...] = ()
     location_ids: tuple[Id, ...] = ()
-    max_advance: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 3
-    charge_at_booking: bool = False
+    max_advance: Annotated[int, msgspec.Meta(ge=0, le=1000)] | None = None
+    charge_at_booking: bool | None = None
+    validity_months: Annotated[int, msgspec.Meta(ge=0, le=120)] = 0
+    starts: Literal["sale", "first_use"] = "sale"
+    guests: Literal["own_credits", "guest_passes", "drop_in_price"] | None = None
+    guest_passes: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 0
+    shared: bool = False
+    new_clients_only: bool = False
+    per_person: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 0
+    freezes: Annotated[int, msgspec.Meta(ge=0, le=50)] = 2
+    freeze_days: Annotated[int, msgspec.Meta(ge=0, le=366)] = 60
+    extend_days: Annotated[int, msgspec.Meta(ge=0, le=366)] = 0
+    standby_only: bool = False
 
 
 @declare(

@@ -10,6 +10,7 @@ Seats = Annotated[int, msgspec.Meta(ge=1, le=50)]
 Reason = Annotated[str, msgspec.Meta(max_length=500)]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Line = Annotated[str, msgspec.Meta(max_length=200)]
+GuestNames = Annotated[tuple[Name, ...], msgspec.Meta(max_length=49)]
 Text = Annotated[str, msgspec.Meta(max_length=2000)]
 Money = Annotated[int, msgspec.Meta(ge=0, le=100_000_000_00)]
 Moment = Annotated[int, msgspec.Meta(ge=946_684_800_000, le=4_102_444_800_000)]
@@ -66,6 +67,8 @@ SeatOverride = Literal[
     "overlapping_booking", "class_full", "client_suspended", "step_before_missing"
 ]
 """What staff may knowingly book against, with a reason (BK-1, BK-3, SET-15)."""
+SaleOverride = Literal["new_clients_only", "limit_per_person"]
+"""Which limits of a product staff may sell against, with a reason (PASS-14)."""
 ScheduleOverride = Literal[
     "outside_opening_hours",
     "instructor_buffer",
@@ -73,5 +76,6 @@ ScheduleOverride = Literal[
     "instructor_away",
     "instructor_unavailable",
     "instructor_not_qualified",
+    "location_closed",
 ]
 """What a manager may knowingly schedule against, with a reason (SCH-12)."""

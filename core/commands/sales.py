@@ -11,18 +11,28 @@ from core.commands.fields import (
     PaidMethod,
     Reason,
     Receipt,
+    SaleOverride,
     SignedCredits,
 )
 from core.commands.registry import Command, Kind, declare
 
 
 class Sale(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A pass as it was sold: the price that was said and the receipt that was printed."""
+    """A pass as it was sold: the price that was said and the receipt that was printed.
+
+    `override` names the limits that staff knowingly sell against, with a reason (PASS-14).
+    `payer_id` is whose money it was, "" for the client's own. `auto_charge`: the client agrees
+    that a membership renews on the saved card (PAY-17).
+    """
 
     product_id: Id
     price: Money
     method: Method = "cash"
     receipt: Receipt = ""
+    override: tuple[SaleOverride, ...] = ()
+    reason: Reason = ""
+    payer_id: OptionalId = ""
+    auto_charge: bool = False
 
 
 @declare(
@@ -36,7 +46,7 @@ class SellPass(Command, frozen=True):
     """Sell a pass (PASS-1); its id comes from this command. `valid_from` "" starts it today.
 
     `location_id` is where it was sold: its zone says what today is. Method `later` makes no
-    payment, the price stays due.
+    payment, the price stays due. The rest as in Sale.
     """
 
     client_id: Id
@@ -46,6 +56,10 @@ class SellPass(Command, frozen=True):
     method: Method = "cash"
     receipt: Receipt = ""
     valid_from: OptionalDate = ""
+    override: tuple[SaleOverride, ...] = ()
+    reason: Reason = ""
+    payer_id: OptionalId = ""
+    auto_charge: bool = False
 
 
 @declare(

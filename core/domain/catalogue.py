@@ -24,7 +24,8 @@ class Service(Row, frozen=True, array_like=True):
     `colour` is 1 to 12, `badge` one letter. `locations` is a JSON list (empty means all), `needs` a
     JSON list of Need. `price` is in minor units, for one seat. The three switches of SVC-2 are
     `self_booking`, `instructor_booking`, `staff_booking`. `attended_by_itself` 1: who is booked
-    counts as attending when the class closes (CHK-16).
+    counts as attending when the class closes (CHK-16). `questions` is a JSON list of what is asked
+    at booking (SVC-7).
     """
 
     table: ClassVar[str] = "service"
@@ -53,14 +54,21 @@ class Service(Row, frozen=True, array_like=True):
     staff_booking: int = 1
     state: str = "active"
     attended_by_itself: int = 0
+    questions: str = "[]"
 
 
 @row
 class PassProduct(Row, frozen=True, array_like=True):
-    """A pass that is sold (PASS-1): kind punch or unlimited; `credits` 0 for unlimited.
+    """A pass that is sold (PASS-1); its kinds stand in `credits.py`.
 
-    `validity_days` 0 means no expiry. `max_advance` 0 means no limit of future bookings (BK-5).
-    `charge_at_booking` 1 captures with the hold (PASS-3).
+    `credits` 0 counts none: unlimited, and courses and memberships without a number; those of a
+    gift are minor units. It holds for `validity_months` if there are any, else `validity_days`, of
+    which 0 never end; `starts` is sale or first_use (PASS-10). `max_advance` 0 means no limit of
+    future bookings (BK-5). `charge_at_booking` 1 captures with the hold (PASS-3). `guests` says
+    who pays for guests (PASS-8), of whom `guest_passes` come free. `shared` 1 serves the
+    household. `new_clients_only` and `per_person` limit the sale (PASS-14), `freezes` and
+    `freeze_days` a year and `extend_days` what the desk may do without a manager (PASS-12).
+    `standby_only` 1 takes only seats of the last minutes (PASS-17).
     """
 
     table: ClassVar[str] = "pass_product"
@@ -76,6 +84,17 @@ class PassProduct(Row, frozen=True, array_like=True):
     max_advance: int = 3
     charge_at_booking: int = 0
     state: str = "active"
+    validity_months: int = 0
+    starts: str = "sale"
+    guests: str = ""
+    guest_passes: int = 0
+    shared: int = 0
+    new_clients_only: int = 0
+    per_person: int = 0
+    freezes: int = 2
+    freeze_days: int = 60
+    extend_days: int = 0
+    standby_only: int = 0
 
 
 SERVICES_BY_STATE = finder("services_by_state", Service, "state")

@@ -11,7 +11,9 @@ from core.domain.sentences import (
     calendar,
     courses,
     cover,
+    health,
     instructors,
+    passes,
     people,
     persons,
     resources,
@@ -39,8 +41,10 @@ _AREAS: tuple[ModuleType, ...] = (
     resources,
     courses,
     instructors,
+    passes,
     rights,
     persons,
+    health,
 )
 
 

@@ -3,6 +3,7 @@
 Only the pinned tzdata package is used, never the system's, so that all machines agree.
 """
 
+import calendar
 import zoneinfo
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -80,6 +81,20 @@ def day_bounds(day: str, zone: str) -> tuple[int, int]:
 def add_days(day: str, days: int) -> str:
     """The date so many days after a date."""
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+
+
+def months_end(day: str, months: int) -> str:
+    """The last date of so many months that begin on a date, both included (PASS-10).
+
+    One month from the 15th ends on the 14th; from 31 January it ends on the last of February.
+    ValueError past the year 9999.
+    """
+    first = date.fromisoformat(day)
+    at = first.year * 12 + first.month - 1 + months
+    if first.day == 1:
+        return (date(at // 12, at % 12 + 1, 1) - timedelta(days=1)).isoformat()
+    last = calendar.monthrange(at // 12, at % 12 + 1)[1]
+    return date(at // 12, at % 12 + 1, min(first.day - 1, last)).isoformat()
 
 
 def _midnight(day: date, zone: str) -> int:

@@ -1,12 +1,10 @@
-"""Handlers that say what is offered: services, pass products, resources."""
+"""Handlers that say what is offered: services and resources."""
 
 from core.changes import Act, Event, Outcome
-from core.commands.catalogue import CreatePassProduct, CreateResource, CreateService
-from core.domain.catalogue import PassProduct, Service
-from core.domain.credits import PUNCH
+from core.commands.catalogue import CreateResource, CreateService
+from core.domain.catalogue import Service
 from core.domain.ids import (
     LocationId,
-    PassProductId,
     ResourceId,
     ServiceId,
     StaffId,
@@ -57,30 +55,6 @@ def create_service(tx: Tx, act: Act, command: CreateService) -> Outcome | Refusa
     )
     facts = {"service_id": key, "name": command.name}
     return Outcome("created", facts, (Event("service_created", facts),))
-
-
-@handles(CreatePassProduct)
-def create_pass_product(tx: Tx, act: Act, command: CreatePassProduct) -> Outcome | Refusal:
-    """Refuses `credits_missing` for a punch pass without any."""
-    if command.kind == PUNCH and not command.credits:
-        return Refusal("credits_missing", {"name": command.name})
-    key = derive(act.command_id, "pass_product")
-    tx.put(
-        PassProduct(
-            PassProductId(key),
-            command.name,
-            command.kind,
-            command.price,
-            command.credits if command.kind == PUNCH else 0,
-            command.validity_days,
-            dump(command.service_ids),
-            dump(command.location_ids),
-            command.max_advance,
-            int(command.charge_at_booking),
-        )
-    )
-    facts = {"product_id": key, "name": command.name}
-    return Outcome("created", facts, (Event("product_created", facts),))
 
 
 @handles(CreateResource)

@@ -26,7 +26,7 @@ from core.domain.people import CARDS_OF_CLIENT, CLIENTS_OF_BATCH, Client
 from core.domain.people import REMOVED as CLIENT_REMOVED
 from core.domain.refusals import Refusal
 from core.domain.zones import is_date
-from core.handlers.ledger import entry
+from core.handlers.entries import entry
 from core.handlers.people import add_client
 from core.handlers.registry import handles
 from core.ports import Reader, Tx

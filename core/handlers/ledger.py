@@ -1,4 +1,4 @@
-"""Writes the ledger: holds, releases, captures, each an entry that is never changed (PASS-2, 9)."""
+"""Moves credits: holds, releases, captures, each an entry that is never changed (PASS-2, 9)."""
 
 from collections.abc import Sequence
 
@@ -8,76 +8,117 @@ from core.changes import Act
 from core.domain.bookings import BY_CREDIT, CAPTURED, HELD, Booking
 from core.domain.credits import (
     CAPTURE,
+    GUEST_PASSES,
     HOLD,
     LEDGER_OF_PASS,
     PASSES_OF_CLIENT,
     REFUND,
     RELEASE,
     UNCAPTURE,
-    LedgerEntry,
     Pass,
 )
-from core.domain.ids import BookingId, CommandId, LedgerEntryId, PassId, derive
+from core.domain.people import CLIENTS_OF_PAYER, Client
 from core.domain.refusals import Refusal
+from core.handlers.entries import Move, write
+from core.handlers.pass_dates import after_expiry, start_at_first_use, stop_if_unused
 from core.ports import Reader, Tx
 from core.rules.credits import Purse, Want, balance, choose, cover_refusal
+from core.rules.pass_kinds import credits_for, guest_passes_for, guests_of
 
 
-def purse_of(tx: Reader, held: Pass) -> Purse:
-    """A pass with its balance; an unlimited one needs no counting."""
-    purse = Purse(held, 0)
-    return purse if purse.unlimited else Purse(held, balance(tx.find(LEDGER_OF_PASS, held.id)))
+def purse_of(tx: Reader, held: Pass, client_id: str = "") -> Purse:
+    """A pass with its balance, as `client_id` sees it; an uncounted one needs no counting."""
+    household = bool(client_id) and held.client_id != client_id
+    if held.uncounted and guests_of(held) != GUEST_PASSES:
+        return Purse(held, 0, household=household)
+    ledger = tx.find(LEDGER_OF_PASS, held.id)
+    return Purse(held, balance(ledger), sum(row.guests for row in ledger), household)
+
+
+def passes_for(tx: Reader, client_id: str) -> list[Pass]:
+    """The passes that may pay for a client: the own, and the household's shared ones (PASS-1)."""
+    own = tx.find(PASSES_OF_CLIENT, client_id)
+    client = tx.get(Client, client_id)
+    if client is None:
+        return own
+    payer = client.payer_id or client.id
+    members = [payer, *(one.id for one in tx.find(CLIENTS_OF_PAYER, payer))]
+    others = [one for one in members if one != client_id]
+    return [
+        *own,
+        *(held for one in others for held in tx.find(PASSES_OF_CLIENT, one) if held.shared),
+    ]
 
 
 def paying(tx: Reader, client_id: str, want: Want, chosen: str = "") -> Purse | Refusal:
-    """The pass of a client that pays. Refuses with one of COVER_REFUSALS.
+    """The pass of a client or household that pays. Refuses with one of COVER_REFUSALS.
 
     Ledgers are read only of passes that could pay, since old ones pile up.
     """
-    passes: Sequence[Pass] = tx.find(PASSES_OF_CLIENT, client_id)
+    passes: Sequence[Pass] = passes_for(tx, client_id)
     if chosen:
         passes = [held for held in passes if held.id == chosen]
     live = [held for held in passes if not cover_refusal(Purse(held, want.seats), want)]
-    purses = [purse_of(tx, held) for held in live or passes]
+    purses = [purse_of(tx, held, client_id) for held in live or passes]
     return choose(purses, want, chosen)
 
 
 def credits_left(tx: Reader, pass_id: str) -> int | None:
-    """Free credits of a pass after what this command wrote; None for unlimited or no pass."""
+    """Free credits of a pass after what this command wrote; None for uncounted or no pass."""
     held = tx.get(Pass, pass_id) if pass_id else None
     if held is None:
         return None
     purse = purse_of(tx, held)
-    return None if purse.unlimited else purse.balance
+    return None if purse.uncounted else purse.balance
 
 
-def hold(tx: Tx, act: Act, purse: Purse, booking: Booking) -> Booking:
-    """Hold a booking's credits; a pass that charges at booking captures them too (PASS-3)."""
-    booking = replace(booking, cover=BY_CREDIT, pass_id=purse.pass_.id, credit=HELD)
-    _write(tx, act, booking, HOLD, 0 if purse.unlimited else -booking.seats)
-    return capture(tx, act, booking) if purse.pass_.charge_at_booking else booking
+def hold(tx: Tx, act: Act, purse: Purse, booking: Booking, seated: int = 0) -> Booking:
+    """Hold a booking's credits; a pass that charges at booking captures them too (PASS-3).
+
+    `seated` seats beside the booking's it has held already: a party that grows.
+    """
+    held = purse.pass_
+    booking = replace(booking, cover=BY_CREDIT, pass_id=held.id, credit=HELD)
+    credits = credits_for(held, booking.seats, seated)
+    guests = guest_passes_for(held, booking.seats, purse.guests_left, seated)
+    write(tx, act, booking, Move(HOLD, -credits, guests=-guests))
+    return capture(tx, act, booking) if held.charge_at_booking else booking
 
 
-def give_back(tx: Tx, act: Act, booking: Booking, reason: str = "") -> Booking:
-    """Give a booking's credits back: a hold is released, captured ones are refunded."""
-    if not booking.credit:
-        return booking
+def give_back(
+    tx: Tx, act: Act, booking: Booking, reason: str = "", *, by_studio: bool = False
+) -> Booking:
+    """Give a booking's credits back: a hold is released, captured ones are refunded.
+
+    After the pass's end they are lost, unless the studio cancelled (PASS-12).
+    """
+    held = tx.get(Pass, booking.pass_id) if booking.credit else None
+    if held is None:
+        return replace(booking, credit="") if booking.credit else booking
     kind = REFUND if booking.credit == CAPTURED else RELEASE
-    _write(tx, act, booking, kind, 0 if _unlimited(tx, booking) else booking.seats, reason)
+    guests = _guests_held(tx, held, booking)
+    amount = credits_for(held, booking.seats)
+    write(tx, act, booking, Move(kind, amount, reason, guests))
+    if booking.credit == CAPTURED:
+        stop_if_unused(tx, act, booking)
+    after_expiry(tx, act, held, booking, amount, by_studio=by_studio)
     return replace(booking, credit="")
 
 
 def give_back_seats(tx: Tx, act: Act, booking: Booking, seats: int) -> Booking:
-    """Give back the credits of some seats of a booking; the rest stays held or captured (BK-26)."""
-    if booking.credit and not _unlimited(tx, booking):
+    """Give back the credits of some seats of a booking; the rest stays held or captured."""
+    held = tx.get(Pass, booking.pass_id) if booking.credit else None
+    if held is not None:
         kind = REFUND if booking.credit == CAPTURED else RELEASE
-        _write(tx, act, booking, kind, seats, "smaller party")
+        amount = credits_for(held, seats, booking.seats - seats)
+        guests = min(seats, _guests_held(tx, held, booking))
+        write(tx, act, booking, Move(kind, amount, "smaller party", guests))
     return booking
 
 
 def hold_more(tx: Tx, act: Act, purse: Purse, booking: Booking, more: int) -> Booking:
     """Hold the credits of further seats of a booking (BK-26)."""
-    held = hold(tx, act, purse, replace(booking, seats=more))
+    held = hold(tx, act, purse, replace(booking, seats=more), booking.seats)
     return replace(held, seats=booking.seats + more)
 
 
@@ -85,7 +126,8 @@ def capture(tx: Tx, act: Act, booking: Booking, reason: str = "") -> Booking:
     """Spend a booking's hold; what is not held stays as it is."""
     if booking.credit != HELD:
         return booking
-    _write(tx, act, booking, CAPTURE, 0, reason)
+    write(tx, act, booking, Move(CAPTURE, 0, reason))
+    start_at_first_use(tx, act, booking)
     return replace(booking, credit=CAPTURED)
 
 
@@ -96,45 +138,13 @@ def uncapture(tx: Tx, act: Act, booking: Booking) -> Booking:
     held = tx.get(Pass, booking.pass_id)
     if held is not None and held.charge_at_booking:
         return booking
-    _write(tx, act, booking, UNCAPTURE, 0)
+    write(tx, act, booking, Move(UNCAPTURE, 0))
+    stop_if_unused(tx, act, booking)
     return replace(booking, credit=HELD)
 
 
-def entry(
-    act: Act, held: Pass, kind: str, amount: int, name: str = "", reason: str = ""
-) -> LedgerEntry:
-    """An entry that belongs to no booking; `name` tells two of one kind in a command apart."""
-    key = derive(act.command_id, kind, held.id, name)
-    return LedgerEntry(
-        LedgerEntryId(key),
-        held.id,
-        held.client_id,
-        kind,
-        amount,
-        act.occurred_at,
-        BookingId(""),
-        reason,
-        CommandId(act.command_id),
-    )
-
-
-def _unlimited(tx: Reader, booking: Booking) -> bool:
-    held = tx.get(Pass, booking.pass_id)
-    return held is not None and Purse(held, 0).unlimited
-
-
-def _write(tx: Tx, act: Act, booking: Booking, kind: str, amount: int, reason: str = "") -> None:
-    key = derive(act.command_id, kind, booking.pass_id, booking.id)
-    tx.put(
-        LedgerEntry(
-            LedgerEntryId(key),
-            PassId(booking.pass_id),
-            booking.client_id,
-            kind,
-            amount,
-            act.occurred_at,
-            booking.id,
-            reason,
-            CommandId(act.command_id),
-        )
-    )
+def _guests_held(tx: Reader, held: Pass, booking: Booking) -> int:
+    if guests_of(held) != GUEST_PASSES:
+        return 0
+    ledger = tx.find(LEDGER_OF_PASS, held.id)
+    return -sum(row.guests for row in ledger if row.booking_id == booking.id)

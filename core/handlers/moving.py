@@ -123,7 +123,7 @@ def change_cover(tx: Tx, act: Act, command: ChangeCover) -> Outcome | Refusal:
         "client_id": booking.client_id,
         "pass_id": changed.pass_id,
         "pass_name": purse.pass_.name if purse else "",
-        "credits_left": purse.balance - booking.seats if purse and not purse.unlimited else None,
+        "credits_left": purse.left_after(booking.seats) if purse else None,
         "price_due": changed.due,
         "to_refund": max(0, changed.paid - changed.price),
     }

@@ -17,7 +17,7 @@ from core.domain.bookings import (
     NO_SHOW,
     Booking,
 )
-from core.domain.credits import UNLIMITED, Pass
+from core.domain.credits import Pass
 from core.domain.refusals import Refusal
 from core.domain.settings import AUTO_CANCEL
 from core.handlers.ledger import credits_left, give_back
@@ -120,7 +120,7 @@ def punishes(tx: Reader, scene: Scene, booking: Booking) -> bool:
     if booking.state != NO_SHOW or booking.forgiven or not booking.pass_id:
         return False
     held = tx.get(Pass, booking.pass_id)
-    return held is not None and held.kind == UNLIMITED and scene.terms.of(AUTO_CANCEL)
+    return held is not None and held.unlimited and scene.terms.of(AUTO_CANCEL)
 
 
 def _cancelled(tx: Tx, act: Act, booking: Booking, cause: Booking) -> list[Event]:

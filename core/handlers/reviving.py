@@ -111,7 +111,7 @@ def _on_cancelled_class(
             return made
         seated = made
     free = replace(
-        give_back(tx, act, seated, "class cancelled"),
+        give_back(tx, act, seated, "class cancelled", by_studio=True),
         state=CHECKED_IN,
         cover=FREE,
         pass_id=PassId(""),

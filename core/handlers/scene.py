@@ -11,6 +11,8 @@ from core.domain.ids import booking_id
 from core.domain.people import Client
 from core.domain.refusals import Refusal
 from core.domain.schedule import Occurrence
+from core.domain.settings import STAFF_PASS_STANDBY, STANDBY_MIN
+from core.domain.zones import MINUTE_MS
 from core.ports import Reader
 from core.rules.credits import Want
 from core.rules.places import Place, place_of
@@ -42,6 +44,12 @@ class Scene(msgspec.Struct, frozen=True):
             facts["client_id"] = client.id
             facts["client_name"] = client.name
         return facts
+
+    def standby(self, now: int) -> bool:
+        """Whether a staff pass may take a seat now: in the last minutes (PASS-17)."""
+        if not self.terms.of(STAFF_PASS_STANDBY):
+            return True
+        return now >= self.occurrence.starts_at - self.terms.of(STANDBY_MIN) * MINUTE_MS
 
     def want(self, seats: int) -> Want:
         """What a pass has to cover."""

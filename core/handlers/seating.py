@@ -61,6 +61,7 @@ class Ask(msgspec.Struct, frozen=True):
     forced: bool = False
     registration_id: str = ""
     guests: tuple[str, ...] = ()
+    answers: str = "{}"
 
 
 class Admission(msgspec.Struct, frozen=True):
@@ -99,7 +100,7 @@ def admit(tx: Reader, act: Act, scene: Scene, ask: Ask) -> Admission | Refusal:
         )
         if refusal:
             return told(refusal, scene.facts(client))
-    purse = _cover(tx, scene, ask, client)
+    purse = _cover(tx, act, scene, ask, client)
     if isinstance(purse, Refusal):
         return told(purse, {**scene.facts(client), "price": scene.service.price * ask.seats})
     if purse is not None and (refusal := _beyond_advance(tx, act, purse, ask, client)):
@@ -141,6 +142,7 @@ def seat(
         state=state,
         changed_by=act.command_id,
         guests=dump(ask.guests),
+        answers=ask.answers,
         step_id=occurrence.step_id,
         registration_id=RegistrationId(ask.registration_id),
     )
@@ -163,7 +165,7 @@ def seat_facts(scene: Scene, admission: Admission, booking: Booking) -> Facts:
     if purse is not None:
         facts["pass_id"] = purse.pass_.id
         facts["pass_name"] = purse.pass_.name
-        facts["credits_left"] = None if purse.unlimited else purse.balance - booking.seats
+        facts["credits_left"] = purse.left_after(booking.seats)
     if admission.flag:
         facts["flag"] = admission.flag
     return facts
@@ -274,8 +276,11 @@ def no_overlap(tx: Reader, scene: Scene, ask: Ask) -> Refusal | None:
     return overlapping(near, occurrence.starts_at, occurrence.ends_at, besides)
 
 
-def _cover(tx: Reader, scene: Scene, ask: Ask, client: Client) -> Purse | Refusal | None:
-    found = paying(tx, ask.client_id, scene.want(ask.seats), ask.pass_id)
+def _cover(tx: Reader, act: Act, scene: Scene, ask: Ask, client: Client) -> Purse | Refusal | None:
+    want = scene.want(ask.seats)
+    found = paying(tx, ask.client_id, want, ask.pass_id)
+    if isinstance(found, Purse) and found.pass_.standby_only and not scene.standby(act.occurred_at):
+        found = paying(tx, ask.client_id, replace(want, standby=False), ask.pass_id)
     if not isinstance(found, Refusal):
         return found
     if ask.forced:
@@ -288,8 +293,10 @@ def _cover(tx: Reader, scene: Scene, ask: Ask, client: Client) -> Purse | Refusa
 
 
 def _beyond_advance(tx: Reader, act: Act, purse: Purse, ask: Ask, client: Client) -> Refusal | None:
-    """Staff are exempt from the limit of future bookings, and so is a VIP (BK-5, PERM a)."""
+    """Staff, a VIP and whole courses are exempt from the limit of bookings (BK-5, PERM a)."""
     if not act.client_id or ask.by != "book" or client.permission == VIP:
+        return None
+    if ask.registration_id:
         return None
     ahead = tx.find(BOOKINGS_OF_PASS, purse.pass_.id, since=act.occurred_at)
     others = [one for one in ahead if one.id not in ask.besides]

@@ -13,8 +13,9 @@ from core.domain.bookings import (
     Booking,
     WaitlistEntry,
 )
-from core.domain.credits import UNLIMITED, Pass
+from core.domain.credits import Pass
 from core.domain.ids import waitlist_entry_id
+from core.domain.json_text import dump
 from core.domain.refusals import Refusal
 from core.handlers.ledger import capture, credits_left, give_back, hold, paying, uncapture
 from core.handlers.registry import handles
@@ -27,15 +28,22 @@ from core.rules.cancelling import CancelResult, cancel_terms, cancelling, still_
 from core.rules.capacity import seats_fit
 from core.rules.holdings import seats_taken
 from core.rules.permissions import permits
+from core.rules.questions import answers_refusal
 from core.rules.self_booking import origin_of, pays_at_desk
 
 
 @handles(Book)
 def book(tx: Tx, act: Act, command: Book) -> Outcome | Refusal:
-    """Refuses what `seating.admit` refuses, and `occurrence_unknown`."""
+    """Refuses what `seating.admit` and `answers_refusal` do, `occurrence_unknown`,
+    `too_many_guests` (more names than guests)."""
     scene = scene_of(tx, command.occurrence_id)
     if isinstance(scene, Refusal):
         return scene
+    if len(command.guests) > command.seats - 1:
+        return Refusal("too_many_guests", {**scene.facts(), "seats": command.seats})
+    unanswered = answers_refusal(scene.service, command.answers, by_client=bool(act.client_id))
+    if unanswered:
+        return told(unanswered, scene.facts())
     desk = permits(tx, act, "act_as_desk", scene.place)
     needed = scene.service.credit_needed == 1
     ask = Ask(
@@ -47,6 +55,8 @@ def book(tx: Tx, act: Act, command: Book) -> Outcome | Refusal:
         command.reason,
         origin=origin_of(act, desk=desk),
         note=command.note,
+        guests=command.guests,
+        answers=dump(command.answers),
     )
     admission = admit(tx, act, scene, ask)
     if isinstance(admission, Refusal):
@@ -96,7 +106,7 @@ def cancel_result(
     """What cancelling this booking now does (BK-6)."""
     held = tx.get(Pass, booking.pass_id) if booking.pass_id else None
     terms = cancel_terms(scene.terms, scene.service.kind, scene.occurrence.zone)
-    unlimited = held is not None and held.kind == UNLIMITED
+    unlimited = held is not None and held.unlimited
     return cancelling(booking, act.occurred_at, terms, unlimited=unlimited, waived=waived)
 
 

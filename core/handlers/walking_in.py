@@ -16,18 +16,21 @@ from core.domain.people import Client
 from core.domain.refusals import Refusal
 from core.domain.schedule import CANCELLED as CLASS_CANCELLED
 from core.handlers.arrivals import mark_in
+from core.handlers.health import sign
 from core.handlers.ledger import give_back
 from core.handlers.people import add_client, twice
 from core.handlers.registry import handles
 from core.handlers.reviving import keep_check_in
-from core.handlers.sales import sale_facts, sell
 from core.handlers.scene import Scene, booking_of, client_facts, client_of, scene_of, told
 from core.handlers.seating import Ask, admit, mark_fill, seat
+from core.handlers.selling import Counter, sale_facts, sell
 from core.ports import Reader, Tx
 from core.rules.booking_states import may_move
 from core.rules.check_in import outside_class_day
+from core.rules.health import may_enter, papers, unsigned_guests
 from core.rules.holdings import seats_taken
 from core.rules.permissions import permits
+from core.rules.sale_limits import SALE_LIMITS
 
 
 @handles(WalkIn)
@@ -44,7 +47,9 @@ def let_walk_in(tx: Tx, act: Act, command: WalkIn, *, forced: bool = False) -> O
     client = _who(tx, act, command)
     if isinstance(client, Refusal):
         return told(client, scene.facts())
-    sold = _sold(tx, act, command, client, scene)
+    if refusal := _unsigned(tx, act, command, client, scene, forced=forced):
+        return told(refusal, scene.facts(client))
+    sold = _sold(tx, act, command, client, scene, forced=forced)
     if isinstance(sold, Refusal):
         return told(sold, scene.facts(client))
     wish = _wish(command, client, sold, forced=forced)
@@ -52,6 +57,21 @@ def let_walk_in(tx: Tx, act: Act, command: WalkIn, *, forced: bool = False) -> O
     if isinstance(entered, Refusal):
         return told(entered, scene.facts(client))
     return _told_all(tx, act, command, client, sold, entered)
+
+
+def _unsigned(
+    tx: Tx, act: Act, command: WalkIn, client: Client, scene: Scene, *, forced: bool
+) -> Refusal | None:
+    """Write the signature that came along, then ask as a check-in does (CHK-15)."""
+    if command.signed is not None:
+        result = sign(tx, act, client, command.waiver_id, command.signed)
+        if isinstance(result, Refusal) and not forced:
+            return result
+    if forced:
+        return None
+    found = papers(tx, client.id, act.occurred_at, scene.terms)
+    guests = unsigned_guests(tx, client.id, scene.occurrence.id, command.seats - 1)
+    return may_enter(act, scene.terms, found, guests, command.way, command.reason)
 
 
 def _entered(tx: Tx, act: Act, scene: Scene, wish: Ask, way: str) -> Outcome | Refusal:
@@ -118,10 +138,16 @@ def _who(tx: Tx, act: Act, command: WalkIn) -> Client | Refusal:
     return add_client(tx, act, command.new_client, derive(act.command_id, "client"))
 
 
-def _sold(tx: Tx, act: Act, command: WalkIn, client: Client, scene: Scene) -> Pass | Refusal | None:
-    if command.sale is None:
+def _sold(
+    tx: Tx, act: Act, command: WalkIn, client: Client, scene: Scene, *, forced: bool
+) -> Pass | Refusal | None:
+    sale = command.sale
+    if sale is None:
         return None
-    return sell(tx, act, client, command.sale, scene.occurrence.zone)
+    if forced:
+        sale = replace(sale, override=SALE_LIMITS, reason="it happened")
+    counter = Counter(scene.occurrence.location_id, scene.occurrence.zone)
+    return sell(tx, act, client, sale, counter)
 
 
 def _wish(command: WalkIn, client: Client, sold: Pass | None, *, forced: bool) -> Ask:

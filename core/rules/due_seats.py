@@ -14,7 +14,7 @@ from core.domain.bookings import (
     WAITING,
     Booking,
 )
-from core.domain.credits import UNLIMITED, Pass
+from core.domain.credits import Pass
 from core.domain.organisation import LOCATIONS_BY_STATE
 from core.domain.schedule import OPEN_AT_LOCATION, Occurrence
 from core.domain.settings import AUTO_CANCEL, GRACE_MIN
@@ -93,7 +93,7 @@ def graces_to_end(tx: Reader, moment: Moment) -> Iterator[Due]:
 
 def _punished(tx: Reader, booking: Booking, now: int) -> bool:
     held = tx.get(Pass, booking.pass_id) if booking.pass_id else None
-    if held is None or held.kind != UNLIMITED:
+    if held is None or not held.unlimited:
         return False
     occurrence = tx.get(Occurrence, booking.occurrence_id)
     terms = Terms(tx, booking.location_id, occurrence.service_id if occurrence else "")

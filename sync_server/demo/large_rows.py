@@ -32,7 +32,17 @@ from core.domain.bookings import (
     NO_SHOW,
     Booking,
 )
-from core.domain.credits import CAPTURE, GRANT, HOLD, PUNCH, RELEASE, LedgerEntry, Pass, Payment
+from core.domain.credits import (
+    CAPTURE,
+    GRANT,
+    HOLD,
+    OWN_CREDITS,
+    PUNCH,
+    RELEASE,
+    LedgerEntry,
+    Pass,
+    Payment,
+)
 from core.domain.folding import fold
 from core.domain.ids import (
     AllocationId,
@@ -276,6 +286,8 @@ class Writing:
             at,
             local_date(at, ZONE),
             changed_by=command,
+            location_id=LocationId(self._base.locations[visit.slot.location]),
+            guests=OWN_CREDITS,
         )
         purse.append((sold.id, CREDITS))
         yield sold

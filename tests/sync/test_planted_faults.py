@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from core.domain.ids import CommandId
-from core.handlers import ledger, seating
+from core.handlers import entries, ledger, seating
 from core.store.overlay import AppendOnlyError
 from sync_server.store.port import OriginMark
 from tests.sync.memory_server import MemoryServerStore
@@ -40,15 +40,15 @@ def test_without_the_check_of_capacity_the_desks_oversell(monkeypatch: pytest.Mo
 
 
 def test_a_hold_that_is_written_twice_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    write = ledger._write
+    write = entries.write
 
-    def twice(tx: Any, act: Any, booking: Any, kind: str, amount: int, reason: str = "") -> None:
-        write(tx, act, booking, kind, amount, reason)
-        if kind == "hold":
+    def twice(tx: Any, act: Any, booking: Any, move: Any) -> None:
+        write(tx, act, booking, move)
+        if move.kind == "hold":
             again = replace(act, command_id=CommandId(f"{act.command_id} again"))
-            write(tx, again, booking, kind, amount, reason)
+            write(tx, again, booking, move)
 
-    monkeypatch.setattr(ledger, "_write", twice)
+    monkeypatch.setattr(ledger, "write", twice)
     assert any("taken, not" in one for one in ends_of_days())
 
 

@@ -24,13 +24,24 @@ REFUSED: dict[str, Words] = {
     "pass_other_location": Words(
         "{pass_name} does not hold at this location.", "Sell a pass, or take {price:money} now."
     ),
+    "pass_frozen": Words(
+        "{pass_name} is paused until {frozen_until:date}.", "End the pause, or take another pass."
+    ),
+    "pass_standby_only": Words("{pass_name} takes only seats of the last hour."),
+    "pass_unpaid": Words("{pass_name} is not paid yet.", "Take the money first."),
+    "pass_past_due": Words("The last charge for {pass_name} failed.", "Take {price:money} now."),
+    "new_clients_only": Words(
+        "{pass_name} is for new clients only.", "Sell another, or say why they get it."
+    ),
+    "limit_per_person": Words(
+        "{pass_name} is sold {limit} times to a person at most.",
+        "Sell another, or say why they get it.",
+    ),
     "pass_is_unlimited": Words("{pass_name} has no credits to correct."),
-    "pass_used": Words("{pass_name} has paid for bookings.", "Cancel those first."),
+    "pass_used": Words("{pass_name} has paid for classes: {dates:dates}.", "Cancel those first."),
     "below_zero": Words("{pass_name} has {left:credit} only.", "Take off fewer."),
     "adjust_limit": Words("You may correct {limit:credit} at a time.", "Ask for a manager's PIN."),
-    "sold_too_long_ago": Words(
-        "{pass_name} was sold more than a day ago.", "Ask a manager for a refund."
-    ),
+    "sold_too_long_ago": Words("{pass_name} was not sold today.", "Ask a manager for a refund."),
     "void_not_allowed": Words("{pass_name} was sold by someone else.", "Ask for a manager's PIN."),
     "receipt_missing": Words("A sale needs a receipt number.", "Print the receipt first."),
     "start_too_early": Words(

@@ -11,6 +11,10 @@ SETTLED: dict[str, Words] = {
         "Something done at {desk_name} by {staff_name} could not be kept. {because}",
         "Look at it and do it again if it is still wanted.",
     ),
+    "PASS-14": Words(
+        "{pass_name} was sold to {client_name} against its limit: another desk had sold one.",
+        "Look whether it may stay.",
+    ),
     "SET-1": Words(
         "{client_name} has no seat in {class_name}, {starts_at:when}: the last one was taken "
         "first elsewhere. They wait as number {place}.",
@@ -83,6 +87,10 @@ SETTLED: dict[str, Words] = {
     "SET-20": Words(
         "{client_name} was booked twice in {class_name}, {starts_at:when}: once holds, "
         "{seats:seat}."
+    ),
+    "SET-25": Words(
+        "{client_name} was given a seat in {class_name}, {starts_at:when}, that somebody else had "
+        "taken online: both have one, the class is over its capacity."
     ),
     "SET-22": Words(
         "Spot {wanted} was given twice in {class_name}, {starts_at:when}: {client_name} has "

@@ -378,7 +378,7 @@ def test_after_a_day_the_managers_are_asked_until_somebody_answers() -> None:
     assert s.get(Attention, item.id).state == "done"
 
 
-@rule("AVL-5", "AVL-10", "PAY-8")
+@rule("AVL-5", "AVL-10")
 def test_an_introduction_is_paid_first_and_the_desk_sets_who_where_and_when() -> None:
     s = Studio.open()
     key = pending(s, instructor_id="")

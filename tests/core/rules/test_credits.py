@@ -23,9 +23,9 @@ from core.rules.credits import (
     cover_refusal,
     future_bookings,
     price_due,
-    valid_until,
     within_advance,
 )
+from core.rules.pass_kinds import last_day
 from tests.support.rules import rule
 
 PUNCH = Pass(
@@ -156,9 +156,9 @@ def test_the_limit_is_of_the_pass_and_none_means_none() -> None:
 
 @rule("PASS-10")
 def test_a_pass_is_valid_to_the_end_of_its_last_day() -> None:
-    assert valid_until("2026-03-01", 30) == "2026-03-30"
-    assert valid_until("2026-03-01", 1) == "2026-03-01"
-    assert valid_until("2026-03-01", 0) == ""
+    assert last_day("2026-03-01", 30, 0) == "2026-03-30"
+    assert last_day("2026-03-01", 1, 0) == "2026-03-01"
+    assert last_day("2026-03-01", 0, 0) == ""
 
 
 @rule("PASS-4")

@@ -1,0 +1,82 @@
+"""What a class does to the dates of the pass that paid for it: first use, credits after the end."""
+
+from msgspec.structs import replace
+
+from core.changes import Act
+from core.domain.bookings import Booking
+from core.domain.credits import (
+    AT_FIRST_USE,
+    CAPTURE,
+    EXPIRE,
+    LEDGER_OF_PASS,
+    REFUND,
+    UNCAPTURE,
+    Pass,
+)
+from core.domain.schedule import Occurrence
+from core.domain.zones import DAY_MS, add_days, local_date
+from core.handlers.entries import entry
+from core.ports import Tx
+from core.rules.credits import balance
+from core.rules.pass_kinds import last_day, start_by, waits_for_first_use
+
+AFTER_CANCEL_DAYS = 14
+"""So long a credit lives on that a class cancelled by the studio gave back (PASS-12)."""
+
+
+def start_at_first_use(tx: Tx, act: Act, booking: Booking) -> None:
+    """The first captured class starts a pass that waits for it (PASS-10)."""
+    held = tx.get(Pass, booking.pass_id)
+    occurrence = tx.get(Occurrence, booking.occurrence_id)
+    if held is None or occurrence is None or not waits_for_first_use(held):
+        return
+    first = occurrence.local_date
+    ends = last_day(first, held.validity_days, held.validity_months)
+    tx.put(
+        replace(
+            held, valid_from=first, valid_until=ends, expires_on=ends, changed_by=act.command_id
+        )
+    )
+
+
+def stop_if_unused(tx: Tx, act: Act, booking: Booking) -> None:
+    """A pass whose only captured class was taken back waits for its first use again."""
+    held = tx.get(Pass, booking.pass_id)
+    if held is None or not held.valid_from or held.starts != AT_FIRST_USE:
+        return
+    kinds = [row.kind for row in tx.find(LEDGER_OF_PASS, held.id)]
+    if kinds.count(CAPTURE) > kinds.count(UNCAPTURE) + kinds.count(REFUND):
+        return
+    by = start_by(local_date(held.sold_at, _zone(tx, booking)))
+    tx.put(replace(held, valid_from="", valid_until=by, expires_on=by, changed_by=act.command_id))
+
+
+def after_expiry(
+    tx: Tx, act: Act, held: Pass, booking: Booking, amount: int, *, by_studio: bool
+) -> None:
+    """The `amount` that came back after the end is lost, unless the studio cancelled (PASS-12).
+
+    Then it alone lives on for a fortnight; what else was left ends first.
+    """
+    if held.uncounted or not _may_be_over(held, act.occurred_at):
+        return
+    today = local_date(act.occurred_at, _zone(tx, booking))
+    if today <= held.valid_until:
+        return
+    left = balance(tx.find(LEDGER_OF_PASS, held.id))
+    lost = left - amount if by_studio else min(left, amount)
+    if lost > 0:
+        tx.put(entry(act, held, EXPIRE, -lost, booking.id, "came back after the end"))
+    if by_studio:
+        ends = add_days(today, AFTER_CANCEL_DAYS)
+        tx.put(replace(held, valid_until=ends, expires_on=ends, changed_by=act.command_id))
+
+
+def _may_be_over(held: Pass, now: int) -> bool:
+    """Without a read: whether the last day has begun somewhere in the world."""
+    return bool(held.valid_until) and held.valid_until < local_date(now + DAY_MS, "UTC")
+
+
+def _zone(tx: Tx, booking: Booking) -> str:
+    occurrence = tx.get(Occurrence, booking.occurrence_id)
+    return occurrence.zone if occurrence else "UTC"

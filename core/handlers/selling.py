@@ -1,0 +1,169 @@
+"""Handlers of passes sold: within a product's limits, from a date, paid now or later (PASS-1)."""
+
+import msgspec
+from msgspec.structs import replace
+
+from core.changes import Act, Event, Outcome
+from core.commands.sales import Sale, SellPass
+from core.domain.bookings import ATTENDED, BOOKINGS_OF_CLIENT, CHECKED_IN
+from core.domain.catalogue import PassProduct
+from core.domain.credits import AT_FIRST_USE, GRANT, MEMBERSHIP, PASSES_OF_CLIENT, Pass
+from core.domain.ids import LocationId, PassId, derive
+from core.domain.organisation import Location
+from core.domain.people import Client
+from core.domain.refusals import Refusal
+from core.domain.zones import local_date
+from core.handlers.entries import entry
+from core.handlers.payments import Taken, pay
+from core.handlers.registry import falls_back, handles
+from core.handlers.scene import Facts, client_of
+from core.ports import Reader, Tx
+from core.rules.pass_kinds import last_day, start_by
+from core.rules.permissions import permits
+from core.rules.sale_limits import SALE_LIMITS, over_limit, start_refusal
+
+
+class Counter(msgspec.Struct, frozen=True):
+    """Where something is sold; the zone says what today is."""
+
+    location_id: str
+    zone: str
+
+
+@handles(SellPass)
+def sell_pass(tx: Tx, act: Act, command: SellPass) -> Outcome | Refusal:
+    """Refuses `client_unknown`, `location_unknown`, and what `sell` refuses."""
+    client = client_of(tx, command.client_id)
+    payer = client_of(tx, command.payer_id or command.client_id)
+    if isinstance(client, Refusal):
+        return client
+    if isinstance(payer, Refusal):
+        return payer
+    location = tx.get(Location, command.location_id)
+    if location is None:
+        return Refusal("location_unknown", {"location_id": command.location_id})
+    sale = Sale(
+        command.product_id,
+        command.price,
+        command.method,
+        command.receipt,
+        command.override,
+        command.reason,
+        payer.id,
+        command.auto_charge,
+    )
+    counter = Counter(location.id, location.zone)
+    sold = sell(tx, act, client, sale, counter, command.valid_from)
+    if isinstance(sold, Refusal):
+        return sold
+    facts = sale_facts(client, sold, sale)
+    return Outcome("sold", facts, (Event("pass_sold", facts),))
+
+
+@falls_back(SellPass)
+def settle_sale(tx: Tx, act: Act, command: SellPass, refusal: Refusal) -> Outcome | Refusal:
+    """What was sold was sold: a limit that another desk had used up is flagged (PASS-14)."""
+    if refusal.code not in SALE_LIMITS:
+        return refusal
+    result = sell_pass(tx, act, replace(command, override=SALE_LIMITS, reason="it happened"))
+    if isinstance(result, Refusal):
+        return result
+    return Outcome("sold", {**result.facts, "settlement": "PASS-14"}, result.events)
+
+
+def sell(
+    tx: Tx, act: Act, client: Client, sale: Sale, counter: Counter, valid_from: str = ""
+) -> Pass | Refusal:
+    """Write the pass, its grant and the payment; the pass's id comes from the command.
+
+    Refuses `product_unknown`, `receipt_missing`, `invalid_date`, `start_too_early`, and the
+    SALE_LIMITS where they are not overridden, `reason_missing`.
+    """
+    product = tx.get(PassProduct, sale.product_id)
+    if product is None:
+        return Refusal("product_unknown", {"product_id": sale.product_id})
+    if sale.method != "later" and sale.price and not sale.receipt:
+        return Refusal("receipt_missing")
+    today = local_date(act.occurred_at, counter.zone)
+    backdates = bool(valid_from) and valid_from < today and permits(tx, act, "backdate_pass")
+    refusal = start_refusal(valid_from, today, may_backdate=backdates) or _limited(
+        tx, client, product, sale
+    )
+    if refusal:
+        return refusal
+    sold = _made(act, client, product, sale, counter)
+    sold = _dated(sold, product, valid_from, today)
+    tx.put(sold)
+    grant = entry(act, sold, GRANT, sold.credits, reason="sold")
+    tx.put(replace(grant, guests=sold.guest_passes))
+    if sale.method != "later" and sale.price:
+        taken = Taken(sale.method, sale.price, sale.receipt)
+        pay(tx, act, sale.payer_id or client.id, sold.id, taken)
+    return sold
+
+
+def sale_facts(client: Client, sold: Pass, sale: Sale) -> Facts:
+    """What a screen says of a sale."""
+    return {
+        "client_id": client.id,
+        "client_name": client.name,
+        "pass_id": sold.id,
+        "pass_name": sold.name,
+        "credits_left": None if sold.uncounted else sold.credits,
+        "valid_until": sold.valid_until,
+        "price": sold.price,
+        "method": sale.method,
+        "receipt": sale.receipt,
+        "price_due": sold.price if sale.method == "later" else 0,
+    }
+
+
+def _limited(tx: Reader, client: Client, product: PassProduct, sale: Sale) -> Refusal | None:
+    if not (product.new_clients_only or product.per_person):
+        return None
+    visits = tx.find(BOOKINGS_OF_CLIENT, client.id)
+    visited = any(one.state in (CHECKED_IN, ATTENDED) for one in visits)
+    refusal = over_limit(product, tx.find(PASSES_OF_CLIENT, client.id), visited=visited)
+    if refusal is None or refusal.code not in sale.override:
+        return refusal
+    return None if sale.reason.strip() else Refusal("reason_missing")
+
+
+def _made(act: Act, client: Client, product: PassProduct, sale: Sale, counter: Counter) -> Pass:
+    """The pass with the terms of its product, as they are now."""
+    return Pass(
+        PassId(derive(act.command_id, "pass")),
+        client.id,
+        product.id,
+        product.name,
+        product.kind,
+        product.credits,
+        sale.price,
+        act.occurred_at,
+        services=product.services,
+        locations=product.locations,
+        max_advance=product.max_advance,
+        charge_at_booking=product.charge_at_booking,
+        changed_by=act.command_id,
+        location_id=LocationId(counter.location_id),
+        validity_days=product.validity_days,
+        validity_months=product.validity_months,
+        guests=product.guests,
+        guest_passes=product.guest_passes,
+        shared=product.shared,
+        freezes=product.freezes,
+        freeze_days=product.freeze_days,
+        extend_days=product.extend_days,
+        standby_only=product.standby_only,
+        auto_charge=int(sale.auto_charge and product.kind == MEMBERSHIP),
+    )
+
+
+def _dated(sold: Pass, product: PassProduct, valid_from: str, today: str) -> Pass:
+    """From its start to its end; one that waits for its first use has a year for it (PASS-10)."""
+    if product.starts == AT_FIRST_USE and not valid_from:
+        by = start_by(today)
+        return replace(sold, starts=AT_FIRST_USE, valid_until=by, expires_on=by)
+    start = valid_from or today
+    ends = last_day(start, product.validity_days, product.validity_months)
+    return replace(sold, valid_from=start, valid_until=ends, expires_on=ends)
