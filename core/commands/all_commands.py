@@ -8,6 +8,7 @@ from core.commands import (  # noqa: F401
     availability,
     catalogue,
     imports,
+    memberships,
     passes,
     people,
     reopening,

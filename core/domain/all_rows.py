@@ -5,6 +5,7 @@ from core.domain import (  # noqa: F401
     bookings,
     catalogue,
     credits,
+    open_items,
     organisation,
     people,
     records,

@@ -8,6 +8,7 @@ from core.handlers import (  # noqa: F401
     catalogue,
     closing,
     imports,
+    memberships,
     moving,
     no_shows,
     offering,

@@ -4,7 +4,7 @@ import msgspec
 from msgspec.structs import replace
 
 from core.changes import Act
-from core.domain.credits import Payment
+from core.domain.credits import VOIDED, Payment
 from core.domain.ids import ClientId, CommandId, PaymentId, derive
 from core.ports import Tx
 
@@ -44,6 +44,8 @@ def pay_back(tx: Tx, act: Act, payment: Payment, receipt: str) -> None:
             payment,
             id=PaymentId(key),
             amount=-payment.amount,
+            kind=VOIDED,
+            refund_of=payment.id,
             receipt=receipt,
             at=act.occurred_at,
             desk_id=act.desk_id,

@@ -81,6 +81,7 @@ PERMISSIONS: dict[str, Row] = {
     "freeze_pass": _DESK,
     "extend_pass": _DESK,
     "revoke_pass": _DESK_PIN,
+    "end_membership": _DESK | _HOUSEHOLD,
     "edit_client": _DESK | _SELF,
     "manage_clients": _DESK,
     "assign_clients": _DESK,

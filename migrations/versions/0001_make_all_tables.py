@@ -600,6 +600,59 @@ def upgrade() -> None:
         postgresql_where=sa.text("state IN ('scheduled')"),
     )
     op.create_table(
+        "open_item",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("subject_id", TEXT, nullable=False),
+        sa.Column("location_id", TEXT, nullable=False),
+        sa.Column("paid", sa.BigInteger(), nullable=False),
+        sa.Column("tries", sa.BigInteger(), nullable=False),
+        sa.Column("next_try_at", sa.BigInteger(), nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("ended_by", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_items_of_client",
+        "open_item",
+        ["organisation_id", "client_id", "at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_items_of_subject",
+        "open_item",
+        ["organisation_id", "subject_id", "at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_items_to_try",
+        "open_item",
+        ["organisation_id", "state", "next_try_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_open_items_of_client",
+        "open_item",
+        ["organisation_id", "client_id", "at"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('open')"),
+        postgresql_where=sa.text("state IN ('open')"),
+    )
+    op.create_table(
         "organisation",
         sa.Column("organisation_id", TEXT, nullable=False),
         sa.Column("id", TEXT, nullable=False),
@@ -803,6 +856,11 @@ def upgrade() -> None:
         sa.Column("desk_id", TEXT, nullable=False),
         sa.Column("staff_id", TEXT, nullable=False),
         sa.Column("command_id", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("asked", sa.BigInteger(), nullable=False),
+        sa.Column("refund_of", TEXT, nullable=False),
+        sa.Column("provider_id", TEXT, nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )

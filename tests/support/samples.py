@@ -56,6 +56,13 @@ from core.commands.imports import (
     PassLine,
     UndoImport,
 )
+from core.commands.memberships import (
+    AskCharge,
+    EndMembership,
+    KeepMembership,
+    RecordCharge,
+    RenewMembership,
+)
 from core.commands.passes import (
     ExpirePass,
     ExtendPass,
@@ -262,6 +269,11 @@ def free_commands(s: Studio) -> list[Command]:
         ExtendPass("p", "2026-12-31", "ill"),
         RevokePass("p", "moved away"),
         ExpirePass("p"),
+        EndMembership("p", "moving"),
+        KeepMembership("p"),
+        RenewMembership("p"),
+        AskCharge("i"),
+        RecordCharge("i", "ch_1", 99_00, paid=True),
         ImportClients("batch", (ClientLine(1, NEW),)),
         ImportPasses("batch", (PassLine(1, "10er", 4, client_row=1),)),
         UndoImport("batch"),

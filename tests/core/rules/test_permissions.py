@@ -108,6 +108,8 @@ adjust_credits       any  any   any   no    no
 freeze_pass          any  any   any   no    no
 unfreeze_pass        any  any   any   no    no
 extend_pass          any  any   any   no    no
+end_membership       any  any   any   no    no
+keep_membership      any  any   any   no    no
 revoke_pass          any  any   no    no    no
 import_clients       any  no    no    no    no
 import_passes        any  no    no    no    no
