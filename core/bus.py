@@ -11,14 +11,19 @@ from core.commands.registry import Command, Kind, spec_of
 from core.domain.refusals import Refusal
 from core.handlers.registry import fallbacks, handlers
 from core.ports import Draft
+from core.rules.erasing import erased
+from core.rules.merging import followed
 from core.rules.permissions import authorise
 
 NO_LONGER_PERMITTED = "SET-13"
+MERGED_OR_ERASED = "SET-24"
 
 
 def run(draft: Draft, act: Act, command: Command) -> Outcome | Refusal:
     """Carry a command out for the first time, or refuse it with a code and write nothing."""
-    refusal = authorise(draft, act, spec_of(command), command)
+    command = followed(draft, command)
+    spec = spec_of(command)
+    refusal = authorise(draft, act, spec, command) or erased(draft, spec, command, happened=False)
     result = refusal or handlers[type(command)](draft, act, command)
     if isinstance(result, Refusal):
         draft.discard()
@@ -32,21 +37,34 @@ def settle(draft: Draft, act: Act, command: Command) -> Outcome | Refusal:
     stand in the fallbacks beside the handlers. Facts of the result name the rule as "settlement".
     """
     spec = spec_of(command)
-    refusal = authorise(draft, act, spec, command)
+    now = followed(draft, command)
+    refusal = authorise(draft, act, spec, now)
     if refusal is not None and spec.kind is not Kind.FACT:
         draft.discard()
         return Refusal(refusal.code, {**refusal.facts, "settlement": NO_LONGER_PERMITTED})
+    if gone := erased(draft, spec, now, happened=True):
+        return Refusal(gone.code, {**gone.facts, "settlement": MERGED_OR_ERASED})
+    result = _settled(draft, act, now)
+    if isinstance(result, Refusal):
+        draft.discard()
+    elif refusal is not None:
+        result = _marked(result, NO_LONGER_PERMITTED)
+    elif now != command and "settlement" not in result.facts:
+        result = _marked(result, MERGED_OR_ERASED)
+    return result
+
+
+def _settled(draft: Draft, act: Act, command: Command) -> Outcome | Refusal:
     result = handlers[type(command)](draft, act, command)
     if isinstance(result, Refusal):
         draft.discard()
         fallback = fallbacks.get(type(command))
-        result = fallback(draft, act, command, result) if fallback else result
-    if isinstance(result, Refusal):
-        draft.discard()
-    elif refusal is not None:
-        facts = {**result.facts, "settlement": NO_LONGER_PERMITTED}
-        result = Outcome(result.code, facts, result.events)
+        return fallback(draft, act, command, result) if fallback else result
     return result
+
+
+def _marked(outcome: Outcome, settlement: str) -> Outcome:
+    return Outcome(outcome.code, {**outcome.facts, "settlement": settlement}, outcome.events)
 
 
 def preview(

@@ -163,6 +163,9 @@ class Settlement:
         if undone and isinstance(result, Outcome):
             self._store.withdraw_messages(undone)
             return
+        for event in result.events if isinstance(result, Outcome) else ():
+            if event.name == "person_erased":
+                self._store.forget_messages(event.facts["client_id"])
         for message in messages_for(self._store.rows, act, command, result, self._now):
             self._store.add_message(message)
 

@@ -18,12 +18,16 @@ from core.commands.sales import Sale
     undo="undo_check_in",
 )
 class CheckIn(Command, frozen=True):
-    """A client is here (CHK-1). `reason` lets a manager check in outside the class day (CHK-2)."""
+    """A client is here (CHK-1). `reason` lets a manager check in outside the class day (CHK-2).
+
+    `came` is how many of the party are here, 0 for all; the rest are as a no-show (BK-26).
+    """
 
     client_id: Id
     occurrence_id: Id
     way: Way = "staff"
     reason: Reason = ""
+    came: Annotated[int, msgspec.Meta(ge=0, le=50)] = 0
 
 
 @declare(

@@ -62,7 +62,9 @@ Right = Literal[
     "see_private_notes",
     "overbook",
 ]
-SeatOverride = Literal["overlapping_booking", "class_full", "client_suspended"]
+SeatOverride = Literal[
+    "overlapping_booking", "class_full", "client_suspended", "step_before_missing"
+]
 """What staff may knowingly book against, with a reason (BK-1, BK-3, SET-15)."""
 SaleOverride = Literal["new_clients_only", "limit_per_person"]
 """Which limits of a product staff may sell against, with a reason (PASS-14)."""

@@ -21,7 +21,10 @@ from core.commands.registry import Command, Kind, declare
 
 
 class NewClient(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is known of a new face (ORG-5); only the name is needed."""
+    """What is known of a new face (ORG-5); only the name is needed.
+
+    `not_same_as` are the look-alikes that were shown and told apart (ORG-14).
+    """
 
     name: Name
     email: Email = ""
@@ -33,6 +36,7 @@ class NewClient(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contact: dict[Literal["email", "sms"], bool] = {}
     emergency_contact: Line = ""
     home_location_id: OptionalId = ""
+    not_same_as: tuple[Id, ...] = ()
 
 
 ClientField = Literal[

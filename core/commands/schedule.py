@@ -51,6 +51,7 @@ class CreateSeries(Command, frozen=True):
     generate_to: OptionalDate = ""
     override: tuple[ScheduleOverride, ...] = ()
     reason: Reason = ""
+    step_id: OptionalId = ""
 
 
 @declare(

@@ -38,6 +38,7 @@ from core.commands.people import (
     UnarchiveClient,
     UndoEditClient,
 )
+from core.commands.registering import BookAgain, BookDates, RegisterCourse, UndoRegistration
 from core.commands.registry import Command
 from core.commands.reopening import ReinstateOccurrence
 from core.commands.sales import AdjustCredits, SellPass, UndoSellPass
@@ -104,6 +105,10 @@ def _edit_series(command: EditSeries, _: str, facts: Facts) -> Command:
     )
 
 
+def _registered(command: BookDates | RegisterCourse | BookAgain, of: str, f: Facts) -> Command:
+    return UndoRegistration(of, command.client_id, tuple(f["occurrence_ids"]))
+
+
 def _choose_spot(command: ChooseSpot, _: str, facts: Facts) -> Command:
     """Back to the spot that it replaced, or to none."""
     spot = facts["spot_id"]
@@ -153,6 +158,9 @@ _INVERSES: dict[type[Command], _Inverse] = {
     BindCard: lambda c, _, __: RevokeCard(c.card_id, "undo"),
     MoveOccurrence: _move,
     EditSeries: _edit_series,
+    BookDates: _registered,
+    RegisterCourse: _registered,
+    BookAgain: _registered,
     ChooseSpot: _choose_spot,
     LeaveSpot: lambda c, _, __: ChooseSpot(c.client_id, c.occurrence_id, c.spot_id),
     TakeOutOfOrder: lambda c, _, f: PutInOrder(c.resource_id, f["outage_id"]),

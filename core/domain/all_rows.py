@@ -4,6 +4,7 @@ from core.domain import (  # noqa: F401
     availability,
     bookings,
     catalogue,
+    courses,
     credits,
     open_items,
     organisation,

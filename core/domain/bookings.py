@@ -7,9 +7,11 @@ from core.domain.ids import (
     BookingId,
     ClientId,
     CommandId,
+    CourseStepId,
     LocationId,
     OccurrenceId,
     PassId,
+    RegistrationId,
     SeatHoldId,
     StaffId,
     WaitlistEntryId,
@@ -75,7 +77,8 @@ class Booking(Row, frozen=True, array_like=True):
     back), held or captured. `seats_before` is how many seats were used before its late cancel
     (BK-21), `no_show_at` when it was marked so, `forgiven` 1 takes its strike away, `came` is how
     many of the party came (BK-26; 0: all), `auto_cancelled_by` the occurrence whose no-show
-    cancelled it (NS-2).
+    cancelled it (NS-2). `guests` is a JSON list of names; `step_id` repeats the occurrence's step
+    of a course, `registration_id` says that the client is in for the whole run.
     """
 
     table: ClassVar[str] = "booking"
@@ -109,6 +112,9 @@ class Booking(Row, frozen=True, array_like=True):
     forgiven: int = 0
     came: int = 0
     auto_cancelled_by: OccurrenceId = OccurrenceId("")
+    guests: str = "[]"
+    step_id: CourseStepId = CourseStepId("")
+    registration_id: RegistrationId = RegistrationId("")
 
     @property
     def due(self) -> int:
@@ -163,6 +169,7 @@ class SeatHold(Row, frozen=True, array_like=True):
 
 BOOKINGS_OF_OCCURRENCE = finder("bookings_of_occurrence", Booking, "occurrence_id")
 BOOKINGS_OF_CLIENT = finder("bookings_of_client", Booking, "client_id", range="starts_at")
+BOOKINGS_OF_STEP = finder("bookings_of_step", Booking, "client_id", "step_id")
 BOOKINGS_OF_PASS = finder(
     "bookings_of_pass", Booking, "pass_id", range="starts_at", states=(PENDING_PAYMENT, BOOKED)
 )

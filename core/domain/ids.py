@@ -28,6 +28,9 @@ OccurrenceId = NewType("OccurrenceId", str)
 AssignmentId = NewType("AssignmentId", str)
 ResourceId = NewType("ResourceId", str)
 SpotId = NewType("SpotId", str)
+CourseStepId = NewType("CourseStepId", str)
+CourseRunId = NewType("CourseRunId", str)
+RegistrationId = NewType("RegistrationId", str)
 SpotUseId = NewType("SpotUseId", str)
 OutageId = NewType("OutageId", str)
 AllocationId = NewType("AllocationId", str)
@@ -63,6 +66,11 @@ def booking_id(occurrence: str, client: str) -> BookingId:
 def waitlist_entry_id(occurrence: str, client: str) -> WaitlistEntryId:
     """A client waits once for an occurrence."""
     return WaitlistEntryId(derive("waitlist_entry", occurrence, client))
+
+
+def registration_id(run: str, client: str) -> RegistrationId:
+    """A client is registered once for a run of a course (BK-9)."""
+    return RegistrationId(derive("registration", run, client))
 
 
 def spot_use_id(occurrence: str, spot: str) -> SpotUseId:

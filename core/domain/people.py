@@ -19,6 +19,8 @@ REMOVED = "removed"
 BOUND = "bound"
 REVOKED = "revoked"
 ENDED = "ended"
+MERGED = "merged"
+ERASED = "erased"
 
 
 @row
@@ -27,7 +29,8 @@ class Client(Row, frozen=True, array_like=True):
 
     `birthday` is a local date or "". `phone` is E.164 or "". `contact` (JSON) maps a channel to
     whether it is wanted. `permission` is standard, vip or restricted. `batch` names the import
-    that made it. State: active, archived, removed (an import taken back).
+    that made it. State: active, archived, removed (an import taken back), merged (into the client
+    that `merged_into` names), erased (nobody any more).
     """
 
     table: ClassVar[str] = "client"
@@ -51,6 +54,7 @@ class Client(Row, frozen=True, array_like=True):
     state: str = "active"
     changed_by: CommandId = CommandId("")
     batch: str = ""
+    merged_into: ClientId = ClientId("")
 
 
 @row
@@ -87,5 +91,6 @@ INSTRUCTORS_OF_CLIENT = finder("instructors_of_client", InstructorClient, "clien
 CLIENTS_BY_PHONE = finder("clients_by_phone", Client, "phone")
 CLIENTS_BY_EMAIL = finder("clients_by_email", Client, "email")
 CLIENTS_OF_BATCH = finder("clients_of_batch", Client, "batch")
+CLIENTS_MERGED_INTO = finder("clients_merged_into", Client, "merged_into")
 CLIENTS_OF_PAYER = finder("clients_of_payer", Client, "payer_id")
 CLIENTS_BY_FOLDED = finder("clients_by_folded", Client, "folded")

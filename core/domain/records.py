@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from msgspec.structs import replace
+
 from core.domain.finder import finder
 from core.domain.ids import (
     AttentionId,
@@ -44,6 +46,15 @@ class CommandLog(Row, frozen=True, array_like=True):
     pass_id: PassId = PassId("")
     other_id: str = ""
 
+    def may_replace(self, before: Row) -> bool:
+        """Only what names an erased person may go (ORG-7): the arguments, and words of the outcome.
+
+        The envelope holds the hash of the arguments, so that the chain stays whole.
+        """
+        if not isinstance(before, CommandLog) or len(self.outcome) > len(before.outcome):
+            return False
+        return self in (before, replace(before, arguments="", outcome=self.outcome))
+
 
 @row
 class Attention(Row, frozen=True, array_like=True):
@@ -76,4 +87,5 @@ LOG_OF_OTHER = finder("log_of_other", CommandLog, "other_id", range="version")
 ATTENTION_AT_LOCATION = finder(
     "attention_at_location", Attention, "location_id", "state", range="raised_at"
 )
+ATTENTION_OF_CLIENT = finder("attention_of_client", Attention, "client_id")
 ATTENTION_OF_OCCURRENCE = finder("attention_of_occurrence", Attention, "occurrence_id")

@@ -18,6 +18,10 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
 
     id: str
 
+    def may_replace(self, before: "Row") -> bool:
+        """Whether this may stand where `before` stood, in a table that only grows."""
+        return self == before
+
 
 R = TypeVar("R", bound=Row)
 

@@ -7,6 +7,8 @@ from core.domain.ids import (
     AllocationId,
     AssignmentId,
     CommandId,
+    CourseRunId,
+    CourseStepId,
     LocationId,
     OccurrenceId,
     ResourceId,
@@ -35,7 +37,7 @@ class Series(Row, frozen=True, array_like=True):
 
     `skipped` and `added` are JSON lists of local dates. `generated_to` is the last local date up to
     which occurrences were made. `end_date` "" means open. `rolling` 1 lets the server make more
-    dates as time goes on (SCH-11).
+    dates as time goes on (SCH-11). A series may name a step of a course (SVC-8).
     """
 
     table: ClassVar[str] = "series"
@@ -57,6 +59,7 @@ class Series(Row, frozen=True, array_like=True):
     state: str = "active"
     changed_by: CommandId = CommandId("")
     rolling: int = 1
+    step_id: CourseStepId = CourseStepId("")
 
 
 @row
@@ -66,6 +69,7 @@ class Occurrence(Row, frozen=True, array_like=True):
     State: scheduled, cancelled, closed, dropped (SCH-13). `conflict` says in words of a code why it
     does not fit (resource, instructor), "" if it does. `over_capacity` flags what a fact or a
     person forced. One that was reopened closes by itself at `reopened_until`, UTC milliseconds.
+    `step_id` and `run_id` say which part of which run of a course it is.
     """
 
     table: ClassVar[str] = "occurrence"
@@ -90,6 +94,8 @@ class Occurrence(Row, frozen=True, array_like=True):
     state: str = "scheduled"
     changed_by: CommandId = CommandId("")
     reopened_until: int = 0
+    step_id: CourseStepId = CourseStepId("")
+    run_id: CourseRunId = CourseRunId("")
 
 
 @row
@@ -157,6 +163,7 @@ SERIES_TO_FILL = finder("series_to_fill", Series, "state", range="generated_to")
 OCCURRENCES_OF_SERIES = finder(
     "occurrences_of_series", Occurrence, "series_id", range="original_date"
 )
+OCCURRENCES_OF_RUN = finder("occurrences_of_run", Occurrence, "run_id", range="starts_at")
 ASSIGNMENTS_OF_STAFF = finder(
     "assignments_of_staff", Assignment, "staff_id", range="starts_at", states=("held",)
 )

@@ -9,10 +9,12 @@ from types import ModuleType
 from core.domain.sentences import (
     arrivals,
     calendar,
+    courses,
     cover,
     instructors,
     passes,
     people,
+    persons,
     resources,
     rights,
     seats,
@@ -36,9 +38,11 @@ _AREAS: tuple[ModuleType, ...] = (
     calendar,
     setup,
     resources,
+    courses,
     instructors,
     passes,
     rights,
+    persons,
 )
 
 

@@ -37,7 +37,8 @@ from core.rules.permissions import permits
 
 @handles(CheckIn)
 def check_in(tx: Tx, act: Act, command: CheckIn) -> Outcome | Refusal:
-    """Refuses `not_booked`, `already_in`, `class_cancelled` and kin, and what `window` refuses."""
+    """Refuses `not_booked`, `already_in`, `party_smaller`, `class_cancelled` and kin, and what
+    `window` refuses."""
     scene = scene_of(tx, command.occurrence_id)
     if isinstance(scene, Refusal):
         return scene
@@ -49,6 +50,9 @@ def check_in(tx: Tx, act: Act, command: CheckIn) -> Outcome | Refusal:
         return told(refusal, {**facts, "at": booking.checked_in_at})
     if refusal := window(tx, act, scene, booking, command.way, command.reason):
         return told(refusal, facts)
+    if command.came > booking.seats:
+        return Refusal("party_smaller", {**facts, "seats": booking.seats})
+    booking = replace(booking, came=command.came)
     way = "self" if act.client_id and command.way in BY_STAFF else command.way
     return mark_in(tx, act, scene, booking, way)
 
@@ -191,6 +195,7 @@ def _back_to_booked(tx: Tx, act: Act, booking: Booking) -> None:
             state=BOOKED,
             checked_in_at=None,
             check_in_way="",
+            came=0,
             changed_by=act.command_id,
         )
     )

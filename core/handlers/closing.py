@@ -17,6 +17,8 @@ from core.domain.bookings import (
 )
 from core.domain.refusals import Refusal
 from core.domain.schedule import CLOSED as OCCURRENCE_CLOSED
+from core.domain.settings import NO_SHOW as NO_SHOW_POLICY
+from core.handlers.ledger import give_back_seats
 from core.handlers.no_shows import to_attended, to_no_show
 from core.handlers.registry import falls_back, handles
 from core.handlers.scene import Facts, Scene, client_facts, scene_of, told
@@ -70,11 +72,19 @@ def _ended(tx: Tx, act: Act, scene: Scene, booking: Booking) -> Event | None:
     there = booking.state == CHECKED_IN or _by_itself(scene, booking)
     if there:
         to_attended(tx, act, booking)
+        _rest_of_party(tx, act, scene, booking)
         return Event("attended", facts)
     if booking.state != BOOKED:
         return None
     to_no_show(tx, act, scene, booking)
     return Event("no_show", facts)
+
+
+def _rest_of_party(tx: Tx, act: Act, scene: Scene, booking: Booking) -> None:
+    """Guests who did not come cost what a no-show costs (BK-26, NS-2)."""
+    missing = booking.seats - booking.came if booking.came else 0
+    if missing and scene.terms.of(NO_SHOW_POLICY) != "capture":
+        give_back_seats(tx, act, booking, missing)
 
 
 def _by_itself(scene: Scene, booking: Booking) -> bool:

@@ -48,6 +48,7 @@ def import_clients(tx: Tx, act: Act, command: ImportClients) -> Outcome | Refusa
             return Refusal(client.code, {"row": line.row})
         made += 1
     facts = {"batch_id": command.batch_id, "made": made, "lines": len(command.lines)}
+    facts["other_id"] = command.batch_id
     return Outcome("imported", facts, (Event("clients_imported", facts),))
 
 

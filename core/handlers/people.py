@@ -23,11 +23,15 @@ from core.domain.credits import PASSES_OF_CLIENT
 from core.domain.folding import fold, fold_phone
 from core.domain.ids import CardId, ClientId, LocationId, derive
 from core.domain.json_text import dump
+from core.domain.organisation import Location
 from core.domain.people import ACTIVE, ARCHIVED, BOUND, REMOVED, REVOKED, Card, Client
 from core.domain.refusals import Refusal
+from core.domain.zones import local_date
 from core.handlers.registry import handles
 from core.handlers.scene import client_of
 from core.ports import Reader, Tx
+from core.rules.households import may_pay_for
+from core.rules.look_alike import same_person
 from core.rules.permissions import permits
 
 TERMS = frozenset({"permission", "payer_id", "pay_later"})
@@ -56,7 +60,16 @@ def create_client(tx: Tx, act: Act, command: CreateClient) -> Outcome | Refusal:
     if isinstance(client, Refusal):
         return client
     facts = {"client_id": client.id, "client_name": client.name}
+    facts |= twice(tx, act, client, command.client)
     return Outcome("created", facts, (Event("client_created", facts),))
+
+
+def twice(tx: Reader, act: Act, client: Client, new: NewClient) -> dict[str, Any]:
+    """That another desk has entered the same person, which only settlement can find (SET-18)."""
+    same = same_person(tx, client, new.not_same_as) if act.shown else None
+    if same is None:
+        return {}
+    return {"settlement": "SET-18", "other_id": same.id, "other_name": same.name}
 
 
 def add_client(tx: Tx, act: Act, new: NewClient, key: str, batch: str = "") -> Client | Refusal:
@@ -90,12 +103,12 @@ def edit_client(tx: Tx, act: Act, command: EditClient) -> Outcome | Refusal:
 
     A field that was not as it was seen is overwritten: the later arrival holds (SET-10), and the
     outcome tells the earlier value. Refuses `client_unknown`, `invalid_value`, `terms_not_allowed`,
-    `field_not_yours`.
+    `field_not_yours`, and what `may_pay_for` refuses.
     """
     client = client_of(tx, command.client_id)
     if isinstance(client, Refusal):
         return client
-    if refusal := _may_edit(tx, act, command.changes):
+    if refusal := _may_edit(tx, act, command.changes) or _may_join(tx, act, client, command):
         return refusal
     lost = {
         name: getattr(client, name)
@@ -198,6 +211,16 @@ def _may_edit(tx: Reader, act: Act, changes: dict[Any, FieldChange]) -> Refusal 
     if touched and not permits(tx, act, "edit_terms_of_client"):
         return Refusal("terms_not_allowed", {"fields": sorted(touched)})
     return None
+
+
+def _may_join(tx: Reader, act: Act, client: Client, command: EditClient) -> Refusal | None:
+    """A payer is a grown-up client for whom nobody pays (ORG-13)."""
+    change = command.changes.get("payer_id")
+    if change is None or not isinstance(change.value, str):
+        return None
+    place = tx.get(Location, client.home_location_id)
+    today = local_date(act.occurred_at, place.zone if place else "UTC")
+    return may_pay_for(tx, client, change.value, today)
 
 
 def _with(client: Client, changes: dict[Any, FieldChange], act: Act) -> Client | None:

@@ -10,6 +10,8 @@ from core.domain.catalogue import Need
 from core.domain.ids import (
     AllocationId,
     AssignmentId,
+    CourseRunId,
+    CourseStepId,
     LocationId,
     OccurrenceId,
     ResourceId,
@@ -47,6 +49,8 @@ class Plan(msgspec.Struct, frozen=True):
     lead_id: str = ""
     series_id: str = ""
     note: str = ""
+    step_id: str = ""
+    run_id: str = ""
 
 
 def hindrance(
@@ -106,6 +110,8 @@ def place(tx: Tx, act: Act, slot: Slot, plan: Plan) -> Occurrence:
         plan.note,
         hard[0].code if hard else "",
         changed_by=act.command_id,
+        step_id=CourseStepId(plan.step_id),
+        run_id=CourseRunId(plan.run_id),
     )
     tx.put(made)
     for staff_id in slot.staff_ids:

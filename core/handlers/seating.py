@@ -18,7 +18,8 @@ from core.domain.bookings import (
     Booking,
     WaitlistEntry,
 )
-from core.domain.ids import booking_id, waitlist_entry_id
+from core.domain.ids import RegistrationId, booking_id, waitlist_entry_id
+from core.domain.json_text import dump
 from core.domain.organisation import Location, StaffMember
 from core.domain.people import ACTIVE, Client
 from core.domain.refusals import Refusal
@@ -31,6 +32,7 @@ from core.ports import Reader, Tx
 from core.rules.booking_states import ABSENT, may_move
 from core.rules.booking_window import open_for_staff, switched_on
 from core.rules.capacity import seats_fit, seats_used
+from core.rules.courses import step_refusal
 from core.rules.credits import Purse, future_bookings, price_due, within_advance
 from core.rules.holdings import seats_kept, seats_supplied
 from core.rules.overlap import overlapping
@@ -57,6 +59,8 @@ class Ask(msgspec.Struct, frozen=True):
     by: str = "book"
     besides: tuple[str, ...] = ()
     forced: bool = False
+    registration_id: str = ""
+    guests: tuple[str, ...] = ()
 
 
 class Admission(msgspec.Struct, frozen=True):
@@ -136,6 +140,9 @@ def seat(
         flag=admission.flag,
         state=state,
         changed_by=act.command_id,
+        guests=dump(ask.guests),
+        step_id=occurrence.step_id,
+        registration_id=RegistrationId(ask.registration_id),
     )
     if admission.purse is not None:
         booking = hold(tx, act, admission.purse, booking)
@@ -175,11 +182,19 @@ def mark_fill(tx: Tx, occurrence_id: str, used: int) -> None:
 def _bookable(tx: Reader, act: Act, scene: Scene, ask: Ask, client: Client) -> Refusal | None:
     return (
         _welcome(tx, act, scene, ask, client)
-        or _location_open(tx, scene.occurrence)
+        or location_open(tx, scene.occurrence)
         or open_for_staff(scene.occurrence, act.occurred_at)
         or _switched_on(tx, act, scene, ask, client)
         or _may_be_seated(tx, scene, ask)
+        or _in_order(tx, scene, ask)
     )
+
+
+def _in_order(tx: Reader, scene: Scene, ask: Ask) -> Refusal | None:
+    if not scene.occurrence.step_id:
+        return None
+    ordered = "step_before_missing" not in ask.override and not ask.registration_id
+    return step_refusal(tx, ask.client_id, scene.occurrence, ask.registration_id, ordered=ordered)
 
 
 def _switched_on(tx: Reader, act: Act, scene: Scene, ask: Ask, client: Client) -> Refusal | None:
@@ -203,7 +218,8 @@ def by_client(tx: Reader, act: Act, scene: Scene, ask: Ask, client: Client) -> R
     return may_book_self(client, scene.service, scene.occurrence, lead, act.occurred_at, terms)
 
 
-def _location_open(tx: Reader, occurrence: Occurrence) -> Refusal | None:
+def location_open(tx: Reader, occurrence: Occurrence) -> Refusal | None:
+    """Refuses `location_inactive` (ORG-9)."""
     location = tx.get(Location, occurrence.location_id)
     if location is None or location.state == "active":
         return None

@@ -7,7 +7,15 @@ from msgspec.structs import replace
 from core.changes import Act, Event, Outcome
 from core.commands.schedule import CreateSeries, GenerateSeries
 from core.domain.catalogue import Service
-from core.domain.ids import LocationId, SeriesId, ServiceId, StaffId, derive, occurrence_id
+from core.domain.ids import (
+    CourseStepId,
+    LocationId,
+    SeriesId,
+    ServiceId,
+    StaffId,
+    derive,
+    occurrence_id,
+)
 from core.domain.json_text import dump, texts
 from core.domain.organisation import Location
 from core.domain.refusals import Refusal
@@ -18,6 +26,7 @@ from core.handlers.registry import handles
 from core.handlers.scene import Facts
 from core.ports import Reader, Tx
 from core.rules.conflicts import OVERRIDABLE, Slot, staff_of
+from core.rules.courses import is_step
 from core.rules.permissions import permits
 from core.rules.places import Place
 from core.rules.planning import Planned, plan
@@ -31,6 +40,8 @@ def create_series(tx: Tx, act: Act, command: CreateSeries) -> Outcome | Refusal:
     A desk that showed it as done keeps all dates, those in conflict flagged (SET-7, SET-8).
     """
     key = derive(act.command_id, "series")
+    if command.step_id and not is_step(tx, command.step_id, command.service_id):
+        return Refusal("step_unknown", {"step_id": command.step_id})
     planned = plan(tx, command, command.generate_to or command.start_date, key)
     if isinstance(planned, Refusal):
         return planned
@@ -52,6 +63,7 @@ def create_series(tx: Tx, act: Act, command: CreateSeries) -> Outcome | Refusal:
         dump(sorted(set(command.added))),
         command.generate_to,
         changed_by=act.command_id,
+        step_id=CourseStepId(command.step_id),
     )
     tx.put(series)
     days = [day.local_date for day in planned] if command.generate_to else []
@@ -111,7 +123,14 @@ def _fill(tx: Tx, act: Act, series: Series, days: Iterable[str]) -> list[Occurre
         starts_at = to_utc(day, series.local_start, location.zone)
         ends_at = starts_at + series.duration_min * MINUTE_MS
         slot = Slot(key, location, service, starts_at, ends_at, staff)
-        what = Plan(day, series.local_start, series.capacity, series.lead_id, series.id)
+        what = Plan(
+            day,
+            series.local_start,
+            series.capacity,
+            series.lead_id,
+            series.id,
+            step_id=series.step_id,
+        )
         made.append(place(tx, act, slot, what))
     return made
 

@@ -16,7 +16,7 @@ from core.domain.people import Client
 from core.domain.refusals import Refusal
 from core.handlers.registry import handles
 from core.handlers.scene import Facts, Scene, booking_of, client_facts, client_of, scene_of, told
-from core.handlers.seating import Ask, barred, by_client, no_overlap
+from core.handlers.seating import Ask, barred, by_client, location_open, no_overlap
 from core.ports import Reader, Tx
 from core.rules.booking_states import ABSENT, may_move
 from core.rules.booking_window import open_for_staff
@@ -118,7 +118,8 @@ def _may_wait(tx: Reader, act: Act, scene: Scene, command: JoinWaitlist) -> Refu
     ask = Ask(command.client_id)
     client = tx.get(Client, command.client_id)
     return (
-        (by_client(tx, act, scene, ask, client) if act.client_id and client else None)
+        location_open(tx, occurrence)
+        or (by_client(tx, act, scene, ask, client) if act.client_id and client else None)
         or open_for_staff(occurrence, act.occurred_at)
         or may_move("promote", booking.state if booking else ABSENT)
         or barred(tx, act, scene, ask)

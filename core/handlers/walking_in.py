@@ -17,13 +17,13 @@ from core.domain.refusals import Refusal
 from core.domain.schedule import CANCELLED as CLASS_CANCELLED
 from core.handlers.arrivals import mark_in
 from core.handlers.ledger import give_back
-from core.handlers.people import add_client
+from core.handlers.people import add_client, twice
 from core.handlers.registry import handles
 from core.handlers.reviving import keep_check_in
 from core.handlers.scene import Scene, booking_of, client_facts, client_of, scene_of, told
 from core.handlers.seating import Ask, admit, mark_fill, seat
 from core.handlers.selling import Counter, sale_facts, sell
-from core.ports import Tx
+from core.ports import Reader, Tx
 from core.rules.booking_states import may_move
 from core.rules.check_in import outside_class_day
 from core.rules.holdings import seats_taken
@@ -52,7 +52,7 @@ def let_walk_in(tx: Tx, act: Act, command: WalkIn, *, forced: bool = False) -> O
     entered = _entered(tx, act, scene, wish, command.way)
     if isinstance(entered, Refusal):
         return told(entered, scene.facts(client))
-    return _told_all(command, client, sold, entered)
+    return _told_all(tx, act, command, client, sold, entered)
 
 
 def _entered(tx: Tx, act: Act, scene: Scene, wish: Ask, way: str) -> Outcome | Refusal:
@@ -68,11 +68,14 @@ def _entered(tx: Tx, act: Act, scene: Scene, wish: Ask, way: str) -> Outcome | R
     return booking if isinstance(booking, Refusal) else mark_in(tx, act, scene, booking, way)
 
 
-def _told_all(command: WalkIn, client: Client, sold: Pass | None, entered: Outcome) -> Outcome:
+def _told_all(
+    tx: Reader, act: Act, command: WalkIn, client: Client, sold: Pass | None, entered: Outcome
+) -> Outcome:
     facts = dict(entered.facts)
     events = [Event("walked_in", facts), *entered.events]
     if command.new_client is not None:
         facts["new_client"] = True
+        facts = twice(tx, act, client, command.new_client) | facts
     if sold is not None and command.sale is not None:
         facts["sold"] = sale_facts(client, sold, command.sale)
         events.append(Event("pass_sold", facts["sold"]))

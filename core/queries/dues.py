@@ -10,6 +10,7 @@ from core.domain.credits import ACTIVE, PASSES_OF_CLIENT, PAYMENTS_OF_CLIENT, Pa
 from core.domain.schedule import Occurrence
 from core.queries import clients
 from core.queries.source import Source
+from core.rules.merging import identities
 
 TABLES = (Booking, Pass, Payment, Occurrence, Service)
 EVER = 1 << 62
@@ -42,8 +43,9 @@ def dues(source: Source, client_id: str) -> list[Due]:
         if one.due > 0
     ]
     paid: dict[str, int] = defaultdict(int)
-    for payment in source.rows.find(PAYMENTS_OF_CLIENT, client_id):
-        paid[payment.subject_id] += payment.amount
+    for one in identities(source.rows, client_id):
+        for payment in source.rows.find(PAYMENTS_OF_CLIENT, one):
+            paid[payment.subject_id] += payment.amount
     for held in source.rows.find(PASSES_OF_CLIENT, client_id):
         rest = held.price - paid[held.id]
         if held.state == ACTIVE and not held.batch and rest > 0:

@@ -8,10 +8,17 @@ from core.domain.records import (
     CommandLog,
 )
 from core.queries.source import Source
+from core.rules.merging import identities
 
 
 def of_client(source: Source, client_id: str) -> list[CommandLog]:
-    return _newest_first(source, LOG_OF_CLIENT, client_id)
+    """With what was done under the names of records that were merged into it."""
+    lines = [
+        line
+        for one in identities(source.rows, client_id)
+        for line in source.rows.find(LOG_OF_CLIENT, one)
+    ]
+    return sorted(lines, key=lambda line: -line.version)
 
 
 def of_occurrence(source: Source, occurrence_id: str) -> list[CommandLog]:

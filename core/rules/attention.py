@@ -30,7 +30,7 @@ Weight = Literal["attention", "info"]
 SILENT = frozenset({"SET-9", "SET-12"})
 """Settled as everyone expects: nobody is told."""
 
-INFO = frozenset({"SET-5", "SET-10", "SET-11", "SET-16", "SET-17", "SET-20", "SET-22"})
+INFO = frozenset({"SET-5", "SET-10", "SET-11", "SET-16", "SET-17", "SET-20", "SET-22", "SET-24"})
 """Worth knowing, nothing to decide. All others need a person."""
 
 OTHER_COVER = "SET-3"

@@ -20,6 +20,7 @@ from core.domain.organisation import (
 from core.domain.refusals import Refusal
 from core.ports import Reader
 from core.rules.households import in_household
+from core.rules.merging import survivor_of
 from core.rules.own_clients import identified, is_own_client
 from core.rules.places import ANYWHERE, Place, clients_of, is_own, places_of
 
@@ -85,6 +86,8 @@ PERMISSIONS: dict[str, Row] = {
     "edit_client": _DESK | _SELF,
     "manage_clients": _DESK,
     "assign_clients": _DESK,
+    "merge_clients": _DESK,
+    "erase_person": _MANAGERS,
     "change_schedule": _CLASS,
     "manage_series": _MANAGERS,
     "set_availability": _OWN_TIME,
@@ -131,6 +134,7 @@ PERMISSIONS: dict[str, Row] = {
     "view_financial_reports": _ACCOUNTS,
     "export_finance": _ACCOUNTS,
     "export_everything": _OWNER,
+    "export_person": _MANAGERS | _SELF,
     "see_health": _MANAGERS | _TEACHERS | _SELF,
     "see_health_flag": _CLASS | _SELF,
     "see_private_notes": _MANAGERS | _TEACHERS,
@@ -194,7 +198,7 @@ def permits(
         return True
     row = PERMISSIONS[permission]
     if act.client_id:
-        return _client_may(tx, row.get(CLIENT), act.client_id, clients)
+        return _client_may(tx, row.get(CLIENT), survivor_of(tx, act.client_id), clients)
     extra = EXTRA_RIGHTS.get(permission)
     for grant in tx.find(GRANTS_OF_STAFF, act.actor_id):
         scope = row.get(grant.role)

@@ -7,6 +7,7 @@ import msgspec
 
 from core.commands.registry import Command
 from core.domain.availability import Availability, AvailabilityException, TimeOff
+from core.domain.courses import CourseRun
 from core.domain.credits import Pass
 from core.domain.organisation import GRANTS_OF_STAFF, OWNER, Grant, StaffMember
 from core.domain.records import Attention
@@ -61,6 +62,7 @@ def places_of(tx: Reader, command: Any) -> tuple[Place, ...]:
         finder = _BY_FIELD.get(field)
         if finder is not None and (value := getattr(command, field)):
             found.append(finder(tx, command, value))
+    found += [_of_occurrence(tx, command, one) for one in getattr(command, "occurrence_ids", ())]
     if "scope" in fields:
         found.append(_of_scope(command))
     if "staff_id" in fields and "location_id" not in fields:
@@ -91,6 +93,11 @@ def _of_location(_tx: Reader, command: Command, value: str) -> Place:
 def _of_series(tx: Reader, _: Command, value: str) -> Place:
     series = tx.get(Series, value)
     return Place(series.location_id) if series else ANYWHERE
+
+
+def _of_run(tx: Reader, _: Command, value: str) -> Place:
+    run = tx.get(CourseRun, value)
+    return Place(run.location_id) if run else ANYWHERE
 
 
 def _of_resource(tx: Reader, _: Command, value: str) -> Place:
@@ -150,6 +157,7 @@ _BY_FIELD: dict[str, _Finds] = {
     "to_occurrence_id": _of_occurrence,
     "location_id": _of_location,
     "series_id": _of_series,
+    "run_id": _of_run,
     "resource_id": _of_resource,
     "attention_id": _of_attention,
     "grant_id": _of_grant,

@@ -35,6 +35,8 @@ def _to(event: Event) -> Iterator[tuple[str, Command]]:
         yield occurrence_id, Promote(occurrence_id)
     if event.name in _UNDOES_A_NO_SHOW:
         yield f"{occurrence_id} {client_id}", TakeBackAutoCancel(client_id, occurrence_id)
+    if event.name == "clients_merged":
+        yield client_id, ReviewStrikes(client_id)
     if event.name in _COUNTS_STRIKES:
         yield client_id, ReviewStrikes(client_id, facts.get("location_id", ""))
     if event.name == "many_suspended":

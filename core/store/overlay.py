@@ -50,7 +50,7 @@ class Overlay:
     def put(self, row: Row) -> None:
         row_type = type(row)
         image = self._image(row_type, row.id)
-        if row_type.append_only and image is not None and image != row:
+        if row_type.append_only and image is not None and not row.may_replace(image):
             raise AppendOnlyError(f"{row_type.table} {row.id}")
         self._puts.setdefault(row_type, {})[row.id] = row
 

@@ -100,6 +100,14 @@ def upgrade() -> None:
         postgresql_where=None,
     )
     op.create_index(
+        "ix_attention_of_client",
+        "attention",
+        ["organisation_id", "client_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
         "ix_attention_of_occurrence",
         "attention",
         ["organisation_id", "occurrence_id"],
@@ -204,6 +212,9 @@ def upgrade() -> None:
         sa.Column("forgiven", sa.BigInteger(), nullable=False),
         sa.Column("came", sa.BigInteger(), nullable=False),
         sa.Column("auto_cancelled_by", TEXT, nullable=False),
+        sa.Column("guests", TEXT, nullable=False),
+        sa.Column("step_id", TEXT, nullable=False),
+        sa.Column("registration_id", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -230,6 +241,14 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("state IN ('pending_payment', 'booked')"),
         postgresql_where=sa.text("state IN ('pending_payment', 'booked')"),
+    )
+    op.create_index(
+        "ix_bookings_of_step",
+        "booking",
+        ["organisation_id", "client_id", "step_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_index(
         "ix_no_shows_at_location",
@@ -303,6 +322,7 @@ def upgrade() -> None:
         sa.Column("state", TEXT, nullable=False),
         sa.Column("changed_by", TEXT, nullable=False),
         sa.Column("batch", TEXT, nullable=False),
+        sa.Column("merged_into", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -326,6 +346,14 @@ def upgrade() -> None:
         "ix_clients_by_phone",
         "client",
         ["organisation_id", "phone"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_clients_merged_into",
+        "client",
+        ["organisation_id", "merged_into"],
         unique=False,
         sqlite_where=None,
         postgresql_where=None,
@@ -398,6 +426,48 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=None,
         postgresql_where=None,
+    )
+    op.create_table(
+        "course_run",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("service_id", TEXT, nullable=False),
+        sa.Column("location_id", TEXT, nullable=False),
+        sa.Column("starts_at", sa.BigInteger(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_runs_of_service",
+        "course_run",
+        ["organisation_id", "service_id", "starts_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
+        "course_step",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("service_id", TEXT, nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("requires_before", sa.BigInteger(), nullable=False),
+        sa.Column("make_up", sa.BigInteger(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_steps_of_service",
+        "course_step",
+        ["organisation_id", "service_id", "number"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('active')"),
+        postgresql_where=sa.text("state IN ('active')"),
     )
     op.create_table(
         "credential",
@@ -572,6 +642,8 @@ def upgrade() -> None:
         sa.Column("state", TEXT, nullable=False),
         sa.Column("changed_by", TEXT, nullable=False),
         sa.Column("reopened_until", sa.BigInteger(), nullable=False),
+        sa.Column("step_id", TEXT, nullable=False),
+        sa.Column("run_id", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -579,6 +651,14 @@ def upgrade() -> None:
         "ix_occurrences_at_location",
         "occurrence",
         ["organisation_id", "location_id", "starts_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_occurrences_of_run",
+        "occurrence",
+        ["organisation_id", "run_id", "starts_at"],
         unique=False,
         sqlite_where=None,
         postgresql_where=None,
@@ -800,6 +880,14 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(
+        "ix_freezes_of_client",
+        "pass_freeze",
+        ["organisation_id", "client_id", "starts_on"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
         "ix_freezes_of_pass",
         "pass_freeze",
         ["organisation_id", "pass_id", "starts_on"],
@@ -889,6 +977,34 @@ def upgrade() -> None:
         postgresql_where=None,
     )
     op.create_table(
+        "registration",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("run_id", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("registered_at", sa.BigInteger(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_registrations_of_client",
+        "registration",
+        ["organisation_id", "client_id", "registered_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_registrations_of_run",
+        "registration",
+        ["organisation_id", "run_id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('active')"),
+        postgresql_where=sa.text("state IN ('active')"),
+    )
+    op.create_table(
         "resource",
         sa.Column("organisation_id", TEXT, nullable=False),
         sa.Column("id", TEXT, nullable=False),
@@ -961,6 +1077,7 @@ def upgrade() -> None:
         sa.Column("state", TEXT, nullable=False),
         sa.Column("changed_by", TEXT, nullable=False),
         sa.Column("rolling", sa.BigInteger(), nullable=False),
+        sa.Column("step_id", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -1149,6 +1266,14 @@ def upgrade() -> None:
         sa.Column("self_booking", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_staff_as_client",
+        "staff_member",
+        ["organisation_id", "client_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_table(
         "suspension",

@@ -62,6 +62,11 @@ class BatchStore:
         for id in gone:
             del self._messages[id]
 
+    def forget_messages(self, client_id: str) -> None:
+        gone = [m.id for m in self._messages.values() if f'"{client_id}"' in m.body]
+        for id in gone:
+            del self._messages[id]
+
     def write_out(self, into: ServerStore, now: int) -> None:
         """Write all to a real store, in its transaction. Letters due before now left long ago."""
         by_version: dict[int, list[Change]] = defaultdict(list)

@@ -85,6 +85,10 @@ class ServerStore(Protocol):
         """Take back the unsent messages that a command caused (M-09)."""
         ...
 
+    def forget_messages(self, client_id: str) -> None:
+        """Take back what is unsent to an erased person, empty what was sent (ORG-7)."""
+        ...
+
 
 class Database(Protocol):
     """Opens transactions on the store of an organisation."""

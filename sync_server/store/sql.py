@@ -5,7 +5,16 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import BindParameter, Engine, bindparam, literal_column, select, tuple_, update
+from sqlalchemy import (
+    BindParameter,
+    Engine,
+    bindparam,
+    case,
+    literal_column,
+    select,
+    tuple_,
+    update,
+)
 
 from core.changes import Change
 from core.domain.ids import CommandId
@@ -31,6 +40,7 @@ class _Sql(msgspec.Struct, frozen=True):
     add_message: str
     add_failure: str
     withdraw: str
+    forget: str
 
 
 @lru_cache(maxsize=2)
@@ -78,6 +88,17 @@ def _sql(dialect: str) -> _Sql:
             out.c.command_id == bindparam("command"),
             out.c.state == literal_column("'resting'"),
         ),
+        "forget": update(out)
+        .values(
+            body=literal_column("'{}'"),
+            address=literal_column("''"),
+            result=literal_column("''"),
+            state=case(
+                (out.c.state == literal_column("'resting'"), literal_column("'withdrawn'")),
+                else_=out.c.state,
+            ),
+        )
+        .where(out.c.organisation_id == mine, out.c.body.like(bindparam("person"))),
     }
     return _Sql(
         **{name: compiled(dialect, statement) for name, statement in texts.items()},
@@ -165,6 +186,9 @@ class SqlServerStore:
 
     def withdraw_messages(self, command_id: str) -> None:
         self._cursor.execute(self._sql.withdraw, (self._organisation, command_id))
+
+    def forget_messages(self, client_id: str) -> None:
+        self._cursor.execute(self._sql.forget, (self._organisation, f'%"{client_id}"%'))
 
 
 def create_head(organisation_id: str, history_id: str) -> Any:

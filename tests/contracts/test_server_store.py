@@ -16,6 +16,7 @@ from sync_server.database import SqlDatabase, open_postgresql, open_sqlite
 from sync_server.store.port import Database, Head, Message, OriginMark
 from sync_server.store.sql import create_head
 from tests.support.postgres import KINDS, Databases
+from tests.support.rules import rule
 from tests.sync.memory_server import MemoryDatabase
 
 ORG = "org-a"
@@ -109,6 +110,16 @@ def test_unsent_messages_of_a_command_can_be_taken_back(database: Database) -> N
         store.withdraw_messages("first")
         store.withdraw_messages("no such")
     assert resting(database) == ["m2"]
+
+
+@rule("ORG-7")
+def test_nothing_is_kept_that_was_written_to_an_erased_person(database: Database) -> None:
+    with database.write(ORG) as store:
+        for number, person in enumerate(["anna", "annabel"]):
+            body = f'{{"client_id":"{person}","client_name":"A"}}'
+            store.add_message(Message(f"m{number}", "c", "booked", "email", "a@b", body, 5))
+        store.forget_messages("anna")
+    assert resting(database) == ["m1"]
 
 
 def resting(database: Database) -> list[str]:

@@ -61,7 +61,7 @@ def test_a_whole_class_is_checked_in_by_one_key_and_taken_back_by_another(
     names = ("anna", "ben", "clara", "daniel")
     desk.go(Screen.TODAY)
     desk.keys("Shift+Return")
-    desk.until(lambda: {state(live, name) for name in names} == {"checked_in"})
+    desk.until(lambda: {state(live, name) for name in names} == {"checked_in"} and desk.said())
     desk.keys("Ctrl+Z")
     desk.until(lambda: {state(live, name) for name in names} == {"booked"})
 
@@ -145,7 +145,7 @@ def test_cancelling_shows_the_result_and_enter_does_it(
     assert "Late: 1 credit of 10-class is lost." in row
     assert state(live, "ben") == "booked"
     desk.keys("Return")
-    desk.until(lambda: state(live, "ben") == "late_cancelled")
+    desk.until(lambda: state(live, "ben") == "late_cancelled" and desk.said())
     desk.keys("Ctrl+Z")
     desk.until(lambda: state(live, "ben") == "booked")
 

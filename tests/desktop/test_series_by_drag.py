@@ -101,7 +101,7 @@ def test_the_keys_1_2_3_say_how_far_it_goes(calendar: Calendar, key: Qt.Key, mov
 @rule("U-44", "U-26")
 def test_one_undo_takes_the_whole_series_back(calendar: Calendar) -> None:
     QTest.keyClick(calendar.drop_an_hour_later(), Qt.Key.Key_3)
-    calendar.desk.until(lambda: calendar.starts()[0][1] == "14:00")
+    calendar.desk.until(lambda: calendar.starts()[0][1] == "14:00" and calendar.desk.said())
     calendar.desk.keys("Ctrl+Z")
     calendar.desk.until(lambda: calendar.starts() == [(day, "13:00") for day in DAYS])
 

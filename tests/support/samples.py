@@ -56,6 +56,7 @@ from core.commands.imports import (
     PassLine,
     UndoImport,
 )
+from core.commands.locations import EditLocation, SetLocationActive
 from core.commands.memberships import (
     AskCharge,
     EndMembership,
@@ -80,6 +81,19 @@ from core.commands.people import (
     RevokeCard,
     UnarchiveClient,
     UndoEditClient,
+)
+from core.commands.persons import ErasePerson, MergeClients
+from core.commands.registering import (
+    BookAgain,
+    BookDates,
+    CancelRegistration,
+    ChangeParty,
+    PlanCourseRun,
+    RegisterCourse,
+    SetCourseSteps,
+    StepDate,
+    StepPlan,
+    UndoRegistration,
 )
 from core.commands.registry import Command
 from core.commands.reopening import ReinstateOccurrence, ReopenOccurrence
@@ -175,6 +189,10 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         TakePayment(s.anna, 5_00, "cash", "LON-A-000002", one),
         CancelOccurrence(one, "storm"),
         ReinstateOccurrence(one),
+        BookDates(s.anna, (one, other)),
+        UndoRegistration("c", s.anna, (one,)),
+        BookAgain(s.anna, one),
+        ChangeParty(s.anna, one, 2, ("Zoë",)),
         ChooseSpot(s.anna, one, "no such spot"),
         LeaveSpot(s.anna, one, "no such spot"),
         ReopenOccurrence(one, "two are missing"),
@@ -215,9 +233,12 @@ def place_commands(s: Studio, location: str) -> list[Command]:
         CreateOccurrence(s.yoga, location, DAY, "20:00", 60, 3),
         CreateSeries(s.yoga, location, "FREQ=WEEKLY;BYDAY=MO", DAY, "20:00", 60, 3, skipped=(DAY,)),
         CreateResource(location, "Room 2", "room"),
+        PlanCourseRun(s.yoga, location, (StepDate("first", DAY, "20:00"),), 60, 3),
         EnrolDesk("desk-z", location, "Back", "B", "b" * 64),
         GrantRole(s.second_instructor, "receptionist", location, ("overbook",)),
         SetSetting("location", "cutoff_class_min", 60, location),
+        EditLocation(location, "Harbour", phone="+4420"),
+        SetLocationActive(location, False),
         SetTravel(location, "elsewhere", 45),
         *staff_commands(s.instructor if location == s.london else s.berlin_receptionist, location),
     ]
@@ -249,6 +270,9 @@ def free_commands(s: Studio) -> list[Command]:
         GenerateSeries("no such series", "2026-06-01"),
         EditSeries("no such series", "09:30", 60, 8),
         EndSeries("no such series", DAY),
+        SetCourseSteps(s.yoga, (StepPlan("First steps"),)),
+        RegisterCourse(s.anna, "no such run"),
+        CancelRegistration(s.anna, "no such run"),
         LayOutSpots("no such resource", (SpotPlace("1", 0, 0), SpotPlace("2", 1, 0))),
         TakeOutOfOrder("no such resource", NOW, reason="a broken spring"),
         PutInOrder("no such resource", "no such outage"),
@@ -282,6 +306,8 @@ def free_commands(s: Studio) -> list[Command]:
         AssignClient(s.second_instructor, s.anna),
         UnassignClient(s.second_instructor, s.anna),
         AllowSelfBooking(s.second_instructor, False),
+        MergeClients(s.anna, s.ben),
+        ErasePerson(s.anna, "asked"),
         LinkOwnClient(s.second_instructor, s.dora),
     ]
 

@@ -74,6 +74,11 @@ class MemoryServerStore:
             if message.command_id == command_id:
                 del self.messages[message.id]
 
+    def forget_messages(self, client_id: str) -> None:
+        for message in list(self.messages.values()):
+            if f'"{client_id}"' in message.body:
+                del self.messages[message.id]
+
     def snapshot(self) -> dict[str, object]:
         """What a rollback brings back, beside the rows."""
         kept = ("messages", "failures", "_digest")

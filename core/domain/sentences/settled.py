@@ -29,6 +29,16 @@ SETTLED: dict[str, Words] = {
         "To pay: {price_due:money}.",
         "Take the money, or change the cover.",
     ),
+    "SET-23": Words(
+        "The pass of {client_name} for {class_name}, {starts_at:when}, was paused or taken back "
+        "meanwhile. To pay: {price_due:money}.",
+        "Take the money, or change the cover.",
+    ),
+    "SET-23 refused": Words(
+        "{client_name} could not be booked in {class_name}, {starts_at:when}: the pass was paused "
+        "or taken back meanwhile.",
+        "Sell a pass, or tell {client_name}: {phone}",
+    ),
     "SET-1 refused": Words(
         "{client_name} got a seat in {class_name}, {starts_at:when}, "
         "before they left the waitlist.",
@@ -71,6 +81,14 @@ SETTLED: dict[str, Words] = {
     ),
     "SET-16": Words("The clock of {desk_name} was wrong; its times were corrected."),
     "SET-17": Words("{client_name} came after all: the check-in stands."),
+    "SET-18": Words(
+        "{client_name} and {other_name} may be the same person, entered at two desks.",
+        "Merge them, or keep both.",
+    ),
+    "SET-24": Words("{client_name} was merged with another record; what was done went there."),
+    "SET-24 refused": Words(
+        "Somebody whose data was erased was to be changed at {desk_name}: it was refused."
+    ),
     "SET-19": Words(
         "{client_name} came to {class_name}, {starts_at:when}, without a seat that held: "
         "the check-in stands. To pay: {price_due:money}.",

@@ -25,14 +25,14 @@ def _search_text(table: str) -> str:
         f" WHERE {table} MATCH :query LIMIT {MOST_SORTED}) AS hit"
         " CROSS JOIN client_number AS n ON n.number = hit.number"
         " CROSS JOIN client AS c ON c.organisation_id = :organisation AND c.id = n.id"
-        " WHERE c.state <> 'removed' ORDER BY c.folded, c.id LIMIT :most"
+        " WHERE c.state IN ('active', 'archived') ORDER BY c.folded, c.id LIMIT :most"
     )
 
 
 def beginnings() -> TextClause:
     return text(
         f"SELECT {_FOUND} FROM client AS c WHERE c.organisation_id = :organisation"  # noqa: S608
-        " AND c.folded >= :low AND c.folded < :high AND c.state <> 'removed'"
+        " AND c.folded >= :low AND c.folded < :high AND c.state IN ('active', 'archived')"
         " ORDER BY c.folded, c.id LIMIT :most"
     )
 
@@ -52,7 +52,7 @@ def alike() -> TextClause:
         f" WHERE client_words MATCH :query LIMIT {MOST_ALIKE}) AS hit"
         " CROSS JOIN client_number AS n ON n.number = hit.number"
         " CROSS JOIN client AS c ON c.organisation_id = :organisation AND c.id = n.id"
-        " WHERE c.state <> 'removed'"
+        " WHERE c.state IN ('active', 'archived')"
     )
 
 

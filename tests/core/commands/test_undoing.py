@@ -28,6 +28,15 @@ from core.commands.people import (
     FieldChange,
     NewClient,
 )
+from core.commands.registering import (
+    BookAgain,
+    BookDates,
+    PlanCourseRun,
+    RegisterCourse,
+    SetCourseSteps,
+    StepDate,
+    StepPlan,
+)
 from core.commands.registry import Command, spec_of, specs
 from core.commands.reopening import ReinstateOccurrence
 from core.commands.sales import AdjustCredits, SellPass
@@ -52,6 +61,7 @@ from core.commands.undoing import undo_of
 from core.commands.waiting import HoldSeats, JoinWaitlist, OfferSeat
 from core.domain.availability import Availability, AvailabilityException, TimeOff
 from core.domain.bookings import Booking, SeatHold, WaitlistEntry
+from core.domain.courses import STEPS_OF_SERVICE, CourseRun, Registration
 from core.domain.credits import LEDGER_OF_PASS, PASSES_OF_CLIENT
 from core.domain.organisation import Grant
 from core.domain.people import Client, InstructorClient
@@ -148,6 +158,23 @@ def spot(s: Studio, label: str) -> str:
     return next(row.id for row in s.reader.all(Spot) if row.label == label)
 
 
+def repeatable(s: Studio) -> None:
+    s.do(Book(s.anna, s.yoga_1800))
+    for day in ("2026-03-09", "2026-03-16"):
+        s.occurrence(s.yoga, "18:00", local_date=day)
+
+
+def run_planned(s: Studio) -> None:
+    s.do(SetCourseSteps(s.yoga, (StepPlan("One"), StepPlan("Two"))), by=s.owner)
+    steps = s.reader.find(STEPS_OF_SERVICE, s.yoga)
+    days = tuple(StepDate(one.id, f"2026-03-0{n}", "14:00") for n, one in enumerate(steps, 3))
+    s.do(PlanCourseRun(s.yoga, s.london, days, 60, 3), by=s.manager)
+
+
+def run_of(s: Studio) -> str:
+    return s.reader.all(CourseRun)[0].id
+
+
 def series_of(s: Studio) -> str:
     """The one series."""
     return s.reader.all(Series)[0].id
@@ -208,6 +235,9 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
     ),
     ("take_time_off", nothing, time_off),
     ("end_time_off", with_time_off, lambda s: EndTimeOff(s.reader.all(TimeOff)[0].id)),
+    ("book_dates", nothing, lambda s: BookDates(s.anna, (s.yoga_0900, s.yoga_tomorrow))),
+    ("book_again", repeatable, lambda s: BookAgain(s.anna, s.yoga_1800, weeks=2)),
+    ("register_course", run_planned, lambda s: RegisterCourse(s.anna, run_of(s))),
     ("skip_date", planned, lambda s: SkipDate(series_of(s), "2026-03-10")),
     ("add_date", planned, lambda s: AddDate(series_of(s), "2026-03-12")),
     ("reinstate_occurrence", called_off, lambda s: ReinstateOccurrence(s.yoga_1800)),
@@ -262,6 +292,7 @@ def figures(s: Studio) -> dict[str, object]:
         "kept": [row.id for row in s.reader.all(SeatHold) if row.state == "active"],
         "barred": [row.id for row in s.reader.all(Suspension) if row.state == "active"],
         "waiting": [row.id for row in s.reader.all(WaitlistEntry) if row.state == "waiting"],
+        "courses": [r.id for r in s.reader.all(Registration) if r.state == "active"],
         "spots": [(u.spot_id, u.client_id) for u in s.reader.all(SpotUse) if u.state == "taken"],
         "held": [row.id for row in s.reader.all(Allocation) if row.state == "held"],
         "hours": [said(row) for row in s.reader.all(Availability) if row.state == "active"],

@@ -52,6 +52,7 @@ KNOWN_TO_BE_COMPUTED = {
     "handlers/offering.py",
     "handlers/promoting.py",
     "handlers/reviving.py",
+    "handlers/registering.py",
     "handlers/scanning.py",
     "handlers/scene.py",
     "handlers/seating.py",

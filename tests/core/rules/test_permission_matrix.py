@@ -24,6 +24,11 @@ from tests.support.studio import NOW, Studio
 CLIENTS_MAY = {
     "book": "household",
     "reschedule": "household",
+    "book_dates": "household",
+    "book_again": "household",
+    "change_party": "household",
+    "register_course": "household",
+    "cancel_registration": "household",
     "cancel_booking": "household",
     "keep_booking": "household",
     "join_waitlist": "household",
@@ -35,7 +40,15 @@ CLIENTS_MAY = {
     "undo_edit_client": "self",
 }
 # where an instructor needs the client to be an own one
-OWN_CLIENTS_ONLY = {"book", "reschedule", "keep_booking", "join_waitlist"}
+OWN_CLIENTS_ONLY = {
+    "book",
+    "book_again",
+    "book_dates",
+    "change_party",
+    "reschedule",
+    "keep_booking",
+    "join_waitlist",
+}
 REACHES = {"own": ("all", "held", "own"), "other": ("all",), "nowhere": ("any",)}
 STAFF = ("owner", "manager", "receptionist", "instructor", "finance")
 

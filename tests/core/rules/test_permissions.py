@@ -59,6 +59,14 @@ hold_seats           all  held  held  own   no
 release_seats        all  held  held  own   no
 sell_pass            all  held  held  no    no
 take_payment         all  held  held  no    no
+book_dates           all  held  held  own   no
+undo_registration    all  held  held  own   no
+book_again           all  held  held  own   no
+change_party         all  held  held  own   no
+plan_course_run      all  held  no    no    no
+set_course_steps     any  any   no    no    no
+register_course      any  any   any   no    no
+cancel_registration  any  any   any   no    no
 choose_spot          all  held  held  own   no
 leave_spot           all  held  held  own   no
 lay_out_spots        any  any   no    no    no
@@ -76,6 +84,8 @@ create_resource      all  held  no    no    no
 enrol_desk           all  held  no    no    no
 grant_role           all  held  no    no    no
 set_setting          all  held  no    no    no
+edit_location        all  held  no    no    no
+set_location_active  all  held  no    no    no
 set_travel           all  held  no    no    no
 add_availability     all  held  no    own   no
 add_exception        all  held  no    own   no
@@ -119,6 +129,8 @@ assign_client        any  any   any   no    no
 unassign_client      any  any   any   no    no
 allow_self_booking   any  any   no    no    no
 link_own_client      any  any   no    no    no
+merge_clients        any  any   any   no    no
+erase_person         any  any   no    no    no
 """
 ROLES = ("owner", "manager", "receptionist", "instructor", "finance")
 TABLE = {

@@ -1,0 +1,47 @@
+"""Commands that change a location once it is there."""
+
+from typing import Annotated
+
+import msgspec
+
+from core.commands.fields import Id, Line, LocalTime, Name, Phone
+from core.commands.registry import Command, Kind, declare
+from core.commands.setup import Weekday
+
+Latitude = Annotated[int, msgspec.Meta(ge=-90_000_000, le=90_000_000)]
+Longitude = Annotated[int, msgspec.Meta(ge=-180_000_000, le=180_000_000)]
+
+
+@declare(
+    "edit_location",
+    kind=Kind.PROMISE,
+    permission="change_location",
+    label="Changed the location {location}",
+)
+class EditLocation(Command, frozen=True):
+    """Change what is given of a location (ORG-2); None leaves it as it is.
+
+    Coordinates are in millionths of a degree, both or none. The zone never changes: classes are
+    written in it.
+    """
+
+    location_id: Id
+    name: Name | None = None
+    address: Line | None = None
+    phone: Phone | None = None
+    opening_hours: dict[Weekday, tuple[tuple[LocalTime, LocalTime], ...]] | None = None
+    latitude_e6: Latitude | None = None
+    longitude_e6: Longitude | None = None
+
+
+@declare(
+    "set_location_active",
+    kind=Kind.PROMISE,
+    permission="change_location",
+    label="Changed whether {location} takes bookings",
+)
+class SetLocationActive(Command, frozen=True):
+    """An inactive location takes no new bookings; what is booked stays (ORG-9)."""
+
+    location_id: Id
+    active: bool
