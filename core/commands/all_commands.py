@@ -21,6 +21,7 @@ from core.commands import (  # noqa: F401
     series_dates,
     setup,
     spots,
+    substituting,
     system,
     waiting,
 )

@@ -54,6 +54,12 @@ from core.commands.seats import (
 from core.commands.series_dates import AddDate, SkipDate
 from core.commands.setup import EndGrant, GrantRole
 from core.commands.spots import ChooseSpot, LeaveSpot, PutInOrder, TakeOutOfOrder
+from core.commands.substituting import (
+    CheckInStaff,
+    Substitute,
+    UndoCheckInStaff,
+    UndoSubstitute,
+)
 from core.commands.waiting import (
     HoldSeats,
     JoinWaitlist,
@@ -173,6 +179,8 @@ _INVERSES: dict[type[Command], _Inverse] = {
     SkipDate: lambda c, _, __: AddDate(c.series_id, c.local_date),
     AddDate: lambda c, _, __: SkipDate(c.series_id, c.local_date),
     ReinstateOccurrence: lambda c, _, __: CancelOccurrence(c.occurrence_id, "undo"),
+    Substitute: lambda c, of, f: UndoSubstitute(of, c.occurrence_id, f["from_lead_id"]),
+    CheckInStaff: lambda c, of, _: UndoCheckInStaff(of, c.staff_id, c.location_id),
     GrantRole: lambda _, __, f: EndGrant(f["grant_id"]),
     ImportClients: lambda c, _, __: UndoImport(c.batch_id),
     ImportPasses: lambda c, _, __: UndoImport(c.batch_id),

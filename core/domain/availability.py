@@ -1,4 +1,4 @@
-"""When instructors can be booked: weekly hours, exceptions, time off, travel between locations."""
+"""When instructors can be booked: weekly hours, exceptions, time off, travel, and who came."""
 
 from typing import ClassVar
 
@@ -8,6 +8,7 @@ from core.domain.ids import (
     AvailabilityId,
     CommandId,
     LocationId,
+    StaffArrivalId,
     StaffId,
     TimeOffId,
     TravelId,
@@ -113,4 +114,28 @@ EXCEPTIONS_AT_LOCATION = finder(
 )
 TIME_OFF_OF_STAFF = finder(
     "time_off_of_staff", TimeOff, "staff_id", range="ends_at", states=(ACTIVE,)
+)
+
+
+@row
+class StaffArrival(Row, frozen=True, array_like=True):
+    """A staff member came to a location on a local date (CHK-9); `way` is desk or phone.
+
+    State: active, or ended where it was taken back.
+    """
+
+    table: ClassVar[str] = "staff_arrival"
+
+    id: StaffArrivalId
+    staff_id: StaffId
+    location_id: LocationId
+    local_date: str
+    arrived_at: int
+    way: str
+    state: str = ACTIVE
+    changed_by: CommandId = CommandId("")
+
+
+ARRIVALS_AT_LOCATION = finder(
+    "arrivals_at_location", StaffArrival, "location_id", range="arrived_at", states=(ACTIVE,)
 )

@@ -217,7 +217,6 @@ PASSES_OF_CLIENT = finder("passes_of_client", Pass, "client_id", range="sold_at"
 PASSES_OF_BATCH = finder("passes_of_batch", Pass, "batch")
 PASSES_TO_EXPIRE = finder("passes_to_expire", Pass, "state", range="expires_on")
 FREEZES_OF_PASS = finder("freezes_of_pass", Freeze, "pass_id", range="starts_on")
-FREEZES_OF_CLIENT = finder("freezes_of_client", Freeze, "client_id", range="starts_on")
 LEDGER_OF_PASS = finder("ledger_of_pass", LedgerEntry, "pass_id", range="at")
 PAYMENTS_OF_CLIENT = finder("payments_of_client", Payment, "client_id", range="at")
 PAYMENTS_OF_DESK = finder("payments_of_desk", Payment, "desk_id", range="receipt")

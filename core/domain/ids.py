@@ -43,6 +43,7 @@ AvailabilityId = NewType("AvailabilityId", str)
 AvailabilityExceptionId = NewType("AvailabilityExceptionId", str)
 TimeOffId = NewType("TimeOffId", str)
 TravelId = NewType("TravelId", str)
+StaffArrivalId = NewType("StaffArrivalId", str)
 CommandId = NewType("CommandId", str)
 
 _NAMESPACE = uuid_utils.UUID("6ba7b812-9dad-11d1-80b4-00c04fd430c8")
@@ -106,6 +107,11 @@ def instructor_client_id(staff: str, client: str) -> InstructorClientId:
 def period_item_id(pass_: str, period: int) -> OpenItemId:
     """What is due for a membership's nth period."""
     return OpenItemId(derive("period", pass_, str(period)))
+
+
+def staff_arrival_id(staff: str, location: str, local_date: str) -> StaffArrivalId:
+    """A staff member comes to a location once on a date (CHK-9)."""
+    return StaffArrivalId(derive("staff_arrival", staff, location, local_date))
 
 
 def imported_client_id(batch: str, row: int) -> ClientId:

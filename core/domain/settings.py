@@ -175,6 +175,12 @@ SLOT_GRID_MIN = _figure("slot_grid_min", 30, "Free times are offered every so ma
 SLOT_HORIZON_DAYS = _figure(
     "slot_horizon_days", 60, "Free times are offered so many days ahead", 365, 1
 )
+STAFF_MISSING_MIN = _figure(
+    "staff_missing_min",
+    10,
+    "An instructor who has not checked in is missing so many minutes before the start; 0 for never",
+    240,
+)
 MESSAGE_REST_S = _figure(
     "message_rest_s", 60, "A message rests so many seconds before it leaves", 3600
 )

@@ -39,6 +39,8 @@ from core.handlers import (  # noqa: F401
     settling_twice,
     setup,
     spots,
+    staff_arrivals,
+    substituting,
     suspending,
     voiding,
     waiting,

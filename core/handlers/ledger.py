@@ -121,8 +121,7 @@ def give_back_seats(tx: Tx, act: Act, booking: Booking, seats: int) -> Booking:
     amount = credits_for(held, booking.seats) - credits_for(held, left)
     used = _guests_held(tx, held, booking)
     guests = used - guest_passes_for(held, left, used)
-    if amount or guests:
-        write(tx, act, booking, Move(kind, amount, "smaller party", guests))
+    write(tx, act, booking, Move(kind, amount, "smaller party", guests))
     return booking
 
 

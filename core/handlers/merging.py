@@ -17,12 +17,15 @@ from core.domain.bookings import (
     Booking,
     WaitlistEntry,
 )
-from core.domain.credits import PASSES_OF_CLIENT
+from core.domain.courses import CANCELLED as REGISTRATION_CANCELLED
+from core.domain.courses import REGISTRATIONS_OF_CLIENT, Registration
+from core.domain.credits import FREEZES_OF_PASS, PASSES_OF_CLIENT
 from core.domain.finder import Finder
 from core.domain.ids import (
     PassId,
     booking_id,
     instructor_client_id,
+    registration_id,
     waitlist_entry_id,
 )
 from core.domain.open_items import ITEMS_OF_CLIENT
@@ -203,6 +206,15 @@ def _better(entries: list[WaitlistEntry]) -> WaitlistEntry:
 
 
 def _rows(tx: Tx, act: Act, survivor: Client, gone: Client) -> None:
+    for held in tx.find(PASSES_OF_CLIENT, gone.id):
+        for freeze in tx.find(FREEZES_OF_PASS, held.id):
+            tx.put(replace(freeze, client_id=survivor.id))
+    for one in tx.find(REGISTRATIONS_OF_CLIENT, gone.id):
+        there = registration_id(one.run_id, survivor.id)
+        mine = tx.get(Registration, there)
+        if mine is None or mine.state == REGISTRATION_CANCELLED:
+            tx.put(replace(one, id=there, client_id=survivor.id, changed_by=act.command_id))
+        tx.put(replace(one, state=REGISTRATION_CANCELLED, changed_by=act.command_id))
     for finder in RENAMED:
         for row in tx.find(finder, gone.id):
             tx.put(replace(row, client_id=survivor.id))

@@ -1,6 +1,6 @@
 """Writes an occurrence with what it holds: staff and resources (SCH-9, RES-2)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -61,7 +61,19 @@ def hindrance(
     Refuses the conflict's code, `override_not_allowed`, `reason_missing`. Instructors decide over
     their own hours, without anybody's leave.
     """
-    found = [one for one in conflicts(tx, slot) if not _own_hours(act, one)]
+    return override_refused(tx, act, slot, conflicts(tx, slot), override, reason)
+
+
+def override_refused(
+    tx: Reader,
+    act: Act,
+    slot: Slot,
+    conflicts_: Iterable[Refusal],
+    override: Sequence[str],
+    reason: str,
+) -> Refusal | None:
+    """As `hindrance`, of conflicts that are known already."""
+    found = [one for one in conflicts_ if not _own_hours(act, one)]
     for conflict in found:
         if conflict.code not in OVERRIDABLE or conflict.code not in override:
             return conflict

@@ -291,8 +291,10 @@ def _cover(tx: Reader, act: Act, scene: Scene, ask: Ask, client: Client) -> Purs
 
 
 def _beyond_advance(tx: Reader, act: Act, purse: Purse, ask: Ask, client: Client) -> Refusal | None:
-    """Staff are exempt from the limit of future bookings, and so is a VIP (BK-5, PERM a)."""
+    """Staff, a VIP and whole courses are exempt from the limit of bookings (BK-5, PERM a)."""
     if not act.client_id or ask.by != "book" or client.permission == VIP:
+        return None
+    if ask.registration_id:
         return None
     ahead = tx.find(BOOKINGS_OF_PASS, purse.pass_.id, since=act.occurred_at)
     others = [one for one in ahead if one.id not in ask.besides]

@@ -25,8 +25,10 @@ from core.domain.json_text import dump
 from core.domain.organisation import (
     FINANCE,
     GRANTS_OF_STAFF,
+    INSTRUCTOR,
     MANAGER,
     OWNER,
+    TRAINER,
     Desk,
     Grant,
     Location,
@@ -35,12 +37,15 @@ from core.domain.organisation import (
     StaffMember,
 )
 from core.domain.refusals import Refusal
+from core.domain.schedule import Occurrence
 from core.domain.settings import all_settings
 from core.domain.zones import zone_known
 from core.handlers.registry import handles
 from core.ports import Reader, Tx
+from core.rules.duties import duties
 from core.rules.permissions import permits
 
+TEACHES = (OWNER, MANAGER, INSTRUCTOR, TRAINER)
 _HIGH = (OWNER, MANAGER, FINANCE)
 
 
@@ -131,7 +136,10 @@ def grant_role(tx: Tx, act: Act, command: GrantRole) -> Outcome | Refusal:
 
 @handles(EndGrant)
 def end_grant(tx: Tx, act: Act, command: EndGrant) -> Outcome | Refusal:
-    """Refuses `grant_unknown`, `role_too_high`, `last_owner`."""
+    """Refuses `grant_unknown`, `role_too_high`, `last_owner`.
+
+    The facts name what the person still leads there, for substitution (ORG-10).
+    """
     grant = tx.get(Grant, command.grant_id)
     if grant is None or grant.state != "active":
         return Refusal("grant_unknown", {"grant_id": command.grant_id})
@@ -141,7 +149,19 @@ def end_grant(tx: Tx, act: Act, command: EndGrant) -> Outcome | Refusal:
     if grant.role == OWNER and [row.id for row in own] == [grant.id]:
         return Refusal("last_owner")
     tx.put(replace(grant, state="ended"))
-    return Outcome("grant_ended", {"grant_id": grant.id, "staff_id": grant.staff_id})
+    open_ = _left_without(tx, act, grant)
+    member = tx.get(StaffMember, grant.staff_id)
+    facts = {
+        "grant_id": grant.id,
+        "staff_id": grant.staff_id,
+        "staff_name": member.name if member else "",
+        "role": grant.role,
+        "location_id": grant.location_id,
+        "occurrence_ids": [one.id for one in open_],
+        "count": len(open_),
+        "other_id": grant.staff_id,
+    }
+    return Outcome("grant_ended", facts, (Event("grant_ended", facts),))
 
 
 @handles(SetSetting)
@@ -180,6 +200,17 @@ def enrol_desk(tx: Tx, act: Act, command: EnrolDesk) -> Outcome | Refusal:
         )
     )
     return _made("desk", command.desk_id, command.name)
+
+
+def _left_without(tx: Reader, act: Act, ended: Grant) -> list[Occurrence]:
+    """What the person leads or assists there yet, unless another role lets them (ORG-10)."""
+    left = [row for row in tx.find(GRANTS_OF_STAFF, ended.staff_id) if row.role in TEACHES]
+    coming = duties(tx, ended.staff_id, act.occurred_at, location_id=ended.location_id)
+    return [
+        one
+        for one in coming
+        if not any(row.role == OWNER or row.location_id == one.location_id for row in left)
+    ]
 
 
 def _too_high(tx: Reader, act: Act, role: str) -> Refusal | None:

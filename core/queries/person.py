@@ -6,7 +6,7 @@ import msgspec
 
 from core.domain.all_rows import all_finders, type_of_table
 from core.domain.bookings import WaitlistEntry
-from core.domain.credits import LEDGER_OF_PASS, LedgerEntry, Pass
+from core.domain.credits import FREEZES_OF_PASS, LEDGER_OF_PASS, Pass
 from core.domain.finder import Finder
 from core.domain.people import Client
 from core.queries.source import Source
@@ -37,8 +37,9 @@ def exported(source: Source, client_id: str) -> dict[str, list[dict[str, Any]]]:
         waits = source.all(WaitlistEntry, "person.entries", client=one)
         found.setdefault(WaitlistEntry.table, []).extend(named(row) for row in waits)
     for held in found.get(Pass.table, []):
-        entries = source.rows.find(LEDGER_OF_PASS, held["id"])
-        found.setdefault(LedgerEntry.table, []).extend(named(row) for row in entries)
+        for of_pass in (LEDGER_OF_PASS, FREEZES_OF_PASS):
+            rows = source.rows.find(of_pass, held["id"])
+            found.setdefault(of_pass.row_type.table, []).extend(named(row) for row in rows)
     return {table: rows for table, rows in found.items() if rows}
 
 

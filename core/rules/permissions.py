@@ -92,6 +92,7 @@ PERMISSIONS: dict[str, Row] = {
     "manage_series": _MANAGERS,
     "set_availability": _OWN_TIME,
     "set_travel": _MANAGERS,
+    "check_in_staff": _CLASS,
     "reinstate": _MANAGERS,
     "manage_resources": _MANAGERS,
     "manage_services": _MANAGERS,

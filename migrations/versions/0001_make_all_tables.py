@@ -880,14 +880,6 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(
-        "ix_freezes_of_client",
-        "pass_freeze",
-        ["organisation_id", "client_id", "starts_on"],
-        unique=False,
-        sqlite_where=None,
-        postgresql_where=None,
-    )
-    op.create_index(
         "ix_freezes_of_pass",
         "pass_freeze",
         ["organisation_id", "pass_id", "starts_on"],
@@ -1223,6 +1215,28 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("state IN ('taken')"),
         postgresql_where=sa.text("state IN ('taken')"),
+    )
+    op.create_table(
+        "staff_arrival",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("staff_id", TEXT, nullable=False),
+        sa.Column("location_id", TEXT, nullable=False),
+        sa.Column("local_date", TEXT, nullable=False),
+        sa.Column("arrived_at", sa.BigInteger(), nullable=False),
+        sa.Column("way", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_arrivals_at_location",
+        "staff_arrival",
+        ["organisation_id", "location_id", "arrived_at"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('active')"),
+        postgresql_where=sa.text("state IN ('active')"),
     )
     op.create_table(
         "staff_grant",

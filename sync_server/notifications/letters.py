@@ -80,6 +80,8 @@ OPTIONAL = (
     "credit_back",
     "reason",
     "from_class_name",
+    "staff_name",
+    "from_staff_name",
 )
 
 

@@ -24,6 +24,7 @@ OF_EVENTS = {
     "booking_rescheduled": "booking_moved",
     "class_cancelled": "class_cancelled",
     "class_moved": "class_moved",
+    "instructor_changed": "instructor_changed",
     "seat_offered": "seat_offered",
     "seat_announced": "seat_announced",
     "offer_lapsed": "offer_lapsed",

@@ -135,6 +135,12 @@ from core.commands.spots import (
     SpotPlace,
     TakeOutOfOrder,
 )
+from core.commands.substituting import (
+    CheckInStaff,
+    Substitute,
+    UndoCheckInStaff,
+    UndoSubstitute,
+)
 from core.commands.system import EndHold, LapseOffer, Promote, RaiseAttention
 from core.commands.waiting import (
     AcceptOffer,
@@ -199,6 +205,8 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         ChangeCapacity(one, 5),
         MoveOccurrence(one, DAY, "19:00", 60),
         UndoMoveOccurrence("c", one, DAY, "19:00", 60),
+        Substitute(one, s.second_instructor, "ill", ("instructor_travel",)),
+        UndoSubstitute("c", one, s.instructor),
         Promote(one),
         LapseOffer(s.anna, one),
         EndHold(one, "h"),
@@ -251,6 +259,8 @@ def staff_commands(staff: str, location: str) -> list[Command]:
         AddException(staff, location, "2026-03-09", "extra", "09:00", "24:00", False),
         TakeTimeOff(staff, NOW, NOW + 1, "ill"),
         QualifyStaff(staff, ("mat",)),
+        CheckInStaff(staff, location, "phone"),
+        UndoCheckInStaff("c", staff, location),
     ]
 
 

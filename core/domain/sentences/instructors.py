@@ -30,6 +30,7 @@ REFUSED: dict[str, Words] = {
     "time_off_empty": Words("The time off ends before it begins."),
     "already_away": Words("{staff_name} is away then already, until {until:when}."),
     "same_location": Words("Choose two locations."),
+    "already_leads": Words("{staff_name} leads {class_name} already."),
 }
 
 DONE: dict[str, Words] = {
@@ -40,5 +41,7 @@ DONE: dict[str, Words] = {
     ),
     "time_off_ended": Words("{staff_name} is not away after all."),
     "travel_set": Words("The way takes {minutes:minute}."),
+    "substituted": Words("{staff_name} leads {class_name}, {starts_at:when}."),
+    "staff_checked_in": Words("{staff_name} is at {location_name}, since {at:time}."),
     "staff_qualified": Words("Changed what {staff_name} teaches."),
 }

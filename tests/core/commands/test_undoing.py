@@ -57,9 +57,10 @@ from core.commands.spots import (
     SpotPlace,
     TakeOutOfOrder,
 )
+from core.commands.substituting import CheckInStaff, Substitute
 from core.commands.undoing import undo_of
 from core.commands.waiting import HoldSeats, JoinWaitlist, OfferSeat
-from core.domain.availability import Availability, AvailabilityException, TimeOff
+from core.domain.availability import Availability, AvailabilityException, StaffArrival, TimeOff
 from core.domain.bookings import Booking, SeatHold, WaitlistEntry
 from core.domain.courses import STEPS_OF_SERVICE, CourseRun, Registration
 from core.domain.credits import LEDGER_OF_PASS, PASSES_OF_CLIENT
@@ -233,6 +234,8 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
         with_exception,
         lambda s: EndException(s.reader.all(AvailabilityException)[0].id),
     ),
+    ("substitute", nothing, lambda s: Substitute(s.yoga_1800, s.second_instructor, "ill")),
+    ("check_in_staff", nothing, lambda s: CheckInStaff(s.instructor, s.london)),
     ("take_time_off", nothing, time_off),
     ("end_time_off", with_time_off, lambda s: EndTimeOff(s.reader.all(TimeOff)[0].id)),
     ("book_dates", nothing, lambda s: BookDates(s.anna, (s.yoga_0900, s.yoga_tomorrow))),
@@ -295,6 +298,8 @@ def figures(s: Studio) -> dict[str, object]:
         "courses": [r.id for r in s.reader.all(Registration) if r.state == "active"],
         "spots": [(u.spot_id, u.client_id) for u in s.reader.all(SpotUse) if u.state == "taken"],
         "held": [row.id for row in s.reader.all(Allocation) if row.state == "held"],
+        "leads": [(r.id, r.lead_id) for r in s.reader.all(Occurrence) if r.state == "scheduled"],
+        "came": [said(row) for row in s.reader.all(StaffArrival) if row.state == "active"],
         "hours": [said(row) for row in s.reader.all(Availability) if row.state == "active"],
         "exceptions": [
             said(row) for row in s.reader.all(AvailabilityException) if row.state == "active"

@@ -9,12 +9,20 @@ from core.commands.assigning import AssignClient, LinkOwnClient
 from core.commands.attendance import Suspend
 from core.commands.people import BindCard, CreateClient, EditClient, FieldChange, NewClient
 from core.commands.persons import ErasePerson, MergeClients
+from core.commands.registering import (
+    PlanCourseRun,
+    RegisterCourse,
+    SetCourseSteps,
+    StepDate,
+    StepPlan,
+)
 from core.commands.seats import Book, CancelBooking
 from core.commands.spots import ChooseSpot, LayOutSpots, SpotPlace
 from core.commands.waiting import JoinWaitlist, PinWaitlist
 from core.domain.all_rows import type_of_table
 from core.domain.bookings import BOOKINGS_OF_CLIENT, ENTRIES_OF_CLIENT, Booking, WaitlistEntry
-from core.domain.credits import PASSES_OF_CLIENT, LedgerEntry, Pass, Payment
+from core.domain.courses import STEPS_OF_SERVICE, Registration
+from core.domain.credits import PASSES_OF_CLIENT, Freeze, LedgerEntry, Pass, Payment
 from core.domain.ids import ClientId, booking_id
 from core.domain.json_text import mapping, texts
 from core.domain.open_items import OpenItem
@@ -40,10 +48,12 @@ HANDLED = {
     Suspension,
     SpotUse,
     OpenItem,
+    Freeze,
     # under an id of their own
     Booking,
     WaitlistEntry,
     InstructorClient,
+    Registration,
     # append-only: found through `identities`
     LedgerEntry,
     Payment,
@@ -287,6 +297,25 @@ def test_an_erased_person_is_not_merged() -> None:
     s = two()
     s.do(ErasePerson(ann(s)), by=s.manager)
     assert s.refuse(MergeClients(s.anna, ann(s))).code == "client_erased"
+
+
+@rule("ORG-6", "BK-9")
+def test_a_course_that_either_is_in_is_the_survivors_once() -> None:
+    s = two()
+    s.do(SetCourseSteps(s.yoga, (StepPlan("One"),)), by=s.owner)
+    (step,) = s.reader.find(STEPS_OF_SERVICE, s.yoga)
+    runs = []
+    for day in ("2026-03-03", "2026-03-10"):
+        plan = PlanCourseRun(s.yoga, s.london, (StepDate(step.id, day, "14:00"),), 60, 3)
+        runs.append(s.do(plan, by=s.manager).facts["run_id"])
+    s.do(RegisterCourse(ann(s), runs[0], pay_at_desk=True))
+    gone = ann(s)
+    merge(s)
+    again = s.refuse(RegisterCourse(s.anna, runs[0], pay_at_desk=True))
+    assert again.code == "already_registered"
+    live = [r.client_id for r in s.reader.all(Registration) if r.state == "active"]
+    assert live == [s.anna]
+    assert gone not in live
 
 
 @rule("ORG-6")

@@ -94,6 +94,10 @@ qualify_staff        all  held  no    no    no
 end_availability     any  any   no    no    no
 end_exception        any  any   no    no    no
 end_time_off         any  any   no    no    no
+substitute           all  held  held  own   no
+undo_substitute      all  held  held  own   no
+check_in_staff       all  held  held  own   no
+undo_check_in_staff  all  held  held  own   no
 create_organisation  any  no    no    no    no
 create_location      any  no    no    no    no
 create_staff         any  any   no    no    no

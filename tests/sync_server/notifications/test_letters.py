@@ -11,7 +11,8 @@ from core.commands.people import CreateClient, NewClient
 from core.commands.sales import SellPass
 from core.commands.schedule import CancelOccurrence, CreateOccurrence, MoveOccurrence
 from core.commands.seats import Book, CancelBooking, Reschedule
-from core.commands.setup import CreateLocation, SetSetting
+from core.commands.setup import CreateLocation, CreateStaff, SetSetting
+from core.commands.substituting import Substitute, UndoSubstitute
 from core.commands.system import LapseOffer
 from core.commands.waiting import JoinWaitlist
 from core.domain.json_text import dump
@@ -177,6 +178,28 @@ def test_those_with_a_seat_hear_that_a_class_has_moved(world: World) -> None:
     assert written.subject == "New time for Yoga: Monday 2 March, 17:00"
     assert "Yoga of Monday 2 March, 13:00 takes place at another time." in written.text
     assert entry(written)["dtstart"].dt.hour == 17
+
+
+@rule("NTF-1", "SCH-6")
+def test_those_with_a_seat_hear_who_leads_instead_and_an_undo_takes_it_back(world: World) -> None:
+    occurrence, booked = world.occurrences[4], world.clients[0]
+    world.serve(Book(booked, occurrence, pay_at_desk=True))
+    first, second = (
+        world.serve(CreateStaff(name, categories=("mat",))).facts["staff_id"]
+        for name in ("Ana Petrov", "Mia Koch")
+    )
+    world.serve(Substitute(occurrence, first, "nobody led it"), command_id="one")
+    written = letter(world, "instructor_changed")
+    assert written.address == "client0@example.org"
+    assert written.subject == "Yoga, Monday 2 March, 13:00: Ana Petrov leads"
+    assert "Ana Petrov leads Yoga. Your booking stays as it is:" in written.text
+    world.serve(UndoSubstitute("one", occurrence))
+    assert messages(world, "instructor_changed") == []
+    world.serve(Substitute(occurrence, first, "nobody led it"))
+    world.serve(Substitute(occurrence, second, "ill"))
+    told = messages(world, "instructor_changed")
+    texts = [letter_for(m.id, m.event, m.address, m.body, STUDIO).text for m in told]
+    assert sum("Mia Koch leads Yoga instead of Ana Petrov." in text for text in texts) == 1
 
 
 @rule("NTF-1", "SCH-13")

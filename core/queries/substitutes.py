@@ -1,0 +1,49 @@
+"""Who could lead instead, what is to be given to somebody else, who has not come."""
+
+from core.domain.availability import (
+    Availability,
+    AvailabilityException,
+    StaffArrival,
+    TimeOff,
+    Travel,
+)
+from core.domain.organisation import Grant, StaffMember
+from core.domain.schedule import Assignment, Occurrence
+from core.ports import Reader
+from core.rules.duties import duties
+from core.rules.missing_staff import missing_leads
+from core.rules.substitutes import Candidate, candidates
+
+TABLES = (
+    Occurrence,
+    Assignment,
+    StaffMember,
+    Grant,
+    Availability,
+    AvailabilityException,
+    TimeOff,
+    Travel,
+    StaffArrival,
+)
+
+
+def of_occurrence(rows: Reader, occurrence_id: str) -> list[Candidate]:
+    """Who could lead an occurrence instead, the best first (SCH-6)."""
+    occurrence = rows.get(Occurrence, occurrence_id)
+    return candidates(rows, occurrence) if occurrence else []
+
+
+def to_give_away(
+    rows: Reader, staff_id: str, now: int, until: int | None = None, location_id: str = ""
+) -> list[Occurrence]:
+    """What a person still leads or assists, for time off or the end of a role (ORG-10)."""
+    return duties(rows, staff_id, now, until, location_id)
+
+
+def missing(rows: Reader, location_id: str, now: int) -> list[tuple[Occurrence, str]]:
+    """What begins within minutes, or runs, without its instructor, each with their name (CHK-9)."""
+    found = []
+    for one in missing_leads(rows, location_id, now):
+        member = rows.get(StaffMember, one.lead_id)
+        found.append((one, member.name if member else ""))
+    return found
