@@ -13,6 +13,7 @@ from core.commands import (  # noqa: F401
     passes,
     people,
     persons,
+    refunds,
     registering,
     reopening,
     sales,

@@ -9,6 +9,7 @@ from core.domain import (  # noqa: F401
     open_items,
     organisation,
     people,
+    receipts,
     records,
     schedule,
     spots,

@@ -69,6 +69,7 @@ PAYMENT_KINDS = (
     WAIVED,
 )
 CARD = "card"
+GIFT_METHOD = "gift"
 
 AT_SALE = "sale"
 AT_FIRST_USE = "first_use"
@@ -125,6 +126,7 @@ class Pass(Row, frozen=True, array_like=True):
     frozen_until: str = ""
     frozen_days: int = 0
     extended_days: int = 0
+    tax_rate: int = 0
     expires_on: str = ""
     periods: int = 1
     auto_charge: int = 0

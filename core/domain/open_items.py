@@ -39,6 +39,7 @@ class OpenItem(Row, frozen=True, array_like=True):
     tries: int = 0
     next_try_at: int = 0
     reason: str = ""
+    tax_rate: int = 0
     ended_by: StaffId = StaffId("")
     state: str = OPEN
     changed_by: CommandId = CommandId("")

@@ -23,6 +23,7 @@ from core.handlers import (  # noqa: F401
     people,
     products,
     promoting,
+    refunds,
     registering,
     reopening,
     restoring,

@@ -154,6 +154,7 @@ def _asked(tx: Tx, act: Act, held: Pass) -> OpenItem:
         act.occurred_at,
         held.id,
         held.location_id,
+        tax_rate=held.tax_rate,
     )
     return make_item(tx, act, item) if held.price else item
 

@@ -15,11 +15,13 @@ from core.domain.credits import (
 from core.domain.ids import booking_id
 from core.domain.open_items import OpenItem
 from core.domain.people import Client
+from core.domain.receipts import ReceiptPayment
 from core.domain.refusals import Refusal
 from core.domain.settings import ADJUST_LIMIT
 from core.handlers.entries import entry
 from core.handlers.open_items import pay_item
-from core.handlers.payments import Taken, pay
+from core.handlers.payments import Taken, named_subject, pay
+from core.handlers.receipts import Slip, issue, line
 from core.handlers.registry import handles
 from core.handlers.scene import client_of
 from core.ports import Reader, Tx
@@ -91,6 +93,10 @@ def book_payment(tx: Tx, act: Act, command: TakePayment, client: Client, due: in
     subject = named or booking_id(command.occurrence_id, client.id)
     taken = Taken(command.method, command.amount, command.receipt)
     pay(tx, act, client.id, subject, taken)
+    kind, name, rate = named_subject(tx, subject)
+    printed = line(kind, subject, name, command.amount, rate)
+    part = ReceiptPayment(command.method, command.amount)
+    issue(tx, act, Slip(command.receipt, client.id), [printed], [part])
     booking = tx.get(Booking, subject) if command.occurrence_id else None
     if booking is not None:
         tx.put(replace(booking, paid=booking.paid + command.amount, changed_by=act.command_id))

@@ -83,6 +83,7 @@ from core.commands.people import (
     UndoEditClient,
 )
 from core.commands.persons import ErasePerson, MergeClients
+from core.commands.refunds import Refund, WaiveDue
 from core.commands.registering import (
     BookAgain,
     BookDates,
@@ -193,6 +194,7 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         WalkIn(one, "", NEW, Sale(s.ten, 120_00, "cash", "LON-A-000001")),
         UndoWalkIn("c", s.anna, one),
         TakePayment(s.anna, 5_00, "cash", "LON-A-000002", one),
+        WaiveDue(s.anna, "courtesy", one),
         CancelOccurrence(one, "storm"),
         ReinstateOccurrence(one),
         BookDates(s.anna, (one, other)),
@@ -302,6 +304,7 @@ def free_commands(s: Studio) -> list[Command]:
         UnfreezePass("p"),
         ExtendPass("p", "2026-12-31", "ill"),
         RevokePass("p", "moved away"),
+        Refund("pay", 5_00, "LON-A-000009", "ill"),
         ExpirePass("p"),
         EndMembership("p", "moving"),
         KeepMembership("p"),

@@ -28,6 +28,7 @@ from core.domain.json_text import mapping, texts
 from core.domain.open_items import OpenItem
 from core.domain.organisation import StaffMember
 from core.domain.people import CARDS_OF_CLIENT, Card, Client, InstructorClient
+from core.domain.receipts import Receipt
 from core.domain.records import Attention, CommandLog
 from core.domain.schedule import Occurrence
 from core.domain.spots import USES_OF_CLIENT, Spot, SpotUse
@@ -57,6 +58,7 @@ HANDLED = {
     # append-only: found through `identities`
     LedgerEntry,
     Payment,
+    Receipt,
     CommandLog,
 }
 
