@@ -38,6 +38,8 @@ Capacity = Annotated[int, msgspec.Meta(ge=1, le=1000)]
 DayShift = Annotated[int, msgspec.Meta(ge=-6, le=6)]
 Quantity = Annotated[int, msgspec.Meta(ge=1, le=10_000)]
 Colour = Annotated[int, msgspec.Meta(ge=1, le=12)]
+TaxRate = Annotated[int, msgspec.Meta(ge=0, le=10_000)]
+"""Hundredths of a percent."""
 Credits = Annotated[int, msgspec.Meta(ge=0, le=1000)]
 SignedCredits = Annotated[int, msgspec.Meta(ge=-1000, le=1000)]
 Flag = Literal[0, 1]

@@ -27,6 +27,7 @@ from core.commands.availability import (
 )
 from core.commands.closures import CloseLocation, OpenLocation
 from core.commands.imports import ImportClients, ImportPasses, UndoImport
+from core.commands.memberships import EndMembership, KeepMembership
 from core.commands.passes import FreezePass, UnfreezePass
 from core.commands.people import (
     ArchiveClient,
@@ -155,6 +156,7 @@ _INVERSES: dict[type[Command], _Inverse] = {
     Suspend: lambda c, _, __: LiftSuspension(c.client_id, "undo", c.location_id),
     SellPass: lambda _, of, f: UndoSellPass(of, f["pass_id"], f["receipt"]),
     AdjustCredits: _adjust,
+    EndMembership: lambda c, of, _: KeepMembership(c.pass_id, of),
     FreezePass: lambda c, of, _: UnfreezePass(c.pass_id, of),
     CreateClient: lambda _, __, f: ArchiveClient(f["client_id"]),
     EditClient: _edit,

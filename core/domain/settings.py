@@ -215,6 +215,9 @@ STAFF_MISSING_MIN = _figure(
     "An instructor who has not checked in is missing so many minutes before the start; 0 for never",
     240,
 )
+REFUND_LIMIT = _figure(
+    "refund_limit", 50_00, "A receptionist may give back so much of one payment", 100_000_00
+)
 MESSAGE_REST_S = _figure(
     "message_rest_s", 60, "A message rests so many seconds before it leaves", 3600
 )

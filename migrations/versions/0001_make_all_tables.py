@@ -808,6 +808,60 @@ def upgrade() -> None:
         postgresql_where=sa.text("state IN ('scheduled')"),
     )
     op.create_table(
+        "open_item",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("subject_id", TEXT, nullable=False),
+        sa.Column("location_id", TEXT, nullable=False),
+        sa.Column("paid", sa.BigInteger(), nullable=False),
+        sa.Column("tries", sa.BigInteger(), nullable=False),
+        sa.Column("next_try_at", sa.BigInteger(), nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("tax_rate", sa.BigInteger(), nullable=False),
+        sa.Column("ended_by", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_items_of_client",
+        "open_item",
+        ["organisation_id", "client_id", "at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_items_of_subject",
+        "open_item",
+        ["organisation_id", "subject_id", "at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_items_to_try",
+        "open_item",
+        ["organisation_id", "state", "next_try_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_open_items_of_client",
+        "open_item",
+        ["organisation_id", "client_id", "at"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('open')"),
+        postgresql_where=sa.text("state IN ('open')"),
+    )
+    op.create_table(
         "organisation",
         sa.Column("organisation_id", TEXT, nullable=False),
         sa.Column("id", TEXT, nullable=False),
@@ -909,6 +963,7 @@ def upgrade() -> None:
         sa.Column("frozen_until", TEXT, nullable=False),
         sa.Column("frozen_days", sa.BigInteger(), nullable=False),
         sa.Column("extended_days", sa.BigInteger(), nullable=False),
+        sa.Column("tax_rate", sa.BigInteger(), nullable=False),
         sa.Column("expires_on", TEXT, nullable=False),
         sa.Column("periods", sa.BigInteger(), nullable=False),
         sa.Column("auto_charge", sa.BigInteger(), nullable=False),
@@ -987,6 +1042,7 @@ def upgrade() -> None:
         sa.Column("freeze_days", sa.BigInteger(), nullable=False),
         sa.Column("extend_days", sa.BigInteger(), nullable=False),
         sa.Column("standby_only", sa.BigInteger(), nullable=False),
+        sa.Column("tax_rate", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -1011,6 +1067,11 @@ def upgrade() -> None:
         sa.Column("desk_id", TEXT, nullable=False),
         sa.Column("staff_id", TEXT, nullable=False),
         sa.Column("command_id", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("asked", sa.BigInteger(), nullable=False),
+        sa.Column("refund_of", TEXT, nullable=False),
+        sa.Column("provider_id", TEXT, nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -1034,6 +1095,50 @@ def upgrade() -> None:
         "ix_payments_of_subject",
         "payment",
         ["organisation_id", "subject_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
+        "receipt",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("number", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("total", sa.BigInteger(), nullable=False),
+        sa.Column("lines", TEXT, nullable=False),
+        sa.Column("payments", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("location_id", TEXT, nullable=False),
+        sa.Column("desk_id", TEXT, nullable=False),
+        sa.Column("staff_id", TEXT, nullable=False),
+        sa.Column("of_number", TEXT, nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("command_id", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_receipts_by_number",
+        "receipt",
+        ["organisation_id", "number"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_receipts_of_client",
+        "receipt",
+        ["organisation_id", "client_id", "at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_receipts_of_desk",
+        "receipt",
+        ["organisation_id", "desk_id", "number"],
         unique=False,
         sqlite_where=None,
         postgresql_where=None,
@@ -1179,6 +1284,7 @@ def upgrade() -> None:
         sa.Column("state", TEXT, nullable=False),
         sa.Column("attended_by_itself", sa.BigInteger(), nullable=False),
         sa.Column("questions", TEXT, nullable=False),
+        sa.Column("tax_rate", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )

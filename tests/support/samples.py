@@ -66,6 +66,13 @@ from core.commands.imports import (
     UndoImport,
 )
 from core.commands.locations import EditLocation, SetLocationActive
+from core.commands.memberships import (
+    AskCharge,
+    EndMembership,
+    KeepMembership,
+    RecordCharge,
+    RenewMembership,
+)
 from core.commands.passes import (
     ExpirePass,
     ExtendPass,
@@ -85,6 +92,7 @@ from core.commands.people import (
     UndoEditClient,
 )
 from core.commands.persons import ErasePerson, MergeClients
+from core.commands.refunds import Refund, WaiveDue
 from core.commands.registering import (
     BookAgain,
     BookDates,
@@ -211,6 +219,7 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         WalkIn(one, "", NEW, Sale(s.ten, 120_00, "cash", "LON-A-000001")),
         UndoWalkIn("c", s.anna, one),
         TakePayment(s.anna, 5_00, "cash", "LON-A-000002", one),
+        WaiveDue(s.anna, "courtesy", one),
         CancelOccurrence(one, "storm"),
         ReinstateOccurrence(one),
         BookDates(s.anna, (one, other)),
@@ -337,7 +346,13 @@ def free_commands(s: Studio) -> list[Command]:
         UnfreezePass("p"),
         ExtendPass("p", "2026-12-31", "ill"),
         RevokePass("p", "moved away"),
+        Refund("pay", 5_00, "LON-A-000009", "ill"),
         ExpirePass("p"),
+        EndMembership("p", "moving"),
+        KeepMembership("p"),
+        RenewMembership("p"),
+        AskCharge("i"),
+        RecordCharge("i", "ch_1", 99_00, paid=True),
         ImportClients("batch", (ClientLine(1, NEW),)),
         ImportPasses("batch", (PassLine(1, "10er", 4, client_row=1),)),
         UndoImport("batch"),

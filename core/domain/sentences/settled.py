@@ -29,6 +29,24 @@ SETTLED: dict[str, Words] = {
         "To pay: {price_due:money}.",
         "Take the money, or change the cover.",
     ),
+    "SET-23": Words(
+        "The pass of {client_name} for {class_name}, {starts_at:when}, was paused or taken back "
+        "meanwhile. To pay: {price_due:money}.",
+        "Take the money, or change the cover.",
+    ),
+    "SET-23 refused": Words(
+        "{client_name} could not be booked in {class_name}, {starts_at:when}: the pass was paused "
+        "or taken back meanwhile.",
+        "Sell a pass, or tell {client_name}: {phone}",
+    ),
+    "SET-26 refund": Words(
+        "{amount:money} was given back to {client_name}, {too_much:money} more than was left of "
+        "that payment.",
+        "Ask for it back, or leave it.",
+    ),
+    "SET-26 refused": Words(
+        "A card payment of {client_name} was given back at another desk already: once is enough."
+    ),
     "SET-1 refused": Words(
         "{client_name} got a seat in {class_name}, {starts_at:when}, "
         "before they left the waitlist.",

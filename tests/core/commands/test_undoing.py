@@ -16,8 +16,10 @@ from core.commands.availability import (
     EndTimeOff,
     TakeTimeOff,
 )
+from core.commands.catalogue import CreatePassProduct
 from core.commands.closures import CloseLocation
 from core.commands.imports import ClientLine, ImportClients
+from core.commands.memberships import EndMembership
 from core.commands.passes import FreezePass
 from core.commands.people import (
     ArchiveClient,
@@ -86,6 +88,13 @@ def booked(s: Studio) -> None:
 
 def booked_tomorrow(s: Studio) -> None:
     s.do(Book(s.anna, s.yoga_tomorrow))
+
+
+def membership(s: Studio) -> None:
+    command = CreatePassProduct("Member", "membership", 50_00, validity_months=1)
+    s.sell(s.ben, str(s.do(command, by=s.owner).facts["product_id"]))
+    april = s.occurrence(s.yoga, "18:00", local_date="2026-04-20")
+    s.do(Book(s.ben, april))
 
 
 def carded(s: Studio) -> None:
@@ -195,6 +204,11 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
     ),
     ("suspend", nothing, lambda s: Suspend(s.anna, s.later(hours=30), "rude")),
     ("adjust_credits", nothing, lambda s: AdjustCredits(pass_of(s), 1, "courtesy")),
+    (
+        "end_membership",
+        membership,
+        lambda s: EndMembership(s.reader.find(PASSES_OF_CLIENT, s.ben)[0].id),
+    ),
     (
         "freeze_pass",
         booked_tomorrow,

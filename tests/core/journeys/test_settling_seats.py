@@ -1,6 +1,7 @@
 """Two desks promise seats offline; the server settles. Each SET rule as one story."""
 
 from core.changes import Outcome
+from core.commands.passes import FreezePass, RevokePass
 from core.commands.people import EditClient, FieldChange
 from core.commands.schedule import ChangeCapacity, MoveOccurrence
 from core.commands.seats import Book, CancelBooking, Reschedule, UndoBook
@@ -325,3 +326,29 @@ def test_one_who_was_not_at_the_desk_goes_on_waiting() -> None:
     (told,) = desk.push()
     assert told.result.code == "class_full"
     assert server.entry(server.ben, server.yoga_1800).state == WAITING
+
+
+@rule("SET-23")
+def test_a_pass_paused_meanwhile_pays_no_more_and_another_one_does() -> None:
+    server = Studio.open()
+    ten = server.sell(server.anna, server.ten)
+    other = server.sell(server.anna, server.single)
+    desk = Desk(server, "A")
+    desk.do(Book(server.anna, server.yoga_tomorrow, pass_id=ten))
+    server.do(FreezePass(ten, "2026-03-03", "2026-03-09"))
+    (told,) = desk.push()
+    assert (told.result.code, told.result.facts["settlement"]) == ("booked", "SET-23")
+    assert server.booking(server.anna, server.yoga_tomorrow).pass_id == other
+
+
+@rule("SET-23")
+def test_a_booking_on_a_revoked_pass_is_refused_where_nothing_else_pays() -> None:
+    server = Studio.open()
+    ten = server.sell(server.anna, server.ten)
+    desk = Desk(server, "A")
+    desk.do(Book(server.anna, server.yoga_1800))
+    server.do(RevokePass(ten, "not paid"), by=server.manager)
+    (told,) = desk.push()
+    assert isinstance(told.result, Refusal)
+    assert told.result.facts["settlement"] == "SET-23"
+    assert "paused or taken back" in sentence(told)

@@ -60,6 +60,7 @@ hold_seats           all  held  held  own   no
 release_seats        all  held  held  own   no
 sell_pass            all  held  held  no    no
 take_payment         all  held  held  no    no
+waive_due            all  held  no    no    no
 book_dates           all  held  held  own   no
 undo_registration    all  held  held  own   no
 book_again           all  held  held  own   no
@@ -135,6 +136,9 @@ adjust_credits       any  any   any   no    no
 freeze_pass          any  any   any   no    no
 unfreeze_pass        any  any   any   no    no
 extend_pass          any  any   any   no    no
+end_membership       any  any   any   no    no
+keep_membership      any  any   any   no    no
+refund               any  any   any   no    no
 revoke_pass          any  any   no    no    no
 import_clients       any  no    no    no    no
 import_passes        any  no    no    no    no
