@@ -28,6 +28,7 @@ from core.commands.availability import (
 from core.commands.closures import CloseLocation, OpenLocation
 from core.commands.imports import ImportClients, ImportPasses, UndoImport
 from core.commands.memberships import EndMembership, KeepMembership
+from core.commands.notes import WriteNote
 from core.commands.passes import FreezePass, UnfreezePass
 from core.commands.people import (
     ArchiveClient,
@@ -136,6 +137,12 @@ def _adjust(command: AdjustCredits, _: str, __: Facts) -> Command:
     return AdjustCredits(command.pass_id, -command.amount, f"undo: {command.reason}"[:500])
 
 
+def _note(command: WriteNote, _: str, facts: Facts) -> Command:
+    return WriteNote(
+        command.occurrence_id, facts["before"], command.client_id, facts["before_shared"]
+    )
+
+
 def _fields(facts: Facts, made: type[Command]) -> tuple[Any, ...]:
     """The fields of a command that stand under the same names in an outcome."""
     return tuple(facts[name] for name in made.__struct_fields__)
@@ -186,6 +193,7 @@ _INVERSES: dict[type[Command], _Inverse] = {
     AddDate: lambda c, _, __: SkipDate(c.series_id, c.local_date),
     ReinstateOccurrence: lambda c, _, __: CancelOccurrence(c.occurrence_id, "undo"),
     BookSession: lambda c, of, f: UndoBookSession(of, c.client_id, f["occurrence_id"]),
+    WriteNote: _note,
     Substitute: lambda c, of, f: UndoSubstitute(of, c.occurrence_id, f["from_lead_id"]),
     CheckInStaff: lambda c, of, _: UndoCheckInStaff(of, c.staff_id, c.location_id),
     GrantRole: lambda _, __, f: EndGrant(f["grant_id"]),

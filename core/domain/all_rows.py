@@ -8,6 +8,7 @@ from core.domain import (  # noqa: F401
     courses,
     credits,
     health,
+    notes,
     open_items,
     organisation,
     people,

@@ -18,6 +18,7 @@ from core.handlers import (  # noqa: F401
     merging,
     moving,
     no_shows,
+    notes,
     offering,
     outages,
     parties,

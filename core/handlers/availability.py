@@ -36,6 +36,7 @@ from core.domain.json_text import dump
 from core.domain.organisation import GRANTS_OF_STAFF, OWNER, Location, StaffMember
 from core.domain.refusals import Refusal
 from core.domain.zones import local_date
+from core.handlers.away import back_again, flag_away
 from core.handlers.registry import handles
 from core.handlers.scene import Facts
 from core.ports import Reader, Tx
@@ -150,7 +151,7 @@ def end_exception(tx: Tx, act: Act, command: EndException) -> Outcome | Refusal:
 def take_time_off(tx: Tx, act: Act, command: TakeTimeOff) -> Outcome | Refusal:
     """Refuses `staff_unknown`, `staff_archived`, `time_off_empty`, `time_past`, `already_away`.
 
-    What the person leads or assists meanwhile stays as it is and is named in the facts.
+    What the person leads or assists meanwhile stays, is flagged, and is named in the facts.
     """
     member = _member(tx, command.staff_id)
     if isinstance(member, Refusal):
@@ -172,7 +173,7 @@ def take_time_off(tx: Tx, act: Act, command: TakeTimeOff) -> Outcome | Refusal:
     )
     tx.put(made)
     since = max(command.starts_at, act.occurred_at)
-    open_ = [one.id for one in duties(tx, member.id, since, command.ends_at)]
+    open_ = [flag_away(tx, one).id for one in duties(tx, member.id, since, command.ends_at)]
     facts = {
         **_of(member),
         "time_off_id": made.id,
@@ -191,6 +192,7 @@ def end_time_off(tx: Tx, act: Act, command: EndTimeOff) -> Outcome | Refusal:
     if row is None or row.state != ACTIVE:
         return Refusal("availability_unknown", {"time_off_id": command.time_off_id})
     tx.put(replace(row, state=ENDED, changed_by=act.command_id))
+    back_again(tx, row.staff_id, row.starts_at, row.ends_at)
     facts: Facts = {
         "staff_id": row.staff_id,
         "staff_name": _name(tx, row.staff_id),

@@ -73,6 +73,7 @@ from core.commands.memberships import (
     RecordCharge,
     RenewMembership,
 )
+from core.commands.notes import WriteNote
 from core.commands.passes import (
     ExpirePass,
     ExtendPass,
@@ -236,6 +237,7 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         Substitute(one, s.second_instructor, "ill", ("instructor_travel",)),
         UndoSubstitute("c", one, s.instructor),
         UndoBookSession("c", s.anna, one),
+        WriteNote(one, "worked on the left knee", s.anna, True),
         EndEmptySession(one),
         Promote(one),
         LapseOffer(s.anna, one),

@@ -72,6 +72,8 @@ DONE: dict[str, Words] = {
     "request_withdrawn": Words("{client_name} no longer asks for {class_name}."),
     "request_expired": Words("The request of {client_name} for {class_name} ran out."),
     "request_escalated": Words("The request of {client_name} for {class_name} went to managers."),
+    "note_written": Words("Wrote a note about {class_name}, {starts_at:when}."),
+    "note_removed": Words("Took the note about {class_name}, {starts_at:when}, away."),
     "staff_checked_in": Words("{staff_name} is at {location_name}, since {at:time}."),
     "staff_qualified": Words("Changed what {staff_name} teaches."),
 }

@@ -123,6 +123,9 @@ SETTLED: dict[str, Words] = {
         "{client_name} has waited a day for {staff_name} to answer a request for {class_name}.",
         "Answer it by {until:when}: {phone}",
     ),
+    "SCH-5": Words(
+        "{class_name}, {starts_at:when}: its instructor is on time off.", "Choose a substitute."
+    ),
     "NTF-10": Words(
         "{client_name} could not be told about {class_name}, {starts_at:when}. {why}",
         "Call {client_name}: {phone}",

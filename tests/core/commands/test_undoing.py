@@ -20,6 +20,7 @@ from core.commands.catalogue import CreatePassProduct
 from core.commands.closures import CloseLocation
 from core.commands.imports import ClientLine, ImportClients
 from core.commands.memberships import EndMembership
+from core.commands.notes import WriteNote
 from core.commands.passes import FreezePass
 from core.commands.people import (
     ArchiveClient,
@@ -69,6 +70,7 @@ from core.domain.catalogue import Service
 from core.domain.closures import Closure
 from core.domain.courses import STEPS_OF_SERVICE, CourseRun, Registration
 from core.domain.credits import LEDGER_OF_PASS, PASSES_OF_CLIENT
+from core.domain.notes import Note
 from core.domain.organisation import Grant
 from core.domain.people import Client, InstructorClient
 from core.domain.rows import Row
@@ -246,6 +248,7 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
             s.anna, s.private, s.london, s.second_instructor, DAY, "16:00", pay_at_desk=True
         ),
     ),
+    ("write_note", booked, lambda s: WriteNote(s.yoga_0900, "left knee", s.anna, True)),
     ("substitute", nothing, lambda s: Substitute(s.yoga_1800, s.second_instructor, "ill")),
     ("check_in_staff", nothing, lambda s: CheckInStaff(s.instructor, s.london)),
     ("take_time_off", nothing, time_off),
@@ -285,6 +288,7 @@ BY_OWNER = {
     "end_exception",
     "take_time_off",
     "end_time_off",
+    "write_note",
     "add_date",
     "reinstate_occurrence",
     "skip_date",
@@ -322,6 +326,7 @@ def figures(s: Studio) -> dict[str, object]:
         "held": [row.id for row in s.reader.all(Allocation) if row.state == "held"],
         "leads": [(r.id, r.lead_id) for r in s.reader.all(Occurrence) if r.state == "scheduled"],
         "came": [said(row) for row in s.reader.all(StaffArrival) if row.state == "active"],
+        "notes": [one.text for one in s.reader.all(Note) if one.state == "active"],
         "hours": [said(row) for row in s.reader.all(Availability) if row.state == "active"],
         "exceptions": [
             said(row) for row in s.reader.all(AvailabilityException) if row.state == "active"

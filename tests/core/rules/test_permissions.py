@@ -112,6 +112,7 @@ accept_request       any  any   any   no    no
 decline_request      any  any   any   no    no
 withdraw_request     any  any   any   no    no
 mark_request_paid    any  any   any   no    no
+write_note           all  held  no    own   no
 create_organisation  any  no    no    no    no
 create_location      any  no    no    no    no
 create_staff         any  any   no    no    no
