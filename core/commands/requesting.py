@@ -76,6 +76,7 @@ class UndoBookSession(Command, frozen=True):
     kind=Kind.PROMISE,
     permission="request_session",
     label="Asked for a session for {client} at {location}",
+    undo="withdraw_request",
 )
 class RequestSession(Command, frozen=True):
     """Propose 1 to 5 times to an instructor (AVL-6); the request's id comes from this command.

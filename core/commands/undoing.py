@@ -43,7 +43,12 @@ from core.commands.people import (
 from core.commands.registering import BookAgain, BookDates, RegisterCourse, UndoRegistration
 from core.commands.registry import Command
 from core.commands.reopening import ReinstateOccurrence
-from core.commands.requesting import BookSession, UndoBookSession
+from core.commands.requesting import (
+    BookSession,
+    RequestSession,
+    UndoBookSession,
+    WithdrawRequest,
+)
 from core.commands.sales import AdjustCredits, SellPass, UndoSellPass
 from core.commands.schedule import CancelOccurrence, EditSeries, MoveOccurrence, UndoMoveOccurrence
 from core.commands.seats import (
@@ -192,6 +197,7 @@ _INVERSES: dict[type[Command], _Inverse] = {
     SkipDate: lambda c, _, __: AddDate(c.series_id, c.local_date),
     AddDate: lambda c, _, __: SkipDate(c.series_id, c.local_date),
     ReinstateOccurrence: lambda c, _, __: CancelOccurrence(c.occurrence_id, "undo"),
+    RequestSession: lambda c, _, f: WithdrawRequest(c.client_id, f["request_id"]),
     BookSession: lambda c, of, f: UndoBookSession(of, c.client_id, f["occurrence_id"]),
     WriteNote: _note,
     Substitute: lambda c, of, f: UndoSubstitute(of, c.occurrence_id, f["from_lead_id"]),

@@ -14,6 +14,7 @@ from core.domain.catalogue import Service
 from core.domain.ids import derive
 from core.domain.json_text import allows
 from core.domain.organisation import Location, StaffMember
+from core.domain.people import Client
 from core.domain.refusals import Refusal
 from core.domain.schedule import CANCELLED, SCHEDULED, Occurrence
 from core.domain.zones import MINUTE_MS, is_date, to_utc
@@ -30,7 +31,7 @@ from core.rules.conflicts import OVERRIDABLE, Slot, conflicts, staff_of
 from core.rules.free_slots import Wanted, free_slots
 from core.rules.permissions import permits
 from core.rules.places import Place
-from core.rules.self_booking import origin_of, pays_at_desk
+from core.rules.self_booking import VIP, origin_of, pays_at_desk
 from core.rules.slots import slot_of
 
 SESSION = "session"
@@ -212,7 +213,9 @@ def _not_for_clients(tx: Reader, act: Act, new: NewSession, seats: int) -> Refus
         return Refusal("staff_unknown", {"staff_id": new.lead_id})
     if not is_date(new.local_date):
         return Refusal("invalid_date", {"date": new.local_date})
-    wanted = Wanted(new.service, new.location, member, seats)
+    client = tx.get(Client, act.client_id)
+    vip = client is not None and client.permission == VIP
+    wanted = Wanted(new.service, new.location, member, seats, vip=vip)
     at = new.slot.starts_at
     if free_slots(tx, wanted, act.occurred_at, at, at + 1):
         return None

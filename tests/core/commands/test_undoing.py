@@ -41,7 +41,7 @@ from core.commands.registering import (
 )
 from core.commands.registry import Command, spec_of, specs
 from core.commands.reopening import ReinstateOccurrence
-from core.commands.requesting import BookSession
+from core.commands.requesting import BookSession, Proposed, RequestSession
 from core.commands.sales import AdjustCredits, SellPass
 from core.commands.schedule import (
     CancelOccurrence,
@@ -73,6 +73,7 @@ from core.domain.credits import LEDGER_OF_PASS, PASSES_OF_CLIENT
 from core.domain.notes import Note
 from core.domain.organisation import Grant
 from core.domain.people import Client, InstructorClient
+from core.domain.requests import BookingRequest
 from core.domain.rows import Row
 from core.domain.schedule import Allocation, Occurrence, Series
 from core.domain.spots import Spot, SpotUse
@@ -249,6 +250,13 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
         ),
     ),
     ("write_note", booked, lambda s: WriteNote(s.yoga_0900, "left knee", s.anna, True)),
+    (
+        "request_session",
+        nothing,
+        lambda s: RequestSession(
+            s.anna, s.private, s.london, (Proposed("2026-03-04", "10:00"),), s.instructor
+        ),
+    ),
     ("substitute", nothing, lambda s: Substitute(s.yoga_1800, s.second_instructor, "ill")),
     ("check_in_staff", nothing, lambda s: CheckInStaff(s.instructor, s.london)),
     ("take_time_off", nothing, time_off),
@@ -326,6 +334,7 @@ def figures(s: Studio) -> dict[str, object]:
         "held": [row.id for row in s.reader.all(Allocation) if row.state == "held"],
         "leads": [(r.id, r.lead_id) for r in s.reader.all(Occurrence) if r.state == "scheduled"],
         "came": [said(row) for row in s.reader.all(StaffArrival) if row.state == "active"],
+        "asked": [one.id for one in s.reader.all(BookingRequest) if one.state == "pending"],
         "notes": [one.text for one in s.reader.all(Note) if one.state == "active"],
         "hours": [said(row) for row in s.reader.all(Availability) if row.state == "active"],
         "exceptions": [

@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from core import bus
 from core.commands.availability import (
     AddAvailability,
     AddException,
@@ -29,6 +31,7 @@ from core.domain.organisation import GRANTS_OF_STAFF, StaffMember
 from core.domain.schedule import Occurrence
 from core.domain.zones import to_utc
 from core.rules.travel import travel_min
+from core.store.overlay import Overlay
 from tests.support.rules import rule
 from tests.support.studio import NOW, Studio
 
@@ -247,3 +250,21 @@ def test_a_series_that_grows_into_time_off_is_made_and_flagged_and_a_person_is_t
     assert (facts["made"], facts["in_conflict"], facts["settlement"]) == (3, 1, "SCH-5")
     flagged = s.get(Occurrence, facts["occurrence_id"])
     assert (flagged.local_date, flagged.lead_id) == ("2026-03-11", s.second_instructor)
+
+
+@rule("SET-12")
+def test_what_two_desks_took_back_is_taken_back_once() -> None:
+    s = Studio.open()
+    weekly = s.do(mornings(s), by=s.owner).facts["availability_id"]
+    extra = AddException(s.instructor, s.london, "2026-03-09", "extra", "18:00", "20:00")
+    other = s.do(extra, by=s.owner).facts["exception_id"]
+    away = TakeTimeOff(s.instructor, s.later(hours=48), s.later(hours=72))
+    off = s.do(away, by=s.owner).facts["time_off_id"]
+    for command in (EndAvailability(weekly), EndException(other), EndTimeOff(off)):
+        s.do(command, by=s.owner)
+        act = replace(s.act(by=s.owner), shown="availability_ended")
+        again = bus.settle(Overlay(s.reader), act, command)
+        assert again.facts["settlement"] == "SET-12"
+    act = replace(s.act(by=s.owner), shown="availability_ended")
+    unknown = bus.settle(Overlay(s.reader), act, EndAvailability("none"))
+    assert unknown.code == "availability_unknown"
