@@ -27,6 +27,7 @@ from core.commands import (  # noqa: F401
     services,
     setup,
     spots,
+    staff,
     substituting,
     system,
     waiting,

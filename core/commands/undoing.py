@@ -63,6 +63,7 @@ from core.commands.series_dates import AddDate, SkipDate
 from core.commands.services import ArchiveService, UnarchiveService
 from core.commands.setup import EndGrant, GrantRole
 from core.commands.spots import ChooseSpot, LeaveSpot, PutInOrder, TakeOutOfOrder
+from core.commands.staff import ArchiveStaff, SetAssistants, UnarchiveStaff
 from core.commands.substituting import (
     CheckInStaff,
     Substitute,
@@ -200,6 +201,10 @@ _INVERSES: dict[type[Command], _Inverse] = {
     RequestSession: lambda c, _, f: WithdrawRequest(c.client_id, f["request_id"]),
     BookSession: lambda c, of, f: UndoBookSession(of, c.client_id, f["occurrence_id"]),
     WriteNote: _note,
+    ArchiveStaff: lambda c, _, f: UnarchiveStaff(c.staff_id, tuple(f["grant_ids"])),
+    SetAssistants: lambda c, _, f: SetAssistants(
+        c.occurrence_id, tuple(f["before"]), c.override, "undo" if c.override else ""
+    ),
     Substitute: lambda c, of, f: UndoSubstitute(of, c.occurrence_id, f["from_lead_id"]),
     CheckInStaff: lambda c, of, _: UndoCheckInStaff(of, c.staff_id, c.location_id),
     GrantRole: lambda _, __, f: EndGrant(f["grant_id"]),

@@ -96,6 +96,7 @@ PERMISSIONS: dict[str, Row] = {
     "manage_series": _MANAGERS,
     "set_availability": _OWN_TIME,
     "set_travel": _MANAGERS,
+    "edit_staff": _OWN_TIME | {RECEPTIONIST: Scope.OWN},
     "write_note": _MANAGERS | _TEACHERS,
     "request_session": _DESK | _HOUSEHOLD,
     "answer_request": _CLASS,

@@ -134,14 +134,17 @@ def _of_time_off(tx: Reader, _: Command, value: str) -> Place:
 def home_of(tx: Reader, staff_id: str) -> Place:
     """Where a person belongs: the primary location if they hold it, else the first that they hold.
 
-    Somebody who holds none is a matter of the whole organisation.
+    Owners, and who has neither a role nor a primary location, are a matter of the whole
+    organisation.
     """
-    held = sorted(g.location_id for g in tx.find(GRANTS_OF_STAFF, staff_id) if g.location_id)
+    grants = tx.find(GRANTS_OF_STAFF, staff_id)
+    held = sorted(grant.location_id for grant in grants if grant.location_id)
     member = tx.get(StaffMember, staff_id)
-    if not held:
-        return Place(lead_id=staff_id, everywhere=True)
     primary = member.primary_location_id if member else ""
-    return Place(primary if primary in held else held[0], staff_id)
+    owner = any(grant.role == OWNER for grant in grants)
+    if owner or not (held or primary):
+        return Place(lead_id=staff_id, everywhere=True)
+    return Place(primary if primary in held or not held else held[0], staff_id)
 
 
 def _of_instructor(_tx: Reader, _command: Command, value: str) -> Place:

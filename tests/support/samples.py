@@ -160,6 +160,7 @@ from core.commands.spots import (
     SpotPlace,
     TakeOutOfOrder,
 )
+from core.commands.staff import ArchiveStaff, EditStaff, SetAssistants, UnarchiveStaff
 from core.commands.substituting import (
     CheckInStaff,
     Substitute,
@@ -237,6 +238,7 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         Substitute(one, s.second_instructor, "ill", ("instructor_travel",)),
         UndoSubstitute("c", one, s.instructor),
         UndoBookSession("c", s.anna, one),
+        SetAssistants(one, (s.second_instructor,), ("instructor_travel",), "learns"),
         WriteNote(one, "worked on the left knee", s.anna, True),
         EndEmptySession(one),
         Promote(one),
@@ -294,6 +296,9 @@ def staff_commands(s: Studio, staff: str, location: str) -> list[Command]:
         AddException(staff, location, "2026-03-09", "extra", "09:00", "24:00", False),
         TakeTimeOff(staff, NOW, NOW + 1, "ill"),
         QualifyStaff(staff, ("mat",)),
+        EditStaff(staff, "Ines I.", "ines@example.org", "", location),
+        ArchiveStaff(staff),
+        UnarchiveStaff(staff, ("g",)),
         BookSession(s.anna, s.private, location, staff, DAY, "20:00", 1, "p", True),
         CheckInStaff(staff, location, "phone"),
         UndoCheckInStaff("c", staff, location),

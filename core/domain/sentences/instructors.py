@@ -50,6 +50,10 @@ REFUSED: dict[str, Words] = {
     "same_time_twice": Words("The same time is proposed twice."),
     "too_far_ahead": Words("Sessions can be asked for {days:day} ahead."),
     "paid_by_desk": Words("Only the desk says that something is paid."),
+    "staff_not_archived": Words("{staff_name} works here."),
+    "role_elsewhere": Words(
+        "{staff_name} has a role at a location that is not yours.", "Ask the owner."
+    ),
     "already_leads": Words("{staff_name} leads {class_name} already."),
 }
 
@@ -74,6 +78,10 @@ DONE: dict[str, Words] = {
     "request_escalated": Words("The request of {client_name} for {class_name} went to managers."),
     "note_written": Words("Wrote a note about {class_name}, {starts_at:when}."),
     "note_removed": Words("Took the note about {class_name}, {starts_at:when}, away."),
+    "staff_changed": Words("Changed {staff_name}."),
+    "staff_archived": Words("{staff_name} no longer works here; {count} to give to somebody else."),
+    "staff_unarchived": Words("{staff_name} works here again."),
+    "assistants_set": Words("Changed who assists in {class_name}, {starts_at:when}."),
     "staff_checked_in": Words("{staff_name} is at {location_name}, since {at:time}."),
     "staff_qualified": Words("Changed what {staff_name} teaches."),
 }

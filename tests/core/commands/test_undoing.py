@@ -61,6 +61,7 @@ from core.commands.spots import (
     SpotPlace,
     TakeOutOfOrder,
 )
+from core.commands.staff import ArchiveStaff, SetAssistants
 from core.commands.substituting import CheckInStaff, Substitute
 from core.commands.undoing import undo_of
 from core.commands.waiting import HoldSeats, JoinWaitlist, OfferSeat
@@ -71,11 +72,11 @@ from core.domain.closures import Closure
 from core.domain.courses import STEPS_OF_SERVICE, CourseRun, Registration
 from core.domain.credits import LEDGER_OF_PASS, PASSES_OF_CLIENT
 from core.domain.notes import Note
-from core.domain.organisation import Grant
+from core.domain.organisation import Grant, StaffMember
 from core.domain.people import Client, InstructorClient
 from core.domain.requests import BookingRequest
 from core.domain.rows import Row
-from core.domain.schedule import Allocation, Occurrence, Series
+from core.domain.schedule import Allocation, Assignment, Occurrence, Series
 from core.domain.spots import Spot, SpotUse
 from core.domain.suspensions import Suspension
 from tests.support.rules import rule
@@ -249,6 +250,8 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
             s.anna, s.private, s.london, s.second_instructor, DAY, "16:00", pay_at_desk=True
         ),
     ),
+    ("archive_staff", nothing, lambda s: ArchiveStaff(s.second_instructor)),
+    ("set_assistants", nothing, lambda s: SetAssistants(s.yoga_1800, (s.second_instructor,))),
     ("write_note", booked, lambda s: WriteNote(s.yoga_0900, "left knee", s.anna, True)),
     (
         "request_session",
@@ -297,6 +300,7 @@ BY_OWNER = {
     "take_time_off",
     "end_time_off",
     "write_note",
+    "archive_staff",
     "add_date",
     "reinstate_occurrence",
     "skip_date",
@@ -335,6 +339,8 @@ def figures(s: Studio) -> dict[str, object]:
         "leads": [(r.id, r.lead_id) for r in s.reader.all(Occurrence) if r.state == "scheduled"],
         "came": [said(row) for row in s.reader.all(StaffArrival) if row.state == "active"],
         "asked": [one.id for one in s.reader.all(BookingRequest) if one.state == "pending"],
+        "staff": [(one.id, one.state) for one in s.reader.all(StaffMember)],
+        "assist": [one.staff_id for one in s.reader.all(Assignment) if one.state == "held"],
         "notes": [one.text for one in s.reader.all(Note) if one.state == "active"],
         "hours": [said(row) for row in s.reader.all(Availability) if row.state == "active"],
         "exceptions": [

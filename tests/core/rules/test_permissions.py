@@ -113,6 +113,10 @@ decline_request      any  any   any   no    no
 withdraw_request     any  any   any   no    no
 mark_request_paid    any  any   any   no    no
 write_note           all  held  no    own   no
+edit_staff           all  held  no    own   no
+archive_staff        all  held  no    no    no
+unarchive_staff      all  held  no    no    no
+set_assistants       all  held  held  own   no
 create_organisation  any  no    no    no    no
 create_location      any  no    no    no    no
 create_staff         any  any   no    no    no
