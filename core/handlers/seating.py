@@ -28,6 +28,7 @@ from core.domain.suspensions import SUSPENSIONS_OF_CLIENT
 from core.handlers.fair_cancel import pardon_refilled
 from core.handlers.ledger import hold, paying
 from core.handlers.scene import Facts, Scene, booking_of, client_of, told
+from core.handlers.spots import leave_surplus
 from core.ports import Reader, Tx
 from core.rules.booking_states import ABSENT, may_move
 from core.rules.booking_window import open_for_staff, switched_on
@@ -149,6 +150,8 @@ def seat(
     if admission.purse is not None:
         booking = hold(tx, act, admission.purse, booking)
     tx.put(booking)
+    if before is not None and before.seats > booking.seats:
+        leave_surplus(tx, act, booking)
     mark_fill(tx, occurrence.id, admission.used + ask.seats)
     end_waiting(tx, act, admission.entry)
     return booking

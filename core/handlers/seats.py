@@ -20,7 +20,15 @@ from core.domain.refusals import Refusal
 from core.handlers.ledger import capture, credits_left, give_back, hold, paying, uncapture
 from core.handlers.registry import handles
 from core.handlers.scene import Facts, Scene, booking_of, client_facts, scene_of, told
-from core.handlers.seating import Ask, admit, mark_fill, seat, seat_facts
+from core.handlers.seating import (
+    Ask,
+    admit,
+    end_waiting,
+    mark_fill,
+    no_overlap,
+    seat,
+    seat_facts,
+)
 from core.ports import Reader, Tx
 from core.rules.booking_states import ABSENT, may_move
 from core.rules.cancelling import CancelResult, cancel_terms, cancelling, still_undoable
@@ -156,7 +164,12 @@ def undo_cancel_booking(tx: Tx, act: Act, command: UndoCancelBooking) -> Outcome
 
 
 def restore(tx: Tx, act: Act, scene: Scene, booking: Booking) -> Booking | Refusal:
-    """Make a cancelled booking live again, with its hold. Refuses with COVER_REFUSALS."""
+    """Make a cancelled booking live again, with its hold; who has a seat waits no longer.
+
+    Refuses `overlapping_booking` and COVER_REFUSALS.
+    """
+    if refusal := no_overlap(tx, scene, Ask(booking.client_id)):
+        return refusal
     live = replace(booking, state=BOOKED, cancelled_at=None, moved_to="", changed_by=act.command_id)
     if booking.cover == BY_CREDIT and not booking.credit:
         purse = paying(tx, booking.client_id, scene.want(booking.seats), booking.pass_id)
@@ -166,6 +179,8 @@ def restore(tx: Tx, act: Act, scene: Scene, booking: Booking) -> Booking | Refus
     elif booking.credit:
         live = uncapture(tx, act, live)
     tx.put(live)
+    entry = tx.get(WaitlistEntry, waitlist_entry_id(scene.occurrence.id, booking.client_id))
+    end_waiting(tx, act, entry)
     return live
 
 
