@@ -14,6 +14,7 @@ from core.commands import (  # noqa: F401
     people,
     persons,
     registering,
+    reminding,
     reopening,
     sales,
     schedule,

@@ -8,6 +8,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 import msgspec
 
+from core.domain.notices import NOTICES, choices, default_choice
 from core.domain.organisation import Setting
 
 V = TypeVar("V", int, str, bool)
@@ -195,6 +196,29 @@ STAFF_MISSING_MIN = _figure(
 MESSAGE_REST_S = _figure(
     "message_rest_s", 60, "A message rests so many seconds before it leaves", 3600
 )
+
+REMINDER_DAY_H = _figure(
+    "reminder_day_hours", 24, "The reminder by e-mail leaves so many hours before", 168, 1
+)
+REMINDER_SMS_H = _figure(
+    "reminder_sms_hours", 2, "The reminder by SMS leaves so many hours before", 24, 1
+)
+PASS_EXPIRING_DAYS = _figure(
+    "pass_expiring_days", 7, "A pass that ends is told of so many days before; 0 for never", 60
+)
+PASS_LOW_CREDITS = _figure(
+    "pass_low_credits", 1, "A pass is told of as low at so many credits; 0 for never", 20
+)
+TELL: dict[str, SettingKey[str]] = {
+    name: _choice(
+        f"tell_{name}",
+        default_choice(notice),
+        f"How people are told: {name.replace('_', ' ')}",
+        *choices(),
+    )
+    for name, notice in NOTICES.items()
+}
+"""The channels of each message (NTF-1)."""
 
 
 def latest(rows: Iterable[Setting]) -> dict[str, str]:

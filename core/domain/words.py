@@ -20,6 +20,7 @@ from core.domain.sentences import (
     rights,
     seats,
     setup,
+    telling,
 )
 from core.domain.sentences import (
     done as outcomes,
@@ -45,6 +46,7 @@ _AREAS: tuple[ModuleType, ...] = (
     rights,
     persons,
     health,
+    telling,
 )
 
 

@@ -24,6 +24,7 @@ from core.handlers import (  # noqa: F401
     products,
     promoting,
     registering,
+    reminding,
     reopening,
     restoring,
     sales,
