@@ -15,6 +15,7 @@ from core.commands.fields import (
     Name,
     OptionalId,
     Quantity,
+    TaxRate,
     Text,
 )
 from core.commands.registry import Command, Kind, declare
@@ -61,6 +62,7 @@ class CreateService(Command, frozen=True):
     self_booking: bool = True
     instructor_booking: bool = True
     staff_booking: bool = True
+    tax_rate: TaxRate = 0
 
 
 @declare(
@@ -96,6 +98,7 @@ class CreatePassProduct(Command, frozen=True):
     freeze_days: Annotated[int, msgspec.Meta(ge=0, le=366)] = 60
     extend_days: Annotated[int, msgspec.Meta(ge=0, le=366)] = 0
     standby_only: bool = False
+    tax_rate: TaxRate = 0
 
 
 @declare(

@@ -10,6 +10,7 @@ Seats = Annotated[int, msgspec.Meta(ge=1, le=50)]
 Reason = Annotated[str, msgspec.Meta(max_length=500)]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Line = Annotated[str, msgspec.Meta(max_length=200)]
+GuestNames = Annotated[tuple[Name, ...], msgspec.Meta(max_length=49)]
 Text = Annotated[str, msgspec.Meta(max_length=2000)]
 Money = Annotated[int, msgspec.Meta(ge=0, le=100_000_000_00)]
 Moment = Annotated[int, msgspec.Meta(ge=946_684_800_000, le=4_102_444_800_000)]
@@ -37,6 +38,8 @@ Capacity = Annotated[int, msgspec.Meta(ge=1, le=1000)]
 DayShift = Annotated[int, msgspec.Meta(ge=-6, le=6)]
 Quantity = Annotated[int, msgspec.Meta(ge=1, le=10_000)]
 Colour = Annotated[int, msgspec.Meta(ge=1, le=12)]
+TaxRate = Annotated[int, msgspec.Meta(ge=0, le=10_000)]
+"""Hundredths of a percent."""
 Credits = Annotated[int, msgspec.Meta(ge=0, le=1000)]
 SignedCredits = Annotated[int, msgspec.Meta(ge=-1000, le=1000)]
 Flag = Literal[0, 1]
@@ -75,5 +78,6 @@ ScheduleOverride = Literal[
     "instructor_away",
     "instructor_unavailable",
     "instructor_not_qualified",
+    "location_closed",
 ]
 """What a manager may knowingly schedule against, with a reason (SCH-12)."""

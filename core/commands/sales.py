@@ -98,9 +98,9 @@ class AdjustCredits(Command, frozen=True):
     label="Took {amount} from {client}",
 )
 class TakePayment(Command, frozen=True):
-    """Money taken for a booking that is due, or for a pass sold to be paid later (BK-31).
+    """Money taken for a booking that is due, a pass sold to be paid later, an open item (BK-31).
 
-    Exactly one of `occurrence_id` and `pass_id` is given.
+    Exactly one of `occurrence_id`, `pass_id` and `item_id` is given.
     """
 
     client_id: Id
@@ -109,3 +109,4 @@ class TakePayment(Command, frozen=True):
     receipt: Receipt
     occurrence_id: OptionalId = ""
     pass_id: OptionalId = ""
+    item_id: OptionalId = ""

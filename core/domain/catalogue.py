@@ -24,7 +24,8 @@ class Service(Row, frozen=True, array_like=True):
     `colour` is 1 to 12, `badge` one letter. `locations` is a JSON list (empty means all), `needs` a
     JSON list of Need. `price` is in minor units, for one seat. The three switches of SVC-2 are
     `self_booking`, `instructor_booking`, `staff_booking`. `attended_by_itself` 1: who is booked
-    counts as attending when the class closes (CHK-16).
+    counts as attending when the class closes (CHK-16). `questions` is a JSON list of what is asked
+    at booking (SVC-7). `tax_rate` is in hundredths of a percent.
     """
 
     table: ClassVar[str] = "service"
@@ -53,6 +54,8 @@ class Service(Row, frozen=True, array_like=True):
     staff_booking: int = 1
     state: str = "active"
     attended_by_itself: int = 0
+    questions: str = "[]"
+    tax_rate: int = 0
 
 
 @row
@@ -66,7 +69,8 @@ class PassProduct(Row, frozen=True, array_like=True):
     who pays for guests (PASS-8), of whom `guest_passes` come free. `shared` 1 serves the
     household. `new_clients_only` and `per_person` limit the sale (PASS-14), `freezes` and
     `freeze_days` a year and `extend_days` what the desk may do without a manager (PASS-12).
-    `standby_only` 1 takes only seats of the last minutes (PASS-17).
+    `standby_only` 1 takes only seats of the last minutes (PASS-17). `tax_rate` is in hundredths
+    of a percent (PAY-16).
     """
 
     table: ClassVar[str] = "pass_product"
@@ -93,6 +97,7 @@ class PassProduct(Row, frozen=True, array_like=True):
     freeze_days: int = 60
     extend_days: int = 0
     standby_only: int = 0
+    tax_rate: int = 0
 
 
 SERVICES_BY_STATE = finder("services_by_state", Service, "state")

@@ -50,6 +50,27 @@ MEMBERSHIP = "membership"
 GIFT = "gift"
 PASS_KINDS = (PUNCH, PACKAGE, UNLIMITED, COURSE, MEMBERSHIP, GIFT)
 
+TAKEN = "taken"
+REFUNDED = "refund"
+VOIDED = "void"
+PENDING_CARD = "pending"
+FAILED = "failed"
+DISPUTED = "disputed"
+DISPUTE_WON = "dispute_won"
+WAIVED = "waived"
+PAYMENT_KINDS = (
+    TAKEN,
+    REFUNDED,
+    VOIDED,
+    PENDING_CARD,
+    FAILED,
+    DISPUTED,
+    DISPUTE_WON,
+    WAIVED,
+)
+CARD = "card"
+GIFT_METHOD = "gift"
+
 AT_SALE = "sale"
 AT_FIRST_USE = "first_use"
 
@@ -105,6 +126,7 @@ class Pass(Row, frozen=True, array_like=True):
     frozen_until: str = ""
     frozen_days: int = 0
     extended_days: int = 0
+    tax_rate: int = 0
     expires_on: str = ""
     periods: int = 1
     auto_charge: int = 0
@@ -164,10 +186,13 @@ class LedgerEntry(Row, frozen=True, array_like=True):
 
 @row
 class Payment(Row, frozen=True, array_like=True):
-    """Money taken (PAY-1), in minor units of the organisation's currency.
+    """One thing that happened with money (PAY-1), in minor units of the organisation's currency.
 
-    `receipt` is the number that was printed, given by the desk without gaps (PAY-4).
-    `subject_id` is the pass or booking it pays.
+    `kind` says what: only `taken`, `refund` and `void` move money, so that the sum of `amount` is
+    always what was kept; a card that is `pending`, `failed` or `disputed` says so with `asked` and
+    an amount of 0. `receipt` is the number that was printed, given by the desk without gaps
+    (PAY-4). `subject_id` is the pass, booking or open item it pays, `refund_of` the payment that
+    it gives back, `provider_id` the provider's name of it.
     """
 
     table: ClassVar[str] = "payment"
@@ -183,6 +208,11 @@ class Payment(Row, frozen=True, array_like=True):
     desk_id: DeskId = DeskId("")
     staff_id: StaffId = StaffId("")
     command_id: CommandId = CommandId("")
+    kind: str = TAKEN
+    asked: int = 0
+    refund_of: PaymentId = PaymentId("")
+    provider_id: str = ""
+    reason: str = ""
 
 
 PASSES_OF_CLIENT = finder("passes_of_client", Pass, "client_id", range="sold_at")

@@ -24,11 +24,14 @@ PassProductId = NewType("PassProductId", str)
 PassId = NewType("PassId", str)
 FreezeId = NewType("FreezeId", str)
 LedgerEntryId = NewType("LedgerEntryId", str)
+OpenItemId = NewType("OpenItemId", str)
+ReceiptId = NewType("ReceiptId", str)
 PaymentId = NewType("PaymentId", str)
 SeriesId = NewType("SeriesId", str)
 OccurrenceId = NewType("OccurrenceId", str)
 AssignmentId = NewType("AssignmentId", str)
 ResourceId = NewType("ResourceId", str)
+ClosureId = NewType("ClosureId", str)
 SpotId = NewType("SpotId", str)
 CourseStepId = NewType("CourseStepId", str)
 CourseRunId = NewType("CourseRunId", str)
@@ -104,6 +107,11 @@ def travel_id(location: str, other: str) -> TravelId:
 def instructor_client_id(staff: str, client: str) -> InstructorClientId:
     """One client assigned to one instructor (PERM-3)."""
     return InstructorClientId(derive("instructor_client", staff, client))
+
+
+def period_item_id(pass_: str, period: int) -> OpenItemId:
+    """What is due for a membership's nth period."""
+    return OpenItemId(derive("period", pass_, str(period)))
 
 
 def staff_arrival_id(staff: str, location: str, local_date: str) -> StaffArrivalId:

@@ -173,6 +173,9 @@ OPENS_DAYS = _figure("opens_days", 60, "Clients can book so many days before the
 SESSION_CLOSES_MIN = _figure(
     "session_closes_min", 120, "Clients can book a session until so many minutes before", _MONTH_MIN
 )
+FREE_AFTER_SUBSTITUTION = _switch(
+    "free_after_substitution", False, "Another instructor lets clients cancel free to the start"
+)
 OFFERED_BACK_H = _figure(
     "offered_back_hours", 24, "Seats of a reinstated class are kept so many hours", 168, 1
 )
@@ -192,6 +195,9 @@ STAFF_MISSING_MIN = _figure(
     10,
     "An instructor who has not checked in is missing so many minutes before the start; 0 for never",
     240,
+)
+REFUND_LIMIT = _figure(
+    "refund_limit", 50_00, "A receptionist may give back so much of one payment", 100_000_00
 )
 MESSAGE_REST_S = _figure(
     "message_rest_s", 60, "A message rests so many seconds before it leaves", 3600

@@ -85,6 +85,12 @@ def hold(tx: Tx, act: Act, purse: Purse, booking: Booking, seated: int = 0) -> B
     return capture(tx, act, booking) if held.charge_at_booking else booking
 
 
+def hold_more(tx: Tx, act: Act, purse: Purse, booking: Booking, more: int) -> Booking:
+    """Hold the credits of further seats of a booking (BK-26)."""
+    held = hold(tx, act, purse, replace(booking, seats=more), booking.seats)
+    return replace(held, seats=booking.seats + more)
+
+
 def give_back(
     tx: Tx, act: Act, booking: Booking, reason: str = "", *, by_studio: bool = False
 ) -> Booking:
@@ -106,20 +112,17 @@ def give_back(
 
 
 def give_back_seats(tx: Tx, act: Act, booking: Booking, seats: int) -> Booking:
-    """Give back the credits of some seats of a booking; the rest stays held or captured."""
+    """Give back the credits of some seats of a booking; the rest stays held or captured (BK-26)."""
     held = tx.get(Pass, booking.pass_id) if booking.credit else None
-    if held is not None:
-        kind = REFUND if booking.credit == CAPTURED else RELEASE
-        amount = credits_for(held, seats, booking.seats - seats)
-        guests = min(seats, _guests_held(tx, held, booking))
-        write(tx, act, booking, Move(kind, amount, "smaller party", guests))
+    if held is None:
+        return booking
+    kind = REFUND if booking.credit == CAPTURED else RELEASE
+    left = booking.seats - seats
+    amount = credits_for(held, booking.seats) - credits_for(held, left)
+    used = _guests_held(tx, held, booking)
+    guests = used - guest_passes_for(held, left, used)
+    write(tx, act, booking, Move(kind, amount, "smaller party", guests))
     return booking
-
-
-def hold_more(tx: Tx, act: Act, purse: Purse, booking: Booking, more: int) -> Booking:
-    """Hold the credits of further seats of a booking (BK-26)."""
-    held = hold(tx, act, purse, replace(booking, seats=more), booking.seats)
-    return replace(held, seats=booking.seats + more)
 
 
 def capture(tx: Tx, act: Act, booking: Booking, reason: str = "") -> Booking:

@@ -29,6 +29,7 @@ from core.domain.ids import (
     registration_id,
     waitlist_entry_id,
 )
+from core.domain.open_items import ITEMS_OF_CLIENT
 from core.domain.organisation import STAFF_AS_CLIENT
 from core.domain.people import (
     ACTIVE,
@@ -57,6 +58,7 @@ from core.rules.merging import further_on, is_live, joined, older_first
 
 RENAMED: tuple[Finder[Any], ...] = (
     PASSES_OF_CLIENT,
+    ITEMS_OF_CLIENT,
     CARDS_OF_CLIENT,
     ATTENTION_OF_CLIENT,
     STAFF_AS_CLIENT,

@@ -5,11 +5,13 @@ from msgspec.structs import replace
 from core.changes import Act, Event, Outcome
 from core.commands.seats import ChangeCover, Reschedule, UndoReschedule
 from core.domain.bookings import (
+    ATTENDED,
     BOOKED,
     BY_MONEY,
     CANCELLED,
     CHECKED_IN,
     FREE,
+    NO_SHOW,
     Booking,
 )
 from core.domain.ids import PassId, booking_id
@@ -26,6 +28,9 @@ from core.rules.capacity import seats_fit
 from core.rules.credits import Purse, price_due
 from core.rules.holdings import seats_taken
 from core.rules.self_booking import pays_at_desk
+
+COVERED = (BOOKED, CHECKED_IN, ATTENDED, NO_SHOW)
+"""What can be paid otherwise: also what is past, such as visits put on a new pass (PASS-16)."""
 
 
 @handles(Reschedule)
@@ -98,7 +103,7 @@ def change_cover(tx: Tx, act: Act, command: ChangeCover) -> Outcome | Refusal:
     if isinstance(scene, Refusal):
         return scene
     booking = booking_of(tx, scene, command.client_id)
-    if booking is None or booking.state not in (BOOKED, CHECKED_IN):
+    if booking is None or booking.state not in COVERED:
         return Refusal("not_booked", scene.facts())
     bare = replace(
         give_back(tx, act, booking, "another cover"),
@@ -115,7 +120,7 @@ def change_cover(tx: Tx, act: Act, command: ChangeCover) -> Outcome | Refusal:
     changed = replace(bare, price=price, cover=BY_MONEY if price else FREE)
     if purse is not None:
         changed = hold(tx, act, purse, changed)
-        if booking.state == CHECKED_IN:
+        if booking.state != BOOKED:
             changed = capture(tx, act, changed)
     tx.put(changed)
     facts = {

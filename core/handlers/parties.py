@@ -69,11 +69,12 @@ def _grown(tx: Tx, act: Act, scene: Scene, booking: Booking, more: int) -> Booki
     if not booking.pass_id:
         each = booking.price // booking.seats
         return replace(booking, seats=seats, price=each * seats)
-    purse = paying(tx, booking.client_id, scene.want(more), booking.pass_id)
+    purse = paying(tx, booking.client_id, scene.want(more, booking.seats), booking.pass_id)
     if isinstance(purse, Refusal):
         return purse
     grown = hold_more(tx, act, purse, booking, more)
-    return replace(grown, price=price_due(scene.service.price, seats, purse))
+    extra = price_due(scene.service.price, more, purse, booking.seats)
+    return replace(grown, price=booking.price + extra)
 
 
 def _shrunk(tx: Tx, act: Act, scene: Scene, booking: Booking, fewer: int) -> Booking | Refusal:

@@ -4,7 +4,14 @@ from msgspec.structs import replace
 
 from core.changes import Act, Event, Outcome
 from core.commands.passes import ExpirePass, RevokePass
-from core.domain.credits import CANCELLED, EXPIRE, LEDGER_OF_PASS, REVOKE
+from core.domain.credits import (
+    CANCELLED,
+    ENDED,
+    ENDING,
+    EXPIRE,
+    LEDGER_OF_PASS,
+    REVOKE,
+)
 from core.domain.refusals import Refusal
 from core.handlers.entries import entry
 from core.handlers.pass_bookings import ended_free, living_on
@@ -32,8 +39,11 @@ def expire_pass(tx: Tx, act: Act, command: ExpirePass) -> Outcome | Refusal:
         return Outcome("nothing_expired", facts)
     lost = max(0, found.balance)
     tx.put(entry(act, held, EXPIRE, -lost, reason=ENDED_REASON))
-    tx.put(replace(held, expires_on="", changed_by=act.command_id))
+    state = ENDED if held.state == ENDING else held.state
+    tx.put(replace(held, state=state, expires_on="", changed_by=act.command_id))
     facts["credits_lost"] = lost
+    if state == ENDED:
+        return Outcome("membership_ended", facts, (Event("membership_ended", facts),))
     return Outcome("pass_expired", facts, (Event("pass_expired", facts),))
 
 

@@ -4,9 +4,14 @@ import msgspec
 from msgspec.structs import replace
 
 from core.changes import Act
-from core.domain.credits import Payment
+from core.domain.bookings import Booking
+from core.domain.catalogue import Service
+from core.domain.credits import VOIDED, Pass, Payment
 from core.domain.ids import ClientId, CommandId, PaymentId, derive
-from core.ports import Tx
+from core.domain.open_items import OpenItem
+from core.domain.receipts import OF_BOOKING, OF_HELD, OF_ITEM
+from core.domain.schedule import Occurrence
+from core.ports import Reader, Tx
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -44,6 +49,8 @@ def pay_back(tx: Tx, act: Act, payment: Payment, receipt: str) -> None:
             payment,
             id=PaymentId(key),
             amount=-payment.amount,
+            kind=VOIDED,
+            refund_of=payment.id,
             receipt=receipt,
             at=act.occurred_at,
             desk_id=act.desk_id,
@@ -51,3 +58,15 @@ def pay_back(tx: Tx, act: Act, payment: Payment, receipt: str) -> None:
             command_id=CommandId(act.command_id),
         )
     )
+
+
+def named_subject(tx: Reader, subject_id: str) -> tuple[str, str, int]:
+    """What a payment is for: the kind of a receipt's line, its name, its tax rate."""
+    if held := tx.get(Pass, subject_id):
+        return OF_HELD, held.name, held.tax_rate
+    if item := tx.get(OpenItem, subject_id):
+        return OF_ITEM, item.name, item.tax_rate
+    booking = tx.get(Booking, subject_id)
+    occurrence = tx.get(Occurrence, booking.occurrence_id) if booking else None
+    service = tx.get(Service, occurrence.service_id) if occurrence else None
+    return (OF_BOOKING, service.name, service.tax_rate) if service else (OF_BOOKING, "", 0)

@@ -49,4 +49,5 @@ def _product(act: Act, command: CreatePassProduct) -> PassProduct:
         freeze_days=command.freeze_days,
         extend_days=command.extend_days,
         standby_only=int(command.standby_only),
+        tax_rate=command.tax_rate,
     )

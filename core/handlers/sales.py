@@ -13,11 +13,15 @@ from core.domain.credits import (
     Pass,
 )
 from core.domain.ids import booking_id
+from core.domain.open_items import OpenItem
 from core.domain.people import Client
+from core.domain.receipts import ReceiptPayment
 from core.domain.refusals import Refusal
 from core.domain.settings import ADJUST_LIMIT
 from core.handlers.entries import entry
-from core.handlers.payments import Taken, pay
+from core.handlers.open_items import pay_item
+from core.handlers.payments import Taken, named_subject, pay
+from core.handlers.receipts import Slip, issue, line
 from core.handlers.registry import handles
 from core.handlers.scene import client_of
 from core.ports import Reader, Tx
@@ -59,7 +63,7 @@ def take_payment(tx: Tx, act: Act, command: TakePayment) -> Outcome | Refusal:
     client = client_of(tx, command.client_id)
     if isinstance(client, Refusal):
         return client
-    if bool(command.occurrence_id) == bool(command.pass_id):
+    if sum(map(bool, (command.occurrence_id, command.pass_id, command.item_id))) != 1:
         return Refusal("payment_for_what")
     due = due_for(tx, command)
     if not due:
@@ -74,6 +78,9 @@ def due_for(tx: Reader, command: TakePayment) -> int:
     if command.occurrence_id:
         booking = tx.get(Booking, booking_id(command.occurrence_id, command.client_id))
         return booking.due if booking else 0
+    if command.item_id:
+        item = tx.get(OpenItem, command.item_id)
+        return item.due if item and item.client_id == command.client_id else 0
     held = tx.get(Pass, command.pass_id)
     if held is None or held.client_id != command.client_id or held.state not in LIVE:
         return 0
@@ -82,15 +89,23 @@ def due_for(tx: Reader, command: TakePayment) -> int:
 
 def book_payment(tx: Tx, act: Act, command: TakePayment, client: Client, due: int) -> Outcome:
     """Write the money down; what is beyond what was due stays visible as paid too much."""
-    subject = command.pass_id or booking_id(command.occurrence_id, client.id)
+    named = command.pass_id or command.item_id
+    subject = named or booking_id(command.occurrence_id, client.id)
     taken = Taken(command.method, command.amount, command.receipt)
     pay(tx, act, client.id, subject, taken)
+    kind, name, rate = named_subject(tx, subject)
+    printed = line(kind, subject, name, command.amount, rate)
+    part = ReceiptPayment(command.method, command.amount)
+    issue(tx, act, Slip(command.receipt, client.id), [printed], [part])
     booking = tx.get(Booking, subject) if command.occurrence_id else None
     if booking is not None:
         tx.put(replace(booking, paid=booking.paid + command.amount, changed_by=act.command_id))
+    if item := tx.get(OpenItem, command.item_id):
+        pay_item(tx, act, item, command.amount)
     facts = {
         "client_id": client.id,
         "client_name": client.name,
+        "item_id": command.item_id,
         "occurrence_id": command.occurrence_id,
         "pass_id": command.pass_id,
         "amount": command.amount,

@@ -49,9 +49,10 @@ class Scene(msgspec.Struct, frozen=True):
             return True
         return now >= self.occurrence.starts_at - self.terms.of(STANDBY_MIN) * MINUTE_MS
 
-    def want(self, seats: int) -> Want:
-        """What a pass has to cover."""
-        return Want(self.service.id, self.occurrence.location_id, self.occurrence.local_date, seats)
+    def want(self, seats: int, seated: int = 0) -> Want:
+        """What a pass has to cover; `seated` seats of the party it covers already."""
+        one = self.occurrence
+        return Want(self.service.id, one.location_id, one.local_date, seats, seated)
 
 
 def scene_of(tx: Reader, occurrence_id: str) -> Scene | Refusal:

@@ -11,10 +11,12 @@ from core.domain.credits import AT_FIRST_USE, GRANT, MEMBERSHIP, PASSES_OF_CLIEN
 from core.domain.ids import LocationId, PassId, derive
 from core.domain.organisation import Location
 from core.domain.people import Client
+from core.domain.receipts import ReceiptPayment
 from core.domain.refusals import Refusal
 from core.domain.zones import local_date
 from core.handlers.entries import entry
 from core.handlers.payments import Taken, pay
+from core.handlers.receipts import Slip, issue, pass_line
 from core.handlers.registry import falls_back, handles
 from core.handlers.scene import Facts, client_of
 from core.ports import Reader, Tx
@@ -97,8 +99,11 @@ def sell(
     grant = entry(act, sold, GRANT, sold.credits, reason="sold")
     tx.put(replace(grant, guests=sold.guest_passes))
     if sale.method != "later" and sale.price:
-        taken = Taken(sale.method, sale.price, sale.receipt)
-        pay(tx, act, sale.payer_id or client.id, sold.id, taken)
+        payer = sale.payer_id or client.id
+        pay(tx, act, payer, sold.id, Taken(sale.method, sale.price, sale.receipt))
+        slip = Slip(sale.receipt, payer, counter.location_id)
+        part = ReceiptPayment(sale.method, sale.price)
+        issue(tx, act, slip, [pass_line(sold, sale.price)], [part])
     return sold
 
 
@@ -155,6 +160,7 @@ def _made(act: Act, client: Client, product: PassProduct, sale: Sale, counter: C
         freeze_days=product.freeze_days,
         extend_days=product.extend_days,
         standby_only=product.standby_only,
+        tax_rate=product.tax_rate,
         auto_charge=int(sale.auto_charge and product.kind == MEMBERSHIP),
     )
 

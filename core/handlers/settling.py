@@ -24,7 +24,8 @@ from core.domain.ids import waitlist_entry_id
 from core.domain.people import ACTIVE, Client
 from core.domain.refusals import Refusal
 from core.handlers.arrivals import in_facts
-from core.handlers.ledger import capture, hold, paying
+from core.handlers.ledger import capture, hold_more, paying
+from core.handlers.promoting import ask_of, take_seat
 from core.handlers.registry import falls_back
 from core.handlers.scene import Scene, booking_of, client_facts, scene_of
 from core.handlers.seating import mark_fill
@@ -37,9 +38,12 @@ from core.rules.holdings import seats_supplied, seats_taken
 
 SEAT_GONE = frozenset({"class_full", "resource_short", "overbook_not_allowed"})
 
+PASS_GONE = frozenset({"pass_frozen", "pass_void", "pass_past_due"})
+
 REFUSED_AS: Mapping[str, str] = {
     **dict.fromkeys(SEAT_GONE, "SET-2"),
     **dict.fromkeys(COVER_REFUSALS, "SET-3"),
+    **dict.fromkeys(PASS_GONE, "SET-23"),
     "class_cancelled": "SET-6",
     "overlapping_booking": "SET-21",
     "client_suspended": "SET-15",
@@ -71,8 +75,9 @@ def settle_book(tx: Tx, act: Act, command: Book, refusal: Refusal) -> Outcome | 
     if refusal.code in SEAT_GONE:
         return _wait_instead(tx, act, command, refusal)
     if refusal.code in COVER_REFUSALS and command.pass_id:
+        case = "SET-23" if refusal.code in PASS_GONE else "SET-3"
         again = book(tx, act, replace(command, pass_id=""))
-        return refused(again) if isinstance(again, Refusal) else settled(again, "SET-3")
+        return refused(again) if isinstance(again, Refusal) else settled(again, case)
     return refused(refusal)
 
 
@@ -99,13 +104,26 @@ def settle_leave(tx: Tx, _: Act, command: LeaveWaitlist, refusal: Refusal) -> Ou
 
 
 @falls_back(PromoteByHand)
-def settle_promotion(tx: Tx, _: Act, command: PromoteByHand, refusal: Refusal) -> Outcome | Refusal:
-    """Promoted by the server meanwhile: once (SET-12). Else the client goes on waiting (SET-2)."""
+def settle_promotion(
+    tx: Tx, act: Act, command: PromoteByHand, refusal: Refusal
+) -> Outcome | Refusal:
+    """Promoted by the server meanwhile: once (SET-12). Who stood at the desk has the seat, though
+    somebody accepted it online: both stand, flagged (SET-25). Else the client goes on waiting
+    (SET-2)."""
     scene = scene_of(tx, command.occurrence_id)
-    booking = None if isinstance(scene, Refusal) else booking_of(tx, scene, command.client_id)
-    if booking is not None and booking.state in SEATED and not isinstance(scene, Refusal):
+    if isinstance(scene, Refusal):
+        return refused(refusal)
+    booking = booking_of(tx, scene, command.client_id)
+    if booking is not None and booking.state in SEATED:
         return Outcome("promoted", {**in_facts(tx, scene, booking), "settlement": "SET-12"})
-    return refused(refusal)
+    entry = tx.get(WaitlistEntry, waitlist_entry_id(command.occurrence_id, command.client_id))
+    if refusal.code not in SEAT_GONE or entry is None or not entry.present_at:
+        return refused(refusal)
+    both = take_seat(tx, act, scene, replace(ask_of(entry), forced=True))
+    if isinstance(both, Refusal):
+        return refused(both)
+    facts = {**both, "settlement": "SET-25"}
+    return Outcome("promoted", facts, (Event("promoted", facts),))
 
 
 @falls_back(CancelBooking)
@@ -185,13 +203,11 @@ def _grown(tx: Tx, act: Act, scene: Scene, booking: Booking, extra: int) -> Book
     grown = booking
     price = scene.service.price * seats
     if booking.pass_id:
-        purse = paying(
-            tx, booking.client_id, replace(scene.want(extra), seated=booking.seats), booking.pass_id
-        )
+        purse = paying(tx, booking.client_id, scene.want(extra, booking.seats), booking.pass_id)
         if isinstance(purse, Refusal):
             return booking
-        grown = hold(tx, act, purse, replace(booking, seats=extra), booking.seats)
-        price = price_due(scene.service.price, seats, purse)
+        grown = hold_more(tx, act, purse, booking, extra)
+        price = booking.price + price_due(scene.service.price, extra, purse, booking.seats)
         if booking.state == CHECKED_IN:
             grown = capture(tx, act, grown)
     elif booking.cover != BY_MONEY:

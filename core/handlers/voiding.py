@@ -22,11 +22,14 @@ from core.domain.credits import (
     Payment,
 )
 from core.domain.organisation import Location
+from core.domain.receipts import VOID as VOID_RECEIPT
+from core.domain.receipts import ReceiptPayment
 from core.domain.refusals import Refusal
 from core.domain.schedule import Occurrence
 from core.domain.zones import local_date
 from core.handlers.entries import entry
 from core.handlers.payments import pay_back
+from core.handlers.receipts import Slip, issue, pass_line
 from core.handlers.registry import handles
 from core.ports import Reader, Tx
 from core.rules.credits import balance
@@ -48,6 +51,16 @@ def undo_sell_pass(tx: Tx, act: Act, command: UndoSellPass) -> Outcome | Refusal
     tx.put(entry(act, held, REVOKE, -balance(ledger), reason="sale taken back"))
     for payment in payments:
         pay_back(tx, act, payment, command.receipt)
+        slip = Slip(
+            command.receipt,
+            payment.client_id,
+            held.location_id,
+            VOID_RECEIPT,
+            payment.receipt,
+            "sale taken back",
+        )
+        part = ReceiptPayment(payment.method, -payment.amount)
+        issue(tx, act, slip, [pass_line(held, -payment.amount)], [part])
     facts = {
         "pass_id": held.id,
         "pass_name": held.name,

@@ -200,11 +200,14 @@ def _because(code: str, purse: Purse) -> Refusal:
     return Refusal(code, facts)
 
 
-def price_due(price: int, seats: int, purse: Purse | None) -> int:
-    """What is owed, in minor units: all seats without a pass; guests whom the pass does not pay."""
+def price_due(price: int, seats: int, purse: Purse | None, seated: int = 0) -> int:
+    """What is owed, in minor units: all seats without a pass; guests whom the pass does not pay.
+
+    With `seated` seats paid already it is what further `seats` cost.
+    """
     if purse is None:
         return price * seats
-    return price * guests_to_pay(purse.pass_, seats, purse.guests_left)
+    return price * guests_to_pay(purse.pass_, seats, purse.guests_left, seated)
 
 
 def future_bookings(bookings: Iterable[Booking], now: int, besides: str = "") -> int:

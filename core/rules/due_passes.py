@@ -1,12 +1,15 @@
-"""What falls due about passes: those whose last day is over."""
+"""What falls due about passes: last days that are over, charges to try again."""
 
 from collections.abc import Iterator
 
+from core.commands.memberships import AskCharge, RenewMembership
 from core.commands.passes import ExpirePass
 from core.domain.credits import ACTIVE, ENDING, PASSES_TO_EXPIRE
+from core.domain.open_items import ITEMS_TO_TRY, OPEN
 from core.domain.organisation import LOCATIONS_BY_STATE
 from core.domain.zones import local_date
 from core.ports import Reader
+from core.rules.renewing import renews
 from core.rules.timers import Due, Moment, falls_due
 
 ANY_DATE = "0"
@@ -29,4 +32,12 @@ def passes_to_expire(tx: Reader, moment: Moment) -> Iterator[Due]:
     today = today_everywhere(tx, moment.now)
     for state in (ACTIVE, ENDING):
         for held in tx.find(PASSES_TO_EXPIRE, state, since=ANY_DATE, until=today):
-            yield Due(ExpirePass(held.id), f"{held.id} {held.expires_on}")
+            over = RenewMembership(held.id) if renews(held) else ExpirePass(held.id)
+            yield Due(over, f"{held.id} {held.expires_on}")
+
+
+@falls_due
+def charges_to_ask_again(tx: Reader, moment: Moment) -> Iterator[Due]:
+    """Charges that failed, on the days when they are tried again (PAY-17)."""
+    for item in tx.find(ITEMS_TO_TRY, OPEN, since=1, until=moment.now + 1):
+        yield Due(AskCharge(item.id), f"{item.id} {item.next_try_at}")

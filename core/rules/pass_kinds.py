@@ -71,11 +71,12 @@ def guest_passes_for(held: Pass, seats: int, left: int, seated: int = 0) -> int:
     return max(0, min(left, seats - (0 if seated else 1)))
 
 
-def guests_to_pay(held: Pass, seats: int, passes_left: int) -> int:
-    """How many seats of a party are not on the pass and cost the drop-in price (PASS-8)."""
+def guests_to_pay(held: Pass, seats: int, passes_left: int, seated: int = 0) -> int:
+    """How many of further seats are not on the pass and cost the drop-in price (PASS-8)."""
     if guests_of(held) == OWN_CREDITS:
         return 0
-    return max(0, seats - 1 - guest_passes_for(held, seats, passes_left))
+    guests = seats - (0 if seated else 1)
+    return max(0, guests - guest_passes_for(held, seats, passes_left, seated))
 
 
 def last_day(start: str, days: int, months: int) -> str:

@@ -88,6 +88,7 @@ from sync_server.demo.large_plan import (
     slots,
     visits,
 )
+from sync_server.demo.large_receipts import receipt_row
 
 CREDITS = 10
 PRICE = 145_00
@@ -313,6 +314,7 @@ class Writing:
             StaffId(self._base.owner),
             command,
         )
+        yield receipt_row(sold, receipt_of(self._sales), self._base.owner)
 
 
 def is_over(scale: Scale, slot: Slot) -> bool:

@@ -49,6 +49,7 @@ from core.commands.catalogue import (
     CreateService,
     ResourceNeed,
 )
+from core.commands.closures import CloseLocation, ExtendForClosure, OpenLocation
 from core.commands.health import (
     AnswerHealth,
     PublishWaiver,
@@ -65,6 +66,13 @@ from core.commands.imports import (
     UndoImport,
 )
 from core.commands.locations import EditLocation, SetLocationActive
+from core.commands.memberships import (
+    AskCharge,
+    EndMembership,
+    KeepMembership,
+    RecordCharge,
+    RenewMembership,
+)
 from core.commands.passes import (
     ExpirePass,
     ExtendPass,
@@ -84,6 +92,7 @@ from core.commands.people import (
     UndoEditClient,
 )
 from core.commands.persons import ErasePerson, MergeClients
+from core.commands.refunds import Refund, WaiveDue
 from core.commands.registering import (
     BookAgain,
     BookDates,
@@ -120,6 +129,7 @@ from core.commands.seats import (
     UndoReschedule,
 )
 from core.commands.series_dates import AddDate, EndSeries, SetRolling, SkipDate
+from core.commands.services import ArchiveService, EditService, Question, UnarchiveService
 from core.commands.setup import (
     CreateLocation,
     CreateOrganisation,
@@ -196,6 +206,7 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         WalkIn(one, "", NEW, Sale(s.ten, 120_00, "cash", "LON-A-000001")),
         UndoWalkIn("c", s.anna, one),
         TakePayment(s.anna, 5_00, "cash", "LON-A-000002", one),
+        WaiveDue(s.anna, "courtesy", one),
         CancelOccurrence(one, "storm"),
         ReinstateOccurrence(one),
         BookDates(s.anna, (one, other)),
@@ -247,6 +258,8 @@ def place_commands(s: Studio, location: str) -> list[Command]:
         CreateOccurrence(s.yoga, location, DAY, "20:00", 60, 3),
         CreateSeries(s.yoga, location, "FREQ=WEEKLY;BYDAY=MO", DAY, "20:00", 60, 3, skipped=(DAY,)),
         CreateResource(location, "Room 2", "room"),
+        CloseLocation(location, DAY, DAY, reason="a burst pipe"),
+        OpenLocation(location, "no such closure"),
         PlanCourseRun(s.yoga, location, (StepDate("first", DAY, "20:00"),), 60, 3),
         EnrolDesk("desk-z", location, "Back", "B", "b" * 64),
         GrantRole(s.second_instructor, "receptionist", location, ("overbook",)),
@@ -286,6 +299,10 @@ def free_commands(s: Studio) -> list[Command]:
         GenerateSeries("no such series", "2026-06-01"),
         EditSeries("no such series", "09:30", 60, 8),
         EndSeries("no such series", DAY),
+        EditService(s.yoga, price=16_00, questions=(Question("mat", "A mat?", "yes_no"),)),
+        ArchiveService(s.yoga),
+        UnarchiveService(s.yoga),
+        ExtendForClosure("no such closure"),
         SetCourseSteps(s.yoga, (StepPlan("First steps"),)),
         RegisterCourse(s.anna, "no such run"),
         CancelRegistration(s.anna, "no such run"),
@@ -308,7 +325,13 @@ def free_commands(s: Studio) -> list[Command]:
         UnfreezePass("p"),
         ExtendPass("p", "2026-12-31", "ill"),
         RevokePass("p", "moved away"),
+        Refund("pay", 5_00, "LON-A-000009", "ill"),
         ExpirePass("p"),
+        EndMembership("p", "moving"),
+        KeepMembership("p"),
+        RenewMembership("p"),
+        AskCharge("i"),
+        RecordCharge("i", "ch_1", 99_00, paid=True),
         ImportClients("batch", (ClientLine(1, NEW),)),
         ImportPasses("batch", (PassLine(1, "10er", 4, client_row=1),)),
         UndoImport("batch"),

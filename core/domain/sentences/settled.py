@@ -29,6 +29,24 @@ SETTLED: dict[str, Words] = {
         "To pay: {price_due:money}.",
         "Take the money, or change the cover.",
     ),
+    "SET-23": Words(
+        "The pass of {client_name} for {class_name}, {starts_at:when}, was paused or taken back "
+        "meanwhile. To pay: {price_due:money}.",
+        "Take the money, or change the cover.",
+    ),
+    "SET-23 refused": Words(
+        "{client_name} could not be booked in {class_name}, {starts_at:when}: the pass was paused "
+        "or taken back meanwhile.",
+        "Sell a pass, or tell {client_name}: {phone}",
+    ),
+    "SET-26 refund": Words(
+        "{amount:money} was given back to {client_name}, {too_much:money} more than was left of "
+        "that payment.",
+        "Ask for it back, or leave it.",
+    ),
+    "SET-26 refused": Words(
+        "A card payment of {client_name} was given back at another desk already: once is enough."
+    ),
     "SET-1 refused": Words(
         "{client_name} got a seat in {class_name}, {starts_at:when}, "
         "before they left the waitlist.",
@@ -87,6 +105,10 @@ SETTLED: dict[str, Words] = {
     "SET-20": Words(
         "{client_name} was booked twice in {class_name}, {starts_at:when}: once holds, "
         "{seats:seat}."
+    ),
+    "SET-25": Words(
+        "{client_name} was given a seat in {class_name}, {starts_at:when}, that somebody else had "
+        "taken online: both have one, the class is over its capacity."
     ),
     "SET-22": Words(
         "Spot {wanted} was given twice in {class_name}, {starts_at:when}: {client_name} has "

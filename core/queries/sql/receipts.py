@@ -5,22 +5,22 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.sql.selectable import Select
 
-from core.domain.credits import Payment
+from core.domain.receipts import Receipt
 from core.queries.sql.words import ORGANISATION
 from core.store.tables import table_of
 
 
 def last() -> Select[Any]:
-    payment = table_of[Payment]
+    receipt = table_of[Receipt]
     return (
-        select(payment.c.receipt)
+        select(receipt.c.number)
         .where(
-            payment.c.organisation_id == ORGANISATION,
-            payment.c.desk_id == bindparam("desk"),
-            payment.c.receipt >= bindparam("low"),
-            payment.c.receipt < bindparam("high"),
+            receipt.c.organisation_id == ORGANISATION,
+            receipt.c.desk_id == bindparam("desk"),
+            receipt.c.number >= bindparam("low"),
+            receipt.c.number < bindparam("high"),
         )
-        .order_by(payment.c.receipt.desc())
+        .order_by(receipt.c.number.desc())
         .limit(1)
         .offset(0)
     )

@@ -26,8 +26,10 @@ from core.domain.credits import PASSES_OF_CLIENT, Freeze, LedgerEntry, Pass, Pay
 from core.domain.health import HealthForm, Signature
 from core.domain.ids import ClientId, booking_id
 from core.domain.json_text import mapping, texts
+from core.domain.open_items import OpenItem
 from core.domain.organisation import StaffMember
 from core.domain.people import CARDS_OF_CLIENT, Card, Client, InstructorClient
+from core.domain.receipts import Receipt
 from core.domain.records import Attention, CommandLog
 from core.domain.schedule import Occurrence
 from core.domain.spots import USES_OF_CLIENT, Spot, SpotUse
@@ -49,6 +51,7 @@ HANDLED = {
     SpotUse,
     Signature,
     HealthForm,
+    OpenItem,
     Freeze,
     # under an id of their own
     Booking,
@@ -58,6 +61,7 @@ HANDLED = {
     # append-only: found through `identities`
     LedgerEntry,
     Payment,
+    Receipt,
     CommandLog,
 }
 

@@ -1,9 +1,11 @@
 """Moving a booking, and changing what pays for it."""
 
-from core.commands.arrivals import CheckIn
-from core.commands.sales import TakePayment
+from core.commands.arrivals import CheckIn, WalkIn
+from core.commands.attendance import CloseOccurrence
+from core.commands.sales import SellPass, TakePayment
 from core.commands.seats import Book, CancelBooking, ChangeCover, Reschedule, UndoReschedule
 from core.domain.bookings import BOOKED, CANCELLED, LATE_CANCELLED
+from core.domain.zones import DAY_MS
 from tests.support.rules import rule
 from tests.support.studio import Studio
 
@@ -124,3 +126,20 @@ def test_money_can_pay_instead_of_a_pass_and_a_pass_instead_of_money() -> None:
     assert s.do(ChangeCover(s.anna, s.yoga_0900, ten)).facts["price_due"] == 0
     assert s.refuse(ChangeCover(s.anna, s.yoga_0900, "no such pass")).code == "pass_unknown"
     assert s.refuse(ChangeCover(s.ben, s.yoga_0900)).code == "not_booked"
+
+
+@rule("PASS-15", "PASS-16")
+def test_a_past_unpaid_visit_is_put_on_a_new_pass_and_both_ledgers_say_so() -> None:
+    s = Studio.open()
+    s.do(WalkIn(s.yoga_0900, s.anna, pay_at_desk=True))
+    closed = s.later(hours=4)
+    s.do(CloseOccurrence(s.yoga_0900), at=closed)
+    sale = SellPass(
+        s.anna, s.ten, s.london, 120_00, "cash", "LON-A-000001", valid_from="2026-03-02"
+    )
+    ten = s.do(sale, at=closed + DAY_MS, by=s.manager).facts["pass_id"]
+    s.do(ChangeCover(s.anna, s.yoga_0900, ten), at=closed + DAY_MS)
+    visit = s.booking(s.anna, s.yoga_0900)
+    assert (visit.state, visit.credit, visit.due, s.balance(ten)) == ("attended", "captured", 0, 9)
+    s.do(ChangeCover(s.anna, s.yoga_0900), at=closed + DAY_MS)
+    assert (s.booking(s.anna, s.yoga_0900).due, s.balance(ten)) == (15_00, 10)

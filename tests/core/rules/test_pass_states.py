@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from core.changes import Outcome
+from core.commands.memberships import EndMembership, KeepMembership
 from core.commands.passes import ExtendPass, FreezePass, RevokePass, UnfreezePass
 from core.commands.registry import Command
 from core.domain.credits import LEDGER_OF_PASS, PASS_STATES, Pass
@@ -23,6 +24,8 @@ COMMANDS: dict[str, Make] = {
     "unfreeze": UnfreezePass,
     "extend": lambda one: ExtendPass(one, "2026-12-31", "ill"),
     "cancel": lambda one: RevokePass(one, "moved away"),
+    "end": EndMembership,
+    "keep_on": KeepMembership,
 }
 
 CHANGES: dict[str, dict[str, str]] = {
@@ -39,7 +42,7 @@ def in_state(state: str) -> tuple[Studio, str]:
     s = Studio.open()
     ten = s.sell(s.anna, s.ten)
     draft = Overlay(s.reader)
-    held = replace(s.get(Pass, ten), **CHANGES[state])
+    held = replace(s.get(Pass, ten), kind="membership", **CHANGES[state])
     draft.put(held)
     if state == "used_up":
         draft.put(entry(s.act(), held, "adjust", -10))

@@ -60,6 +60,7 @@ hold_seats           all  held  held  own   no
 release_seats        all  held  held  own   no
 sell_pass            all  held  held  no    no
 take_payment         all  held  held  no    no
+waive_due            all  held  no    no    no
 book_dates           all  held  held  own   no
 undo_registration    all  held  held  own   no
 book_again           all  held  held  own   no
@@ -68,6 +69,11 @@ plan_course_run      all  held  no    no    no
 set_course_steps     any  any   no    no    no
 register_course      any  any   any   no    no
 cancel_registration  any  any   any   no    no
+close_location       all  held  no    no    no
+open_location        all  held  no    no    no
+edit_service         any  any   no    no    no
+archive_service      any  any   no    no    no
+unarchive_service    any  any   no    no    no
 choose_spot          all  held  held  own   no
 leave_spot           all  held  held  own   no
 lay_out_spots        any  any   no    no    no
@@ -123,6 +129,9 @@ adjust_credits       any  any   any   no    no
 freeze_pass          any  any   any   no    no
 unfreeze_pass        any  any   any   no    no
 extend_pass          any  any   any   no    no
+end_membership       any  any   any   no    no
+keep_membership      any  any   any   no    no
+refund               any  any   any   no    no
 revoke_pass          any  any   no    no    no
 import_clients       any  no    no    no    no
 import_passes        any  no    no    no    no

@@ -1,0 +1,17 @@
+"""Refusals and outcomes about money, in words."""
+
+from core.domain.sentences.words import Words
+
+REFUSED: dict[str, Words] = {
+    "payment_unknown": Words("There is no such payment to give back."),
+    "payment_cannot": Words("The payment is {state}: this is not possible now."),
+    "more_than_paid": Words("Only {left:money} of this payment is left, not {amount:money}."),
+    "refund_limit": Words(
+        "You may give back {limit:money} of one payment.", "Ask for a manager's PIN."
+    ),
+}
+
+DONE: dict[str, Words] = {
+    "refunded": Words("Gave {amount:money} back to {client_name}."),
+    "due_waived": Words("{client_name} need not pay {amount:money}."),
+}
