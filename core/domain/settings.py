@@ -151,6 +151,12 @@ STRIKE_SCOPE = _choice(
 )
 SUSPENSION_DAYS = _figure("suspension_days", 7, "A suspension lasts so many days", 365, 1)
 FIRST_NO_SHOW_FREE = _switch("first_no_show_free", True, "The first no-show ever is no strike")
+PHONE_NEAR = _switch(
+    "phone_near", False, "A phone that checks in has to be near, else staff confirm it"
+)
+PHONE_RADIUS_M = _figure(
+    "phone_radius_m", 500, "A phone is near within so many metres", 100_000, 10
+)
 WAIVER_AT_DESK = _choice(
     "waiver_at_desk",
     "flag",

@@ -8,6 +8,7 @@ from core.handlers import (  # noqa: F401
     catalogue,
     closing,
     closures,
+    confirming,
     courses,
     erasing,
     health,
