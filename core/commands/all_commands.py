@@ -17,6 +17,7 @@ from core.commands import (  # noqa: F401
     persons,
     refunds,
     registering,
+    reminding,
     reopening,
     sales,
     schedule,

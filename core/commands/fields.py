@@ -42,6 +42,9 @@ TaxRate = Annotated[int, msgspec.Meta(ge=0, le=10_000)]
 """Hundredths of a percent."""
 Credits = Annotated[int, msgspec.Meta(ge=0, le=1000)]
 SignedCredits = Annotated[int, msgspec.Meta(ge=-1000, le=1000)]
+Latitude = Annotated[int, msgspec.Meta(ge=-90_000_000, le=90_000_000)]
+Longitude = Annotated[int, msgspec.Meta(ge=-180_000_000, le=180_000_000)]
+"""In millionths of a degree."""
 Flag = Literal[0, 1]
 
 Method = Literal["cash", "external_terminal", "bank_transfer", "voucher", "other", "later"]

@@ -50,6 +50,8 @@ HELD = "held"
 CAPTURED = "captured"
 
 OVER_CAPACITY = "over_capacity"
+TO_CONFIRM = "to_confirm"
+"""Checked in by a phone that was not near: nothing is spent until staff confirm (CHK-12)."""
 
 WAITING = "waiting"
 OFFERED = "offered"

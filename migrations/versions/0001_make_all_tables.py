@@ -674,6 +674,24 @@ def upgrade() -> None:
         postgresql_where=None,
     )
     op.create_table(
+        "log_subject",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("command_id", TEXT, nullable=False),
+        sa.Column("subject_id", TEXT, nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_log_of_subject",
+        "log_subject",
+        ["organisation_id", "subject_id", "version"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
         "meta",
         sa.Column("key", TEXT, nullable=False),
         sa.Column("value", TEXT, nullable=False),

@@ -4,6 +4,7 @@ from core.commands.arrivals import (
     CheckIn,
     CheckInAll,
     CheckInByCode,
+    ConfirmCheckIn,
     MarkNoShow,
     UndoCheckIn,
     UndoCheckInAll,
@@ -106,6 +107,7 @@ from core.commands.registering import (
     UndoRegistration,
 )
 from core.commands.registry import Command
+from core.commands.reminding import CancelBySms, RemindClass, RemindExpiry
 from core.commands.reopening import ReinstateOccurrence, ReopenOccurrence
 from core.commands.sales import AdjustCredits, Sale, SellPass, TakePayment, UndoSellPass
 from core.commands.schedule import (
@@ -221,6 +223,9 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         SignGuestWaiver(s.anna, one, "no such waiver", "Gus Guest", SIGNED, True),
         Substitute(one, s.second_instructor, "ill", ("instructor_travel",)),
         UndoSubstitute("c", one, s.instructor),
+        RemindClass(one, "day"),
+        CancelBySms(s.anna, one),
+        ConfirmCheckIn(s.anna, one),
         Promote(one),
         LapseOffer(s.anna, one),
         EndHold(one, "h"),
@@ -338,6 +343,7 @@ def free_commands(s: Studio) -> list[Command]:
         UnassignClient(s.second_instructor, s.anna),
         AllowSelfBooking(s.second_instructor, False),
         MergeClients(s.anna, s.ben),
+        RemindExpiry(s.anna, "p"),
         PublishWaiver("House rules", "Take off your shoes."),
         SignWaiver(s.anna, "no such waiver", SIGNED),
         AnswerHealth(s.anna, 1, {"heart": True}, SIGNED, "since 2019"),

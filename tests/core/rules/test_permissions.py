@@ -39,6 +39,7 @@ undo_check_in_all    all  held  held  own   no
 mark_no_show         all  held  held  own   no
 undo_no_show         all  held  held  own   no
 sign_guest_waiver    all  held  held  held  no
+confirm_check_in     all  held  held  own   no
 walk_in              all  held  held  own   no
 undo_walk_in         all  held  held  own   no
 check_in_by_code     all  held  held  held  no
