@@ -65,7 +65,11 @@ Right = Literal[
     "overbook",
 ]
 SeatOverride = Literal[
-    "overlapping_booking", "class_full", "client_suspended", "step_before_missing"
+    "overlapping_booking",
+    "class_full",
+    "client_suspended",
+    "step_before_missing",
+    "owes_too_much",
 ]
 """What staff may knowingly book against, with a reason (BK-1, BK-3, SET-15)."""
 SaleOverride = Literal["new_clients_only", "limit_per_person"]

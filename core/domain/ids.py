@@ -105,6 +105,11 @@ def instructor_client_id(staff: str, client: str) -> InstructorClientId:
     return InstructorClientId(derive("instructor_client", staff, client))
 
 
+def fee_id(booking: str, why: str) -> OpenItemId:
+    """A booking costs one fee of a kind, however often it is looked at."""
+    return OpenItemId(derive("fee", booking, why))
+
+
 def period_item_id(pass_: str, period: int) -> OpenItemId:
     """What is due for a membership's nth period."""
     return OpenItemId(derive("period", pass_, str(period)))

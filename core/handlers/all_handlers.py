@@ -9,6 +9,7 @@ from core.handlers import (  # noqa: F401
     closing,
     courses,
     erasing,
+    fees,
     imports,
     locations,
     memberships,

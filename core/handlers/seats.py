@@ -16,6 +16,7 @@ from core.domain.bookings import (
 from core.domain.credits import Pass
 from core.domain.ids import waitlist_entry_id
 from core.domain.refusals import Refusal
+from core.handlers.fees import withdraw_fee
 from core.handlers.ledger import capture, credits_left, give_back, hold, paying, uncapture
 from core.handlers.registry import handles
 from core.handlers.scene import Facts, Scene, booking_of, client_facts, scene_of, told
@@ -147,6 +148,7 @@ def undo_cancel_booking(tx: Tx, act: Act, command: UndoCancelBooking) -> Outcome
 
 def restore(tx: Tx, act: Act, scene: Scene, booking: Booking) -> Booking | Refusal:
     """Make a cancelled booking live again, with its hold. Refuses with COVER_REFUSALS."""
+    withdraw_fee(tx, act, booking)
     live = replace(booking, state=BOOKED, cancelled_at=None, moved_to="", changed_by=act.command_id)
     if booking.cover == BY_CREDIT and not booking.credit:
         purse = paying(tx, booking.client_id, scene.want(booking.seats), booking.pass_id)
@@ -205,7 +207,9 @@ def _cancelled(
         "to_refund": ended.paid,
     }
     code = "late_cancelled" if result.late else "cancelled"
-    return Outcome(code, facts, (Event("booking_cancelled", facts), Event("seat_freed", facts)))
+    told_late = (Event("late_cancelled", facts),) if result.late else ()
+    events = (Event("booking_cancelled", facts), Event("seat_freed", facts), *told_late)
+    return Outcome(code, facts, events)
 
 
 def _pass_name(tx: Reader, pass_id: str) -> str:

@@ -142,7 +142,7 @@ from core.commands.substituting import (
     UndoCheckInStaff,
     UndoSubstitute,
 )
-from core.commands.system import EndHold, LapseOffer, Promote, RaiseAttention
+from core.commands.system import EndHold, LapseOffer, Promote, RaiseAttention, ReviewFee
 from core.commands.waiting import (
     AcceptOffer,
     DeclineOffer,
@@ -195,6 +195,7 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         UndoWalkIn("c", s.anna, one),
         TakePayment(s.anna, 5_00, "cash", "LON-A-000002", one),
         WaiveDue(s.anna, "courtesy", one),
+        ReviewFee(s.anna, one),
         CancelOccurrence(one, "storm"),
         ReinstateOccurrence(one),
         BookDates(s.anna, (one, other)),
