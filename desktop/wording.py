@@ -23,6 +23,7 @@ ICONS = {
     "SET-19": "users",
     "SET-20": "user",
     "SET-22": "user",
+    "SET-25": "users",
     "SET-26": "banknote",
 }
 TITLES = {
@@ -45,6 +46,7 @@ TITLES = {
     "SET-20": "Booked twice",
     "SET-21": "Two bookings at one time",
     "SET-22": "One spot given twice",
+    "SET-25": "A seat taken online and at the desk",
     "SET-26": "Paid too much",
 }
 

@@ -5,6 +5,7 @@ from typing import Annotated
 import msgspec
 
 from core.commands.fields import Id, OptionalId, Reason, SeatOverride, Seats, Way
+from core.commands.health import Signed
 from core.commands.people import NewClient
 from core.commands.registry import Command, Kind, declare
 from core.commands.sales import Sale
@@ -130,6 +131,7 @@ class WalkIn(Command, frozen=True):
 
     A new face comes as `new_client` with `client_id` "" and gets its id from this command; `sale`
     sells a pass first, which then pays. `pay_at_desk` leaves the price due where no pass covers it.
+    `signed` is the client's name under waiver `waiver_id`.
     """
 
     occurrence_id: Id
@@ -142,6 +144,8 @@ class WalkIn(Command, frozen=True):
     way: Way = "staff"
     override: tuple[SeatOverride, ...] = ()
     reason: Reason = ""
+    waiver_id: OptionalId = ""
+    signed: Signed | None = None
 
 
 @declare(

@@ -10,6 +10,7 @@ Seats = Annotated[int, msgspec.Meta(ge=1, le=50)]
 Reason = Annotated[str, msgspec.Meta(max_length=500)]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Line = Annotated[str, msgspec.Meta(max_length=200)]
+GuestNames = Annotated[tuple[Name, ...], msgspec.Meta(max_length=49)]
 Text = Annotated[str, msgspec.Meta(max_length=2000)]
 Money = Annotated[int, msgspec.Meta(ge=0, le=100_000_000_00)]
 Moment = Annotated[int, msgspec.Meta(ge=946_684_800_000, le=4_102_444_800_000)]
@@ -81,5 +82,6 @@ ScheduleOverride = Literal[
     "instructor_away",
     "instructor_unavailable",
     "instructor_not_qualified",
+    "location_closed",
 ]
 """What a manager may knowingly schedule against, with a reason (SCH-12)."""

@@ -7,6 +7,7 @@ import msgspec
 from core.commands.fields import (
     Capacity,
     Duration,
+    GuestNames,
     Id,
     LocalDate,
     LocalTime,
@@ -20,7 +21,6 @@ from core.commands.fields import (
 from core.commands.registry import Command, Kind, declare
 
 Dates = Annotated[tuple[Id, ...], msgspec.Meta(max_length=60)]
-GuestNames = Annotated[tuple[Name, ...], msgspec.Meta(max_length=49)]
 
 
 class StepPlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

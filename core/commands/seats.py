@@ -1,7 +1,13 @@
 """Commands that take, move and free seats, and the inverses that undo them."""
 
-from core.commands.fields import Id, Line, OptionalId, Reason, SeatOverride, Seats
+from typing import Annotated
+
+import msgspec
+
+from core.commands.fields import GuestNames, Id, Line, OptionalId, Reason, SeatOverride, Seats
 from core.commands.registry import Command, Kind, declare
+
+Answers = Annotated[dict[str, Line], msgspec.Meta(max_length=20)]
 
 
 @declare(
@@ -16,8 +22,9 @@ class Book(Command, frozen=True):
 
     `pass_id` "" lets the rule choose the pass (PASS-4). `pay_at_desk` books without a pass where
     none covers it: the price is due. `override` names the rules that staff knowingly break.
-    `found_by` is the exact e-mail, phone or card by which an instructor found who is not an own
-    client (PERM-5).
+    `guests` are names of who comes along, `answers` what was answered to the service's questions by
+    their key (SVC-7). `found_by` is the exact e-mail, phone or card by which an instructor found
+    who is not an own client (PERM-5).
     """
 
     client_id: Id
@@ -29,6 +36,8 @@ class Book(Command, frozen=True):
     override: tuple[SeatOverride, ...] = ()
     reason: Reason = ""
     found_by: Line = ""
+    guests: GuestNames = ()
+    answers: Answers = msgspec.field(default_factory=dict)
 
 
 @declare(

@@ -25,6 +25,7 @@ from core.commands.availability import (
     EndTimeOff,
     TakeTimeOff,
 )
+from core.commands.closures import CloseLocation, OpenLocation
 from core.commands.imports import ImportClients, ImportPasses, UndoImport
 from core.commands.memberships import EndMembership, KeepMembership
 from core.commands.passes import FreezePass, UnfreezePass
@@ -52,6 +53,7 @@ from core.commands.seats import (
     UndoReschedule,
 )
 from core.commands.series_dates import AddDate, SkipDate
+from core.commands.services import ArchiveService, UnarchiveService
 from core.commands.setup import EndGrant, GrantRole
 from core.commands.spots import ChooseSpot, LeaveSpot, PutInOrder, TakeOutOfOrder
 from core.commands.substituting import (
@@ -164,6 +166,9 @@ _INVERSES: dict[type[Command], _Inverse] = {
     BindCard: lambda c, _, __: RevokeCard(c.card_id, "undo"),
     MoveOccurrence: _move,
     EditSeries: _edit_series,
+    CloseLocation: lambda c, _, f: OpenLocation(c.location_id, f["closure_id"]),
+    ArchiveService: lambda c, _, __: UnarchiveService(c.service_id),
+    UnarchiveService: lambda c, _, __: ArchiveService(c.service_id),
     BookDates: _registered,
     RegisterCourse: _registered,
     BookAgain: _registered,

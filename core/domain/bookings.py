@@ -77,8 +77,10 @@ class Booking(Row, frozen=True, array_like=True):
     back), held or captured. `seats_before` is how many seats were used before its late cancel
     (BK-21), `no_show_at` when it was marked so, `forgiven` 1 takes its strike away, `came` is how
     many of the party came (BK-26; 0: all), `auto_cancelled_by` the occurrence whose no-show
-    cancelled it (NS-2). `guests` is a JSON list of names; `step_id` repeats the occurrence's step
-    of a course, `registration_id` says that the client is in for the whole run.
+    cancelled it (NS-2). `guests` is a JSON list of names, `answers` what was answered to the
+    service's questions (SVC-7). `agreed_start` is when the class began as it was booked, 0 while it
+    was not moved; `free_cancel` 1 lets it be cancelled free to the start (BK-32). `step_id` repeats
+    the occurrence's step of a course, `registration_id` says that the client is in for all of it.
     """
 
     table: ClassVar[str] = "booking"
@@ -113,6 +115,9 @@ class Booking(Row, frozen=True, array_like=True):
     came: int = 0
     auto_cancelled_by: OccurrenceId = OccurrenceId("")
     guests: str = "[]"
+    answers: str = "{}"
+    agreed_start: int = 0
+    free_cancel: int = 0
     step_id: CourseStepId = CourseStepId("")
     registration_id: RegistrationId = RegistrationId("")
 

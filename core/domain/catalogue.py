@@ -25,6 +25,7 @@ class Service(Row, frozen=True, array_like=True):
     JSON list of Need. `price` is in minor units, for one seat. The three switches of SVC-2 are
     `self_booking`, `instructor_booking`, `staff_booking`. `attended_by_itself` 1: who is booked
     counts as attending when the class closes (CHK-16). `tax_rate` is in hundredths of a percent.
+    `questions` is a JSON list of what is asked at booking (SVC-7).
     """
 
     table: ClassVar[str] = "service"
@@ -54,6 +55,7 @@ class Service(Row, frozen=True, array_like=True):
     state: str = "active"
     attended_by_itself: int = 0
     tax_rate: int = 0
+    questions: str = "[]"
 
 
 @row

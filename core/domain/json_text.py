@@ -7,6 +7,7 @@ import msgspec
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _texts = msgspec.json.Decoder(tuple[str, ...]).decode
+_list = msgspec.json.Decoder(tuple[dict[str, Any], ...]).decode
 _map = msgspec.json.Decoder(dict[str, Any]).decode
 
 
@@ -19,6 +20,11 @@ def dump(value: object) -> str:
 def texts(text: str) -> tuple[str, ...]:
     """A JSON list of texts; the empty text is the empty list."""
     return _texts(text) if text else ()
+
+
+def listed(text: str) -> tuple[dict[str, Any], ...]:
+    """A JSON list of objects; the empty text is the empty list."""
+    return _list(text) if text else ()
 
 
 def mapping(text: str) -> dict[str, Any]:

@@ -150,6 +150,17 @@ STRIKE_SCOPE = _choice(
 )
 SUSPENSION_DAYS = _figure("suspension_days", 7, "A suspension lasts so many days", 365, 1)
 FIRST_NO_SHOW_FREE = _switch("first_no_show_free", True, "The first no-show ever is no strike")
+WAIVER_AT_DESK = _choice(
+    "waiver_at_desk",
+    "flag",
+    "An unsigned waiver at the desk: let in with a reason, or stop",
+    "flag",
+    "stop",
+)
+OLD_WAIVER_DAYS = _figure(
+    "old_waiver_days", 14, "An older waiver counts so many days after a new one came out", 365
+)
+HEALTH_MONTHS = _figure("health_months", 12, "Health answers count for so many months", 60, 1)
 AUTO_CANCEL = _switch(
     "auto_cancel", True, "A no-show on an unlimited pass cancels its other bookings"
 )
@@ -160,6 +171,9 @@ CORRECT_DAYS = _figure("correct_days", 30, "Managers can correct attendance for 
 OPENS_DAYS = _figure("opens_days", 60, "Clients can book so many days before the start", 730, 1)
 SESSION_CLOSES_MIN = _figure(
     "session_closes_min", 120, "Clients can book a session until so many minutes before", _MONTH_MIN
+)
+FREE_AFTER_SUBSTITUTION = _switch(
+    "free_after_substitution", False, "Another instructor lets clients cancel free to the start"
 )
 OFFERED_BACK_H = _figure(
     "offered_back_hours", 24, "Seats of a reinstated class are kept so many hours", 168, 1

@@ -11,6 +11,7 @@ from core.domain.sentences import (
     calendar,
     courses,
     cover,
+    health,
     instructors,
     money,
     passes,
@@ -45,6 +46,7 @@ _AREAS: tuple[ModuleType, ...] = (
     passes,
     rights,
     persons,
+    health,
 )
 
 

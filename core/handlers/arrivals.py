@@ -1,5 +1,7 @@
 """Handlers of check-in by name and of a whole roster."""
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from core.changes import Act, Event, Outcome
@@ -31,6 +33,7 @@ from core.rules.booking_states import may_move
 from core.rules.booking_window import takes_place
 from core.rules.capacity import seats_used
 from core.rules.check_in import BY_STAFF, client_window, outside, outside_class_day
+from core.rules.health import Papers, may_enter, papers, unsigned_guests
 from core.rules.holdings import seats_kept
 from core.rules.permissions import permits
 
@@ -38,7 +41,7 @@ from core.rules.permissions import permits
 @handles(CheckIn)
 def check_in(tx: Tx, act: Act, command: CheckIn) -> Outcome | Refusal:
     """Refuses `not_booked`, `already_in`, `party_smaller`, `class_cancelled` and kin, and what
-    `window` refuses."""
+    `window` and `may_enter` refuse."""
     scene = scene_of(tx, command.occurrence_id)
     if isinstance(scene, Refusal):
         return scene
@@ -48,13 +51,34 @@ def check_in(tx: Tx, act: Act, command: CheckIn) -> Outcome | Refusal:
         return Refusal("not_booked", facts)
     if refusal := takes_place(scene.occurrence) or may_move("check_in", booking.state):
         return told(refusal, {**facts, "at": booking.checked_in_at})
-    if refusal := window(tx, act, scene, booking, command.way, command.reason):
-        return told(refusal, facts)
     if command.came > booking.seats:
         return Refusal("party_smaller", {**facts, "seats": booking.seats})
     booking = replace(booking, came=command.came)
+    found = signing(tx, act, scene, booking)
+    way, reason = command.way, command.reason
+    if refusal := window(tx, act, scene, booking, way, reason) or may_enter(
+        act, scene.terms, *found, way, reason
+    ):
+        return told(refusal, facts)
     way = "self" if act.client_id and command.way in BY_STAFF else command.way
-    return mark_in(tx, act, scene, booking, way)
+    return asked_to_sign(mark_in(tx, act, scene, booking, way), *found)
+
+
+def signing(tx: Reader, act: Act, scene: Scene, booking: Booking) -> tuple[Papers, int]:
+    """How the client stands to the waiver, and how many of their guests have not signed."""
+    found = papers(tx, booking.client_id, act.occurred_at, scene.terms)
+    if found.standing == "not_needed":
+        return found, 0
+    guests = (booking.came or booking.seats) - 1
+    return found, unsigned_guests(tx, booking.client_id, scene.occurrence.id, guests)
+
+
+def asked_to_sign(outcome: Outcome, found: Papers, guests: int) -> Outcome:
+    """The outcome of a check-in with what is still to be signed at this visit (HLT-6, CHK-15)."""
+    if not (found.asks or guests):
+        return outcome
+    facts = {**outcome.facts, "waiver": found.standing, "waiver_id": found.waiver_id}
+    return Outcome(outcome.code, {**facts, "unsigned_guests": guests}, outcome.events)
 
 
 def window(
@@ -129,21 +153,30 @@ def in_facts(tx: Reader, scene: Scene, booking: Booking) -> Facts:
 
 @handles(CheckInAll)
 def check_in_all(tx: Tx, act: Act, command: CheckInAll) -> Outcome | Refusal:
-    """Each as CheckIn would (CHK-7); who is in already is passed over.
+    """Each as CheckIn would (CHK-7); who is in already is passed over, and who has not signed
+    the waiver is named.
 
     Refuses `nobody_to_check_in`, and what CheckIn refuses for one of them.
     """
     events: list[Event] = []
+    unsigned: list[str] = []
     for client_id in command.client_ids:
         one = check_in(tx, act, CheckIn(client_id, command.occurrence_id))
         if isinstance(one, Outcome):
             events.extend(one.events)
+        elif one.code in UNSIGNED:
+            unsigned.append(client_id)
         elif one.code != "already_in":
             return one
-    return all_in(tx, command, events)
+    return all_in(tx, command, events, unsigned)
 
 
-def all_in(tx: Reader, command: CheckInAll, events: list[Event]) -> Outcome | Refusal:
+UNSIGNED = frozenset({"waiver_missing", "guest_waiver_missing"})
+
+
+def all_in(
+    tx: Reader, command: CheckInAll, events: list[Event], unsigned: Sequence[str] = ()
+) -> Outcome | Refusal:
     """The outcome for a roster. Refuses `nobody_to_check_in`."""
     scene = scene_of(tx, command.occurrence_id)
     if isinstance(scene, Refusal):
@@ -151,6 +184,8 @@ def all_in(tx: Reader, command: CheckInAll, events: list[Event]) -> Outcome | Re
     if not events:
         return Refusal("nobody_to_check_in", scene.facts())
     facts = {**scene.facts(), "count": len(events)}
+    if unsigned:
+        facts["unsigned_ids"] = list(unsigned)
     return Outcome("all_checked_in", facts, tuple(events))
 
 

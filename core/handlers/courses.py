@@ -17,6 +17,7 @@ from core.handlers.registry import handles
 from core.handlers.scene import Facts, told
 from core.ports import Reader, Tx
 from core.rules.conflicts import Slot, staff_of
+from core.rules.planning import schedulable
 
 
 @handles(SetCourseSteps)
@@ -49,14 +50,12 @@ def set_course_steps(tx: Tx, act: Act, command: SetCourseSteps) -> Outcome | Ref
 
 @handles(PlanCourseRun)
 def plan_course_run(tx: Tx, act: Act, command: PlanCourseRun) -> Outcome | Refusal:
-    """Refuses `service_unknown`, `location_unknown`, `no_course`, `steps_incomplete` (each once),
+    """Refuses what `schedulable` does, `no_course`, `steps_incomplete` (each once),
     `steps_out_of_order`, `invalid_date`, conflicts not overridden."""
-    service = tx.get(Service, command.service_id)
-    location = tx.get(Location, command.location_id)
-    if service is None:
-        return Refusal("service_unknown", {"service_id": command.service_id})
-    if location is None:
-        return Refusal("location_unknown", {"location_id": command.location_id})
+    found = schedulable(tx, command.service_id, command.location_id)
+    if isinstance(found, Refusal):
+        return found
+    service, location = found
     starts = _starts(tx, command, location)
     if isinstance(starts, Refusal):
         return told(starts, {"service_id": service.id, "class_name": service.name})

@@ -14,6 +14,7 @@ from core.domain.bookings import (
     LEFT,
     Booking,
 )
+from core.domain.health import SIGNATURES_OF_CLIENT
 from core.domain.ids import ClientId
 from core.domain.json_text import dump, mapping
 from core.domain.organisation import STAFF_AS_CLIENT
@@ -29,6 +30,7 @@ from core.domain.people import (
 from core.domain.records import ATTENTION_OF_CLIENT, LOG_OF_CLIENT, LOG_OF_OTHER
 from core.domain.refusals import Refusal
 from core.domain.suspensions import SUSPENSIONS_OF_CLIENT
+from core.handlers.health import empty_health
 from core.handlers.ledger import give_back
 from core.handlers.registry import falls_back, handles
 from core.handlers.scene import Facts, client_of, scene_of
@@ -97,6 +99,12 @@ def _belongings(tx: Tx, act: Act, client_id: ClientId) -> None:
         tx.put(replace(card, state=REVOKED, changed_by=act.command_id))
     for bond in tx.find(INSTRUCTORS_OF_CLIENT, client_id):
         tx.put(replace(bond, state=ENDED, changed_by=act.command_id))
+    for signature in tx.find(SIGNATURES_OF_CLIENT, client_id):
+        blank = {"signer": "", "mark": "", "guest": "", "guardian_phone": ""}
+        tx.put(replace(signature, **blank, changed_by=act.command_id))
+    client = tx.get(Client, client_id)
+    if client is not None:
+        empty_health(tx, act, client)
     for suspension in tx.find(SUSPENSIONS_OF_CLIENT, client_id):
         tx.put(replace(suspension, reason="", changed_by=act.command_id))
     for member in tx.find(CLIENTS_OF_PAYER, client_id):

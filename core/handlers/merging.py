@@ -21,6 +21,7 @@ from core.domain.courses import CANCELLED as REGISTRATION_CANCELLED
 from core.domain.courses import REGISTRATIONS_OF_CLIENT, Registration
 from core.domain.credits import FREEZES_OF_PASS, PASSES_OF_CLIENT
 from core.domain.finder import Finder
+from core.domain.health import HEALTH_OF_CLIENT, SIGNATURES_OF_CLIENT
 from core.domain.ids import (
     PassId,
     booking_id,
@@ -62,6 +63,8 @@ RENAMED: tuple[Finder[Any], ...] = (
     ATTENTION_OF_CLIENT,
     STAFF_AS_CLIENT,
     USES_OF_CLIENT,
+    SIGNATURES_OF_CLIENT,
+    HEALTH_OF_CLIENT,
 )
 """Rows that simply belong to the survivor now. What is append-only keeps the name it was made
 under, and is found through `identities`."""

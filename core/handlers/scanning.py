@@ -21,17 +21,21 @@ from core.domain.ids import waitlist_entry_id
 from core.domain.people import BOUND, Card, Client
 from core.domain.refusals import Refusal
 from core.domain.schedule import OCCURRENCES_AT_LOCATION, SCHEDULED
+from core.domain.suspensions import SUSPENSIONS_OF_CLIENT
 from core.domain.zones import DAY_MS, HOUR_MS
-from core.handlers.arrivals import in_facts, mark_in, wide
+from core.handlers.arrivals import asked_to_sign, in_facts, mark_in, signing, wide
 from core.handlers.ledger import paying
 from core.handlers.registry import handles
 from core.handlers.scene import Facts, Scene, booking_of, scene_of, told
 from core.handlers.seating import Ask, admit, seat
 from core.ports import Reader, Tx
 from core.rules.check_in import client_window
+from core.rules.health import FINE, may_enter, papers
 from core.rules.holdings import seats_taken
 from core.rules.permissions import permits
-from core.rules.scan import Candidate, Decision, Standing, decide
+from core.rules.scan import Candidate, Decision, Person, Standing, decide
+from core.rules.strikes import suspended
+from core.rules.terms import Terms
 
 USUAL_DAYS = 90
 OPEN_BACK_MS = 12 * HOUR_MS
@@ -59,7 +63,8 @@ def check_in_by_code(tx: Tx, act: Act, command: CheckInByCode) -> Outcome | Refu
     if isinstance(client, Refusal):
         return client
     scenes = _around(tx, act, command.location_id, client.id)
-    decision = decide(act.occurred_at, _candidates(tx, act, command.location_id, scenes, client))
+    candidates = _candidates(tx, act, command.location_id, scenes, client)
+    decision = decide(act.occurred_at, candidates, _known_of(tx, act, command, client))
     scene = scenes.get(decision.occurrence_id)
     if scene is None:
         facts = {"client_id": client.id, "client_name": client.name}
@@ -68,7 +73,19 @@ def check_in_by_code(tx: Tx, act: Act, command: CheckInByCode) -> Outcome | Refu
         return _offered(tx, scene, client, decision)
     if not permits(tx, act, "check_in", scene.place):
         return Refusal("not_permitted", {"permission": "check_in", "staff_id": act.actor_id})
-    return _let_in(tx, act, command, scene, client)
+    entered = _let_in(tx, act, command, scene, client)
+    if isinstance(entered, Refusal) or not decision.notes:
+        return entered
+    return Outcome(entered.code, {**entered.facts, "notes": decision.notes}, entered.events)
+
+
+def _known_of(tx: Reader, act: Act, command: CheckInByCode, client: Client) -> Person:
+    """What turns the scan amber; of what was shown as done only what bars a new booking."""
+    terms = Terms(tx, command.location_id)
+    standing = papers(tx, client.id, act.occurred_at, terms).standing
+    rows = tx.find(SUSPENSIONS_OF_CLIENT, client.id)
+    barred = suspended(rows, act.occurred_at, command.location_id) is not None
+    return Person(standing not in FINE and not act.shown, barred)
 
 
 def card_holder(tx: Reader, card_id: str, *, revoked_too: bool = False) -> Client | Refusal:
@@ -101,7 +118,10 @@ def _let_in(
 ) -> Outcome | Refusal:
     booking = booking_of(tx, scene, client.id)
     if booking is not None and booking.state in (BOOKED, PENDING_PAYMENT):
-        return mark_in(tx, act, scene, booking, command.way)
+        found = signing(tx, act, scene, booking)
+        if refusal := may_enter(act, scene.terms, *found, command.way, ""):
+            return told(refusal, scene.facts(client))
+        return asked_to_sign(mark_in(tx, act, scene, booking, command.way), *found)
     entry = tx.get(WaitlistEntry, waitlist_entry_id(scene.occurrence.id, client.id))
     ask = Ask(
         client.id,

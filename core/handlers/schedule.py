@@ -12,7 +12,6 @@ from core.commands.schedule import (
 )
 from core.domain.bookings import BOOKINGS_OF_OCCURRENCE, Booking
 from core.domain.bookings import CANCELLED as BOOKING_CANCELLED
-from core.domain.catalogue import Service
 from core.domain.ids import StaffId, derive
 from core.domain.organisation import Location
 from core.domain.refusals import Refusal
@@ -33,22 +32,22 @@ from core.handlers.seating import mark_fill
 from core.ports import Reader, Tx
 from core.rules.booking_states import may_move
 from core.rules.booking_window import takes_place
+from core.rules.cancelling import moved_with
 from core.rules.conflicts import OVERRIDABLE, Slot, staff_of
 from core.rules.holdings import seats_taken
+from core.rules.planning import schedulable
 
 
 @handles(CreateOccurrence)
 def create_occurrence(tx: Tx, act: Act, command: CreateOccurrence) -> Outcome | Refusal:
-    """Refuses `service_unknown`, `location_unknown`, `invalid_date`, conflicts not overridden.
+    """Refuses what `schedulable` does, `invalid_date`, conflicts not overridden.
 
     A desk that showed it as done keeps it, with the conflict flagged (SET-7, SET-8).
     """
-    service = tx.get(Service, command.service_id)
-    location = tx.get(Location, command.location_id)
-    if service is None:
-        return Refusal("service_unknown", {"service_id": command.service_id})
-    if location is None:
-        return Refusal("location_unknown", {"location_id": command.location_id})
+    found = schedulable(tx, command.service_id, command.location_id)
+    if isinstance(found, Refusal):
+        return found
+    service, location = found
     if not is_date(command.local_date):
         return Refusal("invalid_date", {"date": command.local_date})
     starts_at = to_utc(command.local_date, command.local_start, location.zone)
@@ -230,7 +229,7 @@ def _moved(
     )
     clients = []
     for booking in tx.find(BOOKINGS_OF_OCCURRENCE, old.id):
-        tx.put(replace(booking, starts_at=slot.starts_at, ends_at=slot.ends_at))
+        tx.put(moved_with(booking, slot.starts_at, slot.ends_at))
         clients.append(booking.client_id)
     return {
         **scene.facts(),

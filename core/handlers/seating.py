@@ -63,6 +63,7 @@ class Ask(msgspec.Struct, frozen=True):
     forced: bool = False
     registration_id: str = ""
     guests: tuple[str, ...] = ()
+    answers: str = "{}"
 
 
 class Admission(msgspec.Struct, frozen=True):
@@ -143,6 +144,7 @@ def seat(
         state=state,
         changed_by=act.command_id,
         guests=dump(ask.guests),
+        answers=ask.answers,
         step_id=occurrence.step_id,
         registration_id=RegistrationId(ask.registration_id),
     )

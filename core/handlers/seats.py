@@ -15,6 +15,7 @@ from core.domain.bookings import (
 )
 from core.domain.credits import Pass
 from core.domain.ids import waitlist_entry_id
+from core.domain.json_text import dump
 from core.domain.refusals import Refusal
 from core.handlers.fees import withdraw_fee
 from core.handlers.ledger import capture, credits_left, give_back, hold, paying, uncapture
@@ -27,15 +28,22 @@ from core.rules.cancelling import CancelResult, cancel_terms, cancelling, still_
 from core.rules.capacity import seats_fit
 from core.rules.holdings import seats_taken
 from core.rules.permissions import permits
+from core.rules.questions import answers_refusal
 from core.rules.self_booking import origin_of, pays_at_desk
 
 
 @handles(Book)
 def book(tx: Tx, act: Act, command: Book) -> Outcome | Refusal:
-    """Refuses what `seating.admit` refuses, and `occurrence_unknown`."""
+    """Refuses what `seating.admit` and `answers_refusal` do, `occurrence_unknown`,
+    `too_many_guests` (more names than guests)."""
     scene = scene_of(tx, command.occurrence_id)
     if isinstance(scene, Refusal):
         return scene
+    if len(command.guests) > command.seats - 1:
+        return Refusal("too_many_guests", {**scene.facts(), "seats": command.seats})
+    unanswered = answers_refusal(scene.service, command.answers, by_client=bool(act.client_id))
+    if unanswered:
+        return told(unanswered, scene.facts())
     desk = permits(tx, act, "act_as_desk", scene.place)
     needed = scene.service.credit_needed == 1
     ask = Ask(
@@ -47,6 +55,8 @@ def book(tx: Tx, act: Act, command: Book) -> Outcome | Refusal:
         command.reason,
         origin=origin_of(act, desk=desk),
         note=command.note,
+        guests=command.guests,
+        answers=dump(command.answers),
     )
     admission = admit(tx, act, scene, ask)
     if isinstance(admission, Refusal):

@@ -25,6 +25,7 @@ from core.domain.people import ACTIVE, Client
 from core.domain.refusals import Refusal
 from core.handlers.arrivals import in_facts
 from core.handlers.ledger import capture, hold_more, paying
+from core.handlers.promoting import ask_of, take_seat
 from core.handlers.registry import falls_back
 from core.handlers.scene import Scene, booking_of, client_facts, scene_of
 from core.handlers.seating import mark_fill
@@ -103,13 +104,26 @@ def settle_leave(tx: Tx, _: Act, command: LeaveWaitlist, refusal: Refusal) -> Ou
 
 
 @falls_back(PromoteByHand)
-def settle_promotion(tx: Tx, _: Act, command: PromoteByHand, refusal: Refusal) -> Outcome | Refusal:
-    """Promoted by the server meanwhile: once (SET-12). Else the client goes on waiting (SET-2)."""
+def settle_promotion(
+    tx: Tx, act: Act, command: PromoteByHand, refusal: Refusal
+) -> Outcome | Refusal:
+    """Promoted by the server meanwhile: once (SET-12). Who stood at the desk has the seat, though
+    somebody accepted it online: both stand, flagged (SET-25). Else the client goes on waiting
+    (SET-2)."""
     scene = scene_of(tx, command.occurrence_id)
-    booking = None if isinstance(scene, Refusal) else booking_of(tx, scene, command.client_id)
-    if booking is not None and booking.state in SEATED and not isinstance(scene, Refusal):
+    if isinstance(scene, Refusal):
+        return refused(refusal)
+    booking = booking_of(tx, scene, command.client_id)
+    if booking is not None and booking.state in SEATED:
         return Outcome("promoted", {**in_facts(tx, scene, booking), "settlement": "SET-12"})
-    return refused(refusal)
+    entry = tx.get(WaitlistEntry, waitlist_entry_id(command.occurrence_id, command.client_id))
+    if refusal.code not in SEAT_GONE or entry is None or not entry.present_at:
+        return refused(refusal)
+    both = take_seat(tx, act, scene, replace(ask_of(entry), forced=True))
+    if isinstance(both, Refusal):
+        return refused(both)
+    facts = {**both, "settlement": "SET-25"}
+    return Outcome("promoted", facts, (Event("promoted", facts),))
 
 
 @falls_back(CancelBooking)

@@ -15,6 +15,7 @@ from core.domain.schedule import (
     RELEASED,
     Occurrence,
 )
+from core.domain.settings import FREE_AFTER_SUBSTITUTION
 from core.handlers.placing import assign, override_refused
 from core.handlers.registry import falls_back, handles
 from core.handlers.scene import Facts, Scene, scene_of, told
@@ -48,6 +49,8 @@ def substitute(tx: Tx, act: Act, command: Substitute) -> Outcome | Refusal:
     if refusal:
         return told(refusal, facts)
     facts["no_longer_fits"] = _hand_over(tx, act, scene, command.substitute_id)
+    if scene.terms.of(FREE_AFTER_SUBSTITUTION):
+        _let_go_free(tx, scene, free=True)
     return Outcome("substituted", facts, (Event("instructor_changed", facts),))
 
 
@@ -83,6 +86,7 @@ def undo_substitute(tx: Tx, act: Act, command: UndoSubstitute) -> Outcome | Refu
                 return told(conflict, scene.facts())
     facts = _facts(tx, scene, command.substitute_id, "undo")
     facts["no_longer_fits"] = _hand_over(tx, act, scene, command.substitute_id)
+    _let_go_free(tx, scene, free=False)
     return Outcome("undone", facts)
 
 
@@ -133,6 +137,13 @@ def _hand_over(tx: Tx, act: Act, scene: Scene, to: str, conflict: str = "") -> l
     row = tx.get(Occurrence, occurrence.id) or occurrence
     tx.put(replace(row, lead_id=StaffId(to), conflict=conflict, changed_by=act.command_id))
     return [str(found.facts["resource_name"]) for found in short]
+
+
+def _let_go_free(tx: Tx, scene: Scene, *, free: bool) -> None:
+    """Whether those booked can cancel free to the start because of who leads (BK-32)."""
+    for booking in tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id):
+        if booking.state in SEATED and booking.free_cancel != free:
+            tx.put(replace(booking, free_cancel=int(free)))
 
 
 def _facts(tx: Reader, scene: Scene, to: str, reason: str) -> Facts:

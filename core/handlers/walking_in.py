@@ -16,6 +16,7 @@ from core.domain.people import Client
 from core.domain.refusals import Refusal
 from core.domain.schedule import CANCELLED as CLASS_CANCELLED
 from core.handlers.arrivals import mark_in
+from core.handlers.health import sign
 from core.handlers.ledger import give_back
 from core.handlers.people import add_client, twice
 from core.handlers.registry import handles
@@ -26,6 +27,7 @@ from core.handlers.selling import Counter, sale_facts, sell
 from core.ports import Reader, Tx
 from core.rules.booking_states import may_move
 from core.rules.check_in import outside_class_day
+from core.rules.health import may_enter, papers, unsigned_guests
 from core.rules.holdings import seats_taken
 from core.rules.permissions import permits
 from core.rules.sale_limits import SALE_LIMITS
@@ -45,6 +47,8 @@ def let_walk_in(tx: Tx, act: Act, command: WalkIn, *, forced: bool = False) -> O
     client = _who(tx, act, command)
     if isinstance(client, Refusal):
         return told(client, scene.facts())
+    if refusal := _unsigned(tx, act, command, client, scene, forced=forced):
+        return told(refusal, scene.facts(client))
     sold = _sold(tx, act, command, client, scene, forced=forced)
     if isinstance(sold, Refusal):
         return told(sold, scene.facts(client))
@@ -53,6 +57,21 @@ def let_walk_in(tx: Tx, act: Act, command: WalkIn, *, forced: bool = False) -> O
     if isinstance(entered, Refusal):
         return told(entered, scene.facts(client))
     return _told_all(tx, act, command, client, sold, entered)
+
+
+def _unsigned(
+    tx: Tx, act: Act, command: WalkIn, client: Client, scene: Scene, *, forced: bool
+) -> Refusal | None:
+    """Write the signature that came along, then ask as a check-in does (CHK-15)."""
+    if command.signed is not None:
+        result = sign(tx, act, client, command.waiver_id, command.signed)
+        if isinstance(result, Refusal) and not forced:
+            return result
+    if forced:
+        return None
+    found = papers(tx, client.id, act.occurred_at, scene.terms)
+    guests = unsigned_guests(tx, client.id, scene.occurrence.id, command.seats - 1)
+    return may_enter(act, scene.terms, found, guests, command.way, command.reason)
 
 
 def _entered(tx: Tx, act: Act, scene: Scene, wish: Ask, way: str) -> Outcome | Refusal:

@@ -20,6 +20,7 @@ from core.domain.zones import DAY_MS, MINUTE_MS, add_days, to_local, to_utc
 from core.rules.terms import Terms
 
 EVENING_HOUR = 22
+MOVED_MIN = 15
 MORNING_HOUR = 7
 
 CreditMove = Literal["", "release", "refund", "capture"]
@@ -78,8 +79,22 @@ def cutoff(starts_at: int, terms: CancelTerms) -> int:
     return at
 
 
+def moved_with(booking: Booking, starts_at: int, ends_at: int) -> Booking:
+    """A booking whose class moved; it remembers when it was to begin (BK-32)."""
+    agreed = booking.agreed_start or booking.starts_at
+    return replace(booking, starts_at=starts_at, ends_at=ends_at, agreed_start=agreed)
+
+
+def moved_by_studio(booking: Booking) -> bool:
+    """Whether the class begins at least a quarter of an hour off what was booked (BK-32)."""
+    agreed = booking.agreed_start or booking.starts_at
+    return abs(booking.starts_at - agreed) >= MOVED_MIN * MINUTE_MS
+
+
 def free_until(booking: Booking, terms: CancelTerms) -> int:
-    """The last moment to cancel free of charge, in UTC milliseconds (BK-6, WL-3)."""
+    """The last moment to cancel free of charge, in UTC milliseconds (BK-6, BK-32, WL-3)."""
+    if booking.free_cancel or moved_by_studio(booking):
+        return booking.starts_at
     ends = cutoff(booking.starts_at, terms)
     if booking.promoted_at is None:
         return ends

@@ -11,10 +11,11 @@ import msgspec
 
 from core.commands.fields import ScheduleOverride
 from core.domain.catalogue import Need, Service
+from core.domain.closures import CLOSURES_OF_LOCATION
 from core.domain.json_text import mapping
 from core.domain.refusals import Refusal
 from core.domain.schedule import Resource
-from core.domain.zones import to_local
+from core.domain.zones import local_date, to_local
 from core.ports import Reader
 from core.rules.holdings import loads
 from core.rules.resources import Load, fits
@@ -40,11 +41,22 @@ def needs_of(service: Service) -> tuple[Need, ...]:
 
 def conflicts(tx: Reader, slot: Slot) -> tuple[Refusal, ...]:
     """All that speaks against the slot, each as the refusal it would be."""
-    found: list[Refusal | None] = [opening_hours(slot)]
+    found: list[Refusal | None] = [opening_hours(slot), closed(tx, slot)]
     for staff_id in slot.staff_ids:
         found += staff_conflicts(tx, slot, staff_id)
     found += [_resource(tx, slot, need) for need in needs_of(slot.service)]
     return tuple(refusal for refusal in found if refusal is not None)
+
+
+def closed(tx: Reader, slot: Slot) -> Refusal | None:
+    """Refuses `location_closed` on a date on which the location is closed (SCH-14)."""
+    zone = slot.location.zone
+    first, last = local_date(slot.starts_at, zone), local_date(slot.ends_at - 1, zone)
+    for closure in tx.find(CLOSURES_OF_LOCATION, slot.location.id, since=first):
+        if closure.from_date <= last:
+            facts = {"location_name": slot.location.name, "reason": closure.reason}
+            return Refusal("location_closed", facts | {"until": closure.until_date})
+    return None
 
 
 def opening_hours(slot: Slot) -> Refusal | None:

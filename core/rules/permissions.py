@@ -89,6 +89,8 @@ PERMISSIONS: dict[str, Row] = {
     "manage_clients": _DESK,
     "assign_clients": _DESK,
     "merge_clients": _DESK,
+    "sign": _DESK | {INSTRUCTOR: Scope.HELD, TRAINER: Scope.HELD} | _HOUSEHOLD,
+    "withdraw_health": _MANAGERS | _HOUSEHOLD,
     "erase_person": _MANAGERS,
     "change_schedule": _CLASS,
     "manage_series": _MANAGERS,

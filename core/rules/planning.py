@@ -5,6 +5,7 @@ import msgspec
 from core.commands.schedule import CreateSeries
 from core.domain.catalogue import Service
 from core.domain.ids import occurrence_id
+from core.domain.json_text import allows
 from core.domain.organisation import Location
 from core.domain.refusals import Refusal
 from core.domain.zones import MINUTE_MS, to_utc
@@ -27,19 +28,39 @@ class Planned(msgspec.Struct, frozen=True):
         return any(found.code not in OVERRIDABLE for found in self.conflicts)
 
 
+def schedulable(
+    tx: Reader, service_id: str, location_id: str
+) -> tuple[Service, Location] | Refusal:
+    """The service and the location where it is to take place.
+
+    Refuses `service_unknown`, `service_archived`, `location_unknown`, `service_not_here` (SVC-5).
+    """
+    service = tx.get(Service, service_id)
+    if service is None:
+        return Refusal("service_unknown", {"service_id": service_id})
+    if service.state != "active":
+        return Refusal("service_archived", {"class_name": service.name})
+    location = tx.get(Location, location_id)
+    if location is None:
+        return Refusal("location_unknown", {"location_id": location_id})
+    if not allows(service.locations, location_id):
+        return Refusal(
+            "service_not_here", {"class_name": service.name, "location_name": location.name}
+        )
+    return service, location
+
+
 def plan(
     tx: Reader, command: CreateSeries, until: str, series_id: str = ""
 ) -> tuple[Planned, ...] | Refusal:
     """Every date up to `until`, skipped ones left out, without writing anything.
 
-    Refuses `service_unknown`, `location_unknown` and what `recurrence.dates` refuses.
+    Refuses what `schedulable` and `recurrence.dates` refuse.
     """
-    service = tx.get(Service, command.service_id)
-    location = tx.get(Location, command.location_id)
-    if service is None:
-        return Refusal("service_unknown", {"service_id": command.service_id})
-    if location is None:
-        return Refusal("location_unknown", {"location_id": command.location_id})
+    found_here = schedulable(tx, command.service_id, command.location_id)
+    if isinstance(found_here, Refusal):
+        return found_here
+    service, location = found_here
     last = min(until, command.end_date) if command.end_date else until
     days = dates(
         command.rrule,

@@ -19,6 +19,9 @@ class Appearance(StrEnum):
     DARK = "dark"
 
 
+STYLE = "fusion"
+
+
 class ThemeSwitch(QObject):
     """Dresses the application. Widgets repaint by themselves: they read the palette."""
 
@@ -28,7 +31,8 @@ class ThemeSwitch(QObject):
         super().__init__(app)
         self._app = app
         self._appearance = appearance
-        app.setStyle("Fusion")
+        if app.style().objectName() != STYLE:
+            app.setStyle(STYLE)
         load_fonts()
         app.setFont(font())
         app.styleHints().colorSchemeChanged.connect(self._follow_system)

@@ -213,6 +213,9 @@ def upgrade() -> None:
         sa.Column("came", sa.BigInteger(), nullable=False),
         sa.Column("auto_cancelled_by", TEXT, nullable=False),
         sa.Column("guests", TEXT, nullable=False),
+        sa.Column("answers", TEXT, nullable=False),
+        sa.Column("agreed_start", sa.BigInteger(), nullable=False),
+        sa.Column("free_cancel", sa.BigInteger(), nullable=False),
         sa.Column("step_id", TEXT, nullable=False),
         sa.Column("registration_id", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
@@ -375,6 +378,37 @@ def upgrade() -> None:
         postgresql_where=None,
     )
     op.create_table(
+        "closure",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("location_id", TEXT, nullable=False),
+        sa.Column("from_date", TEXT, nullable=False),
+        sa.Column("until_date", TEXT, nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("extends", sa.BigInteger(), nullable=False),
+        sa.Column("extended_to", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_closures_of_location",
+        "closure",
+        ["organisation_id", "location_id", "until_date"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('active')"),
+        postgresql_where=sa.text("state IN ('active')"),
+    )
+    op.create_index(
+        "ix_closures_to_extend",
+        "closure",
+        ["organisation_id", "state", "extended_to"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
         "command_log",
         sa.Column("organisation_id", TEXT, nullable=False),
         sa.Column("id", TEXT, nullable=False),
@@ -527,6 +561,33 @@ def upgrade() -> None:
         sa.Column("history_id", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("organisation_id"),
         sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "health_form",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("answers", TEXT, nullable=False),
+        sa.Column("flag", sa.BigInteger(), nullable=False),
+        sa.Column("signed_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_on", TEXT, nullable=False),
+        sa.Column("signer", TEXT, nullable=False),
+        sa.Column("mark", TEXT, nullable=False),
+        sa.Column("details", TEXT, nullable=False),
+        sa.Column("guardian", sa.BigInteger(), nullable=False),
+        sa.Column("guardian_phone", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_health_of_client",
+        "health_form",
+        ["organisation_id", "client_id", "signed_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_table(
         "instructor_client",
@@ -1156,6 +1217,7 @@ def upgrade() -> None:
         sa.Column("state", TEXT, nullable=False),
         sa.Column("attended_by_itself", sa.BigInteger(), nullable=False),
         sa.Column("tax_rate", sa.BigInteger(), nullable=False),
+        sa.Column("questions", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -1205,6 +1267,32 @@ def upgrade() -> None:
         sa.Column("image", TEXT, nullable=True),
         sa.PrimaryKeyConstraint("table_name", "id"),
         sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "signature",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("waiver_id", TEXT, nullable=False),
+        sa.Column("signed_at", sa.BigInteger(), nullable=False),
+        sa.Column("signer", TEXT, nullable=False),
+        sa.Column("mark", TEXT, nullable=False),
+        sa.Column("way", TEXT, nullable=False),
+        sa.Column("guardian", sa.BigInteger(), nullable=False),
+        sa.Column("guardian_phone", TEXT, nullable=False),
+        sa.Column("guest", TEXT, nullable=False),
+        sa.Column("occurrence_id", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_signatures_of_client",
+        "signature",
+        ["organisation_id", "client_id", "signed_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_table(
         "spot",
@@ -1468,5 +1556,25 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("state IN ('waiting')"),
         postgresql_where=sa.text("state IN ('waiting')"),
+    )
+    op.create_table(
+        "waiver",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("title", TEXT, nullable=False),
+        sa.Column("text", TEXT, nullable=False),
+        sa.Column("published_at", sa.BigInteger(), nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_waivers",
+        "waiver",
+        ["organisation_id", "kind", "published_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     # ### end Alembic commands ###

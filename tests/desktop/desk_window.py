@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
@@ -84,7 +85,6 @@ def open_window(session: Session, folder: Path, qtbot: QtBot) -> Iterator[DeskWi
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     desk = DeskApp(app, session, folder / "window.ini")
-    qtbot.addWidget(desk.window)
     desk.window.resize(1280, 800)
     desk.load()
     show_active(desk.window)
@@ -93,4 +93,11 @@ def open_window(session: Session, folder: Path, qtbot: QtBot) -> Iterator[DeskWi
     try:
         yield DeskWindowDriver(desk, qtbot)
     finally:
+        # what is under way is told to a window that is still there
+        session.desk.dispatcher.network(lambda: None).result(10)
+        QApplication.processEvents()
         desk.end()
+        # at once: the next desk dresses the application, which must not reach half a window
+        desk.window.close()
+        desk.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

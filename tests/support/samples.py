@@ -49,6 +49,15 @@ from core.commands.catalogue import (
     CreateService,
     ResourceNeed,
 )
+from core.commands.closures import CloseLocation, ExtendForClosure, OpenLocation
+from core.commands.health import (
+    AnswerHealth,
+    PublishWaiver,
+    Signed,
+    SignGuestWaiver,
+    SignWaiver,
+    WithdrawHealth,
+)
 from core.commands.imports import (
     ClientLine,
     ImportClients,
@@ -119,6 +128,7 @@ from core.commands.seats import (
     UndoReschedule,
 )
 from core.commands.series_dates import AddDate, EndSeries, SetRolling, SkipDate
+from core.commands.services import ArchiveService, EditService, Question, UnarchiveService
 from core.commands.setup import (
     CreateLocation,
     CreateOrganisation,
@@ -168,6 +178,7 @@ NEW = NewClient(
     tags=("new",),
     contact={"email": True},
 )
+SIGNED = Signed("Anna", "M0 0L9 9", "kiosk")
 CHANGES = {"notes": FieldChange("", "left knee")}
 
 
@@ -208,6 +219,7 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         ChangeCapacity(one, 5),
         MoveOccurrence(one, DAY, "19:00", 60),
         UndoMoveOccurrence("c", one, DAY, "19:00", 60),
+        SignGuestWaiver(s.anna, one, "no such waiver", "Gus Guest", SIGNED, True),
         Substitute(one, s.second_instructor, "ill", ("instructor_travel",)),
         UndoSubstitute("c", one, s.instructor),
         Promote(one),
@@ -244,6 +256,8 @@ def place_commands(s: Studio, location: str) -> list[Command]:
         CreateOccurrence(s.yoga, location, DAY, "20:00", 60, 3),
         CreateSeries(s.yoga, location, "FREQ=WEEKLY;BYDAY=MO", DAY, "20:00", 60, 3, skipped=(DAY,)),
         CreateResource(location, "Room 2", "room"),
+        CloseLocation(location, DAY, DAY, reason="a burst pipe"),
+        OpenLocation(location, "no such closure"),
         PlanCourseRun(s.yoga, location, (StepDate("first", DAY, "20:00"),), 60, 3),
         EnrolDesk("desk-z", location, "Back", "B", "b" * 64),
         GrantRole(s.second_instructor, "receptionist", location, ("overbook",)),
@@ -283,6 +297,10 @@ def free_commands(s: Studio) -> list[Command]:
         GenerateSeries("no such series", "2026-06-01"),
         EditSeries("no such series", "09:30", 60, 8),
         EndSeries("no such series", DAY),
+        EditService(s.yoga, price=16_00, questions=(Question("mat", "A mat?", "yes_no"),)),
+        ArchiveService(s.yoga),
+        UnarchiveService(s.yoga),
+        ExtendForClosure("no such closure"),
         SetCourseSteps(s.yoga, (StepPlan("First steps"),)),
         RegisterCourse(s.anna, "no such run"),
         CancelRegistration(s.anna, "no such run"),
@@ -321,6 +339,10 @@ def free_commands(s: Studio) -> list[Command]:
         UnassignClient(s.second_instructor, s.anna),
         AllowSelfBooking(s.second_instructor, False),
         MergeClients(s.anna, s.ben),
+        PublishWaiver("House rules", "Take off your shoes."),
+        SignWaiver(s.anna, "no such waiver", SIGNED),
+        AnswerHealth(s.anna, 1, {"heart": True}, SIGNED, "since 2019"),
+        WithdrawHealth(s.anna, "asked"),
         ErasePerson(s.anna, "asked"),
         LinkOwnClient(s.second_instructor, s.dora),
     ]

@@ -32,6 +32,17 @@ REFUSED: dict[str, Words] = {
         "People are booked on {dates:dates}.",
         "Say for each whether it moves with them, stays, or is cancelled.",
     ),
+    "service_archived": Words("{class_name} is no longer offered.", "Bring it back first."),
+    "service_not_here": Words("{class_name} is not offered at {location_name}."),
+    "location_closed": Words(
+        "{location_name} is closed until {until:date}.", "A manager can override it with a reason."
+    ),
+    "closure_choices": Words(
+        "Classes are planned on {dates:dates}.", "Say for each whether it is kept or cancelled."
+    ),
+    "closure_unknown": Words("This closure has ended."),
+    "closure_too_long": Words("A closure lasts {days} days at most."),
+    "dates_reversed": Words("The last date lies before the first."),
     "date_booked": Words(
         "People are or were booked on {local_date:date}.", "Cancel that class instead."
     ),

@@ -66,6 +66,12 @@ DONE: dict[str, Words] = {
         "{class_name}, {starts_at:when}, takes place; {count} were offered their seats."
     ),
     "class_reopened": Words("Reopened {class_name}, {starts_at:when}, until {until:when}."),
+    "location_closed": Words(
+        "Closed {location_name} until {until:date}: {cancelled} cancelled, {kept} kept."
+    ),
+    "location_opened": Words("{location_name} is open again."),
+    "passes_extended": Words("Extended {count} passes by {days} days."),
+    "service_changed": Words("Changed {class_name}."),
     "series_ended": Words("Ended the series: {dropped} dates dropped, {cancelled} cancelled."),
     "date_skipped": Words("Left {local_date:date} out of the series."),
     "date_added": Words("Added {local_date:date} to the series."),

@@ -106,6 +106,10 @@ SETTLED: dict[str, Words] = {
         "{client_name} was booked twice in {class_name}, {starts_at:when}: once holds, "
         "{seats:seat}."
     ),
+    "SET-25": Words(
+        "{client_name} was given a seat in {class_name}, {starts_at:when}, that somebody else had "
+        "taken online: both have one, the class is over its capacity."
+    ),
     "SET-22": Words(
         "Spot {wanted} was given twice in {class_name}, {starts_at:when}: {client_name} has "
         "another one.",

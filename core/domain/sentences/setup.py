@@ -3,6 +3,11 @@
 from core.domain.sentences.words import Words
 
 REFUSED: dict[str, Words] = {
+    "question_twice": Words("Two questions have the same key."),
+    "question_without_choices": Words("{question} needs at least two choices."),
+    "question_unknown": Words("This service does not ask {question}."),
+    "answer_missing": Words("{question} needs an answer."),
+    "answer_not_offered": Words("{answer} is no answer to {question}."),
     "not_permitted": Words("You may not do this here.", "Ask a manager."),
     "system_only": Words("Only the server does this."),
     "role_too_high": Words("You cannot give or take this role.", "Ask the owner."),

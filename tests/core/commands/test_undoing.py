@@ -17,6 +17,7 @@ from core.commands.availability import (
     TakeTimeOff,
 )
 from core.commands.catalogue import CreatePassProduct
+from core.commands.closures import CloseLocation
 from core.commands.imports import ClientLine, ImportClients
 from core.commands.memberships import EndMembership
 from core.commands.passes import FreezePass
@@ -49,6 +50,7 @@ from core.commands.schedule import (
 )
 from core.commands.seats import Book, CancelBooking, Reschedule
 from core.commands.series_dates import AddDate, SkipDate
+from core.commands.services import ArchiveService
 from core.commands.setup import GrantRole
 from core.commands.spots import (
     ChooseSpot,
@@ -62,6 +64,8 @@ from core.commands.undoing import undo_of
 from core.commands.waiting import HoldSeats, JoinWaitlist, OfferSeat
 from core.domain.availability import Availability, AvailabilityException, StaffArrival, TimeOff
 from core.domain.bookings import Booking, SeatHold, WaitlistEntry
+from core.domain.catalogue import Service
+from core.domain.closures import Closure
 from core.domain.courses import STEPS_OF_SERVICE, CourseRun, Registration
 from core.domain.credits import LEDGER_OF_PASS, PASSES_OF_CLIENT
 from core.domain.organisation import Grant
@@ -241,6 +245,12 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
     ("book_dates", nothing, lambda s: BookDates(s.anna, (s.yoga_0900, s.yoga_tomorrow))),
     ("book_again", repeatable, lambda s: BookAgain(s.anna, s.yoga_1800, weeks=2)),
     ("register_course", run_planned, lambda s: RegisterCourse(s.anna, run_of(s))),
+    (
+        "close_location",
+        nothing,
+        lambda s: CloseLocation(s.london, "2026-04-01", "2026-04-02", extend_passes=False),
+    ),
+    ("archive_service", nothing, lambda s: ArchiveService(s.talk)),
     ("skip_date", planned, lambda s: SkipDate(series_of(s), "2026-03-10")),
     ("add_date", planned, lambda s: AddDate(series_of(s), "2026-03-12")),
     ("reinstate_occurrence", called_off, lambda s: ReinstateOccurrence(s.yoga_1800)),
@@ -256,6 +266,8 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
     ),
 ]
 BY_OWNER = {
+    "archive_service",
+    "close_location",
     "grant_role",
     "import_clients",
     "suspend",
@@ -296,6 +308,8 @@ def figures(s: Studio) -> dict[str, object]:
         "barred": [row.id for row in s.reader.all(Suspension) if row.state == "active"],
         "waiting": [row.id for row in s.reader.all(WaitlistEntry) if row.state == "waiting"],
         "courses": [r.id for r in s.reader.all(Registration) if r.state == "active"],
+        "closures": [r.id for r in s.reader.all(Closure) if r.state == "active"],
+        "services": [(r.id, r.state) for r in s.reader.all(Service)],
         "spots": [(u.spot_id, u.client_id) for u in s.reader.all(SpotUse) if u.state == "taken"],
         "held": [row.id for row in s.reader.all(Allocation) if row.state == "held"],
         "leads": [(r.id, r.lead_id) for r in s.reader.all(Occurrence) if r.state == "scheduled"],
@@ -353,7 +367,7 @@ def test_a_sale_is_undone_from_its_outcome() -> None:
 def test_every_declared_inverse_is_tried() -> None:
     declared = {name for name, spec in specs.items() if spec.undo}
     tried = {case[0] for case in CASES} | {"sell_pass", "edit_series"}
-    also_inverses = {"unassign_client", "unarchive_client", "import_passes"}
+    also_inverses = {"unarchive_service", "unassign_client", "unarchive_client", "import_passes"}
     assert declared - tried == also_inverses
 
 

@@ -23,6 +23,7 @@ from core.domain.all_rows import type_of_table
 from core.domain.bookings import BOOKINGS_OF_CLIENT, ENTRIES_OF_CLIENT, Booking, WaitlistEntry
 from core.domain.courses import STEPS_OF_SERVICE, Registration
 from core.domain.credits import PASSES_OF_CLIENT, Freeze, LedgerEntry, Pass, Payment
+from core.domain.health import HealthForm, Signature
 from core.domain.ids import ClientId, booking_id
 from core.domain.json_text import mapping, texts
 from core.domain.open_items import OpenItem
@@ -49,6 +50,8 @@ HANDLED = {
     Suspension,
     SpotUse,
     OpenItem,
+    Signature,
+    HealthForm,
     Freeze,
     # under an id of their own
     Booking,

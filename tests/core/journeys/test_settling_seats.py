@@ -3,9 +3,9 @@
 from core.changes import Outcome
 from core.commands.passes import FreezePass, RevokePass
 from core.commands.people import EditClient, FieldChange
-from core.commands.schedule import MoveOccurrence
+from core.commands.schedule import ChangeCapacity, MoveOccurrence
 from core.commands.seats import Book, CancelBooking, Reschedule, UndoBook
-from core.commands.waiting import JoinWaitlist, LeaveWaitlist
+from core.commands.waiting import JoinWaitlist, LeaveWaitlist, MarkPresent, PromoteByHand
 from core.domain.bookings import BOOKED, CANCELLED, LEFT, PROMOTED, WAITING
 from core.domain.refusals import Refusal
 from core.domain.schedule import Occurrence
@@ -316,3 +316,39 @@ def test_a_booking_on_a_revoked_pass_is_refused_where_nothing_else_pays() -> Non
     assert isinstance(told.result, Refusal)
     assert told.result.facts["settlement"] == "SET-23"
     assert "paused or taken back" in sentence(told)
+
+
+@rule("SET-25")
+def test_a_seat_accepted_online_and_given_to_standby_at_the_desk_both_stand_flagged() -> None:
+    server = Studio.open()
+    server.do(Book(server.dora, server.yoga_0900, seats=3, pay_at_desk=True))
+    for client in (server.anna, server.ben):
+        server.do(JoinWaitlist(client, server.yoga_0900, pay_at_desk=True))
+    server.do(MarkPresent(server.ben, server.yoga_0900), at=server.later(minutes=10))
+    server.do(CancelBooking(server.dora, server.yoga_0900), at=server.later(minutes=20))
+    server.do(ChangeCapacity(server.yoga_0900, 1), by=server.manager)
+    desk = Desk(server, "A")
+    given = PromoteByHand(server.ben, server.yoga_0900)
+    assert desk.do(given, at=server.later(minutes=50)).code == "promoted"
+    server.do(PromoteByHand(server.anna, server.yoga_0900), at=server.later(minutes=50))
+    (told,) = desk.push()
+    states = {server.booking(c, server.yoga_0900).state for c in (server.anna, server.ben)}
+    assert states == {BOOKED}
+    assert server.get(Occurrence, server.yoga_0900).over_capacity == 1
+    assert told.attention is not None
+    assert (told.attention.kind, told.attention.weight) == ("SET-25", "attention")
+
+
+@rule("SET-25", "SET-2")
+def test_one_who_was_not_at_the_desk_goes_on_waiting() -> None:
+    server = Studio.open()
+    server.do(Book(server.dora, server.yoga_1800, seats=3, pay_at_desk=True))
+    for client in (server.anna, server.ben):
+        server.do(JoinWaitlist(client, server.yoga_1800, pay_at_desk=True))
+    server.do(ChangeCapacity(server.yoga_1800, 4), by=server.manager)
+    desk = Desk(server, "A")
+    desk.do(PromoteByHand(server.ben, server.yoga_1800))
+    server.do(PromoteByHand(server.anna, server.yoga_1800))
+    (told,) = desk.push()
+    assert told.result.code == "class_full"
+    assert server.entry(server.ben, server.yoga_1800).state == WAITING

@@ -36,6 +36,10 @@ CLIENTS_MAY = {
     "accept_offer": "household",
     "decline_offer": "household",
     "check_in": "self",
+    "sign_waiver": "household",
+    "sign_guest_waiver": "household",
+    "answer_health": "household",
+    "withdraw_health": "household",
     "edit_client": "self",
     "undo_edit_client": "self",
 }

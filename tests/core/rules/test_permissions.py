@@ -38,6 +38,7 @@ undo_check_in        all  held  held  own   no
 undo_check_in_all    all  held  held  own   no
 mark_no_show         all  held  held  own   no
 undo_no_show         all  held  held  own   no
+sign_guest_waiver    all  held  held  held  no
 walk_in              all  held  held  own   no
 undo_walk_in         all  held  held  own   no
 check_in_by_code     all  held  held  held  no
@@ -68,6 +69,11 @@ plan_course_run      all  held  no    no    no
 set_course_steps     any  any   no    no    no
 register_course      any  any   any   no    no
 cancel_registration  any  any   any   no    no
+close_location       all  held  no    no    no
+open_location        all  held  no    no    no
+edit_service         any  any   no    no    no
+archive_service      any  any   no    no    no
+unarchive_service    any  any   no    no    no
 choose_spot          all  held  held  own   no
 leave_spot           all  held  held  own   no
 lay_out_spots        any  any   no    no    no
@@ -137,6 +143,10 @@ allow_self_booking   any  any   no    no    no
 link_own_client      any  any   no    no    no
 merge_clients        any  any   any   no    no
 erase_person         any  any   no    no    no
+publish_waiver       any  no    no    no    no
+sign_waiver          any  any   any   any   no
+answer_health        any  any   any   any   no
+withdraw_health      any  any   no    no    no
 """
 ROLES = ("owner", "manager", "receptionist", "instructor", "finance")
 TABLE = {

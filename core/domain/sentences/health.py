@@ -1,0 +1,22 @@
+"""Waivers and the health questionnaire, in words."""
+
+from core.domain.sentences.words import Words
+
+REFUSED: dict[str, Words] = {
+    "waiver_unknown": Words("This waiver does not exist.", "Sign the one that is in force."),
+    "guest_waiver_missing": Words(
+        "{count} of the guests of {client_name} have not signed the waiver.",
+        "Let them sign, or let them in with a reason.",
+    ),
+    "guardian_needed": Words("{client_name} is under 18.", "Let a parent or guardian sign."),
+    "questions_outdated": Words("The questions have changed.", "Answer the new ones."),
+    "answers_incomplete": Words("Questions left to answer: {count}.", "Answer them all."),
+    "no_health_answers": Words("{client_name} has given no health answers."),
+}
+
+DONE: dict[str, Words] = {
+    "waiver_published": Words("Published {title}: clients sign it at their next visit."),
+    "waiver_signed": Words("{client_name} signed {title}."),
+    "health_answered": Words("Kept the answers of {client_name}, until {expires_on:date}."),
+    "health_withdrawn": Words("Emptied the health answers of {client_name}."),
+}
