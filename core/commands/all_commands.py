@@ -6,6 +6,7 @@ from core.commands import (  # noqa: F401
     attendance,
     attention,
     availability,
+    cards,
     catalogue,
     closures,
     health,

@@ -44,9 +44,12 @@ Credits = Annotated[int, msgspec.Meta(ge=0, le=1000)]
 SignedCredits = Annotated[int, msgspec.Meta(ge=-1000, le=1000)]
 Flag = Literal[0, 1]
 
-Method = Literal["cash", "external_terminal", "bank_transfer", "voucher", "other", "later"]
+Method = Literal["cash", "external_terminal", "bank_transfer", "voucher", "other", "later", "card"]
+PayMode = Literal["credit", "prepay", "deposit", "free"]
+"""How a service is paid (PAY-1)."""
 PaidMethod = Literal["cash", "external_terminal", "bank_transfer", "voucher", "other"]
-"""How money came (PAY-13). `later` is a promise to pay and makes no payment."""
+"""How money came (PAY-13). `later` is a promise to pay and makes no payment, of
+`card` the provider tells."""
 Way = Literal["staff", "scan", "kiosk", "self", "automatic"]
 """How a check-in came about (CHK-1)."""
 Role = Literal[

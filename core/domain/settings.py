@@ -204,6 +204,9 @@ NO_SHOW_FEE = _figure(
 DEBT_LIMIT = _figure(
     "debt_limit", 0, "Who owes more than this may not book; 0 switches it off", 100_000_00
 )
+PAYMENT_HOLD_MIN = _figure(
+    "payment_hold_min", 10, "A seat that must be paid first is kept so many minutes", 1440, 1
+)
 REFUND_LIMIT = _figure(
     "refund_limit", 50_00, "A receptionist may give back so much of one payment", 100_000_00
 )

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from core.changes import Act
 from core.domain.bookings import Booking
 from core.domain.catalogue import Service
-from core.domain.credits import VOIDED, Pass, Payment
+from core.domain.credits import CARD, PENDING_CARD, VOIDED, Pass, Payment
 from core.domain.ids import ClientId, CommandId, PaymentId, derive
 from core.domain.open_items import OpenItem
 from core.domain.receipts import OF_BOOKING, OF_HELD, OF_ITEM
@@ -39,6 +39,28 @@ def pay(tx: Tx, act: Act, client_id: str, subject_id: str, taken: Taken) -> None
             CommandId(act.command_id),
         )
     )
+
+
+def ask_card(tx: Tx, act: Act, client_id: str, subject_id: str, amount: int) -> str:
+    """Write that a card was asked, and give the reference that the provider will name."""
+    reference = derive(act.command_id, "card", subject_id)
+    row = Payment(
+        PaymentId(derive(reference, PENDING_CARD)),
+        ClientId(client_id),
+        subject_id,
+        CARD,
+        0,
+        "",
+        act.occurred_at,
+        act.desk_id,
+        act.actor_id,
+        CommandId(act.command_id),
+        PENDING_CARD,
+        amount,
+        provider_id=reference,
+    )
+    tx.put(row)
+    return reference
 
 
 def pay_back(tx: Tx, act: Act, payment: Payment, receipt: str) -> None:

@@ -6,10 +6,12 @@ from core.changes import Act, Event, Outcome
 from core.commands.sales import AdjustCredits, TakePayment
 from core.domain.bookings import Booking
 from core.domain.credits import (
+    ACTIVE,
     ADJUST,
     LEDGER_OF_PASS,
     LIVE,
     PAYMENTS_OF_SUBJECT,
+    PENDING,
     Pass,
 )
 from core.domain.ids import booking_id
@@ -27,7 +29,10 @@ from core.handlers.scene import client_of
 from core.ports import Reader, Tx
 from core.rules.credits import balance
 from core.rules.permissions import permits
+from core.rules.prepaying import confirmed
 from core.rules.terms import Terms
+
+PAYABLE = (*LIVE, PENDING)
 
 
 @handles(AdjustCredits)
@@ -82,7 +87,7 @@ def due_for(tx: Reader, command: TakePayment) -> int:
         item = tx.get(OpenItem, command.item_id)
         return item.due if item and item.client_id == command.client_id else 0
     held = tx.get(Pass, command.pass_id)
-    if held is None or held.client_id != command.client_id or held.state not in LIVE:
+    if held is None or held.client_id != command.client_id or held.state not in PAYABLE:
         return 0
     return held.price - sum(row.amount for row in tx.find(PAYMENTS_OF_SUBJECT, held.id))
 
@@ -99,7 +104,11 @@ def book_payment(tx: Tx, act: Act, command: TakePayment, client: Client, due: in
     issue(tx, act, Slip(command.receipt, client.id), [printed], [part])
     booking = tx.get(Booking, subject) if command.occurrence_id else None
     if booking is not None:
-        tx.put(replace(booking, paid=booking.paid + command.amount, changed_by=act.command_id))
+        paid = replace(booking, paid=booking.paid + command.amount, changed_by=act.command_id)
+        tx.put(confirmed(paid))
+    held = tx.get(Pass, command.pass_id)
+    if held is not None and held.state == PENDING and command.amount >= due:
+        tx.put(replace(held, state=ACTIVE, changed_by=act.command_id))
     if item := tx.get(OpenItem, command.item_id):
         pay_item(tx, act, item, command.amount)
     facts = {

@@ -298,7 +298,8 @@ def _cover(tx: Reader, act: Act, scene: Scene, ask: Ask, client: Client) -> Purs
         return None if isinstance(other, Refusal) else other
     if ask.pass_id:
         return found
-    needed = scene.service.credit_needed and not (ask.pay_at_desk or client.pay_later)
+    agreed = ask.pay_at_desk or client.pay_later or scene.service.pays_first
+    needed = scene.service.credit_needed and not agreed
     return found if needed else None
 
 

@@ -83,6 +83,7 @@ PERMISSIONS: dict[str, Row] = {
     "extend_pass": _DESK,
     "revoke_pass": _DESK_PIN,
     "refund": _DESK,
+    "start_card": _DESK | _HOUSEHOLD,
     "waive_due": _DESK_PIN,
     "end_membership": _DESK | _HOUSEHOLD,
     "edit_client": _DESK | _SELF,
@@ -149,6 +150,7 @@ PERMISSIONS: dict[str, Row] = {
 EXTRA_RIGHTS: dict[str, str] = {
     "sell_pass": "take_payment",
     "take_payment": "take_payment",
+    "start_card": "take_payment",
     "overbook": "overbook",
     "manage_services": "manage_services",
     "manage_staff": "manage_staff",

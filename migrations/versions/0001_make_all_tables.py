@@ -218,6 +218,8 @@ def upgrade() -> None:
         sa.Column("free_cancel", sa.BigInteger(), nullable=False),
         sa.Column("step_id", TEXT, nullable=False),
         sa.Column("registration_id", TEXT, nullable=False),
+        sa.Column("deposit", sa.BigInteger(), nullable=False),
+        sa.Column("pay_until", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -268,6 +270,14 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("state IN ('no_show')"),
         postgresql_where=sa.text("state IN ('no_show')"),
+    )
+    op.create_index(
+        "ix_pending_by_end",
+        "booking",
+        ["organisation_id", "state", "pay_until"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('pending_payment')"),
+        postgresql_where=sa.text("state IN ('pending_payment')"),
     )
     op.create_table(
         "card",
@@ -1025,6 +1035,14 @@ def upgrade() -> None:
         postgresql_where=None,
     )
     op.create_index(
+        "ix_payments_of_provider",
+        "payment",
+        ["organisation_id", "provider_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
         "ix_payments_of_subject",
         "payment",
         ["organisation_id", "subject_id"],
@@ -1218,6 +1236,9 @@ def upgrade() -> None:
         sa.Column("attended_by_itself", sa.BigInteger(), nullable=False),
         sa.Column("tax_rate", sa.BigInteger(), nullable=False),
         sa.Column("questions", TEXT, nullable=False),
+        sa.Column("pay_mode", TEXT, nullable=False),
+        sa.Column("deposit", sa.BigInteger(), nullable=False),
+        sa.Column("deposit_percent", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )

@@ -43,6 +43,7 @@ from core.commands.availability import (
     SetTravel,
     TakeTimeOff,
 )
+from core.commands.cards import LapsePayment, RecordPayment, StartCard
 from core.commands.catalogue import (
     CreatePassProduct,
     CreateResource,
@@ -206,6 +207,8 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         UndoWalkIn("c", s.anna, one),
         TakePayment(s.anna, 5_00, "cash", "LON-A-000002", one),
         WaiveDue(s.anna, "courtesy", one),
+        StartCard(s.anna, 5_00, one),
+        LapsePayment(s.anna, one),
         ReviewFee(s.anna, one),
         CancelOccurrence(one, "storm"),
         ReinstateOccurrence(one),
@@ -323,6 +326,7 @@ def free_commands(s: Studio) -> list[Command]:
         UnfreezePass("p"),
         ExtendPass("p", "2026-12-31", "ill"),
         RevokePass("p", "moved away"),
+        RecordPayment("r", "paid", 5_00),
         Refund("pay", 5_00, "LON-A-000009", "ill"),
         ExpirePass("p"),
         EndMembership("p", "moving"),

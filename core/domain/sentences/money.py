@@ -18,5 +18,19 @@ REFUSED: dict[str, Words] = {
 DONE: dict[str, Words] = {
     "refunded": Words("Gave {amount:money} back to {client_name}."),
     "fee_reviewed": Words("Looked at what {client_name} owes for {class_name}."),
+    "payment_pending": Words(
+        "Kept {class_name}, {starts_at:when}, for {client_name} until {pay_until:time}: "
+        "{pay_now:money} to pay first."
+    ),
+    "payment_lapsed": Words(
+        "{client_name} did not pay for {class_name}, {starts_at:when}, in time."
+    ),
+    "nothing_lapsed": Words("Nothing to let go for {client_name}."),
+    "card_asked": Words("Asked {client_name} to pay {amount:money} by card."),
+    "payment_told": Words("The provider told of {amount:money}."),
+    "payment_known": Words("This was told before."),
+    "payment_too_late": Words(
+        "{client_name} paid {amount:money} after the seat in {class_name} was gone; it goes back."
+    ),
     "due_waived": Words("{client_name} need not pay {amount:money}."),
 }

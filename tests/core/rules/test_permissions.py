@@ -60,6 +60,7 @@ hold_seats           all  held  held  own   no
 release_seats        all  held  held  own   no
 sell_pass            all  held  held  no    no
 take_payment         all  held  held  no    no
+start_card           all  held  held  no    no
 waive_due            all  held  no    no    no
 book_dates           all  held  held  own   no
 undo_registration    all  held  held  own   no
