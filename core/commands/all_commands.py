@@ -28,6 +28,7 @@ from core.commands import (  # noqa: F401
     spots,
     substituting,
     system,
+    till,
     waiting,
 )
 from core.commands.registry import specs

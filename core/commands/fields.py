@@ -48,6 +48,7 @@ Method = Literal["cash", "external_terminal", "bank_transfer", "voucher", "other
 PayMode = Literal["credit", "prepay", "deposit", "free"]
 """How a service is paid (PAY-1)."""
 PaidMethod = Literal["cash", "external_terminal", "bank_transfer", "voucher", "other"]
+TakenMethod = Literal["cash", "external_terminal", "bank_transfer", "voucher", "other", "gift"]
 """How money came (PAY-13). `later` is a promise to pay and makes no payment, of
 `card` the provider tells."""
 Way = Literal["staff", "scan", "kiosk", "self", "automatic"]

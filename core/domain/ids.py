@@ -25,6 +25,10 @@ PassId = NewType("PassId", str)
 FreezeId = NewType("FreezeId", str)
 LedgerEntryId = NewType("LedgerEntryId", str)
 OpenItemId = NewType("OpenItemId", str)
+RetailItemId = NewType("RetailItemId", str)
+StockMoveId = NewType("StockMoveId", str)
+DiscountCodeId = NewType("DiscountCodeId", str)
+DiscountUseId = NewType("DiscountUseId", str)
 ReceiptId = NewType("ReceiptId", str)
 PaymentId = NewType("PaymentId", str)
 SeriesId = NewType("SeriesId", str)
@@ -107,6 +111,11 @@ def travel_id(location: str, other: str) -> TravelId:
 def instructor_client_id(staff: str, client: str) -> InstructorClientId:
     """One client assigned to one instructor (PERM-3)."""
     return InstructorClientId(derive("instructor_client", staff, client))
+
+
+def discount_code_id(code: str) -> DiscountCodeId:
+    """A code is one, however its letters are written."""
+    return DiscountCodeId(derive("discount_code", code.strip().casefold()))
 
 
 def fee_id(booking: str, why: str) -> OpenItemId:

@@ -207,6 +207,12 @@ DEBT_LIMIT = _figure(
 PAYMENT_HOLD_MIN = _figure(
     "payment_hold_min", 10, "A seat that must be paid first is kept so many minutes", 1440, 1
 )
+DISCOUNT_LIMIT = _figure(
+    "discount_limit",
+    10_00,
+    "A receptionist may take so much off, in hundredths of a percent",
+    10_000,
+)
 REFUND_LIMIT = _figure(
     "refund_limit", 50_00, "A receptionist may give back so much of one payment", 100_000_00
 )

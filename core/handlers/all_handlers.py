@@ -47,9 +47,12 @@ from core.handlers import (  # noqa: F401
     setup,
     spots,
     staff_arrivals,
+    stock,
     substituting,
     suspending,
+    till,
     voiding,
+    voiding_receipts,
     waiting,
     walking_in,
 )

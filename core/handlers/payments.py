@@ -15,16 +15,21 @@ from core.ports import Reader, Tx
 
 
 class Taken(msgspec.Struct, frozen=True):
-    """Money as it was taken: how, how much in minor units, the receipt that was printed."""
+    """Money as it was taken: how, how much in minor units, the receipt that was printed.
+
+    `name` tells several parts for one subject apart; `gift_id` is the gift that pays.
+    """
 
     method: str
     amount: int
     receipt: str
+    name: str = ""
+    gift_id: str = ""
 
 
 def pay(tx: Tx, act: Act, client_id: str, subject_id: str, taken: Taken) -> None:
     """Write one payment row for what `subject_id` names."""
-    key = derive(act.command_id, "payment", subject_id)
+    key = derive(act.command_id, "payment", subject_id, *([taken.name] if taken.name else []))
     tx.put(
         Payment(
             PaymentId(key),
@@ -37,6 +42,7 @@ def pay(tx: Tx, act: Act, client_id: str, subject_id: str, taken: Taken) -> None
             act.desk_id,
             act.actor_id,
             CommandId(act.command_id),
+            provider_id=taken.gift_id,
         )
     )
 

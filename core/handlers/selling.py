@@ -37,10 +37,11 @@ UNPAID = ("later", CARD)
 
 
 class Counter(msgspec.Struct, frozen=True):
-    """Where something is sold; the zone says what today is."""
+    """Where something is sold; the zone says what today is, `line` which of several passes."""
 
     location_id: str
     zone: str
+    line: str = ""
 
 
 @handles(SellPass)
@@ -152,7 +153,7 @@ def _limited(tx: Reader, client: Client, product: PassProduct, sale: Sale) -> Re
 def _made(act: Act, client: Client, product: PassProduct, sale: Sale, counter: Counter) -> Pass:
     """The pass with the terms of its product, as they are now."""
     return Pass(
-        PassId(derive(act.command_id, "pass")),
+        PassId(derive(act.command_id, "pass", *([counter.line] if counter.line else []))),
         client.id,
         product.id,
         product.name,

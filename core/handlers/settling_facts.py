@@ -110,11 +110,15 @@ def settle_no_show(_tx: Tx, _act: Act, _command: MarkNoShow, refusal: Refusal) -
     return Refusal(refusal.code, {**refusal.facts, "settlement": "SET-17"})
 
 
+NO_MONEY = frozenset({"payment_for_what", "gift_unknown", "gift_over", "gift_short"})
+"""Nothing was taken: what nothing was named for, and gifts that have no more."""
+
+
 @falls_back(TakePayment)
 def settle_payment(tx: Tx, act: Act, command: TakePayment, refusal: Refusal) -> Outcome | Refusal:
     """Money that was taken is written down, also where less or nothing was due (SET-26)."""
     client = client_of(tx, command.client_id)
-    if isinstance(client, Refusal) or refusal.code == "payment_for_what":
+    if isinstance(client, Refusal) or refusal.code in NO_MONEY:
         return refusal
     lapsed = tx.get(Booking, booking_id(command.occurrence_id, client.id))
     if lapsed is not None and is_lapsed(lapsed) and revived(tx, act, lapsed):

@@ -154,6 +154,17 @@ from core.commands.substituting import (
     UndoSubstitute,
 )
 from core.commands.system import EndHold, LapseOffer, Promote, RaiseAttention, ReviewFee
+from core.commands.till import (
+    CreateDiscountCode,
+    CreateRetailItem,
+    Discount,
+    EndDiscountCode,
+    MoveStock,
+    SellAtTill,
+    TillLine,
+    TillPayment,
+    VoidReceipt,
+)
 from core.commands.waiting import (
     AcceptOffer,
     DeclineOffer,
@@ -256,6 +267,13 @@ def place_commands(s: Studio, location: str) -> list[Command]:
         Suspend(s.anna, NOW, "rude", location),
         LiftSuspension(s.anna, "sorry", location),
         SellPass(s.anna, s.ten, location, 120_00, "cash", "LON-A-000003"),
+        SellAtTill(
+            location,
+            "LON-A-000010",
+            (TillLine("retail", "mat", 20_00, 2, Discount("percent", 5_00, reason="old")),),
+            (TillPayment("cash", 38_00),),
+        ),
+        MoveStock("mat", location, 10),
         CreateOccurrence(s.yoga, location, DAY, "20:00", 60, 3),
         CreateSeries(s.yoga, location, "FREQ=WEEKLY;BYDAY=MO", DAY, "20:00", 60, 3, skipped=(DAY,)),
         CreateResource(location, "Room 2", "room"),
@@ -327,6 +345,10 @@ def free_commands(s: Studio) -> list[Command]:
         ExtendPass("p", "2026-12-31", "ill"),
         RevokePass("p", "moved away"),
         RecordPayment("r", "paid", 5_00),
+        VoidReceipt("LON-A-000010", "LON-A-000011", "wrong"),
+        CreateRetailItem("Mat", 20_00, 20_00),
+        CreateDiscountCode("SPRING", "percent", 10_00),
+        EndDiscountCode("SPRING"),
         Refund("pay", 5_00, "LON-A-000009", "ill"),
         ExpirePass("p"),
         EndMembership("p", "moving"),
