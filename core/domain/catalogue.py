@@ -62,8 +62,8 @@ class Service(Row, frozen=True, array_like=True):
     staff_booking: int = 1
     state: str = "active"
     attended_by_itself: int = 0
-    tax_rate: int = 0
     questions: str = "[]"
+    tax_rate: int = 0
     pay_mode: str = BY_CREDIT
     deposit: int = 0
     deposit_percent: int = 0

@@ -292,32 +292,6 @@ def test_another_pass_pays_and_somebody_is_told_though_the_desk_named_none() -> 
     assert (told.attention.kind, told.attention.weight) == ("SET-3", "info")
 
 
-@rule("SET-23")
-def test_a_pass_paused_meanwhile_pays_no_more_and_another_one_does() -> None:
-    server = Studio.open()
-    ten = server.sell(server.anna, server.ten)
-    other = server.sell(server.anna, server.single)
-    desk = Desk(server, "A")
-    desk.do(Book(server.anna, server.yoga_tomorrow, pass_id=ten))
-    server.do(FreezePass(ten, "2026-03-03", "2026-03-09"))
-    (told,) = desk.push()
-    assert (told.result.code, told.result.facts["settlement"]) == ("booked", "SET-23")
-    assert server.booking(server.anna, server.yoga_tomorrow).pass_id == other
-
-
-@rule("SET-23")
-def test_a_booking_on_a_revoked_pass_is_refused_where_nothing_else_pays() -> None:
-    server = Studio.open()
-    ten = server.sell(server.anna, server.ten)
-    desk = Desk(server, "A")
-    desk.do(Book(server.anna, server.yoga_1800))
-    server.do(RevokePass(ten, "not paid"), by=server.manager)
-    (told,) = desk.push()
-    assert isinstance(told.result, Refusal)
-    assert told.result.facts["settlement"] == "SET-23"
-    assert "paused or taken back" in sentence(told)
-
-
 @rule("SET-25")
 def test_a_seat_accepted_online_and_given_to_standby_at_the_desk_both_stand_flagged() -> None:
     server = Studio.open()
@@ -352,3 +326,29 @@ def test_one_who_was_not_at_the_desk_goes_on_waiting() -> None:
     (told,) = desk.push()
     assert told.result.code == "class_full"
     assert server.entry(server.ben, server.yoga_1800).state == WAITING
+
+
+@rule("SET-23")
+def test_a_pass_paused_meanwhile_pays_no_more_and_another_one_does() -> None:
+    server = Studio.open()
+    ten = server.sell(server.anna, server.ten)
+    other = server.sell(server.anna, server.single)
+    desk = Desk(server, "A")
+    desk.do(Book(server.anna, server.yoga_tomorrow, pass_id=ten))
+    server.do(FreezePass(ten, "2026-03-03", "2026-03-09"))
+    (told,) = desk.push()
+    assert (told.result.code, told.result.facts["settlement"]) == ("booked", "SET-23")
+    assert server.booking(server.anna, server.yoga_tomorrow).pass_id == other
+
+
+@rule("SET-23")
+def test_a_booking_on_a_revoked_pass_is_refused_where_nothing_else_pays() -> None:
+    server = Studio.open()
+    ten = server.sell(server.anna, server.ten)
+    desk = Desk(server, "A")
+    desk.do(Book(server.anna, server.yoga_1800))
+    server.do(RevokePass(ten, "not paid"), by=server.manager)
+    (told,) = desk.push()
+    assert isinstance(told.result, Refusal)
+    assert told.result.facts["settlement"] == "SET-23"
+    assert "paused or taken back" in sentence(told)
