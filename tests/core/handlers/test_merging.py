@@ -34,6 +34,7 @@ from core.domain.records import Attention, CommandLog
 from core.domain.schedule import Occurrence
 from core.domain.spots import USES_OF_CLIENT, Spot, SpotUse
 from core.domain.suspensions import SUSPENSIONS_OF_CLIENT, Suspension
+from core.domain.till import DiscountUse
 from core.domain.zones import HOUR_MS, MINUTE_MS
 from core.rules.merging import followed, identities, survivor_of
 from core.rules.own_clients import is_own_client
@@ -49,9 +50,9 @@ HANDLED = {
     StaffMember,
     Suspension,
     SpotUse,
+    OpenItem,
     Signature,
     HealthForm,
-    OpenItem,
     Freeze,
     # under an id of their own
     Booking,
@@ -62,6 +63,7 @@ HANDLED = {
     LedgerEntry,
     Payment,
     Receipt,
+    DiscountUse,
     CommandLog,
 }
 

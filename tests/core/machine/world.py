@@ -123,13 +123,15 @@ class World:
             client = about or self.chance.choice([c.id for c in self.reader.all(Client)])
             return Act(key, StaffId(""), self.now, client_id=ClientId(client))
         approved = StaffId(self.studio.manager if dice > 0.9 else "")
-        tries = 1 if dice < 0.3 else 4
-        for _ in range(tries):
-            staff = StaffId(getattr(self.studio, self.chance.choice(ROLES)))
-            act = Act(key, staff, self.now, DeskId(self.studio.desk), approved_by=approved)
-            if authorise(self.reader, act, spec_of(command), command) is None:
-                break
+        tries = 0 if dice < 0.3 else 3
+        act = self._somebody(key, approved)
+        while tries and authorise(self.reader, act, spec_of(command), command) is not None:
+            act, tries = self._somebody(key, approved), tries - 1
         return act
+
+    def _somebody(self, key: CommandId, approved: StaffId) -> Act:
+        staff = StaffId(getattr(self.studio, self.chance.choice(ROLES)))
+        return Act(key, staff, self.now, DeskId(self.studio.desk), approved_by=approved)
 
     def _run(self, command: Command, act: Act) -> None:
         draft = Overlay(self.reader)
