@@ -19,7 +19,7 @@ from core.domain.all_rows import all_finders, type_of_table
 from core.queries.source import compile_statement
 from core.store import texts
 from core.store.desk_statements import desk_statements
-from core.store.statements import SQLITE, compile_finder, compile_row, finder_text
+from core.store.statements import SQLITE, RowSql, compile_finder, compile_row, finder_text
 from core.store.texts import Text, Texts
 
 
@@ -35,7 +35,7 @@ def _rows() -> dict[str, Text]:
     return {
         f"{what} {table}": compile_row(SQLITE, row_type, what)
         for table, row_type in type_of_table.items()
-        for what in ("get", "put", "drop")
+        for what in RowSql.__struct_fields__
     }
 
 

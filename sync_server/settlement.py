@@ -14,14 +14,15 @@ import sqlcipher3
 from msgspec.structs import replace
 
 from core import bus
-from core.changes import Act, Outcome
+from core.changes import Act, Change, Outcome
 from core.commands.registry import Command, spec_of
 from core.commands.system import RaiseAttention
-from core.domain.ids import CommandId, StaffId, derive
+from core.domain.ids import CommandId, LogSubjectId, StaffId, derive
 from core.domain.json_text import dump
-from core.domain.records import CommandLog
+from core.domain.records import CommandLog, LogSubject
 from core.domain.refusals import Fault, Refusal
 from core.rules.attention import attention
+from core.rules.history import subjects
 from core.rules.reactions import reactions
 from core.store.overlay import Overlay
 from core.wire.codec import BadInput, decode_command, encode_command, encode_result
@@ -149,9 +150,12 @@ class Settlement:
         self._version += 1
         draft = draft or Overlay(self._store.rows)
         entry = _log_row(self._version, self._now, act, name, result, envelope)
+        entry = _about(entry, command) if command is not None else entry
         if envelope is None and command is not None:
             entry = replace(entry, arguments=encode_command(command))
         draft.put(entry)
+        for beside in _subjects(entry, draft.changes()):
+            draft.put(beside)
         changes = draft.changes()
         self._store.rows.apply(changes)
         self._store.mark_changed(changes, self._version)
@@ -231,6 +235,26 @@ def _log_row(
         pass_id=facts.get("pass_id", ""),
         other_id=facts.get("other_id", ""),
     )
+
+
+def _about(entry: CommandLog, command: Command) -> CommandLog:
+    """The line with whom the command names, where its outcome does not say."""
+    return replace(
+        entry,
+        client_id=entry.client_id or getattr(command, "client_id", ""),
+        occurrence_id=entry.occurrence_id or getattr(command, "occurrence_id", ""),
+        pass_id=entry.pass_id or getattr(command, "pass_id", ""),
+    )
+
+
+def _subjects(entry: CommandLog, changes: Iterable[Change]) -> list[LogSubject]:
+    """Whose history the line belongs to beside those whom it names itself."""
+    named = (entry.client_id, entry.occurrence_id, entry.pass_id)
+    return [
+        LogSubject(LogSubjectId(derive("log", entry.id, one)), entry.id, one, entry.version)
+        for one in subjects(changes)
+        if one not in named
+    ]
 
 
 def settle_all(

@@ -6,6 +6,7 @@ from core.commands import (  # noqa: F401
     attendance,
     attention,
     availability,
+    cards,
     catalogue,
     closures,
     health,
@@ -18,6 +19,7 @@ from core.commands import (  # noqa: F401
     persons,
     refunds,
     registering,
+    reminding,
     reopening,
     requesting,
     sales,
@@ -30,6 +32,7 @@ from core.commands import (  # noqa: F401
     staff,
     substituting,
     system,
+    till,
     waiting,
 )
 from core.commands.registry import specs

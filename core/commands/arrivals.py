@@ -4,7 +4,16 @@ from typing import Annotated
 
 import msgspec
 
-from core.commands.fields import Id, OptionalId, Reason, SeatOverride, Seats, Way
+from core.commands.fields import (
+    Id,
+    Latitude,
+    Longitude,
+    OptionalId,
+    Reason,
+    SeatOverride,
+    Seats,
+    Way,
+)
 from core.commands.health import Signed
 from core.commands.people import NewClient
 from core.commands.registry import Command, Kind, declare
@@ -22,6 +31,7 @@ class CheckIn(Command, frozen=True):
     """A client is here (CHK-1). `reason` lets a manager check in outside the class day (CHK-2).
 
     `came` is how many of the party are here, 0 for all; the rest are as a no-show (BK-26).
+    `position` is where a phone says that it is (CHK-3).
     """
 
     client_id: Id
@@ -29,6 +39,21 @@ class CheckIn(Command, frozen=True):
     way: Way = "staff"
     reason: Reason = ""
     came: Annotated[int, msgspec.Meta(ge=0, le=50)] = 0
+    position: tuple[Latitude, Longitude] | None = None
+
+
+@declare(
+    "confirm_check_in",
+    kind=Kind.PROMISE,
+    permission="attendance",
+    label="Looked whether {client} is in {occurrence}",
+)
+class ConfirmCheckIn(Command, frozen=True):
+    """Staff have seen whether somebody is here whose phone was not near (CHK-12)."""
+
+    client_id: Id
+    occurrence_id: Id
+    here: bool = True
 
 
 @declare(

@@ -1,15 +1,8 @@
 """Commands that change a location once it is there."""
 
-from typing import Annotated
-
-import msgspec
-
-from core.commands.fields import Id, Line, LocalTime, Name, Phone
+from core.commands.fields import Id, Latitude, Line, LocalTime, Longitude, Name, Phone
 from core.commands.registry import Command, Kind, declare
 from core.commands.setup import Weekday
-
-Latitude = Annotated[int, msgspec.Meta(ge=-90_000_000, le=90_000_000)]
-Longitude = Annotated[int, msgspec.Meta(ge=-180_000_000, le=180_000_000)]
 
 
 @declare(

@@ -33,7 +33,7 @@ class NewClient(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: Language = ""
     notes: Text = ""
     tags: tuple[Line, ...] = ()
-    contact: dict[Literal["email", "sms"], bool] = {}
+    contact: dict[Literal["email", "sms", "marketing"], bool] = {}
     emergency_contact: Line = ""
     home_location_id: OptionalId = ""
     not_same_as: tuple[Id, ...] = ()

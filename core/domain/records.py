@@ -10,6 +10,7 @@ from core.domain.ids import (
     ClientId,
     CommandId,
     LocationId,
+    LogSubjectId,
     OccurrenceId,
     PassId,
     StaffId,
@@ -57,6 +58,20 @@ class CommandLog(Row, frozen=True, array_like=True):
 
 
 @row
+class LogSubject(Row, frozen=True, array_like=True):
+    """A further client, occurrence or pass in whose history a settled command belongs (AUD-1):
+    those beside the one of each that its line names. `version` is that of the line."""
+
+    table: ClassVar[str] = "log_subject"
+    append_only: ClassVar[bool] = True
+
+    id: LogSubjectId
+    command_id: CommandId
+    subject_id: str
+    version: int
+
+
+@row
 class Attention(Row, frozen=True, array_like=True):
     """What a person must know or decide (M-04). `kind` names the case, such as SET-1.
 
@@ -83,6 +98,7 @@ class Attention(Row, frozen=True, array_like=True):
 LOG_OF_CLIENT = finder("log_of_client", CommandLog, "client_id", range="version")
 LOG_OF_OCCURRENCE = finder("log_of_occurrence", CommandLog, "occurrence_id", range="version")
 LOG_OF_PASS = finder("log_of_pass", CommandLog, "pass_id", range="version")
+LOG_OF_SUBJECT = finder("log_of_subject", LogSubject, "subject_id", range="version")
 LOG_OF_OTHER = finder("log_of_other", CommandLog, "other_id", range="version")
 ATTENTION_AT_LOCATION = finder(
     "attention_at_location", Attention, "location_id", "state", range="raised_at"

@@ -8,6 +8,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 import msgspec
 
+from core.domain.notices import NOTICES, choices, default_choice
 from core.domain.organisation import Setting
 
 V = TypeVar("V", int, str, bool)
@@ -150,6 +151,12 @@ STRIKE_SCOPE = _choice(
 )
 SUSPENSION_DAYS = _figure("suspension_days", 7, "A suspension lasts so many days", 365, 1)
 FIRST_NO_SHOW_FREE = _switch("first_no_show_free", True, "The first no-show ever is no strike")
+PHONE_NEAR = _switch(
+    "phone_near", False, "A phone that checks in has to be near, else staff confirm it"
+)
+PHONE_RADIUS_M = _figure(
+    "phone_radius_m", 500, "A phone is near within so many metres", 100_000, 10
+)
 WAIVER_AT_DESK = _choice(
     "waiver_at_desk",
     "flag",
@@ -215,12 +222,53 @@ STAFF_MISSING_MIN = _figure(
     "An instructor who has not checked in is missing so many minutes before the start; 0 for never",
     240,
 )
+LATE_CANCEL_FEE = _figure(
+    "late_cancel_fee", 0, "The fee of a late cancel, in minor units; 0 for none", 100_000_00
+)
+NO_SHOW_FEE = _figure(
+    "no_show_fee", 0, "The fee of a no-show, in minor units; 0 for none", 100_000_00
+)
+DEBT_LIMIT = _figure(
+    "debt_limit", 0, "Who owes more than this may not book; 0 switches it off", 100_000_00
+)
+PAYMENT_HOLD_MIN = _figure(
+    "payment_hold_min", 10, "A seat that must be paid first is kept so many minutes", 1440, 1
+)
+DISCOUNT_LIMIT = _figure(
+    "discount_limit",
+    10_00,
+    "A receptionist may take so much off, in hundredths of a percent",
+    10_000,
+)
 REFUND_LIMIT = _figure(
     "refund_limit", 50_00, "A receptionist may give back so much of one payment", 100_000_00
 )
 MESSAGE_REST_S = _figure(
     "message_rest_s", 60, "A message rests so many seconds before it leaves", 3600
 )
+
+REMINDER_DAY_H = _figure(
+    "reminder_day_hours", 24, "The reminder by e-mail leaves so many hours before", 168, 1
+)
+REMINDER_SMS_H = _figure(
+    "reminder_sms_hours", 2, "The reminder by SMS leaves so many hours before", 24, 1
+)
+PASS_EXPIRING_DAYS = _figure(
+    "pass_expiring_days", 7, "A pass that ends is told of so many days before; 0 for never", 60
+)
+PASS_LOW_CREDITS = _figure(
+    "pass_low_credits", 1, "A pass is told of as low at so many credits; 0 for never", 20
+)
+TELL: dict[str, SettingKey[str]] = {
+    name: _choice(
+        f"tell_{name}",
+        default_choice(notice),
+        f"How people are told: {name.replace('_', ' ')}",
+        *choices(),
+    )
+    for name, notice in NOTICES.items()
+}
+"""The channels of each message (NTF-1)."""
 
 
 def latest(rows: Iterable[Setting]) -> dict[str, str]:

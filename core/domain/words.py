@@ -21,6 +21,7 @@ from core.domain.sentences import (
     rights,
     seats,
     setup,
+    telling,
 )
 from core.domain.sentences import (
     done as outcomes,
@@ -47,6 +48,7 @@ _AREAS: tuple[ModuleType, ...] = (
     rights,
     persons,
     health,
+    telling,
 )
 
 

@@ -18,11 +18,14 @@ from core.domain.bookings import (
     CHECKED_IN,
     NO_SHOW,
     OVER_CAPACITY,
+    TO_CONFIRM,
     Booking,
 )
 from core.domain.credits import Pass
+from core.domain.organisation import Location
 from core.domain.refusals import Refusal
 from core.domain.schedule import CLOSED
+from core.domain.settings import PHONE_NEAR, PHONE_RADIUS_M
 from core.handlers.ledger import capture, credits_left, uncapture
 from core.handlers.registry import handles
 from core.handlers.scene import Facts, Scene, booking_of, client_facts, scene_of, told
@@ -32,9 +35,10 @@ from core.ports import Reader, Tx
 from core.rules.booking_states import may_move
 from core.rules.booking_window import takes_place
 from core.rules.capacity import seats_used
-from core.rules.check_in import BY_STAFF, client_window, outside, outside_class_day
+from core.rules.check_in import BY_STAFF, client_window, confirmed, outside, outside_class_day
 from core.rules.health import Papers, may_enter, papers, unsigned_guests
 from core.rules.holdings import seats_kept
+from core.rules.nearness import nearness
 from core.rules.permissions import permits
 
 
@@ -61,7 +65,9 @@ def check_in(tx: Tx, act: Act, command: CheckIn) -> Outcome | Refusal:
     ):
         return told(refusal, facts)
     way = "self" if act.client_id and command.way in BY_STAFF else command.way
-    return asked_to_sign(mark_in(tx, act, scene, booking, way), *found)
+    far = bool(act.client_id) and not _near(tx, scene, command)
+    mark = mark_to_confirm if far else mark_in
+    return asked_to_sign(mark(tx, act, scene, booking, way), *found)
 
 
 def signing(tx: Reader, act: Act, scene: Scene, booking: Booking) -> tuple[Papers, int]:
@@ -121,6 +127,29 @@ def mark_in(tx: Tx, act: Act, scene: Scene, booking: Booking, way: str) -> Outco
     if spots := give_spots(tx, act, scene, booking):
         facts["spots"] = spots
     return Outcome("checked_in", facts, (Event("checked_in", facts), *events))
+
+
+def mark_to_confirm(tx: Tx, act: Act, scene: Scene, booking: Booking, way: str) -> Outcome:
+    """In, but nothing is spent until staff have looked (CHK-12)."""
+    booking = replace(
+        booking,
+        state=CHECKED_IN,
+        checked_in_at=act.occurred_at,
+        check_in_way=way,
+        flag=TO_CONFIRM,
+        changed_by=act.command_id,
+    )
+    tx.put(booking)
+    facts = in_facts(tx, scene, booking)
+    return Outcome("to_confirm", facts, (Event("check_in_to_confirm", facts),))
+
+
+def _near(tx: Reader, scene: Scene, command: CheckIn) -> bool:
+    """Whether the phone is near, where the location asks for it (CHK-3)."""
+    place = tx.get(Location, scene.occurrence.location_id)
+    if not scene.terms.of(PHONE_NEAR) or place is None:
+        return True
+    return nearness(place, command.position, scene.terms.of(PHONE_RADIUS_M)) == "near"
 
 
 def fill_again(tx: Tx, scene: Scene, booking: Booking) -> Booking:
@@ -203,7 +232,7 @@ def undo_check_in(tx: Tx, act: Act, command: UndoCheckIn) -> Outcome | Refusal:
         return Refusal("changed_since", facts)
     if refusal := window(tx, act, scene, booking, "staff", command.reason):
         return told(refusal, facts)
-    _back_to_booked(tx, act, booking)
+    back_to_booked(tx, act, booking)
     return Outcome("undone", facts, (Event("check_in_undone", facts),))
 
 
@@ -216,17 +245,18 @@ def undo_check_in_all(tx: Tx, act: Act, command: UndoCheckInAll) -> Outcome | Re
     count = 0
     for booking in tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id):
         if booking.state == CHECKED_IN and booking.changed_by == command.of:
-            _back_to_booked(tx, act, booking)
+            back_to_booked(tx, act, booking)
             count += 1
     if not count:
         return Refusal("changed_since", scene.facts())
     return Outcome("undone", {**scene.facts(), "count": count})
 
 
-def _back_to_booked(tx: Tx, act: Act, booking: Booking) -> None:
+def back_to_booked(tx: Tx, act: Act, booking: Booking) -> None:
+    """As before the check-in, with the hold (CHK-20)."""
     tx.put(
         replace(
-            uncapture(tx, act, booking),
+            confirmed(uncapture(tx, act, booking)),
             state=BOOKED,
             checked_in_at=None,
             check_in_way="",

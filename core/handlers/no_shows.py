@@ -18,7 +18,7 @@ from core.handlers.seating import mark_fill
 from core.handlers.seats import restore
 from core.ports import Reader, Tx
 from core.rules.booking_states import ABSENT, may_move
-from core.rules.check_in import outside_class_day
+from core.rules.check_in import confirmed, outside_class_day
 from core.rules.permissions import permits
 
 
@@ -96,7 +96,7 @@ def mark_attendance(tx: Tx, act: Act, command: MarkAttendance) -> Outcome | Refu
 
 def to_attended(tx: Tx, act: Act, booking: Booking) -> None:
     """The booking as attended, its hold spent."""
-    spent = capture(tx, act, booking)
+    spent = confirmed(capture(tx, act, booking))
     tx.put(replace(spent, state=ATTENDED, no_show_at=0, forgiven=0, changed_by=act.command_id))
 
 

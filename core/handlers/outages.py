@@ -82,8 +82,9 @@ def take_out_of_order(tx: Tx, act: Act, command: TakeOutOfOrder) -> Outcome | Re
 def put_in_order(tx: Tx, act: Act, command: PutInOrder) -> Outcome | Refusal:
     """Refuses `outage_unknown`. Classes that had lost it hold it again where it is free."""
     outage = tx.get(Outage, command.outage_id)
-    resource = tx.get(Resource, outage.resource_id) if outage else None
-    if outage is None or resource is None or outage.state != ACTIVE:
+    resource = tx.get(Resource, command.resource_id)
+    known = outage is not None and resource is not None and outage.resource_id == resource.id
+    if not known or outage is None or resource is None or outage.state != ACTIVE:
         return Refusal("outage_unknown", {"outage_id": command.outage_id})
     tx.put(replace(outage, state=ENDED, changed_by=act.command_id))
     back = []

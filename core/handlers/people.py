@@ -6,7 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from core.changes import Act, Event, Outcome
-from core.commands.fields import Birthday, Email, Flag, Language, Name, Phone
+from core.commands.fields import Birthday, Email, Flag, Language, Line, Name, Phone
 from core.commands.people import (
     ArchiveClient,
     BindCard,
@@ -51,6 +51,12 @@ _LIMITS: dict[str, Any] = {
     "permission": Literal["standard", "vip", "restricted"],
     "pay_later": Flag,
 }
+
+_LISTS: dict[str, Any] = {
+    "tags": tuple[Line, ...],
+    "contact": dict[Literal["email", "sms", "marketing"], bool],
+}
+"""Fields that hold JSON, and what of."""
 
 
 @handles(CreateClient)
@@ -233,7 +239,7 @@ def _with(client: Client, changes: dict[Any, FieldChange], act: Act) -> Client |
         values["folded"] = fold(values["name"])
     if not all(_fits(value, _LIMITS[name]) for name, value in values.items() if name in _LIMITS):
         return None
-    if any(not _is_json(values[name]) for name in ("tags", "contact") if name in values):
+    if not all(_reads(values[name], kind) for name, kind in _LISTS.items() if name in values):
         return None
     return replace(client, **values, changed_by=act.command_id)
 
@@ -246,9 +252,9 @@ def _fits(value: object, kind: Any) -> bool:
     return True
 
 
-def _is_json(text: str) -> bool:
+def _reads(text: str, kind: Any) -> bool:
     try:
-        msgspec.json.decode(text)
+        msgspec.json.decode(text, type=kind)
     except msgspec.DecodeError:
         return False
     return True

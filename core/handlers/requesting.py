@@ -21,7 +21,13 @@ from core.domain.ids import (
     derive,
 )
 from core.domain.json_text import dump
-from core.domain.organisation import Location, StaffMember
+from core.domain.organisation import (
+    GRANTS_BY_STATE,
+    MANAGER,
+    RECEPTIONIST,
+    Location,
+    StaffMember,
+)
 from core.domain.people import ACTIVE, Client
 from core.domain.refusals import Refusal
 from core.domain.requests import (
@@ -44,6 +50,8 @@ from core.rules.self_booking import RESTRICTED
 from core.rules.staff_conflicts import qualified
 from core.rules.strikes import suspended
 from core.rules.terms import Terms
+
+DESK_ROLES = frozenset({MANAGER, RECEPTIONIST})
 
 
 @handles(RequestSession)
@@ -86,7 +94,8 @@ def request_session(tx: Tx, act: Act, command: RequestSession) -> Outcome | Refu
     )
     tx.put(made)
     facts = {**facts_of(tx, made), "price": price, "until": made.expires_at}
-    return Outcome("request_made", facts, (Event("request_made", facts),))
+    letter = {**facts, "starts": starts, "note": made.note, "staff_ids": answering(tx, made)}
+    return Outcome("request_made", facts, (Event("request_made", letter),))
 
 
 @handles(MarkRequestPaid)
@@ -197,6 +206,20 @@ def may_answer(tx: Reader, act: Act, row: BookingRequest) -> Refusal | None:
     if permits(tx, act, "act_as_manager", place) and act.occurred_at >= row.escalates_at:
         return None
     return Refusal("not_yours_to_answer", {"until": row.escalates_at})
+
+
+def answering(tx: Reader, row: BookingRequest) -> list[str]:
+    """Who is told that somebody asked: the instructor, or the desk for an introduction (AVL-5)."""
+    if not row.intro:
+        return [row.instructor_id]
+    held = tx.find(GRANTS_BY_STATE, "active")
+    return sorted(
+        {
+            one.staff_id
+            for one in held
+            if one.location_id == row.location_id and one.role in DESK_ROLES
+        }
+    )
 
 
 def facts_of(tx: Reader, row: BookingRequest) -> Facts:

@@ -1,7 +1,9 @@
 """When a check-in is possible (CHK-2, CHK-10, CHK-11)."""
 
 import msgspec
+from msgspec.structs import replace
 
+from core.domain.bookings import TO_CONFIRM, Booking
 from core.domain.refusals import Refusal
 from core.domain.schedule import Occurrence
 from core.domain.settings import (
@@ -15,6 +17,11 @@ from core.rules.terms import Terms
 
 BY_STAFF = frozenset({"staff"})
 """Ways for which the class day holds; all others have the client window."""
+
+
+def confirmed(booking: Booking) -> Booking:
+    """A booking that needs no confirming any more (CHK-12)."""
+    return replace(booking, flag="") if booking.flag == TO_CONFIRM else booking
 
 
 class Window(msgspec.Struct, frozen=True):

@@ -19,18 +19,17 @@ _TAG = 4
 _NUMBER = 16
 _BODY = _HEAD + _TAG + _NUMBER
 _LENGTH = _BODY + 64
+_SIGNED_AS = b"foyer member card\x00"
 CODE_LENGTH = (_LENGTH * 8 + 4) // 5
 
 
 def encode(card_id: str, organisation_id: str, private_key: bytes) -> str:
     """The code of a card: A-Z and 2-7 only. `card_id` is 32 hexadecimal digits."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    body = bytes((VERSION, PURPOSE_CARD)) + _tag(organisation_id) + bytes.fromhex(card_id)
+    body = bytes((VERSION, PURPOSE_CARD)) + organisation_tag(organisation_id)
+    body += bytes.fromhex(card_id)
     if len(body) != _BODY:
         raise ValueError(f"not a card number: {card_id!r}")
-    key = Ed25519PrivateKey.from_private_bytes(private_key)
-    signature = key.sign(_signed(body, organisation_id))
+    signature = signed_with(private_key, _SIGNED_AS, organisation_id, body)
     return base64.b32encode(body + signature).decode().rstrip("=")
 
 
@@ -46,11 +45,16 @@ def verify(text: str, organisation_id: str, public_key: bytes) -> CardId | Refus
     if raw[0] != VERSION:
         return Refusal("code_too_new", {"version": raw[0]})
     body, signature = raw[:_BODY], raw[_BODY:]
-    if body[_HEAD : _HEAD + _TAG] != _tag(organisation_id):
+    if body[_HEAD : _HEAD + _TAG] != organisation_tag(organisation_id):
         return Refusal("code_foreign")
-    if not _valid(_signed(body, organisation_id), signature, public_key):
+    if not signature_fits(public_key, _SIGNED_AS, organisation_id, body, signature):
         return Refusal("code_altered")
-    return CardId(body[_HEAD + _TAG :].hex())
+    return card_of(body[_HEAD + _TAG :])
+
+
+def card_of(number: bytes) -> CardId:
+    """A card's id from its 16 bytes."""
+    return CardId(number.hex())
 
 
 def looks_like_code(text: str) -> bool:
@@ -70,20 +74,34 @@ def _decoded(text: str) -> bytes | None:
     return raw if base64.b32encode(raw).decode().rstrip("=") == code else None
 
 
-def _valid(message: bytes, signature: bytes, public_key: bytes) -> bool:
+def signed_with(private_key: bytes, purpose: bytes, organisation_id: str, body: bytes) -> bytes:
+    """The signature of a code's body, for one purpose and one organisation."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    key = Ed25519PrivateKey.from_private_bytes(private_key)
+    return key.sign(_message(purpose, organisation_id, body))
+
+
+def signature_fits(
+    public_key: bytes, purpose: bytes, organisation_id: str, body: bytes, signature: bytes
+) -> bool:
+    """Whether the organisation signed the body for this purpose."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
+        Ed25519PublicKey.from_public_bytes(public_key).verify(
+            signature, _message(purpose, organisation_id, body)
+        )
     except InvalidSignature:
         return False
     return True
 
 
-def _tag(organisation_id: str) -> bytes:
+def organisation_tag(organisation_id: str) -> bytes:
+    """Four bytes that tell one organisation's codes from another's."""
     return hashlib.sha256(b"foyer organisation\x00" + organisation_id.encode()).digest()[:_TAG]
 
 
-def _signed(body: bytes, organisation_id: str) -> bytes:
-    return b"foyer member card\x00" + organisation_id.encode() + b"\x00" + body
+def _message(purpose: bytes, organisation_id: str, body: bytes) -> bytes:
+    return purpose + organisation_id.encode() + b"\x00" + body

@@ -75,6 +75,10 @@ class MemoryReader:
         for change in changes:
             self._write(change.row_type, change.id, change.after)
 
+    def page(self, row_type: type[R], after: str, most: int) -> list[R]:
+        """The next rows of a table by id."""
+        return [row for row in self.all(row_type) if row.id > after][:most]
+
     def all(self, row_type: type[R]) -> list[R]:
         """Every row of a table, by id."""
         rows = self.tables.get(row_type, {})

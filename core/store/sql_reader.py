@@ -48,6 +48,12 @@ class SqlReader:
         make = finder.row_type
         return [make(*found) for found in self._cursor.fetchall()]
 
+    def page(self, row_type: type[R], after: str, most: int) -> list[R]:
+        """The next rows of a table by id, all in the end: for exports, which have no time limit."""
+        values = (self._organisation, after, most)
+        self._cursor.execute(row_sql(self._dialect, row_type).page, values)
+        return [row_type(*found) for found in self._cursor.fetchall()]
+
     def apply(self, changes: Iterable[Change]) -> None:
         """Write the rows after each change; one without an after is taken back."""
         for change in changes:

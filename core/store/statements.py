@@ -31,11 +31,13 @@ def dialect_of(name: str) -> "Dialect":
 
 
 class RowSql(msgspec.Struct, frozen=True):
-    """Statements of one table. `get`: (organisation, id). `put`: (organisation, *row)."""
+    """Statements of one table. `get`, `drop`: (organisation, id). `put`: (organisation, *row).
+    `page`: (organisation, last id seen, most)."""
 
     get: str
     put: str
     drop: str
+    page: str
 
 
 def compiled(dialect: str, statement: Any) -> str:
@@ -68,18 +70,18 @@ def upsert(dialect: str, table: "Table") -> str:
 
 @cache
 def row_sql(dialect: str, row_type: type[Row]) -> RowSql:
-    """The three statements of a row type."""
+    """The statements of a row type."""
 
     def text(what: str) -> str:
         name = f"{what} {row_type.table}"
         return text_of(dialect, name, lambda: compile_row(dialect, row_type, what)).sql
 
-    return RowSql(text("get"), text("put"), text("drop"))
+    return RowSql(*(text(what) for what in RowSql.__struct_fields__))
 
 
 def compile_row(dialect: str, row_type: type[Row], what: str) -> Text:
-    """One statement of a row type: get, put or drop."""
-    from sqlalchemy import bindparam, select
+    """One statement of a row type: get, put, drop or page."""
+    from sqlalchemy import BigInteger, bindparam, literal_column, select
 
     from core.store.tables import table_of
 
@@ -88,6 +90,11 @@ def compile_row(dialect: str, row_type: type[Row], what: str) -> Text:
         return Text(upsert(dialect, table))
     ours = (table.c.organisation_id == bindparam("o")) & (table.c.id == bindparam("i"))
     columns = [table.c[name] for name in row_type.__struct_fields__]
+    if what == "page":
+        rest = (table.c.organisation_id == bindparam("o")) & (table.c.id > bindparam("i"))
+        most = bindparam("most", type_=BigInteger())
+        query = select(*columns).where(rest).order_by(table.c.id).limit(most)
+        return Text(compiled(dialect, query.offset(literal_column("0"))))
     made: Any = select(*columns).where(ours) if what == "get" else table.delete().where(ours)
     return Text(compiled(dialect, made))
 

@@ -6,8 +6,8 @@ from core.changes import Act
 from core.commands.system import RaiseAttention
 from core.domain.ids import CommandId, StaffId, derive
 from core.domain.json_text import mapping
+from core.domain.notices import NEEDS_A_CALL
 from core.domain.records import CommandLog
-from sync_server.notifications.notices import NEEDS_A_CALL
 from sync_server.settlement import settle_all
 from sync_server.store.port import Database
 

@@ -7,12 +7,14 @@ from typing import Any
 
 from core.domain.bookings import SEATED, Booking
 from core.domain.catalogue import Service
+from core.domain.credits import LEDGER_OF_PASS, UNLIMITED, Pass
 from core.domain.ids import booking_id
-from core.domain.organisation import Location
+from core.domain.organisation import Location, StaffMember
 from core.domain.people import Client
 from core.domain.schedule import Occurrence
 from core.ports import Reader
 from core.rules.cancelling import cancel_terms, free_until
+from core.rules.credits import balance
 from core.rules.terms import Terms
 
 Facts = dict[str, Any]
@@ -31,6 +33,15 @@ def gathered(rows: Reader, client: Client, facts: Facts, now: int) -> Facts:
         if booking is not None:
             known |= _booking(rows, occurrence, booking, now)
     return known | {"client_id": client.id, "client_name": client.name, "told_at": now}
+
+
+def gathered_for_staff(rows: Reader, member: StaffMember, facts: Facts, now: int) -> Facts:
+    """The facts of an event for somebody who works here."""
+    known = {name: value for name, value in facts.items() if not name.endswith("_ids")}
+    occurrence = rows.get(Occurrence, facts.get("occurrence_id", ""))
+    if occurrence is not None:
+        known |= _class(rows, occurrence)
+    return known | {"reader_id": member.id, "reader_name": member.name, "told_at": now}
 
 
 def booking_of(rows: Reader, client_id: str, facts: Facts) -> Booking | None:
@@ -56,15 +67,23 @@ def _class(rows: Reader, occurrence: Occurrence) -> Facts:
     }
 
 
+def _paid_by(rows: Reader, held: Pass) -> Facts:
+    """The pass that pays and what is left on it now; nothing is counted on an unlimited one."""
+    left = None if held.kind == UNLIMITED else balance(rows.find(LEDGER_OF_PASS, held.id))
+    return {"pass_name": held.name, "credits_left": left}
+
+
 def _booking(rows: Reader, occurrence: Occurrence, booking: Booking, now: int) -> Facts:
     service = rows.get(Service, occurrence.service_id)
     terms = Terms(rows, occurrence.location_id, occurrence.service_id)
     until = free_until(booking, cancel_terms(terms, service.kind if service else "class"))
     first = rows.get(Booking, booking.lineage) or booking
+    held = rows.get(Pass, booking.pass_id) if booking.pass_id else None
     return {
         "seats": booking.seats,
         "free_until": until if until > now else 0,
         "credit_back": bool(booking.pass_id) and not booking.credit,
         "uid": booking.lineage or booking.id,
         "sequence": max(0, now - first.booked_at) // 1000,
+        **(_paid_by(rows, held) if held else {}),
     }

@@ -1,6 +1,7 @@
 """A message of the outbox in words: a template per event, its first line is the subject."""
 
 import re
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,7 @@ def has_template(event: str) -> bool:
 def _shown(facts: dict[str, Any], sender: Sender) -> dict[str, Any]:
     """What templates say instead of figures; a fact that an event may lack is empty."""
     zone = facts.get("zone") or "UTC"
-    given = str(facts.get("client_name", "")).split(" ")[0]
+    given = str(facts.get("reader_name") or facts.get("client_name", "")).split(" ")[0]
     left, due = facts.get("credits_left"), facts.get("price_due") or 0
     until = facts.get("free_until", 0)
     return {
@@ -60,7 +61,10 @@ def _shown(facts: dict[str, Any], sender: Sender) -> dict[str, Any]:
         "when": _when(facts.get("starts_at", 0), zone),
         "was": _when(facts["from_starts_at"], zone) if "from_starts_at" in facts else "",
         "until": _when(facts["until"], zone) if facts.get("until") else "",
+        "times": [_when(at, zone) for at in facts.get("starts", ())],
         "count": facts.get("count", 0),
+        "ends_on": _day(facts["ends_on"]) if facts.get("ends_on") else "",
+        "amount": money(facts["amount"], sender.currency) if "amount" in facts else "",
         "free_until": _when(until, zone) if until else "",
         "credits": "" if left is None else counted(left, "credit"),
         "due": money(due, sender.currency) if due else "",
@@ -82,7 +86,14 @@ OPTIONAL = (
     "from_class_name",
     "staff_name",
     "from_staff_name",
+    "receipt",
+    "note",
 )
+
+
+def _day(text: str) -> str:
+    day = date.fromisoformat(text)
+    return f"{day.day} {day:%B %Y}"
 
 
 def _when(at: int, zone: str) -> str:

@@ -9,81 +9,51 @@ from core.commands.seats import Book, Reschedule
 from core.commands.waiting import PromoteByHand
 from core.domain.ids import derive
 from core.domain.json_text import dump, mapping
-from core.domain.people import Client
+from core.domain.notices import (
+    EMAIL,
+    IN_APP,
+    NEEDS_A_CALL,
+    NOTICES,
+    OF_SETTLEMENTS,
+    REFUSED,
+    TO_WHO_HAS_A_SEAT,
+)
+from core.domain.organisation import StaffMember
+from core.domain.people import ACTIVE, Client
 from core.domain.refusals import Refusal
-from core.domain.settings import MESSAGE_REST_S
+from core.domain.settings import PASS_LOW_CREDITS
 from core.ports import Reader
+from core.rules.notices import Case, Person, caused, tell_terms, tellings
 from core.rules.terms import Terms
-from sync_server.notifications.letter_facts import gathered, has_seat
+from sync_server.notifications.letter_facts import Facts, gathered, gathered_for_staff, has_seat
 from sync_server.store.port import Message
 
-OF_EVENTS = {
-    "booked": "booking_confirmed",
-    "promoted": "promoted",
-    "booking_cancelled": "booking_cancelled",
-    "booking_rescheduled": "booking_moved",
-    "class_cancelled": "class_cancelled",
-    "class_moved": "class_moved",
-    "instructor_changed": "instructor_changed",
-    "request_accepted": "request_accepted",
-    "request_declined": "request_declined",
-    "request_expired": "request_expired",
-    "seat_offered": "seat_offered",
-    "seat_announced": "seat_announced",
-    "offer_lapsed": "offer_lapsed",
-    "no_show": "no_show",
-    "bookings_auto_cancelled": "bookings_auto_cancelled",
-    "suspended": "suspended",
-    "reinstated": "reinstated",
-}
-OF_WHAT_IS_PAST = frozenset({"no_show", "bookings_auto_cancelled"})
-"""Told though the class that they are about is over."""
-AT_ONCE = frozenset({"seat_offered", "seat_announced"})
-"""These do not rest: the time to answer runs (NTF-8)."""
-OF_SETTLEMENTS = {
-    "SET-1": "waitlisted_by_settlement",
-    "SET-28": "waitlisted_by_settlement",
-    "SET-3": "cover_changed_by_settlement",
-}
-REFUSED = "refused_by_settlement"
-TO_WHO_HAS_A_SEAT = frozenset({"class_moved"})
-NEEDS_A_CALL = frozenset(
-    {
-        "promoted",
-        "booking_cancelled",
-        "class_cancelled",
-        "class_moved",
-        "seat_offered",
-        "request_accepted",
-        REFUSED,
-        *OF_SETTLEMENTS.values(),
-    }
-)
-"""Who cannot be told of these by e-mail is called: a message without address is written, which
-delivery gives up before a person (NTF-10)."""
+__all__ = ["NEEDS_A_CALL", "messages_for"]
+
+AVAILABLE = frozenset({EMAIL})
+"""Channels that this server has; what only others would carry is not written."""
 PROMISES_OF_A_SEAT = (Book, PromoteByHand, Reschedule)
 
 
 def messages_for(
     rows: Reader, act: Act, command: Command, result: Outcome | Refusal, now: int
 ) -> Iterator[Message]:
-    """The messages that a settled command causes, one to each client, resting so that undo can
-    take them back. Nobody is told of what is already past."""
-    told: set[str] = set()
-    for event, facts in _notices(act, command, result):
-        for client_id in facts.get("client_ids") or [facts.get("client_id", "")]:
-            past = facts.get("starts_at", now + 1) <= now and event not in OF_WHAT_IS_PAST
-            if client_id in told or past:
+    """The messages that a settled command causes: of each kind one to a person and channel."""
+    told: set[tuple[str, str]] = set()
+    for name, facts in _notices(rows, act, command, result):
+        for person_id in _people(name, facts):
+            group = "pass" if name.startswith("pass_") else NOTICES[name].to
+            if (person_id, group) in told:
                 continue
-            message = _to_client(rows, act, event, {**facts, "client_id": client_id}, now)
-            if message is not None:
-                told.add(client_id)
-                yield message
+            found = list(_to(rows, act, name, person_id, facts, now))
+            if found:
+                told.add((person_id, group))
+            yield from found
 
 
 def _notices(
-    act: Act, command: Command, result: Outcome | Refusal
-) -> Iterator[tuple[str, dict[str, Any]]]:
+    rows: Reader, act: Act, command: Command, result: Outcome | Refusal
+) -> Iterator[tuple[str, Facts]]:
     settlement = str(result.facts.get("settlement", ""))
     if isinstance(result, Refusal):
         if act.shown and isinstance(command, PROMISES_OF_A_SEAT):
@@ -91,29 +61,63 @@ def _notices(
         return
     if settlement in OF_SETTLEMENTS and act.shown:
         yield OF_SETTLEMENTS[settlement], result.facts
-    for event in result.events:
-        if event.name in OF_EVENTS:
-            yield OF_EVENTS[event.name], event.facts
+    low = Terms(rows).of(PASS_LOW_CREDITS) if result.events else 0
+    yield from caused(result.events, low)
 
 
-def _to_client(
-    rows: Reader, act: Act, event: str, facts: dict[str, Any], now: int
-) -> Message | None:
-    client = rows.get(Client, facts["client_id"])
-    if client is None or (event in TO_WHO_HAS_A_SEAT and not has_seat(rows, client.id, facts)):
-        return None
-    address = "" if mapping(client.contact).get("email") is False else client.email
-    if not address and event not in NEEDS_A_CALL:
-        return None
-    rest = 0 if event in AT_ONCE else Terms(rows, facts.get("location_id", "")).of(MESSAGE_REST_S)
-    body = gathered(rows, client, facts, now)
-    return Message(
-        derive("message", act.command_id, client.id),
-        act.command_id,
-        event,
-        "email",
-        address,
-        dump(body),
-        now + rest * 1000,
-        None if event in OF_WHAT_IS_PAST else body.get("until") or body.get("starts_at"),
+def _people(name: str, facts: Facts) -> list[str]:
+    if NOTICES[name].to == "staff":
+        return list(facts.get("staff_ids", ()))
+    return list(facts.get("client_ids") or [facts.get("client_id", "")])
+
+
+def _to(
+    rows: Reader, act: Act, name: str, person_id: str, facts: Facts, now: int
+) -> Iterator[Message]:
+    found = _person(rows, name, person_id, facts, now)
+    if found is None:
+        return
+    person, body = found
+    case = Case(
+        now,
+        facts.get("starts_at", 0),
+        body.get("until") or 0,
+        body.get("zone", "UTC"),
+        own=act.client_id == person.id,
     )
+    terms = tell_terms(Terms(rows, facts.get("location_id", "")), name, AVAILABLE)
+    for one in tellings(name, person, case, terms):
+        if one.channel == IN_APP:
+            continue
+        key = derive("message", act.command_id, person.id, name, one.channel)
+        yield Message(
+            key,
+            act.command_id,
+            name,
+            one.channel,
+            one.address,
+            dump(body),
+            one.due_at,
+            one.expires_at,
+        )
+
+
+def _person(
+    rows: Reader, name: str, person_id: str, facts: Facts, now: int
+) -> tuple[Person, dict[str, Any]] | None:
+    """Whom it is for, with what the letter says; None for who is gone or not concerned."""
+    if NOTICES[name].to == "staff":
+        member = rows.get(StaffMember, person_id)
+        if member is None or member.state != "active":
+            return None
+        return Person(member.id, member.email, member.phone), gathered_for_staff(
+            rows, member, facts, now
+        )
+    client = rows.get(Client, person_id)
+    if client is None or client.state != ACTIVE:
+        return None
+    if name in TO_WHO_HAS_A_SEAT and not has_seat(rows, client.id, facts):
+        return None
+    wants = mapping(client.contact)
+    person = Person(client.id, client.email, client.phone, wants)
+    return person, gathered(rows, client, facts, now)

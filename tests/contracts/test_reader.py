@@ -52,6 +52,17 @@ def test_every_row_comes_back_as_it_was_put(store: Any) -> None:
         assert store.get(row_type, "no such id") is None
 
 
+@rule("IO-2")
+def test_every_table_is_read_page_by_page(store: Any) -> None:
+    random = Random(5)
+    for row_type in TYPES:
+        rows = fill(store, random, row_type, 11)
+        read: list[Row] = []
+        while page := store.page(row_type, read[-1].id if read else "", 4):
+            read += page
+        assert read == sorted(rows, key=attrgetter("id"))
+
+
 def test_every_finder_gives_what_a_plain_filter_and_sort_gives(store: Any) -> None:
     random = Random(2)
     kept = {row_type: fill(store, random, row_type) for row_type in TYPES}

@@ -4,6 +4,7 @@ from core.commands.arrivals import (
     CheckIn,
     CheckInAll,
     CheckInByCode,
+    ConfirmCheckIn,
     MarkNoShow,
     UndoCheckIn,
     UndoCheckInAll,
@@ -43,6 +44,7 @@ from core.commands.availability import (
     SetTravel,
     TakeTimeOff,
 )
+from core.commands.cards import LapsePayment, RecordPayment, StartCard
 from core.commands.catalogue import (
     CreatePassProduct,
     CreateResource,
@@ -107,6 +109,7 @@ from core.commands.registering import (
     UndoRegistration,
 )
 from core.commands.registry import Command
+from core.commands.reminding import CancelBySms, RemindClass, RemindExpiry
 from core.commands.reopening import ReinstateOccurrence, ReopenOccurrence
 from core.commands.requesting import (
     AcceptRequest,
@@ -167,7 +170,18 @@ from core.commands.substituting import (
     UndoCheckInStaff,
     UndoSubstitute,
 )
-from core.commands.system import EndHold, LapseOffer, Promote, RaiseAttention
+from core.commands.system import EndHold, LapseOffer, Promote, RaiseAttention, ReviewFee
+from core.commands.till import (
+    CreateDiscountCode,
+    CreateRetailItem,
+    Discount,
+    EndDiscountCode,
+    MoveStock,
+    SellAtTill,
+    TillLine,
+    TillPayment,
+    VoidReceipt,
+)
 from core.commands.waiting import (
     AcceptOffer,
     DeclineOffer,
@@ -222,6 +236,9 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         UndoWalkIn("c", s.anna, one),
         TakePayment(s.anna, 5_00, "cash", "LON-A-000002", one),
         WaiveDue(s.anna, "courtesy", one),
+        StartCard(s.anna, 5_00, one),
+        LapsePayment(s.anna, one),
+        ReviewFee(s.anna, one),
         CancelOccurrence(one, "storm"),
         ReinstateOccurrence(one),
         BookDates(s.anna, (one, other)),
@@ -241,6 +258,9 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         SetAssistants(one, (s.second_instructor,), ("instructor_travel",), "learns"),
         WriteNote(one, "worked on the left knee", s.anna, True),
         EndEmptySession(one),
+        RemindClass(one, "day"),
+        CancelBySms(s.anna, one),
+        ConfirmCheckIn(s.anna, one),
         Promote(one),
         LapseOffer(s.anna, one),
         EndHold(one, "h"),
@@ -272,6 +292,13 @@ def place_commands(s: Studio, location: str) -> list[Command]:
         Suspend(s.anna, NOW, "rude", location),
         LiftSuspension(s.anna, "sorry", location),
         SellPass(s.anna, s.ten, location, 120_00, "cash", "LON-A-000003"),
+        SellAtTill(
+            location,
+            "LON-A-000010",
+            (TillLine("retail", "mat", 20_00, 2, Discount("percent", 5_00, reason="old")),),
+            (TillPayment("cash", 38_00),),
+        ),
+        MoveStock("mat", location, 10),
         CreateOccurrence(s.yoga, location, DAY, "20:00", 60, 3),
         CreateSeries(s.yoga, location, "FREQ=WEEKLY;BYDAY=MO", DAY, "20:00", 60, 3, skipped=(DAY,)),
         CreateResource(location, "Room 2", "room"),
@@ -353,6 +380,11 @@ def free_commands(s: Studio) -> list[Command]:
         UnfreezePass("p"),
         ExtendPass("p", "2026-12-31", "ill"),
         RevokePass("p", "moved away"),
+        RecordPayment("r", "paid", 5_00),
+        VoidReceipt("LON-A-000010", "LON-A-000011", "wrong"),
+        CreateRetailItem("Mat", 20_00, 20_00),
+        CreateDiscountCode("SPRING", "percent", 10_00),
+        EndDiscountCode("SPRING"),
         Refund("pay", 5_00, "LON-A-000009", "ill"),
         ExpirePass("p"),
         EndMembership("p", "moving"),
@@ -369,6 +401,7 @@ def free_commands(s: Studio) -> list[Command]:
         UnassignClient(s.second_instructor, s.anna),
         AllowSelfBooking(s.second_instructor, False),
         MergeClients(s.anna, s.ben),
+        RemindExpiry(s.anna, "p"),
         PublishWaiver("House rules", "Take off your shoes."),
         SignWaiver(s.anna, "no such waiver", SIGNED),
         AnswerHealth(s.anna, 1, {"heart": True}, SIGNED, "since 2019"),

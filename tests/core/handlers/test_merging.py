@@ -36,6 +36,7 @@ from core.domain.requests import BookingRequest
 from core.domain.schedule import Occurrence
 from core.domain.spots import USES_OF_CLIENT, Spot, SpotUse
 from core.domain.suspensions import SUSPENSIONS_OF_CLIENT, Suspension
+from core.domain.till import DiscountUse
 from core.domain.zones import HOUR_MS, MINUTE_MS
 from core.rules.merging import followed, identities, survivor_of
 from core.rules.own_clients import is_own_client
@@ -53,9 +54,9 @@ HANDLED = {
     SpotUse,
     BookingRequest,
     Note,
+    OpenItem,
     Signature,
     HealthForm,
-    OpenItem,
     Freeze,
     # under an id of their own
     Booking,
@@ -66,6 +67,7 @@ HANDLED = {
     LedgerEntry,
     Payment,
     Receipt,
+    DiscountUse,
     CommandLog,
 }
 

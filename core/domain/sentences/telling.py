@@ -1,0 +1,16 @@
+"""What the server tells by the clock or by SMS, in words."""
+
+from core.domain.sentences.words import Words
+
+REFUSED: dict[str, Words] = {
+    "nobody_to_remind": Words("Nobody is to be reminded of {class_name}, {starts_at:when}."),
+    "nothing_left_on_pass": Words("Nothing is left on {pass_name}."),
+}
+
+DONE: dict[str, Words] = {
+    "reminded": Words("Reminded {count} of {class_name}, {starts_at:when}."),
+    "expiry_told": Words("Told {client_name} that {pass_name} ends {ends_on:date}."),
+    "sms_cost_asked": Words(
+        "Asked {client_name} whether to cancel {class_name}, {starts_at:when}, late."
+    ),
+}
