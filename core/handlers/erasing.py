@@ -17,6 +17,8 @@ from core.domain.bookings import (
 from core.domain.health import SIGNATURES_OF_CLIENT
 from core.domain.ids import ClientId
 from core.domain.json_text import dump, mapping
+from core.domain.notes import ENDED as NOTE_ENDED
+from core.domain.notes import NOTES_OF_CLIENT
 from core.domain.organisation import STAFF_AS_CLIENT
 from core.domain.people import (
     CARDS_OF_CLIENT,
@@ -29,6 +31,7 @@ from core.domain.people import (
 )
 from core.domain.records import ATTENTION_OF_CLIENT, LOG_OF_CLIENT, LOG_OF_OTHER
 from core.domain.refusals import Refusal
+from core.domain.requests import PENDING, REQUESTS_OF_CLIENT, WITHDRAWN
 from core.domain.suspensions import SUSPENSIONS_OF_CLIENT
 from core.handlers.health import empty_health
 from core.handlers.ledger import give_back
@@ -99,6 +102,11 @@ def _belongings(tx: Tx, act: Act, client_id: ClientId) -> None:
         tx.put(replace(card, state=REVOKED, changed_by=act.command_id))
     for bond in tx.find(INSTRUCTORS_OF_CLIENT, client_id):
         tx.put(replace(bond, state=ENDED, changed_by=act.command_id))
+    for note in tx.find(NOTES_OF_CLIENT, client_id):
+        tx.put(replace(note, text="", state=NOTE_ENDED, changed_by=act.command_id))
+    for request in tx.find(REQUESTS_OF_CLIENT, client_id):
+        state = WITHDRAWN if request.state == PENDING else request.state
+        tx.put(replace(request, note="", reason="", state=state, changed_by=act.command_id))
     for signature in tx.find(SIGNATURES_OF_CLIENT, client_id):
         blank = {"signer": "", "mark": "", "guest": "", "guardian_phone": ""}
         tx.put(replace(signature, **blank, changed_by=act.command_id))
