@@ -103,9 +103,9 @@ class Maker:
 
     def _spot_at(self, occurrence_id: str) -> str:
         """One of those that the class has, "" where nothing is numbered."""
-        held = self.reader.tables.get(Allocation, {}).values()
+        held = self.reader.all(Allocation)
         there = {one.resource_id for one in held if one.occurrence_id == occurrence_id}
-        spots = self.reader.tables.get(Spot, {}).values()
+        spots = self.reader.all(Spot)
         return self.chance.choice([s.id for s in spots if s.resource_id in there] or [""])
 
     def id_of(self, name: str) -> str:
