@@ -28,7 +28,7 @@ from core.handlers.schedule import cancel_occurrence, change_capacity_of, move_e
 from core.ports import Reader, Tx
 from core.rules.capacity import seats_used
 from core.rules.holdings import seats_kept
-from core.rules.recurrence import Recurrence, last_date, next_date
+from core.rules.recurrence import Recurrence, in_step, last_date
 from core.rules.series_edits import DateChange, Shape, change_of, shifted_rule
 
 ENDED = "ended"
@@ -188,24 +188,26 @@ def _going_on(
     location = tx.get(Location, series.location_id)
     zone = location.zone if location else "UTC"
     rhythm = Recurrence(series.rrule, series.start_date, series.local_start, zone)
-    ends = min((one for one in (last_date(rhythm), series.end_date) if one), default="")
-    first = next_date(rhythm, split) or split
-    made_to = series.generated_to
+    ends = last_date(rhythm)
+    first = in_step(rhythm, split)
+    before = [first] if first < split else []
+    skipped = [*before, *(day for day in texts(series.skipped) if day >= split)]
+    added = [day for day in texts(series.added) if day >= split]
     return replace(
         series,
         id=key,
-        rrule=rule,
+        rrule=f"{rule};UNTIL={add_days(ends, shift).replace('-', '')}" if ends else rule,
         start_date=add_days(first, shift),
         local_start=command.local_start,
         duration_min=command.duration_min,
         capacity=command.capacity,
         lead_id=StaffId(command.lead_id),
-        end_date=add_days(ends, shift) if ends else "",
-        skipped=dump(_shifted(texts(series.skipped), split, shift)),
-        added=dump(_shifted(texts(series.added), split, shift)),
-        generated_to=add_days(made_to, shift) if made_to else "",
+        end_date=add_days(series.end_date, shift) if series.end_date else "",
+        skipped=dump(_shifted(skipped, shift)),
+        added=dump(_shifted(added, shift)),
+        generated_to=add_days(max(series.generated_to, add_days(split, -1)), shift),
     )
 
 
-def _shifted(days: Iterable[str], since: str, by: int) -> list[str]:
-    return sorted(add_days(day, by) for day in days if day >= since)
+def _shifted(days: Iterable[str], by: int) -> list[str]:
+    return sorted(add_days(day, by) for day in days)

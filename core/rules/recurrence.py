@@ -68,13 +68,16 @@ def last_date(of: Recurrence) -> str:
     return (_last_day(parts, of) or "") if "UNTIL" in parts else ""
 
 
-def next_date(of: Recurrence, since: str) -> str:
-    """The first date of a rule from a date on, in step with its start; "" where none comes."""
+def in_step(of: Recurrence, day: str) -> str:
+    """The last date of a rule up to a date, its start where none came yet: a rule that begins there
+    goes on in the same rhythm."""
+    found = of.start_date
     endless = _without_end(parts_of(of.rule) or {})
     for moment in rrulestr(endless, dtstart=datetime.fromisoformat(of.start_date)):
-        if (day := moment.date().isoformat()) >= since:
-            return day
-    return ""
+        if (date := moment.date().isoformat()) > day:
+            break
+        found = date
+    return found
 
 
 def _without_end(parts: Mapping[str, str]) -> str:

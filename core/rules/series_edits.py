@@ -14,6 +14,7 @@ Fate = Literal["stays", "moves", "asks", "untouched"]
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _BYDAY = re.compile(r"BYDAY=([A-Z0-9,+\-]+)")
+_WKST = re.compile(r";WKST=([A-Z]{2})")
 _UNTIL = re.compile(r";UNTIL=\d{8}(T\d{6}Z?)?|;COUNT=\d+")
 
 
@@ -60,7 +61,9 @@ def _shape(occurrence: Occurrence, series: Series) -> Shape:
 
 
 def shifted_rule(rule: str, days: int) -> str | Refusal:
-    """A rule whose weekdays are some days later, without its end: the series keeps that itself.
+    """A rule whose weekdays are some days later, without its end.
+
+    The week begins later too: else every other week would hold one of its days a week early.
 
     Refuses `rule_not_shiftable`: only rules by day or week can be moved by days.
     """
@@ -72,5 +75,11 @@ def shifted_rule(rule: str, days: int) -> str | Refusal:
         return Refusal("rule_not_shiftable", {"rule": rule})
     if named is None:
         return open_ended
-    moved = [_WEEKDAYS[(_WEEKDAYS.index(day) + days) % 7] for day in named[1].split(",")]
-    return _BYDAY.sub(f"BYDAY={','.join(moved)}", open_ended)
+    moved = ",".join(_later(day, days) for day in named[1].split(","))
+    week = _WKST.search(open_ended)
+    begins = _later(week[1] if week else "MO", days)
+    return f"{_WKST.sub('', _BYDAY.sub(f'BYDAY={moved}', open_ended))};WKST={begins}"
+
+
+def _later(weekday: str, days: int) -> str:
+    return _WEEKDAYS[(_WEEKDAYS.index(weekday) + days) % 7]

@@ -44,7 +44,7 @@ def walk(
     rhythm: Rhythm, start: date, last: date, skipped: Iterable[date], added: Iterable[date]
 ) -> list[date]:
     """Every date from the start to the last, both included."""
-    by_rule = [day for day in _by_rule(rhythm, start) if day <= last]
+    by_rule = list(_by_rule(rhythm, start, last))
     extra = [day for day in added if start <= day <= last]
     return sorted({*by_rule, *extra} - set(skipped))
 
@@ -72,10 +72,10 @@ def _shown(at: datetime, there: ZoneInfo) -> datetime:
     return at.astimezone(there).replace(tzinfo=None)
 
 
-def _by_rule(rhythm: Rhythm, start: date) -> Iterator[date]:
+def _by_rule(rhythm: Rhythm, start: date, last: date) -> Iterator[date]:
     number = 0
     day = start
-    while day.year < start.year + 20:
+    while day <= last:
         if rhythm.until and day > rhythm.until:
             return
         if _matches(rhythm, start, day):
