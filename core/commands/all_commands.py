@@ -12,6 +12,7 @@ from core.commands import (  # noqa: F401
     imports,
     locations,
     memberships,
+    messages,
     passes,
     people,
     persons,

@@ -8,6 +8,7 @@ from core.domain import (  # noqa: F401
     courses,
     credits,
     health,
+    messages,
     open_items,
     organisation,
     people,

@@ -16,6 +16,7 @@ from core.handlers import (  # noqa: F401
     locations,
     memberships,
     merging,
+    messages,
     moving,
     no_shows,
     offering,

@@ -17,6 +17,7 @@ from core.domain.bookings import (
 from core.domain.health import SIGNATURES_OF_CLIENT
 from core.domain.ids import ClientId
 from core.domain.json_text import dump, mapping
+from core.domain.open_items import ITEMS_OF_CLIENT
 from core.domain.organisation import STAFF_AS_CLIENT
 from core.domain.people import (
     CARDS_OF_CLIENT,
@@ -105,6 +106,8 @@ def _belongings(tx: Tx, act: Act, client_id: ClientId) -> None:
     client = tx.get(Client, client_id)
     if client is not None:
         empty_health(tx, act, client)
+    for item in tx.find(ITEMS_OF_CLIENT, client_id):
+        tx.put(replace(item, reason="", changed_by=act.command_id))
     for suspension in tx.find(SUSPENSIONS_OF_CLIENT, client_id):
         tx.put(replace(suspension, reason="", changed_by=act.command_id))
     for member in tx.find(CLIENTS_OF_PAYER, client_id):

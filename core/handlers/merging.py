@@ -29,6 +29,7 @@ from core.domain.ids import (
     registration_id,
     waitlist_entry_id,
 )
+from core.domain.messages import MESSAGES_OF_CLIENT
 from core.domain.open_items import ITEMS_OF_CLIENT
 from core.domain.organisation import STAFF_AS_CLIENT
 from core.domain.people import (
@@ -65,6 +66,7 @@ RENAMED: tuple[Finder[Any], ...] = (
     USES_OF_CLIENT,
     SIGNATURES_OF_CLIENT,
     HEALTH_OF_CLIENT,
+    MESSAGES_OF_CLIENT,
 )
 """Rows that simply belong to the survivor now. What is append-only keeps the name it was made
 under, and is found through `identities`."""

@@ -16,6 +16,8 @@ from sync_server.database import SqlDatabase
 from sync_server.notifications.channels import Channel, Letter, NotSentError
 from sync_server.notifications.giving_up import Undelivered, ask_for_a_call
 from sync_server.notifications.letters import Sender, letter_for
+from sync_server.notifications.message_log import State, note
+from sync_server.store.port import Message
 
 FIRST_PAUSE_MS = 30_000
 CLAIM_MS = 120_000
@@ -59,6 +61,7 @@ def deliver_due(
     for due in _due(database.engine, clock.now()):
         now = clock.now()
         if due.expires_at is not None and now >= due.expires_at:
+            _note(database, due, "expired", now)
             _end(database.engine, due, "expired", "")
         elif _claim(database.engine, due, now):
             sent += _send(database, channels, due, clock, poke)
@@ -88,6 +91,7 @@ def _send(
     except NotSentError as error:
         _not_sent(database, due, error, clock.now(), poke)
         return False
+    _note(database, due, "sent", clock.now(), answer)
     _end(database.engine, due, "sent", answer)
     return True
 
@@ -116,9 +120,15 @@ def _not_sent(database: SqlDatabase, due: Due, error: NotSentError, now: int, po
         lost = Undelivered(due.organisation_id, due.id, due.event, due.body, why)
         if ask_for_a_call(database, lost, now):
             poke(due.organisation_id)
+        _note(database, due, "failed", now, why)
         _end(database.engine, due, "failed", why)
     else:
         _end(database.engine, due, "resting", why, again_at)
+
+
+def _note(database: SqlDatabase, due: Due, state: State, now: int, answer: str = "") -> None:
+    message = Message(due.id, "", due.event, due.channel, due.address, due.body, due.due_at)
+    note(database, due.organisation_id, message, state, now, answer)
 
 
 def _end(engine: Engine, due: Due, state: str, result: str, due_at: int | None = None) -> None:

@@ -74,6 +74,7 @@ from core.commands.memberships import (
     RecordCharge,
     RenewMembership,
 )
+from core.commands.messages import NoteMessage
 from core.commands.passes import (
     ExpirePass,
     ExtendPass,
@@ -344,6 +345,7 @@ def free_commands(s: Studio) -> list[Command]:
         AllowSelfBooking(s.second_instructor, False),
         MergeClients(s.anna, s.ben),
         RemindExpiry(s.anna, "p"),
+        NoteMessage("m", "class_cancelled", "email", "failed", s.anna, why="550 no such user"),
         PublishWaiver("House rules", "Take off your shoes."),
         SignWaiver(s.anna, "no such waiver", SIGNED),
         AnswerHealth(s.anna, 1, {"heart": True}, SIGNED, "since 2019"),

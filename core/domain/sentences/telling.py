@@ -8,6 +8,7 @@ REFUSED: dict[str, Words] = {
 }
 
 DONE: dict[str, Words] = {
+    "message_noted": Words("Told by {channel}: {event}; {state}."),
     "reminded": Words("Reminded {count} of {class_name}, {starts_at:when}."),
     "expiry_told": Words("Told {client_name} that {pass_name} ends {ends_on:date}."),
     "sms_cost_asked": Words(

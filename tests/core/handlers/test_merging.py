@@ -26,6 +26,7 @@ from core.domain.credits import PASSES_OF_CLIENT, Freeze, LedgerEntry, Pass, Pay
 from core.domain.health import HealthForm, Signature
 from core.domain.ids import ClientId, booking_id
 from core.domain.json_text import mapping, texts
+from core.domain.messages import MessageLog
 from core.domain.open_items import OpenItem
 from core.domain.organisation import StaffMember
 from core.domain.people import CARDS_OF_CLIENT, Card, Client, InstructorClient
@@ -51,6 +52,7 @@ HANDLED = {
     SpotUse,
     Signature,
     HealthForm,
+    MessageLog,
     OpenItem,
     Freeze,
     # under an id of their own
