@@ -6,6 +6,7 @@ from core.commands import (  # noqa: F401
     attendance,
     attention,
     availability,
+    cards,
     catalogue,
     closures,
     health,
@@ -29,6 +30,7 @@ from core.commands import (  # noqa: F401
     spots,
     substituting,
     system,
+    till,
     waiting,
 )
 from core.commands.registry import specs

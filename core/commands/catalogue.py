@@ -14,6 +14,7 @@ from core.commands.fields import (
     Money,
     Name,
     OptionalId,
+    PayMode,
     Quantity,
     TaxRate,
     Text,
@@ -39,7 +40,10 @@ class ResourceNeed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     label="Created the service {name}",
 )
 class CreateService(Command, frozen=True):
-    """A class or session that can be scheduled (SVC-1); no locations means all."""
+    """A class or session that can be scheduled (SVC-1); no locations means all.
+
+    A free one has no price. A deposit is fixed, else a share in hundredths of a percent (PAY-10).
+    """
 
     name: Name
     kind: Literal["class", "session"]
@@ -63,6 +67,9 @@ class CreateService(Command, frozen=True):
     instructor_booking: bool = True
     staff_booking: bool = True
     tax_rate: TaxRate = 0
+    pay_mode: PayMode = "credit"
+    deposit: Money = 0
+    deposit_percent: TaxRate = 0
 
 
 @declare(

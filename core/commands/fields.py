@@ -47,9 +47,13 @@ Longitude = Annotated[int, msgspec.Meta(ge=-180_000_000, le=180_000_000)]
 """In millionths of a degree."""
 Flag = Literal[0, 1]
 
-Method = Literal["cash", "external_terminal", "bank_transfer", "voucher", "other", "later"]
+Method = Literal["cash", "external_terminal", "bank_transfer", "voucher", "other", "later", "card"]
+PayMode = Literal["credit", "prepay", "deposit", "free"]
+"""How a service is paid (PAY-1)."""
 PaidMethod = Literal["cash", "external_terminal", "bank_transfer", "voucher", "other"]
-"""How money came (PAY-13). `later` is a promise to pay and makes no payment."""
+TakenMethod = Literal["cash", "external_terminal", "bank_transfer", "voucher", "other", "gift"]
+"""How money came (PAY-13). `later` is a promise to pay and makes no payment, of
+`card` the provider tells."""
 Way = Literal["staff", "scan", "kiosk", "self", "automatic"]
 """How a check-in came about (CHK-1)."""
 Role = Literal[
@@ -69,7 +73,11 @@ Right = Literal[
     "overbook",
 ]
 SeatOverride = Literal[
-    "overlapping_booking", "class_full", "client_suspended", "step_before_missing"
+    "overlapping_booking",
+    "class_full",
+    "client_suspended",
+    "step_before_missing",
+    "owes_too_much",
 ]
 """What staff may knowingly book against, with a reason (BK-1, BK-3, SET-15)."""
 SaleOverride = Literal["new_clients_only", "limit_per_person"]

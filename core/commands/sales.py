@@ -8,11 +8,11 @@ from core.commands.fields import (
     Money,
     OptionalDate,
     OptionalId,
-    PaidMethod,
     Reason,
     Receipt,
     SaleOverride,
     SignedCredits,
+    TakenMethod,
 )
 from core.commands.registry import Command, Kind, declare
 
@@ -100,13 +100,14 @@ class AdjustCredits(Command, frozen=True):
 class TakePayment(Command, frozen=True):
     """Money taken for a booking that is due, a pass sold to be paid later, an open item (BK-31).
 
-    Exactly one of `occurrence_id`, `pass_id` and `item_id` is given.
+    Exactly one of `occurrence_id`, `pass_id` and `item_id` is given. A gift pays from `gift_id`.
     """
 
     client_id: Id
     amount: Money
-    method: PaidMethod
+    method: TakenMethod
     receipt: Receipt
     occurrence_id: OptionalId = ""
     pass_id: OptionalId = ""
     item_id: OptionalId = ""
+    gift_id: OptionalId = ""

@@ -15,6 +15,8 @@ from core.commands.fields import (
     Money,
     Name,
     OptionalId,
+    PayMode,
+    TaxRate,
     Text,
 )
 from core.commands.registry import Command, Kind, declare
@@ -68,6 +70,10 @@ class EditService(Command, frozen=True):
     self_booking: bool | None = None
     instructor_booking: bool | None = None
     staff_booking: bool | None = None
+    tax_rate: TaxRate | None = None
+    pay_mode: PayMode | None = None
+    deposit: Money | None = None
+    deposit_percent: TaxRate | None = None
     questions: Annotated[tuple[Question, ...], msgspec.Meta(max_length=20)] | None = None
 
 

@@ -62,3 +62,16 @@ class EndHold(Command, frozen=True):
 
     occurrence_id: Id
     hold_id: Id
+
+
+@declare(
+    "review_fee",
+    kind=Kind.SYSTEM,
+    permission="system",
+    label="Looked at what {client} owes for {occurrence}",
+)
+class ReviewFee(Command, frozen=True):
+    """A late cancel or no-show costs the fee that is set, and none once it is forgiven (PAY-9)."""
+
+    client_id: Id
+    occurrence_id: Id

@@ -62,6 +62,7 @@ from core.commands.substituting import (
     UndoCheckInStaff,
     UndoSubstitute,
 )
+from core.commands.till import SellAtTill, VoidReceipt
 from core.commands.waiting import (
     HoldSeats,
     JoinWaitlist,
@@ -153,6 +154,7 @@ _INVERSES: dict[type[Command], _Inverse] = {
     OfferSeat: lambda c, _, __: WithdrawOffer(c.client_id, c.occurrence_id),
     HoldSeats: lambda c, _, f: ReleaseSeats(c.occurrence_id, f["hold_id"]),
     Suspend: lambda c, _, __: LiftSuspension(c.client_id, "undo", c.location_id),
+    SellAtTill: lambda c, _, __: VoidReceipt(c.receipt, c.receipt),
     SellPass: lambda _, of, f: UndoSellPass(of, f["pass_id"], f["receipt"]),
     AdjustCredits: _adjust,
     EndMembership: lambda c, of, _: KeepMembership(c.pass_id, of),

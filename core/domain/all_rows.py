@@ -17,6 +17,7 @@ from core.domain import (  # noqa: F401
     schedule,
     spots,
     suspensions,
+    till,
 )
 from core.domain.finder import Finder, all_finders
 from core.domain.rows import Row, type_of_table

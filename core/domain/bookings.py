@@ -122,6 +122,8 @@ class Booking(Row, frozen=True, array_like=True):
     free_cancel: int = 0
     step_id: CourseStepId = CourseStepId("")
     registration_id: RegistrationId = RegistrationId("")
+    deposit: int = 0
+    pay_until: int = 0
 
     @property
     def due(self) -> int:
@@ -174,6 +176,9 @@ class SeatHold(Row, frozen=True, array_like=True):
     changed_by: CommandId = CommandId("")
 
 
+PENDING_BY_END = finder(
+    "pending_by_end", Booking, "state", range="pay_until", states=(PENDING_PAYMENT,)
+)
 BOOKINGS_OF_OCCURRENCE = finder("bookings_of_occurrence", Booking, "occurrence_id")
 BOOKINGS_OF_CLIENT = finder("bookings_of_client", Booking, "client_id", range="starts_at")
 BOOKINGS_OF_STEP = finder("bookings_of_step", Booking, "client_id", "step_id")

@@ -8,6 +8,12 @@ from core.domain.finder import finder
 from core.domain.ids import PassProductId, ResourceId, ServiceId, StaffId
 from core.domain.rows import Row, row
 
+BY_CREDIT = "credit"
+PREPAY = "prepay"
+DEPOSIT = "deposit"
+FREE = "free"
+PAY_MODES = (BY_CREDIT, PREPAY, DEPOSIT, FREE)
+
 
 class Need(msgspec.Struct, frozen=True):
     """What an occurrence of a service holds of a resource (SVC-1, RES-3)."""
@@ -24,8 +30,10 @@ class Service(Row, frozen=True, array_like=True):
     `colour` is 1 to 12, `badge` one letter. `locations` is a JSON list (empty means all), `needs` a
     JSON list of Need. `price` is in minor units, for one seat. The three switches of SVC-2 are
     `self_booking`, `instructor_booking`, `staff_booking`. `attended_by_itself` 1: who is booked
-    counts as attending when the class closes (CHK-16). `questions` is a JSON list of what is asked
-    at booking (SVC-7). `tax_rate` is in hundredths of a percent.
+    counts as attending when the class closes (CHK-16). `tax_rate` is in hundredths of a percent.
+    `questions` is a JSON list of what is asked at booking (SVC-7). `pay_mode` is credit, prepay,
+    deposit or free (PAY-1); a deposit is `deposit` minor units, else `deposit_percent` hundredths
+    of a percent of the price (PAY-10).
     """
 
     table: ClassVar[str] = "service"
@@ -56,6 +64,18 @@ class Service(Row, frozen=True, array_like=True):
     attended_by_itself: int = 0
     questions: str = "[]"
     tax_rate: int = 0
+    pay_mode: str = BY_CREDIT
+    deposit: int = 0
+    deposit_percent: int = 0
+
+    @property
+    def pays_first(self) -> bool:
+        """Whether a seat without a pass is sure only once something is paid."""
+        return self.pay_mode in (PREPAY, DEPOSIT)
+
+    @property
+    def takes_deposit(self) -> bool:
+        return self.pay_mode == DEPOSIT
 
 
 @row

@@ -27,6 +27,10 @@ PassId = NewType("PassId", str)
 FreezeId = NewType("FreezeId", str)
 LedgerEntryId = NewType("LedgerEntryId", str)
 OpenItemId = NewType("OpenItemId", str)
+RetailItemId = NewType("RetailItemId", str)
+StockMoveId = NewType("StockMoveId", str)
+DiscountCodeId = NewType("DiscountCodeId", str)
+DiscountUseId = NewType("DiscountUseId", str)
 ReceiptId = NewType("ReceiptId", str)
 PaymentId = NewType("PaymentId", str)
 SeriesId = NewType("SeriesId", str)
@@ -109,6 +113,16 @@ def travel_id(location: str, other: str) -> TravelId:
 def instructor_client_id(staff: str, client: str) -> InstructorClientId:
     """One client assigned to one instructor (PERM-3)."""
     return InstructorClientId(derive("instructor_client", staff, client))
+
+
+def discount_code_id(code: str) -> DiscountCodeId:
+    """A code is one, however its letters are written."""
+    return DiscountCodeId(derive("discount_code", code.strip().casefold()))
+
+
+def fee_id(booking: str, why: str) -> OpenItemId:
+    """A booking costs one fee of a kind, however often it is looked at."""
+    return OpenItemId(derive("fee", booking, why))
 
 
 def period_item_id(pass_: str, period: int) -> OpenItemId:

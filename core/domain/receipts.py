@@ -72,6 +72,7 @@ class Receipt(Row, frozen=True, array_like=True):
 
 RECEIPTS_OF_DESK = finder("receipts_of_desk", Receipt, "desk_id", range="number")
 RECEIPTS_BY_NUMBER = finder("receipts_by_number", Receipt, "number")
+RECEIPTS_TAKING_BACK = finder("receipts_taking_back", Receipt, "of_number")
 RECEIPTS_OF_CLIENT = finder("receipts_of_client", Receipt, "client_id", range="at")
 
 _lines = msgspec.json.Decoder(tuple[ReceiptLine, ...]).decode

@@ -202,6 +202,24 @@ STAFF_MISSING_MIN = _figure(
     "An instructor who has not checked in is missing so many minutes before the start; 0 for never",
     240,
 )
+LATE_CANCEL_FEE = _figure(
+    "late_cancel_fee", 0, "The fee of a late cancel, in minor units; 0 for none", 100_000_00
+)
+NO_SHOW_FEE = _figure(
+    "no_show_fee", 0, "The fee of a no-show, in minor units; 0 for none", 100_000_00
+)
+DEBT_LIMIT = _figure(
+    "debt_limit", 0, "Who owes more than this may not book; 0 switches it off", 100_000_00
+)
+PAYMENT_HOLD_MIN = _figure(
+    "payment_hold_min", 10, "A seat that must be paid first is kept so many minutes", 1440, 1
+)
+DISCOUNT_LIMIT = _figure(
+    "discount_limit",
+    10_00,
+    "A receptionist may take so much off, in hundredths of a percent",
+    10_000,
+)
 REFUND_LIMIT = _figure(
     "refund_limit", 50_00, "A receptionist may give back so much of one payment", 100_000_00
 )

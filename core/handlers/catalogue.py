@@ -2,7 +2,7 @@
 
 from core.changes import Act, Event, Outcome
 from core.commands.catalogue import CreateResource, CreateService
-from core.domain.catalogue import Service
+from core.domain.catalogue import FREE, Service
 from core.domain.ids import (
     LocationId,
     ResourceId,
@@ -27,6 +27,7 @@ def create_service(tx: Tx, act: Act, command: CreateService) -> Outcome | Refusa
         if tx.get(Resource, need.resource_id) is None:
             return Refusal("resource_unknown", {"resource_id": need.resource_id})
     key = derive(act.command_id, "service")
+    free = command.pay_mode == FREE
     tx.put(
         Service(
             ServiceId(key),
@@ -41,16 +42,20 @@ def create_service(tx: Tx, act: Act, command: CreateService) -> Outcome | Refusa
             command.description,
             command.buffer_before_min,
             command.buffer_after_min,
-            command.price,
+            0 if free else command.price,
             dump(command.location_ids),
             dump(command.needs),
             StaffId(command.lead_id),
-            int(command.credit_needed),
+            int(command.credit_needed and not free),
             int(command.waitlist and command.kind == "class"),
             int(command.open_studio),
             int(command.self_booking),
             int(command.instructor_booking),
             int(command.staff_booking),
+            tax_rate=command.tax_rate,
+            pay_mode=command.pay_mode,
+            deposit=command.deposit,
+            deposit_percent=command.deposit_percent,
         )
     )
     facts = {"service_id": key, "name": command.name}

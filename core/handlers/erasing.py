@@ -17,6 +17,7 @@ from core.domain.bookings import (
 from core.domain.health import SIGNATURES_OF_CLIENT
 from core.domain.ids import ClientId
 from core.domain.json_text import dump, mapping
+from core.domain.messages import MESSAGES_OF_CLIENT
 from core.domain.open_items import ITEMS_OF_CLIENT
 from core.domain.organisation import STAFF_AS_CLIENT
 from core.domain.people import (
@@ -80,7 +81,7 @@ def _seats(tx: Tx, act: Act, client_id: ClientId) -> list[Facts]:
     for booking in tx.find(BOOKINGS_OF_CLIENT, client_id):
         ends = booking.starts_at > act.occurred_at and may_move("cancel", booking.state) is None
         kept = _ended(tx, act, booking) if ends else booking
-        tx.put(replace(kept, note="", changed_by=act.command_id))
+        tx.put(replace(kept, note="", guests="[]", answers="{}", changed_by=act.command_id))
         if ends:
             mark_fill(tx, booking.occurrence_id, seats_taken(tx, booking.occurrence_id))
             scene = scene_of(tx, booking.occurrence_id)
@@ -108,6 +109,8 @@ def _belongings(tx: Tx, act: Act, client_id: ClientId) -> None:
         empty_health(tx, act, client)
     for item in tx.find(ITEMS_OF_CLIENT, client_id):
         tx.put(replace(item, reason="", changed_by=act.command_id))
+    for line in tx.find(MESSAGES_OF_CLIENT, client_id):
+        tx.put(replace(line, why="", changed_by=act.command_id))
     for suspension in tx.find(SUSPENSIONS_OF_CLIENT, client_id):
         tx.put(replace(suspension, reason="", changed_by=act.command_id))
     for member in tx.find(CLIENTS_OF_PAYER, client_id):

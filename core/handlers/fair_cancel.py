@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from core.changes import Act
 from core.domain.bookings import CANCELLED, LATE_CANCELLED, Booking
 from core.domain.settings import FAIR_CANCEL
+from core.handlers.fees import withdraw_fee
 from core.handlers.ledger import give_back
 from core.handlers.scene import Scene
 from core.ports import Tx
@@ -29,6 +30,7 @@ def pardon_refilled(
     for booking in others:
         tx.put(booking)
     for booking in pardoned:
+        withdraw_fee(tx, act, booking)
         ended = give_back(tx, act, booking, "seat filled again")
         tx.put(replace(ended, state=CANCELLED, seats_before=0, changed_by=act.command_id))
     return pardoned

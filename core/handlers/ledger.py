@@ -150,4 +150,5 @@ def _guests_held(tx: Reader, held: Pass, booking: Booking) -> int:
     if guests_of(held) != GUEST_PASSES:
         return 0
     ledger = tx.find(LEDGER_OF_PASS, held.id)
-    return -sum(row.guests for row in ledger if row.booking_id == booking.id)
+    names = (booking.id, booking.lineage)
+    return -sum(row.guests for row in ledger if row.booking_id in names)

@@ -12,6 +12,7 @@ from core.domain.bookings import (
     CHECKED_IN,
     FREE,
     NO_SHOW,
+    PENDING_PAYMENT,
     Booking,
 )
 from core.domain.ids import PassId, booking_id
@@ -27,9 +28,10 @@ from core.rules.cancelling import still_undoable
 from core.rules.capacity import seats_fit
 from core.rules.credits import Purse, price_due
 from core.rules.holdings import seats_taken
+from core.rules.prepaying import confirmed
 from core.rules.self_booking import pays_at_desk
 
-COVERED = (BOOKED, CHECKED_IN, ATTENDED, NO_SHOW)
+COVERED = (PENDING_PAYMENT, BOOKED, CHECKED_IN, ATTENDED, NO_SHOW)
 """What can be paid otherwise: also what is past, such as visits put on a new pass (PASS-16)."""
 
 
@@ -120,8 +122,9 @@ def change_cover(tx: Tx, act: Act, command: ChangeCover) -> Outcome | Refusal:
     changed = replace(bare, price=price, cover=BY_MONEY if price else FREE)
     if purse is not None:
         changed = hold(tx, act, purse, changed)
-        if booking.state != BOOKED:
+        if booking.state not in (PENDING_PAYMENT, BOOKED):
             changed = capture(tx, act, changed)
+    changed = confirmed(changed)
     tx.put(changed)
     facts = {
         **scene.facts(),

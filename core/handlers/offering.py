@@ -29,6 +29,7 @@ from core.domain.zones import MINUTE_MS
 from core.handlers.promoting import ask_of, hindrance, offer, take_seat
 from core.handlers.registry import handles
 from core.handlers.scene import Scene, client_facts, scene_of, told
+from core.handlers.seating import mark_fill
 from core.handlers.waiting import entry_of
 from core.ports import Reader, Tx
 from core.rules.booking_window import open_for_staff
@@ -110,6 +111,7 @@ def _end_offer(
         return found
     scene, entry = found
     tx.put(replace(entry, state=state, offered_until=0, told_at=0, changed_by=act.command_id))
+    mark_fill(tx, occurrence_id, seats_taken(tx, occurrence_id))
     facts = client_facts(tx, scene, client_id)
     code = {DECLINED: "offer_declined", LAPSED: "offer_lapsed"}.get(state, "offer_withdrawn")
     if state == WAITING:
@@ -152,18 +154,18 @@ def hold_seats(tx: Tx, act: Act, command: HoldSeats) -> Outcome | Refusal:
 @handles(ReleaseSeats)
 def release_seats(tx: Tx, act: Act, command: ReleaseSeats) -> Outcome | Refusal:
     """Refuses `hold_unknown`, `hold_ended`."""
-    return _end_hold(tx, act, command.hold_id)
+    return _end_hold(tx, act, command.occurrence_id, command.hold_id)
 
 
 @handles(EndHold)
 def end_hold(tx: Tx, act: Act, command: EndHold) -> Outcome | Refusal:
     """Refuses `hold_unknown`, `hold_ended`."""
-    return _end_hold(tx, act, command.hold_id)
+    return _end_hold(tx, act, command.occurrence_id, command.hold_id)
 
 
-def _end_hold(tx: Tx, act: Act, hold_id: str) -> Outcome | Refusal:
+def _end_hold(tx: Tx, act: Act, occurrence_id: str, hold_id: str) -> Outcome | Refusal:
     hold = tx.get(SeatHold, hold_id)
-    if hold is None:
+    if hold is None or hold.occurrence_id != occurrence_id:
         return Refusal("hold_unknown", {"hold_id": hold_id})
     scene = scene_of(tx, hold.occurrence_id)
     if isinstance(scene, Refusal):
@@ -171,6 +173,7 @@ def _end_hold(tx: Tx, act: Act, hold_id: str) -> Outcome | Refusal:
     if hold.state != KEPT:
         return Refusal("hold_ended", scene.facts())
     tx.put(replace(hold, state=ENDED, changed_by=act.command_id))
+    mark_fill(tx, hold.occurrence_id, seats_taken(tx, hold.occurrence_id))
     facts = {**scene.facts(), "hold_id": hold.id, "seats": hold.seats}
     return Outcome("hold_ended", facts, (Event("seat_freed", facts),))
 

@@ -12,6 +12,7 @@ from core.handlers.registry import handles
 from core.handlers.scene import Scene, booking_of, client_facts, scene_of, told
 from core.handlers.seating import mark_fill
 from core.handlers.seats import cancel_result
+from core.handlers.spots import leave_surplus
 from core.ports import Tx
 from core.rules.booking_window import open_for_staff
 from core.rules.capacity import seats_fit
@@ -42,7 +43,9 @@ def change_party(tx: Tx, act: Act, command: ChangeParty) -> Outcome | Refusal:
         changed = _shrunk(tx, act, scene, booking, -more)
     if isinstance(changed, Refusal):
         return told(changed, facts)
-    tx.put(replace(changed, guests=dump(command.guests), changed_by=act.command_id))
+    changed = replace(changed, guests=dump(command.guests), changed_by=act.command_id)
+    tx.put(changed)
+    leave_surplus(tx, act, changed)
     used = seats_taken(tx, scene.occurrence.id)
     mark_fill(tx, scene.occurrence.id, used)
     facts |= {

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from core.changes import Act
 from core.domain.bookings import Booking
 from core.domain.catalogue import Service
-from core.domain.credits import VOIDED, Pass, Payment
+from core.domain.credits import CARD, PENDING_CARD, VOIDED, Pass, Payment
 from core.domain.ids import ClientId, CommandId, PaymentId, derive
 from core.domain.open_items import OpenItem
 from core.domain.receipts import OF_BOOKING, OF_HELD, OF_ITEM
@@ -15,16 +15,21 @@ from core.ports import Reader, Tx
 
 
 class Taken(msgspec.Struct, frozen=True):
-    """Money as it was taken: how, how much in minor units, the receipt that was printed."""
+    """Money as it was taken: how, how much in minor units, the receipt that was printed.
+
+    `name` tells several parts for one subject apart; `gift_id` is the gift that pays.
+    """
 
     method: str
     amount: int
     receipt: str
+    name: str = ""
+    gift_id: str = ""
 
 
 def pay(tx: Tx, act: Act, client_id: str, subject_id: str, taken: Taken) -> None:
     """Write one payment row for what `subject_id` names."""
-    key = derive(act.command_id, "payment", subject_id)
+    key = derive(act.command_id, "payment", subject_id, *([taken.name] if taken.name else []))
     tx.put(
         Payment(
             PaymentId(key),
@@ -37,8 +42,31 @@ def pay(tx: Tx, act: Act, client_id: str, subject_id: str, taken: Taken) -> None
             act.desk_id,
             act.actor_id,
             CommandId(act.command_id),
+            provider_id=taken.gift_id,
         )
     )
+
+
+def ask_card(tx: Tx, act: Act, client_id: str, subject_id: str, amount: int) -> str:
+    """Write that a card was asked, and give the reference that the provider will name."""
+    reference = derive(act.command_id, "card", subject_id)
+    row = Payment(
+        PaymentId(derive(reference, PENDING_CARD)),
+        ClientId(client_id),
+        subject_id,
+        CARD,
+        0,
+        "",
+        act.occurred_at,
+        act.desk_id,
+        act.actor_id,
+        CommandId(act.command_id),
+        PENDING_CARD,
+        amount,
+        provider_id=reference,
+    )
+    tx.put(row)
+    return reference
 
 
 def pay_back(tx: Tx, act: Act, payment: Payment, receipt: str) -> None:

@@ -37,6 +37,7 @@ from core.ports import Reader, Tx
 from core.rules.item_states import may_move
 from core.rules.payment_states import refundable
 from core.rules.permissions import permits
+from core.rules.prepaying import confirmed
 from core.rules.tax import tax_back
 from core.rules.terms import Terms
 
@@ -160,7 +161,8 @@ def _let_go(tx: Tx, act: Act, subject: str, client_id: str) -> int:
     waived = 0
     if booking is not None and booking.due:
         waived = booking.due
-        tx.put(replace(booking, price=booking.price - waived, changed_by=act.command_id))
+        paid = replace(booking, price=booking.price - waived, changed_by=act.command_id)
+        tx.put(confirmed(paid))
     if item is not None and item.client_id == client_id and not may_move("waive", item.state):
         waived = item.due
         tx.put(

@@ -83,6 +83,7 @@ def reopen(tx: Tx, act: Act, command: ReopenOccurrence) -> Outcome | Refusal:
             changed_by=act.command_id,
         )
     )
+    mark_fill(tx, occurrence.id, seats_taken(tx, occurrence.id))
     facts = {**scene.facts(), "until": ends + HOUR_MS, "reason": command.reason.strip()}
     return Outcome("class_reopened", facts, (Event("class_reopened", facts),))
 

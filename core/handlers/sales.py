@@ -1,15 +1,15 @@
 """Handlers of credits corrected and money taken."""
 
-from msgspec.structs import replace
-
 from core.changes import Act, Event, Outcome
 from core.commands.sales import AdjustCredits, TakePayment
 from core.domain.bookings import Booking
 from core.domain.credits import (
     ADJUST,
+    GIFT_METHOD,
     LEDGER_OF_PASS,
     LIVE,
     PAYMENTS_OF_SUBJECT,
+    PENDING,
     Pass,
 )
 from core.domain.ids import booking_id
@@ -18,8 +18,8 @@ from core.domain.people import Client
 from core.domain.receipts import ReceiptPayment
 from core.domain.refusals import Refusal
 from core.domain.settings import ADJUST_LIMIT
+from core.handlers.crediting import gift_refusal, paid_for, spend_gift
 from core.handlers.entries import entry
-from core.handlers.open_items import pay_item
 from core.handlers.payments import Taken, named_subject, pay
 from core.handlers.receipts import Slip, issue, line
 from core.handlers.registry import handles
@@ -28,6 +28,8 @@ from core.ports import Reader, Tx
 from core.rules.credits import balance
 from core.rules.permissions import permits
 from core.rules.terms import Terms
+
+PAYABLE = (*LIVE, PENDING)
 
 
 @handles(AdjustCredits)
@@ -70,6 +72,10 @@ def take_payment(tx: Tx, act: Act, command: TakePayment) -> Outcome | Refusal:
         return Refusal("nothing_due", {"client_name": client.name})
     if command.amount > due:
         return Refusal("more_than_due", {"due": due, "amount": command.amount})
+    if command.method == GIFT_METHOD and (
+        refusal := gift_refusal(tx, act, command.gift_id, command.amount)
+    ):
+        return refusal
     return book_payment(tx, act, command, client, due)
 
 
@@ -82,7 +88,7 @@ def due_for(tx: Reader, command: TakePayment) -> int:
         item = tx.get(OpenItem, command.item_id)
         return item.due if item and item.client_id == command.client_id else 0
     held = tx.get(Pass, command.pass_id)
-    if held is None or held.client_id != command.client_id or held.state not in LIVE:
+    if held is None or held.client_id != command.client_id or held.state not in PAYABLE:
         return 0
     return held.price - sum(row.amount for row in tx.find(PAYMENTS_OF_SUBJECT, held.id))
 
@@ -91,17 +97,21 @@ def book_payment(tx: Tx, act: Act, command: TakePayment, client: Client, due: in
     """Write the money down; what is beyond what was due stays visible as paid too much."""
     named = command.pass_id or command.item_id
     subject = named or booking_id(command.occurrence_id, client.id)
-    taken = Taken(command.method, command.amount, command.receipt)
-    pay(tx, act, client.id, subject, taken)
+    gift = command.gift_id
+    pay(
+        tx,
+        act,
+        client.id,
+        subject,
+        Taken(command.method, command.amount, command.receipt, "", gift),
+    )
+    paid_for(tx, act, subject, command.amount)
+    if command.method == GIFT_METHOD:
+        spend_gift(tx, act, gift, command.amount, subject)
     kind, name, rate = named_subject(tx, subject)
     printed = line(kind, subject, name, command.amount, rate)
     part = ReceiptPayment(command.method, command.amount)
     issue(tx, act, Slip(command.receipt, client.id), [printed], [part])
-    booking = tx.get(Booking, subject) if command.occurrence_id else None
-    if booking is not None:
-        tx.put(replace(booking, paid=booking.paid + command.amount, changed_by=act.command_id))
-    if item := tx.get(OpenItem, command.item_id):
-        pay_item(tx, act, item, command.amount)
     facts = {
         "client_id": client.id,
         "client_name": client.name,

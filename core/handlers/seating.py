@@ -20,6 +20,7 @@ from core.domain.bookings import (
 )
 from core.domain.ids import RegistrationId, booking_id, waitlist_entry_id
 from core.domain.json_text import dump
+from core.domain.open_items import OPEN_ITEMS_OF_CLIENT, OpenItem
 from core.domain.organisation import Location, StaffMember
 from core.domain.people import ACTIVE, Client
 from core.domain.refusals import Refusal
@@ -28,12 +29,14 @@ from core.domain.suspensions import SUSPENSIONS_OF_CLIENT
 from core.handlers.fair_cancel import pardon_refilled
 from core.handlers.ledger import hold, paying
 from core.handlers.scene import Facts, Scene, booking_of, client_of, told
+from core.handlers.spots import leave_surplus
 from core.ports import Reader, Tx
 from core.rules.booking_states import ABSENT, may_move
 from core.rules.booking_window import open_for_staff, switched_on
 from core.rules.capacity import seats_fit, seats_used
 from core.rules.courses import step_refusal
 from core.rules.credits import Purse, future_bookings, price_due, within_advance
+from core.rules.fees import owes_too_much
 from core.rules.holdings import seats_kept, seats_supplied
 from core.rules.overlap import overlapping
 from core.rules.permissions import permits
@@ -149,6 +152,8 @@ def seat(
     if admission.purse is not None:
         booking = hold(tx, act, admission.purse, booking)
     tx.put(booking)
+    if before is not None and before.seats > booking.seats:
+        leave_surplus(tx, act, booking)
     mark_fill(tx, occurrence.id, admission.used + ask.seats)
     end_waiting(tx, act, admission.entry)
     return booking
@@ -242,8 +247,16 @@ def _welcome(tx: Reader, act: Act, scene: Scene, ask: Ask, client: Client) -> Re
     return barred(tx, act, scene, ask)
 
 
+def _owed(tx: Reader, client_id: str) -> list[OpenItem]:
+    return tx.find(OPEN_ITEMS_OF_CLIENT, client_id)
+
+
 def barred(tx: Reader, act: Act, scene: Scene, ask: Ask) -> Refusal | None:
     """Refuses `client_suspended`, unless staff knowingly book against it (NS-3, SET-15)."""
+    if "owes_too_much" not in ask.override and (items := _owed(tx, ask.client_id)):
+        refusal = owes_too_much(items, scene.terms)
+        if refusal:
+            return refusal
     if "client_suspended" in ask.override:
         return None
     rows = tx.find(SUSPENSIONS_OF_CLIENT, ask.client_id)
@@ -288,7 +301,8 @@ def _cover(tx: Reader, act: Act, scene: Scene, ask: Ask, client: Client) -> Purs
         return None if isinstance(other, Refusal) else other
     if ask.pass_id:
         return found
-    needed = scene.service.credit_needed and not (ask.pay_at_desk or client.pay_later)
+    agreed = ask.pay_at_desk or client.pay_later or scene.service.pays_first
+    needed = scene.service.credit_needed and not agreed
     return found if needed else None
 
 

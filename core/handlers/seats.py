@@ -9,6 +9,7 @@ from core.domain.bookings import (
     BY_CREDIT,
     CANCELLED,
     LEFT,
+    PENDING_PAYMENT,
     WAITING,
     Booking,
     WaitlistEntry,
@@ -17,18 +18,32 @@ from core.domain.credits import Pass
 from core.domain.ids import waitlist_entry_id
 from core.domain.json_text import dump
 from core.domain.refusals import Refusal
+from core.domain.settings import LATE_CANCEL
+from core.handlers.fees import withdraw_fee
 from core.handlers.ledger import capture, credits_left, give_back, hold, paying, uncapture
+from core.handlers.prepaying import first_sum, kept_facts, kept_for_payment
 from core.handlers.registry import handles
 from core.handlers.scene import Facts, Scene, booking_of, client_facts, scene_of, told
-from core.handlers.seating import Ask, admit, mark_fill, seat, seat_facts
+from core.handlers.seating import (
+    Ask,
+    admit,
+    end_waiting,
+    mark_fill,
+    no_overlap,
+    seat,
+    seat_facts,
+)
 from core.ports import Reader, Tx
 from core.rules.booking_states import ABSENT, may_move
 from core.rules.cancelling import CancelResult, cancel_terms, cancelling, still_undoable
 from core.rules.capacity import seats_fit
 from core.rules.holdings import seats_taken
 from core.rules.permissions import permits
+from core.rules.prepaying import money_back
 from core.rules.questions import answers_refusal
 from core.rules.self_booking import origin_of, pays_at_desk
+
+OPEN = (BOOKED, PENDING_PAYMENT)
 
 
 @handles(Book)
@@ -60,7 +75,13 @@ def book(tx: Tx, act: Act, command: Book) -> Outcome | Refusal:
     admission = admit(tx, act, scene, ask)
     if isinstance(admission, Refusal):
         return admission
-    facts = seat_facts(scene, admission, seat(tx, act, scene, ask, admission))
+    first = first_sum(scene, admission)
+    taken = seat(tx, act, scene, ask, admission, PENDING_PAYMENT if first else BOOKED)
+    kept = kept_for_payment(tx, act, scene, taken) if first else taken
+    facts = seat_facts(scene, admission, kept)
+    if kept.state == PENDING_PAYMENT:
+        facts |= kept_facts(kept)
+        return Outcome("payment_pending", facts, (Event("payment_pending", facts),))
     return Outcome("booked", facts, (Event("booked", facts),))
 
 
@@ -71,7 +92,7 @@ def undo_book(tx: Tx, act: Act, command: UndoBook) -> Outcome | Refusal:
     if isinstance(scene, Refusal):
         return scene
     booking = booking_of(tx, scene, command.client_id)
-    if booking is not None and booking.changed_by == command.of and booking.state == BOOKED:
+    if booking is not None and booking.changed_by == command.of and booking.state in OPEN:
         late = still_undoable(booking, act.occurred_at)
         return told(late, scene.facts()) if late else _take_back(tx, act, scene, booking)
     entry = tx.get(WaitlistEntry, waitlist_entry_id(command.occurrence_id, command.client_id))
@@ -156,7 +177,13 @@ def undo_cancel_booking(tx: Tx, act: Act, command: UndoCancelBooking) -> Outcome
 
 
 def restore(tx: Tx, act: Act, scene: Scene, booking: Booking) -> Booking | Refusal:
-    """Make a cancelled booking live again, with its hold. Refuses with COVER_REFUSALS."""
+    """Make a cancelled booking live again, with its hold; who has a seat waits no longer.
+
+    Refuses `overlapping_booking` and COVER_REFUSALS.
+    """
+    if refusal := no_overlap(tx, scene, Ask(booking.client_id)):
+        return refusal
+    withdraw_fee(tx, act, booking)
     live = replace(booking, state=BOOKED, cancelled_at=None, moved_to="", changed_by=act.command_id)
     if booking.cover == BY_CREDIT and not booking.credit:
         purse = paying(tx, booking.client_id, scene.want(booking.seats), booking.pass_id)
@@ -166,6 +193,8 @@ def restore(tx: Tx, act: Act, scene: Scene, booking: Booking) -> Booking | Refus
     elif booking.credit:
         live = uncapture(tx, act, live)
     tx.put(live)
+    entry = tx.get(WaitlistEntry, waitlist_entry_id(scene.occurrence.id, booking.client_id))
+    end_waiting(tx, act, entry)
     return live
 
 
@@ -212,10 +241,12 @@ def _cancelled(
         "pass_id": ended.pass_id,
         "pass_name": _pass_name(tx, ended.pass_id),
         "credits_left": credits_left(tx, ended.pass_id),
-        "to_refund": ended.paid,
+        "to_refund": money_back(ended, scene.terms.of(LATE_CANCEL)),
     }
     code = "late_cancelled" if result.late else "cancelled"
-    return Outcome(code, facts, (Event("booking_cancelled", facts), Event("seat_freed", facts)))
+    told_late = (Event("late_cancelled", facts),) if result.late else ()
+    events = (Event("booking_cancelled", facts), Event("seat_freed", facts), *told_late)
+    return Outcome(code, facts, events)
 
 
 def _pass_name(tx: Reader, pass_id: str) -> str:

@@ -7,7 +7,15 @@ from core.changes import Act, Event, Outcome
 from core.commands.sales import Sale, SellPass
 from core.domain.bookings import ATTENDED, BOOKINGS_OF_CLIENT, CHECKED_IN
 from core.domain.catalogue import PassProduct
-from core.domain.credits import AT_FIRST_USE, GRANT, MEMBERSHIP, PASSES_OF_CLIENT, Pass
+from core.domain.credits import (
+    AT_FIRST_USE,
+    CARD,
+    GRANT,
+    MEMBERSHIP,
+    PASSES_OF_CLIENT,
+    PENDING,
+    Pass,
+)
 from core.domain.ids import LocationId, PassId, derive
 from core.domain.organisation import Location
 from core.domain.people import Client
@@ -15,7 +23,7 @@ from core.domain.receipts import ReceiptPayment
 from core.domain.refusals import Refusal
 from core.domain.zones import local_date
 from core.handlers.entries import entry
-from core.handlers.payments import Taken, pay
+from core.handlers.payments import Taken, ask_card, pay
 from core.handlers.receipts import Slip, issue, pass_line
 from core.handlers.registry import falls_back, handles
 from core.handlers.scene import Facts, client_of
@@ -24,12 +32,16 @@ from core.rules.pass_kinds import last_day, start_by
 from core.rules.permissions import permits
 from core.rules.sale_limits import SALE_LIMITS, over_limit, start_refusal
 
+UNPAID = ("later", CARD)
+"""What brings no money at the sale: it stays due, or the provider tells of it."""
+
 
 class Counter(msgspec.Struct, frozen=True):
-    """Where something is sold; the zone says what today is."""
+    """Where something is sold; the zone says what today is, `line` which of several passes."""
 
     location_id: str
     zone: str
+    line: str = ""
 
 
 @handles(SellPass)
@@ -78,13 +90,14 @@ def sell(
 ) -> Pass | Refusal:
     """Write the pass, its grant and the payment; the pass's id comes from the command.
 
+    One that a card is to pay holds only once the provider has told that it did (PASS-13).
     Refuses `product_unknown`, `receipt_missing`, `invalid_date`, `start_too_early`, and the
     SALE_LIMITS where they are not overridden, `reason_missing`.
     """
     product = tx.get(PassProduct, sale.product_id)
     if product is None:
         return Refusal("product_unknown", {"product_id": sale.product_id})
-    if sale.method != "later" and sale.price and not sale.receipt:
+    if sale.method not in UNPAID and sale.price and not sale.receipt:
         return Refusal("receipt_missing")
     today = local_date(act.occurred_at, counter.zone)
     backdates = bool(valid_from) and valid_from < today and permits(tx, act, "backdate_pass")
@@ -95,10 +108,13 @@ def sell(
         return refusal
     sold = _made(act, client, product, sale, counter)
     sold = _dated(sold, product, valid_from, today)
+    if sale.method == CARD and sale.price:
+        sold = replace(sold, state=PENDING)
+        ask_card(tx, act, sale.payer_id or client.id, sold.id, sale.price)
     tx.put(sold)
     grant = entry(act, sold, GRANT, sold.credits, reason="sold")
     tx.put(replace(grant, guests=sold.guest_passes))
-    if sale.method != "later" and sale.price:
+    if sale.method not in UNPAID and sale.price:
         payer = sale.payer_id or client.id
         pay(tx, act, payer, sold.id, Taken(sale.method, sale.price, sale.receipt))
         slip = Slip(sale.receipt, payer, counter.location_id)
@@ -119,7 +135,7 @@ def sale_facts(client: Client, sold: Pass, sale: Sale) -> Facts:
         "price": sold.price,
         "method": sale.method,
         "receipt": sale.receipt,
-        "price_due": sold.price if sale.method == "later" else 0,
+        "price_due": sold.price if sale.method in UNPAID else 0,
     }
 
 
@@ -137,7 +153,7 @@ def _limited(tx: Reader, client: Client, product: PassProduct, sale: Sale) -> Re
 def _made(act: Act, client: Client, product: PassProduct, sale: Sale, counter: Counter) -> Pass:
     """The pass with the terms of its product, as they are now."""
     return Pass(
-        PassId(derive(act.command_id, "pass")),
+        PassId(derive(act.command_id, "pass", *([counter.line] if counter.line else []))),
         client.id,
         product.id,
         product.name,

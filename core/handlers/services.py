@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from core.changes import Act, Event, Outcome
 from core.commands.services import ArchiveService, EditService, UnarchiveService
-from core.domain.catalogue import Service
+from core.domain.catalogue import FREE, Service
 from core.domain.json_text import dump
 from core.domain.organisation import Location
 from core.domain.refusals import Refusal
@@ -28,6 +28,10 @@ _PLAIN = (
     "buffer_after_min",
     "price",
     "lead_id",
+    "tax_rate",
+    "pay_mode",
+    "deposit",
+    "deposit_percent",
 )
 _SWITCHES = (
     "credit_needed",
@@ -60,8 +64,7 @@ def edit_service(tx: Tx, _act: Act, command: EditService) -> Outcome | Refusal:
     for name, column in _LISTS.items():
         if (value := getattr(command, name)) is not None:
             fields[column] = dump(value)
-    if service.kind == "session":
-        fields["waitlist"] = 0
+    fields |= _bound(service, fields)
     tx.put(replace(service, **fields))
     facts: Facts = {
         "service_id": service.id,
@@ -70,6 +73,13 @@ def edit_service(tx: Tx, _act: Act, command: EditService) -> Outcome | Refusal:
         "before": {name: getattr(service, name) for name in sorted(fields)},
     }
     return Outcome("service_changed", facts, (Event("service_changed", facts),))
+
+
+def _bound(service: Service, fields: dict[str, Any]) -> dict[str, Any]:
+    """What a session or a free service cannot have."""
+    bound: dict[str, Any] = {"waitlist": 0} if service.kind == "session" else {}
+    free = fields.get("pay_mode", service.pay_mode) == FREE
+    return bound | ({"price": 0, "credit_needed": 0} if free else {})
 
 
 @handles(ArchiveService)

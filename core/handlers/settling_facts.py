@@ -10,15 +10,16 @@ from core.commands.arrivals import (
 )
 from core.commands.attendance import MarkAttendance
 from core.commands.sales import TakePayment
-from core.domain.bookings import BOOKINGS_OF_CLIENT, WAITING, WaitlistEntry
-from core.domain.ids import waitlist_entry_id
+from core.domain.bookings import BOOKINGS_OF_CLIENT, WAITING, Booking, WaitlistEntry
+from core.domain.ids import booking_id, waitlist_entry_id
 from core.domain.refusals import Refusal
 from core.domain.schedule import OCCURRENCES_AT_LOCATION
 from core.domain.zones import DAY_MS
 from core.handlers.arrivals import all_in, check_in
+from core.handlers.prepaying import is_lapsed, revived
 from core.handlers.registry import falls_back
 from core.handlers.reviving import keep_check_in
-from core.handlers.sales import book_payment, due_for
+from core.handlers.sales import book_payment, due_for, take_payment
 from core.handlers.scanning import OPEN_AHEAD_MS, OPEN_BACK_MS, card_holder
 from core.handlers.scene import Scene, client_of, scene_of
 from core.handlers.settling import settled
@@ -109,12 +110,22 @@ def settle_no_show(_tx: Tx, _act: Act, _command: MarkNoShow, refusal: Refusal) -
     return Refusal(refusal.code, {**refusal.facts, "settlement": "SET-17"})
 
 
+NO_MONEY = frozenset({"payment_for_what", "gift_unknown", "gift_over", "gift_short"})
+"""Nothing was taken: what nothing was named for, and gifts that have no more."""
+
+
 @falls_back(TakePayment)
 def settle_payment(tx: Tx, act: Act, command: TakePayment, refusal: Refusal) -> Outcome | Refusal:
     """Money that was taken is written down, also where less or nothing was due (SET-26)."""
     client = client_of(tx, command.client_id)
-    if isinstance(client, Refusal) or refusal.code == "payment_for_what":
+    if isinstance(client, Refusal) or refusal.code in NO_MONEY:
         return refusal
+    lapsed = tx.get(Booking, booking_id(command.occurrence_id, client.id))
+    if lapsed is not None and is_lapsed(lapsed) and revived(tx, act, lapsed):
+        result = take_payment(tx, act, command)
+        if isinstance(result, Refusal):
+            return result
+        return Outcome("paid", {**result.facts, "settlement": "SET-12"}, result.events)
     due = due_for(tx, command)
     result = book_payment(tx, act, command, client, due)
     facts = {**result.facts, "too_much": command.amount - due, "settlement": "SET-26"}

@@ -170,3 +170,10 @@ def _seat(tx: Reader, occurrence_id: str, client_id: str) -> tuple[Scene, Bookin
     if booking is None or booking.state not in SEATED:
         return Refusal("not_booked", client_facts(tx, scene, client_id))
     return scene, booking
+
+
+def leave_surplus(tx: Tx, act: Act, booking: Booking) -> None:
+    """A party with fewer seats than spots leaves the last that it took (BK-26)."""
+    mine = [use for use in uses(tx, booking.occurrence_id) if use.client_id == booking.client_id]
+    for use in mine[booking.seats :]:
+        tx.put(replace(use, state=LEFT, changed_by=act.command_id))

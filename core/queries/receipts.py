@@ -48,5 +48,6 @@ def printed(rows: Reader, number: str) -> Printed | None:
 
 
 def series(rows: Reader, desk_id: str, prefix: str) -> SeriesFaults:
-    """Which numbers of a desk are missing or were given twice."""
-    return faults(prefix, (one.number for one in rows.find(RECEIPTS_OF_DESK, desk_id)))
+    """Which numbers of a desk are missing or were given twice; an undo keeps its sale's number."""
+    given = rows.find(RECEIPTS_OF_DESK, desk_id)
+    return faults(prefix, (one.number for one in given if one.number != one.of_number))

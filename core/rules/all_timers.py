@@ -3,6 +3,7 @@
 from core.rules import (  # noqa: F401
     due_closures,
     due_passes,
+    due_payments,
     due_reminders,
     due_seats,
     due_series,

@@ -30,7 +30,10 @@ class Move(msgspec.Struct, frozen=True):
 
 
 MOVES: dict[str, Move] = {
-    "book": Move(_NO_SEAT, (BOOKED,)),
+    "book": Move(_NO_SEAT, (BOOKED, PENDING_PAYMENT)),
+    "pay": Move((PENDING_PAYMENT,), (PENDING_PAYMENT, BOOKED)),
+    "lapse": Move((PENDING_PAYMENT,), (CANCELLED,)),
+    "pay_late": Move((CANCELLED,), (BOOKED,)),
     "promote": Move(_NO_SEAT, (BOOKED,)),
     "reschedule": Move((BOOKED,), (CANCELLED, LATE_CANCELLED)),
     "cancel": Move((BOOKED, PENDING_PAYMENT), (CANCELLED, LATE_CANCELLED)),
@@ -50,7 +53,7 @@ MOVES: dict[str, Move] = {
     "restore": Move(CANCELLED_STATES, (BOOKED,)),
     "keep": Move((AUTO_CANCELLED,), (BOOKED,)),
     "auto_cancel": Move((PENDING_PAYMENT, BOOKED), (AUTO_CANCELLED,)),
-    "undo_book": Move((BOOKED,), (CANCELLED,)),
+    "undo_book": Move((PENDING_PAYMENT, BOOKED), (CANCELLED,)),
     "undo_cancel": Move(CANCELLED_STATES, (BOOKED,)),
     "undo_check_in": Move((CHECKED_IN,), (BOOKED,)),
     "undo_no_show": Move((NO_SHOW,), (BOOKED,)),

@@ -141,6 +141,8 @@ def covers_until(held: Pass) -> str:
     """
     if held.kind != MEMBERSHIP or not held.uncounted or held.state != ACTIVE:
         return held.valid_until
+    if not held.valid_from:
+        return held.valid_until
     return period_end(held, held.periods + 1)
 
 

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator
 from core.changes import Event
 from core.commands.attendance import ReviewStrikes, TakeBackAutoCancel
 from core.commands.registry import Command, spec_of
-from core.commands.system import Promote, RaiseAttention
+from core.commands.system import Promote, RaiseAttention, ReviewFee
 from core.domain.ids import CommandId, derive
 
 _FREES_A_SEAT = frozenset({"seat_freed", "waitlist_joined", "standing_by"})
 """Joining counts: a desk that saw the class full may have been behind."""
 
 _COUNTS_STRIKES = frozenset({"no_show", "no_show_undone", "forgiven"})
+_CHANGES_A_FEE = _COUNTS_STRIKES | {"late_cancelled", "penalty_waived", "booking_restored"}
 _UNDOES_A_NO_SHOW = frozenset({"no_show_undone", "forgiven"})
 
 
@@ -42,5 +43,7 @@ def _to(event: Event) -> Iterator[tuple[str, Command]]:
     if event.name == "message_bounced":
         why = str(facts.get("why", ""))
         yield client_id, RaiseAttention("NTF-10", facts["event"], why, client_id, occurrence_id)
+    if event.name in _CHANGES_A_FEE:
+        yield f"{occurrence_id} {client_id}", ReviewFee(client_id, occurrence_id)
     if event.name == "many_suspended":
         yield "many", RaiseAttention("NS-5 many", event.name, client_id=client_id)

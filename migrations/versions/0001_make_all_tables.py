@@ -218,6 +218,8 @@ def upgrade() -> None:
         sa.Column("free_cancel", sa.BigInteger(), nullable=False),
         sa.Column("step_id", TEXT, nullable=False),
         sa.Column("registration_id", TEXT, nullable=False),
+        sa.Column("deposit", sa.BigInteger(), nullable=False),
+        sa.Column("pay_until", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -268,6 +270,14 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("state IN ('no_show')"),
         postgresql_where=sa.text("state IN ('no_show')"),
+    )
+    op.create_index(
+        "ix_pending_by_end",
+        "booking",
+        ["organisation_id", "state", "pay_until"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('pending_payment')"),
+        postgresql_where=sa.text("state IN ('pending_payment')"),
     )
     op.create_table(
         "card",
@@ -544,6 +554,58 @@ def upgrade() -> None:
         sa.Column("sum", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "table_name"),
         sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "discount_code",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("code", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("valid_from", TEXT, nullable=False),
+        sa.Column("valid_until", TEXT, nullable=False),
+        sa.Column("max_uses", sa.BigInteger(), nullable=False),
+        sa.Column("per_client", sa.BigInteger(), nullable=False),
+        sa.Column("products", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_codes_by_state",
+        "discount_code",
+        ["organisation_id", "state"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
+        "discount_use",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("code_id", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("command_id", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_discounts_of_client",
+        "discount_use",
+        ["organisation_id", "client_id", "at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_uses_of_code",
+        "discount_use",
+        ["organisation_id", "code_id", "at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_table(
         "failure",
@@ -1083,6 +1145,14 @@ def upgrade() -> None:
         postgresql_where=None,
     )
     op.create_index(
+        "ix_payments_of_provider",
+        "payment",
+        ["organisation_id", "provider_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
         "ix_payments_of_subject",
         "payment",
         ["organisation_id", "subject_id"],
@@ -1134,6 +1204,14 @@ def upgrade() -> None:
         sqlite_where=None,
         postgresql_where=None,
     )
+    op.create_index(
+        "ix_receipts_taking_back",
+        "receipt",
+        ["organisation_id", "of_number"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
     op.create_table(
         "registration",
         sa.Column("organisation_id", TEXT, nullable=False),
@@ -1181,6 +1259,26 @@ def upgrade() -> None:
         "ix_resources_at_location",
         "resource",
         ["organisation_id", "location_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
+        "retail_item",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("price", sa.BigInteger(), nullable=False),
+        sa.Column("tax_rate", sa.BigInteger(), nullable=False),
+        sa.Column("barcode", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_retail_by_state",
+        "retail_item",
+        ["organisation_id", "state"],
         unique=False,
         sqlite_where=None,
         postgresql_where=None,
@@ -1276,6 +1374,9 @@ def upgrade() -> None:
         sa.Column("attended_by_itself", sa.BigInteger(), nullable=False),
         sa.Column("questions", TEXT, nullable=False),
         sa.Column("tax_rate", sa.BigInteger(), nullable=False),
+        sa.Column("pay_mode", TEXT, nullable=False),
+        sa.Column("deposit", sa.BigInteger(), nullable=False),
+        sa.Column("deposit_percent", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -1479,6 +1580,28 @@ def upgrade() -> None:
         "ix_staff_as_client",
         "staff_member",
         ["organisation_id", "client_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
+        "stock_move",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("item_id", TEXT, nullable=False),
+        sa.Column("location_id", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("command_id", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_stock_of_item",
+        "stock_move",
+        ["organisation_id", "item_id", "location_id", "at"],
         unique=False,
         sqlite_where=None,
         postgresql_where=None,

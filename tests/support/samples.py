@@ -44,6 +44,7 @@ from core.commands.availability import (
     SetTravel,
     TakeTimeOff,
 )
+from core.commands.cards import LapsePayment, RecordPayment, StartCard
 from core.commands.catalogue import (
     CreatePassProduct,
     CreateResource,
@@ -155,7 +156,18 @@ from core.commands.substituting import (
     UndoCheckInStaff,
     UndoSubstitute,
 )
-from core.commands.system import EndHold, LapseOffer, Promote, RaiseAttention
+from core.commands.system import EndHold, LapseOffer, Promote, RaiseAttention, ReviewFee
+from core.commands.till import (
+    CreateDiscountCode,
+    CreateRetailItem,
+    Discount,
+    EndDiscountCode,
+    MoveStock,
+    SellAtTill,
+    TillLine,
+    TillPayment,
+    VoidReceipt,
+)
 from core.commands.waiting import (
     AcceptOffer,
     DeclineOffer,
@@ -209,6 +221,9 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         UndoWalkIn("c", s.anna, one),
         TakePayment(s.anna, 5_00, "cash", "LON-A-000002", one),
         WaiveDue(s.anna, "courtesy", one),
+        StartCard(s.anna, 5_00, one),
+        LapsePayment(s.anna, one),
+        ReviewFee(s.anna, one),
         CancelOccurrence(one, "storm"),
         ReinstateOccurrence(one),
         BookDates(s.anna, (one, other)),
@@ -258,6 +273,13 @@ def place_commands(s: Studio, location: str) -> list[Command]:
         Suspend(s.anna, NOW, "rude", location),
         LiftSuspension(s.anna, "sorry", location),
         SellPass(s.anna, s.ten, location, 120_00, "cash", "LON-A-000003"),
+        SellAtTill(
+            location,
+            "LON-A-000010",
+            (TillLine("retail", "mat", 20_00, 2, Discount("percent", 5_00, reason="old")),),
+            (TillPayment("cash", 38_00),),
+        ),
+        MoveStock("mat", location, 10),
         CreateOccurrence(s.yoga, location, DAY, "20:00", 60, 3),
         CreateSeries(s.yoga, location, "FREQ=WEEKLY;BYDAY=MO", DAY, "20:00", 60, 3, skipped=(DAY,)),
         CreateResource(location, "Room 2", "room"),
@@ -328,6 +350,11 @@ def free_commands(s: Studio) -> list[Command]:
         UnfreezePass("p"),
         ExtendPass("p", "2026-12-31", "ill"),
         RevokePass("p", "moved away"),
+        RecordPayment("r", "paid", 5_00),
+        VoidReceipt("LON-A-000010", "LON-A-000011", "wrong"),
+        CreateRetailItem("Mat", 20_00, 20_00),
+        CreateDiscountCode("SPRING", "percent", 10_00),
+        EndDiscountCode("SPRING"),
         Refund("pay", 5_00, "LON-A-000009", "ill"),
         ExpirePass("p"),
         EndMembership("p", "moving"),

@@ -47,6 +47,14 @@ SETTLED: dict[str, Words] = {
     "SET-26 refused": Words(
         "A card payment of {client_name} was given back at another desk already: once is enough."
     ),
+    "SET-27": Words(
+        "More of {item_name} was sold than there was, receipt {receipt}.", "Count the stock."
+    ),
+    "PAY-15": Words(
+        "Receipt {receipt}: {taken_off:money} was taken off where a code or a limit was used up "
+        "elsewhere.",
+        "Look whether it may stay.",
+    ),
     "SET-1 refused": Words(
         "{client_name} got a seat in {class_name}, {starts_at:when}, "
         "before they left the waitlist.",

@@ -60,6 +60,7 @@ from core.commands.spots import (
     TakeOutOfOrder,
 )
 from core.commands.substituting import CheckInStaff, Substitute
+from core.commands.till import SellAtTill, TillLine, TillPayment
 from core.commands.undoing import undo_of
 from core.commands.waiting import HoldSeats, JoinWaitlist, OfferSeat
 from core.domain.availability import Availability, AvailabilityException, StaffArrival, TimeOff
@@ -94,6 +95,10 @@ def membership(s: Studio) -> None:
     s.sell(s.ben, str(s.do(command, by=s.owner).facts["product_id"]))
     april = s.occurrence(s.yoga, "18:00", local_date="2026-04-20")
     s.do(Book(s.ben, april))
+
+
+def owes_a_seat(s: Studio) -> None:
+    s.do(Book(s.ben, s.yoga_1800, pay_at_desk=True))
 
 
 def carded(s: Studio) -> None:
@@ -207,6 +212,17 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
         "end_membership",
         membership,
         lambda s: EndMembership(s.reader.find(PASSES_OF_CLIENT, s.ben)[0].id),
+    ),
+    (
+        "sell_at_till",
+        owes_a_seat,
+        lambda s: SellAtTill(
+            s.london,
+            "LON-A-000009",
+            (TillLine("pass", s.ten, 120_00), TillLine("booking", s.yoga_1800, 15_00)),
+            (TillPayment("cash", 135_00),),
+            s.ben,
+        ),
     ),
     (
         "freeze_pass",

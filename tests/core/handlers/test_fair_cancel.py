@@ -1,7 +1,10 @@
 """A late cancel costs nothing once its seat is filled again."""
 
 from core.commands.arrivals import WalkIn
+from core.commands.attendance import RestoreBooking
+from core.commands.schedule import ChangeCapacity
 from core.commands.seats import Book, CancelBooking
+from core.commands.waiting import JoinWaitlist
 from core.domain.bookings import BOOKED, CANCELLED, LATE_CANCELLED
 from tests.support.rules import rule
 from tests.support.studio import NOW, Studio
@@ -64,3 +67,20 @@ def test_the_setting_can_switch_it_off() -> None:
     s.set("fair_cancel", False)
     s.do(Book(s.clara, s.yoga_1800, pay_at_desk=True), at=NOW + 5)
     assert s.balance(annas) == 9
+
+
+@rule("BK-3", "WL-7")
+def test_who_is_restored_waits_no_longer_and_is_not_in_two_places() -> None:
+    s = Studio.open()
+    s.do(Book(s.anna, s.yoga_1800, pay_at_desk=True))
+    s.do(CancelBooking(s.anna, s.yoga_1800))
+    near = s.occurrence(s.talk, "18:30", capacity=10)
+    s.do(Book(s.anna, near))
+    restore = RestoreBooking(s.anna, s.yoga_1800, "asked back")
+    assert s.refuse(restore, by=s.manager).code == "overlapping_booking"
+    s.do(CancelBooking(s.anna, near))
+    s.do(Book(s.ben, s.yoga_1800, seats=3, pay_at_desk=True))
+    s.do(JoinWaitlist(s.anna, s.yoga_1800, pay_at_desk=True))
+    s.do(ChangeCapacity(s.yoga_1800, 4), by=s.manager)
+    s.do(restore, by=s.manager)
+    assert s.entry(s.anna, s.yoga_1800).state == "promoted"

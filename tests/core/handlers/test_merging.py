@@ -35,6 +35,7 @@ from core.domain.records import Attention, CommandLog
 from core.domain.schedule import Occurrence
 from core.domain.spots import USES_OF_CLIENT, Spot, SpotUse
 from core.domain.suspensions import SUSPENSIONS_OF_CLIENT, Suspension
+from core.domain.till import DiscountUse
 from core.domain.zones import HOUR_MS, MINUTE_MS
 from core.rules.merging import followed, identities, survivor_of
 from core.rules.own_clients import is_own_client
@@ -50,10 +51,10 @@ HANDLED = {
     StaffMember,
     Suspension,
     SpotUse,
+    OpenItem,
     Signature,
     HealthForm,
     MessageLog,
-    OpenItem,
     Freeze,
     # under an id of their own
     Booking,
@@ -64,6 +65,7 @@ HANDLED = {
     LedgerEntry,
     Payment,
     Receipt,
+    DiscountUse,
     CommandLog,
 }
 

@@ -3,6 +3,7 @@
 import pytest
 
 from core.changes import Outcome
+from core.commands.schedule import ChangeCapacity
 from core.commands.seats import Book, CancelBooking
 from core.commands.system import EndHold, LapseOffer, Promote
 from core.commands.waiting import (
@@ -26,6 +27,7 @@ from core.domain.bookings import (
     PROMOTED,
     WAITING,
 )
+from core.domain.schedule import Occurrence
 from core.domain.zones import MINUTE_MS, to_utc
 from core.rules.holdings import seats_taken
 from tests.support.rules import rule
@@ -257,3 +259,21 @@ def test_a_cut_off_at_night_moves_to_the_evening_before(start: str, last: str) -
     usual = to_utc("2026-03-04", last, "Europe/London")
     assert preview.facts["free_until"] == (moved if last < "07:00" else usual)
     assert DAY < "2026-03-03"
+
+
+@rule("BK-10", "PERM-2")
+def test_seats_kept_in_one_class_are_not_released_through_another() -> None:
+    s = Studio.open()
+    key = s.do(HoldSeats(s.yoga_1800, 1, s.later(hours=8), "press")).facts["hold_id"]
+    assert s.refuse(ReleaseSeats(s.talk_1200, key)).code == "hold_unknown"
+    s.do(ReleaseSeats(s.yoga_1800, key))
+
+
+@rule("BK-33", "BK-10")
+def test_a_class_is_no_longer_too_full_when_kept_seats_end() -> None:
+    s = Studio.open()
+    key = s.do(HoldSeats(s.yoga_1800, 3, s.later(hours=8), "press")).facts["hold_id"]
+    s.do(ChangeCapacity(s.yoga_1800, 2), by=s.manager)
+    assert s.get(Occurrence, s.yoga_1800).over_capacity == 1
+    s.do(ReleaseSeats(s.yoga_1800, key))
+    assert s.get(Occurrence, s.yoga_1800).over_capacity == 0

@@ -2,6 +2,7 @@
 
 from core.commands.arrivals import CheckIn
 from core.commands.catalogue import CreateResource, CreateService, ResourceNeed
+from core.commands.registering import ChangeParty
 from core.commands.schedule import CreateOccurrence
 from core.commands.seats import Book, CancelBooking
 from core.commands.spots import (
@@ -229,3 +230,21 @@ def test_the_room_without_a_map_gives_no_spots() -> None:
     outcome = s.do(CheckIn(s.anna, s.reformer_1000))
     assert "spots" not in outcome.facts
     assert s.booking(s.anna, s.reformer_1000).state == CHECKED_IN
+
+
+@rule("RES-5", "PERM-2")
+def test_an_outage_is_ended_only_through_its_own_resource() -> None:
+    s = with_map()
+    key = s.do(TakeOutOfOrder(s.reformers, NOW), by=s.manager).facts["outage_id"]
+    assert s.refuse(PutInOrder(s.room, key), by=s.manager).code == "outage_unknown"
+
+
+@rule("RES-7", "BK-26")
+def test_a_smaller_party_leaves_the_spots_that_it_has_no_seats_for() -> None:
+    s = with_map()
+    s.do(CancelBooking(s.anna, s.reformer_1000))
+    s.do(Book(s.anna, s.reformer_1000, seats=2, pay_at_desk=True))
+    for label in ("1", "2"):
+        s.do(ChooseSpot(s.anna, s.reformer_1000, spot(s, label)))
+    s.do(ChangeParty(s.anna, s.reformer_1000, 1))
+    assert len(held(s)["Anna"]) == 1

@@ -36,6 +36,7 @@ CLIENTS_MAY = {
     "accept_offer": "household",
     "decline_offer": "household",
     "check_in": "self",
+    "start_card": "household",
     "sign_waiver": "household",
     "sign_guest_waiver": "household",
     "answer_health": "household",

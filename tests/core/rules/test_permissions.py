@@ -60,7 +60,10 @@ mark_present         all  held  held  own   no
 hold_seats           all  held  held  own   no
 release_seats        all  held  held  own   no
 sell_pass            all  held  held  no    no
+sell_at_till         all  held  held  no    no
+move_stock           all  held  held  no    no
 take_payment         all  held  held  no    no
+start_card           all  held  held  no    no
 waive_due            all  held  no    no    no
 book_dates           all  held  held  own   no
 undo_registration    all  held  held  own   no
@@ -132,6 +135,10 @@ unfreeze_pass        any  any   any   no    no
 extend_pass          any  any   any   no    no
 end_membership       any  any   any   no    no
 keep_membership      any  any   any   no    no
+void_receipt         any  any   any   no    no
+create_retail_item   any  no    no    no    no
+create_discount_code any  any   no    no    no
+end_discount_code    any  any   no    no    no
 refund               any  any   any   no    no
 revoke_pass          any  any   no    no    no
 import_clients       any  no    no    no    no
