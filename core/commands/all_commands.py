@@ -32,6 +32,7 @@ from core.commands import (  # noqa: F401
     system,
     till,
     waiting,
+    webhooks,
 )
 from core.commands.registry import specs
 

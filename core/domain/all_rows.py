@@ -18,6 +18,7 @@ from core.domain import (  # noqa: F401
     spots,
     suspensions,
     till,
+    webhooks,
 )
 from core.domain.finder import Finder, all_finders
 from core.domain.rows import Row, type_of_table

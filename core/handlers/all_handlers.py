@@ -58,4 +58,5 @@ from core.handlers import (  # noqa: F401
     voiding_receipts,
     waiting,
     walking_in,
+    webhooks,
 )

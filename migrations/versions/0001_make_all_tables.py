@@ -1758,4 +1758,23 @@ def upgrade() -> None:
         sqlite_where=None,
         postgresql_where=None,
     )
+    op.create_table(
+        "webhook",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("url", TEXT, nullable=False),
+        sa.Column("events", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_webhooks_by_state",
+        "webhook",
+        ["organisation_id", "state"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
     # ### end Alembic commands ###

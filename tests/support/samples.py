@@ -181,6 +181,7 @@ from core.commands.waiting import (
     ReleaseSeats,
     WithdrawOffer,
 )
+from core.commands.webhooks import AddWebhook, EndWebhook
 from tests.support.studio import DAY, NOW, Studio
 
 CARD = "c" * 32
@@ -372,6 +373,8 @@ def free_commands(s: Studio) -> list[Command]:
         AllowSelfBooking(s.second_instructor, False),
         MergeClients(s.anna, s.ben),
         RemindExpiry(s.anna, "p"),
+        AddWebhook("https://example.org/foyer", ("booked",)),
+        EndWebhook("no such webhook"),
         NoteMessage("m", "class_cancelled", "email", "failed", s.anna, why="550 no such user"),
         PublishWaiver("House rules", "Take off your shoes."),
         SignWaiver(s.anna, "no such waiver", SIGNED),
