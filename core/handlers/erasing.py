@@ -18,6 +18,8 @@ from core.domain.health import SIGNATURES_OF_CLIENT
 from core.domain.ids import ClientId
 from core.domain.json_text import dump, mapping
 from core.domain.messages import MESSAGES_OF_CLIENT
+from core.domain.notes import ENDED as NOTE_ENDED
+from core.domain.notes import NOTES_OF_CLIENT
 from core.domain.open_items import ITEMS_OF_CLIENT
 from core.domain.organisation import STAFF_AS_CLIENT
 from core.domain.people import (
@@ -31,6 +33,7 @@ from core.domain.people import (
 )
 from core.domain.records import ATTENTION_OF_CLIENT, LOG_OF_CLIENT, LOG_OF_OTHER
 from core.domain.refusals import Refusal
+from core.domain.requests import PENDING, REQUESTS_OF_CLIENT, WITHDRAWN
 from core.domain.suspensions import SUSPENSIONS_OF_CLIENT
 from core.handlers.health import empty_health
 from core.handlers.ledger import give_back
@@ -59,6 +62,7 @@ def erase_person(tx: Tx, act: Act, command: ErasePerson) -> Outcome | Refusal:
     for one in identities(tx, client.id):
         freed += _seats(tx, act, one)
         _belongings(tx, act, one)
+        _words_about(tx, act, one)
         _records(tx, one)
         _forget(tx, act, one)
     facts: Facts = {"client_id": client.id, "count": len(freed)}
@@ -107,16 +111,24 @@ def _belongings(tx: Tx, act: Act, client_id: ClientId) -> None:
     client = tx.get(Client, client_id)
     if client is not None:
         empty_health(tx, act, client)
+    for member in tx.find(CLIENTS_OF_PAYER, client_id):
+        tx.put(replace(member, payer_id=ClientId(""), changed_by=act.command_id))
+    for staff in tx.find(STAFF_AS_CLIENT, client_id):
+        tx.put(replace(staff, client_id=ClientId("")))
+
+
+def _words_about(tx: Tx, act: Act, client_id: ClientId) -> None:
+    for note in tx.find(NOTES_OF_CLIENT, client_id):
+        tx.put(replace(note, text="", state=NOTE_ENDED, changed_by=act.command_id))
+    for request in tx.find(REQUESTS_OF_CLIENT, client_id):
+        state = WITHDRAWN if request.state == PENDING else request.state
+        tx.put(replace(request, note="", reason="", state=state, changed_by=act.command_id))
     for item in tx.find(ITEMS_OF_CLIENT, client_id):
         tx.put(replace(item, reason="", changed_by=act.command_id))
     for line in tx.find(MESSAGES_OF_CLIENT, client_id):
         tx.put(replace(line, why="", changed_by=act.command_id))
     for suspension in tx.find(SUSPENSIONS_OF_CLIENT, client_id):
         tx.put(replace(suspension, reason="", changed_by=act.command_id))
-    for member in tx.find(CLIENTS_OF_PAYER, client_id):
-        tx.put(replace(member, payer_id=ClientId(""), changed_by=act.command_id))
-    for staff in tx.find(STAFF_AS_CLIENT, client_id):
-        tx.put(replace(staff, client_id=ClientId("")))
 
 
 def _records(tx: Tx, client_id: ClientId) -> None:

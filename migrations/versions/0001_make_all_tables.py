@@ -280,6 +280,72 @@ def upgrade() -> None:
         postgresql_where=sa.text("state IN ('pending_payment')"),
     )
     op.create_table(
+        "booking_request",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("service_id", TEXT, nullable=False),
+        sa.Column("location_id", TEXT, nullable=False),
+        sa.Column("times", TEXT, nullable=False),
+        sa.Column("asked_at", sa.BigInteger(), nullable=False),
+        sa.Column("escalates_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("instructor_id", TEXT, nullable=False),
+        sa.Column("seats", sa.BigInteger(), nullable=False),
+        sa.Column("note", TEXT, nullable=False),
+        sa.Column("price", sa.BigInteger(), nullable=False),
+        sa.Column("paid", sa.BigInteger(), nullable=False),
+        sa.Column("escalated", sa.BigInteger(), nullable=False),
+        sa.Column("answered_at", sa.BigInteger(), nullable=False),
+        sa.Column("answered_by", TEXT, nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("occurrence_id", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_open_requests_of_instructor",
+        "booking_request",
+        ["organisation_id", "instructor_id", "expires_at"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('pending')"),
+        postgresql_where=sa.text("state IN ('pending')"),
+    )
+    op.create_index(
+        "ix_requests_at_location",
+        "booking_request",
+        ["organisation_id", "location_id", "expires_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_requests_by_end",
+        "booking_request",
+        ["organisation_id", "state", "expires_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_requests_by_escalation",
+        "booking_request",
+        ["organisation_id", "state", "escalated", "escalates_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_requests_of_client",
+        "booking_request",
+        ["organisation_id", "client_id", "asked_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
         "card",
         sa.Column("organisation_id", TEXT, nullable=False),
         sa.Column("id", TEXT, nullable=False),
@@ -801,6 +867,37 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "note",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("occurrence_id", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("text", TEXT, nullable=False),
+        sa.Column("written_at", sa.BigInteger(), nullable=False),
+        sa.Column("written_by", TEXT, nullable=False),
+        sa.Column("shared", sa.BigInteger(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_notes_of_client",
+        "note",
+        ["organisation_id", "client_id", "written_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_notes_of_occurrence",
+        "note",
+        ["organisation_id", "occurrence_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
         "occurrence",
         sa.Column("organisation_id", TEXT, nullable=False),
         sa.Column("id", TEXT, nullable=False),
@@ -825,6 +922,7 @@ def upgrade() -> None:
         sa.Column("reopened_until", sa.BigInteger(), nullable=False),
         sa.Column("step_id", TEXT, nullable=False),
         sa.Column("run_id", TEXT, nullable=False),
+        sa.Column("on_demand", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )

@@ -27,11 +27,13 @@ from core.domain.health import HealthForm, Signature
 from core.domain.ids import ClientId, booking_id
 from core.domain.json_text import mapping, texts
 from core.domain.messages import MessageLog
+from core.domain.notes import Note
 from core.domain.open_items import OpenItem
 from core.domain.organisation import StaffMember
 from core.domain.people import CARDS_OF_CLIENT, Card, Client, InstructorClient
 from core.domain.receipts import Receipt
 from core.domain.records import Attention, CommandLog
+from core.domain.requests import BookingRequest
 from core.domain.schedule import Occurrence
 from core.domain.spots import USES_OF_CLIENT, Spot, SpotUse
 from core.domain.suspensions import SUSPENSIONS_OF_CLIENT, Suspension
@@ -51,6 +53,8 @@ HANDLED = {
     StaffMember,
     Suspension,
     SpotUse,
+    BookingRequest,
+    Note,
     OpenItem,
     Signature,
     HealthForm,

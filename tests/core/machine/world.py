@@ -48,9 +48,13 @@ SYSTEM = sorted(n for n, s in specs.items() if s.kind is Kind.SYSTEM)
 
 
 class World:
-    """A studio, its random maker, and all that was done, to be done again elsewhere."""
+    """A studio, its random maker, and all that was done, to be done again elsewhere.
 
-    def __init__(self, seed: int) -> None:
+    Of the commands named in `favour` half of the steps are made.
+    """
+
+    def __init__(self, seed: int, favour: tuple[str, ...] = ()) -> None:
+        self.favour = favour
         self.studio = Studio.open()
         self.reader: MemoryReader = self.studio.reader
         self.chance = Random(seed)
@@ -74,7 +78,9 @@ class World:
             s.sell(client, s.ten)
         self._act_out("lay_out_spots")
         for day in range(1, 6):
-            for service, at in ((s.yoga, "09:00"), (s.reformer, "10:00"), (s.talk, "18:00")):
+            for service, at in (
+                (s.yoga, "09:00"), (s.reformer, "10:00"), (s.reformer, "10:30"), (s.talk, "18:00"),
+            ):  # fmt: skip
                 s.occurrence(service, at, local_date=f"2026-03-{2 + day:02d}", capacity=3)
         assert DAY == "2026-03-02"
 
@@ -85,8 +91,9 @@ class World:
         self.studio.do(LayOutSpots(self.studio.reformers, spots), by=self.studio.manager)
 
     def play(self, count: int) -> list[str]:
-        """So many steps; the faults found, [] where all is well."""
-        for _ in range(count):
+        """So many commands; the faults found, [] where all is well."""
+        enough = self.steps + count
+        while self.steps < enough:
             self._step()
         self.faults += broken(self.reader)
         return self.faults
@@ -98,11 +105,7 @@ class World:
             self.now += chance.randint(2, 14) * HOUR_MS
             self._timers()
         self.maker.now = self.now
-        dice = chance.random()
-        if dice < 0.04:
-            name = chance.choice(SYSTEM)
-        else:
-            name = chance.choice(OFTEN) if dice < 0.75 else chance.choice(ORDINARY)
+        name = self._which()
         if name in RARE and chance.random() < 0.8:
             return
         made = self.maker.command(specs[name].type)
@@ -111,6 +114,14 @@ class World:
         except msgspec.ValidationError:
             return
         self._run(command, self._who(command))
+
+    def _which(self) -> str:
+        dice = self.chance.random()
+        if dice < 0.5 and self.favour:
+            return self.chance.choice(self.favour)
+        if dice < 0.04:
+            return self.chance.choice(SYSTEM)
+        return self.chance.choice(OFTEN if dice < 0.75 else ORDINARY)
 
     def _who(self, command: Command) -> Act:
         name = spec_of(command).name
