@@ -133,6 +133,8 @@ class Settlement:
         item = attention(draft, act, command, result, settled_at=self._now, shown=shown)
         if item is not None:
             draft.put(item)
+        if depth and isinstance(result, Outcome) and not result.events and not draft.changes():
+            return result, self._version  # a reaction that found nothing to do is no one's history
         version = self._record(act, name, result, envelope, command, draft)
         self._tell(act, command, result)
         if isinstance(result, Outcome):
