@@ -30,6 +30,7 @@ from core.wire.digest import moved, movement
 from core.wire.envelope import Envelope, act_of
 from core.wire.protocol import Settled
 from sync_server.notifications.notices import messages_for
+from sync_server.notifications.webhooks import hook_messages
 from sync_server.store.port import OriginMark, ServerStore
 
 log = logging.getLogger(__name__)
@@ -165,6 +166,12 @@ class Settlement:
         return self._version
 
     def _tell(self, act: Act, command: Command, result: Outcome | Refusal) -> None:
+        self._tell_people(act, command, result)
+        if isinstance(result, Outcome):
+            for message in hook_messages(self._store.rows, act, command, result, self._now):
+                self._store.add_message(message)
+
+    def _tell_people(self, act: Act, command: Command, result: Outcome | Refusal) -> None:
         undone = getattr(command, "of", "")
         if undone and isinstance(result, Outcome):
             self._store.withdraw_messages(undone)

@@ -13,6 +13,7 @@ from core.commands import (  # noqa: F401
     imports,
     locations,
     memberships,
+    messages,
     notes,
     passes,
     people,
@@ -34,6 +35,7 @@ from core.commands import (  # noqa: F401
     system,
     till,
     waiting,
+    webhooks,
 )
 from core.commands.registry import specs
 

@@ -8,6 +8,7 @@ from core.domain import (  # noqa: F401
     courses,
     credits,
     health,
+    messages,
     notes,
     open_items,
     organisation,
@@ -19,6 +20,7 @@ from core.domain import (  # noqa: F401
     spots,
     suspensions,
     till,
+    webhooks,
 )
 from core.domain.finder import Finder, all_finders
 from core.domain.rows import Row, type_of_table

@@ -20,6 +20,7 @@ from core.handlers import (  # noqa: F401
     locations,
     memberships,
     merging,
+    messages,
     moving,
     no_shows,
     notes,
@@ -63,4 +64,5 @@ from core.handlers import (  # noqa: F401
     voiding_receipts,
     waiting,
     walking_in,
+    webhooks,
 )

@@ -820,6 +820,46 @@ def upgrade() -> None:
         postgresql_where=None,
     )
     op.create_table(
+        "message_log",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("event", TEXT, nullable=False),
+        sa.Column("channel", TEXT, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("occurrence_id", TEXT, nullable=False),
+        sa.Column("provider_id", TEXT, nullable=False),
+        sa.Column("why", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_messages_by_provider",
+        "message_log",
+        ["organisation_id", "provider_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_messages_of_client",
+        "message_log",
+        ["organisation_id", "client_id", "at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_messages_of_occurrence",
+        "message_log",
+        ["organisation_id", "occurrence_id", "at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
         "meta",
         sa.Column("key", TEXT, nullable=False),
         sa.Column("value", TEXT, nullable=False),
@@ -1812,6 +1852,25 @@ def upgrade() -> None:
         "ix_waivers",
         "waiver",
         ["organisation_id", "kind", "published_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
+        "webhook",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("url", TEXT, nullable=False),
+        sa.Column("events", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_webhooks_by_state",
+        "webhook",
+        ["organisation_id", "state"],
         unique=False,
         sqlite_where=None,
         postgresql_where=None,

@@ -75,6 +75,7 @@ from core.commands.memberships import (
     RecordCharge,
     RenewMembership,
 )
+from core.commands.messages import NoteMessage
 from core.commands.notes import WriteNote
 from core.commands.passes import (
     ExpirePass,
@@ -195,6 +196,7 @@ from core.commands.waiting import (
     ReleaseSeats,
     WithdrawOffer,
 )
+from core.commands.webhooks import AddWebhook, EndWebhook
 from tests.support.studio import DAY, NOW, Studio
 
 CARD = "c" * 32
@@ -402,6 +404,9 @@ def free_commands(s: Studio) -> list[Command]:
         AllowSelfBooking(s.second_instructor, False),
         MergeClients(s.anna, s.ben),
         RemindExpiry(s.anna, "p"),
+        AddWebhook("https://example.org/foyer", ("booked",)),
+        EndWebhook("no such webhook"),
+        NoteMessage("m", "class_cancelled", "email", "failed", s.anna, why="550 no such user"),
         PublishWaiver("House rules", "Take off your shoes."),
         SignWaiver(s.anna, "no such waiver", SIGNED),
         AnswerHealth(s.anna, 1, {"heart": True}, SIGNED, "since 2019"),

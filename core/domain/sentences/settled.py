@@ -139,6 +139,10 @@ SETTLED: dict[str, Words] = {
         "{client_name} could not be told about {class_name}, {starts_at:when}. {why}",
         "Call {client_name}: {phone}",
     ),
+    "NTF-5": Words(
+        "{event} does not take what Foyer tells it. {why}",
+        "Mend it or end it; what was not taken is not told again.",
+    ),
     "NS-5": Words(
         "Foyer could not do by itself what was due ({event}). It is tried again.",
         "If it stays, send the diagnostics.",

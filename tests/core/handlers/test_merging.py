@@ -26,6 +26,7 @@ from core.domain.credits import PASSES_OF_CLIENT, Freeze, LedgerEntry, Pass, Pay
 from core.domain.health import HealthForm, Signature
 from core.domain.ids import ClientId, booking_id
 from core.domain.json_text import mapping, texts
+from core.domain.messages import MessageLog
 from core.domain.notes import Note
 from core.domain.open_items import OpenItem
 from core.domain.organisation import StaffMember
@@ -57,6 +58,7 @@ HANDLED = {
     OpenItem,
     Signature,
     HealthForm,
+    MessageLog,
     Freeze,
     # under an id of their own
     Booking,
