@@ -57,6 +57,7 @@ KNOWN_TO_BE_COMPUTED = {
     "handlers/scanning.py",
     "handlers/scene.py",
     "handlers/seating.py",
+    "handlers/prepaying.py",
     "handlers/seats.py",
     "handlers/settling.py",
     "handlers/settling_facts.py",
