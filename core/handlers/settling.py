@@ -122,8 +122,7 @@ def settle_promotion(
     both = take_seat(tx, act, scene, replace(ask_of(entry), forced=True))
     if isinstance(both, Refusal):
         return refused(both)
-    facts = {**both, "settlement": "SET-25"}
-    return Outcome("promoted", facts, (Event("promoted", facts),))
+    return settled(both, "SET-25")
 
 
 @falls_back(CancelBooking)

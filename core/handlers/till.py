@@ -10,14 +10,13 @@ from core.changes import Act, Event, Outcome
 from core.commands.sales import Sale
 from core.commands.till import SellAtTill, TillLine
 from core.domain.credits import GIFT_METHOD
-from core.domain.ids import derive
 from core.domain.organisation import Location
 from core.domain.people import Client
 from core.domain.receipts import OF_RETAIL, ReceiptLine, ReceiptPayment
 from core.domain.refusals import Refusal
 from core.domain.till import SOLD
 from core.handlers.crediting import gift_refusal, paid_for, spend_gift
-from core.handlers.payments import Taken, pay
+from core.handlers.payments import Taken, pay, retail_subject
 from core.handlers.receipts import Slip, issue
 from core.handlers.registry import falls_back, handles
 from core.handlers.scene import client_of
@@ -131,7 +130,7 @@ def _lines(
         zip(command.lines, basket.wanted, basket.cuts, strict=True)
     ):
         if one.kind != "pass" or basket.client is None:
-            subjects.append(what.subject_id or derive(act.command_id, "retail"))
+            subjects.append(what.subject_id or retail_subject(act.command_id, number))
             continue
         override = SALE_LIMITS if forced else command.override
         reason = "it happened" if forced else command.reason

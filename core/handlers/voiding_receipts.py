@@ -18,6 +18,7 @@ from core.domain.credits import (
     Pass,
     Payment,
 )
+from core.domain.drawer import CLOSINGS_OF_DESK
 from core.domain.organisation import Location
 from core.domain.receipts import (
     OF_HELD,
@@ -44,13 +45,14 @@ from core.handlers.stock import Step, move
 from core.handlers.voiding import dates_of, used_by
 from core.ports import Reader, Tx
 from core.rules.credits import balance
+from core.rules.drawer import is_closed
 from core.rules.permissions import permits
 
 
 @handles(VoidReceipt)
 def void_receipt(tx: Tx, act: Act, command: VoidReceipt) -> Outcome | Refusal:
     """Refuses `receipt_unknown`, `receipt_missing`, `already_voided`, `voided_too_late`,
-    `void_others`, and `pass_used` with the dates."""
+    `drawer_closed`, `void_others`, and `pass_used` with the dates."""
     receipt = _sale(tx, command.number)
     if receipt is None:
         return Refusal("receipt_unknown", {"receipt": command.number})
@@ -82,6 +84,9 @@ def _may_void(tx: Reader, act: Act, receipt: Receipt) -> Refusal | None:
     zone = location.zone if location else "UTC"
     if local_date(act.occurred_at, zone) != local_date(receipt.at, zone):
         return Refusal("voided_too_late", facts)
+    known = tx.find(CLOSINGS_OF_DESK, receipt.desk_id, since=receipt.at)
+    if is_closed(known, (row.id for row in _payments(tx, receipt))):
+        return Refusal("drawer_closed", facts)
     if receipt.staff_id != act.actor_id and not permits(tx, act, "void_others_sale"):
         return Refusal("void_others", facts)
     return None
