@@ -14,6 +14,8 @@ from core.commands import (  # noqa: F401
     imports,
     locations,
     memberships,
+    messages,
+    notes,
     passes,
     pay,
     people,
@@ -22,6 +24,7 @@ from core.commands import (  # noqa: F401
     registering,
     reminding,
     reopening,
+    requesting,
     sales,
     schedule,
     seats,
@@ -29,10 +32,12 @@ from core.commands import (  # noqa: F401
     services,
     setup,
     spots,
+    staff,
     substituting,
     system,
     till,
     waiting,
+    webhooks,
 )
 from core.commands.registry import specs
 

@@ -28,6 +28,7 @@ from core.commands.availability import (
 from core.commands.closures import CloseLocation, OpenLocation
 from core.commands.imports import ImportClients, ImportPasses, UndoImport
 from core.commands.memberships import EndMembership, KeepMembership
+from core.commands.notes import WriteNote
 from core.commands.passes import FreezePass, UnfreezePass
 from core.commands.people import (
     ArchiveClient,
@@ -42,6 +43,12 @@ from core.commands.people import (
 from core.commands.registering import BookAgain, BookDates, RegisterCourse, UndoRegistration
 from core.commands.registry import Command
 from core.commands.reopening import ReinstateOccurrence
+from core.commands.requesting import (
+    BookSession,
+    RequestSession,
+    UndoBookSession,
+    WithdrawRequest,
+)
 from core.commands.sales import AdjustCredits, SellPass, UndoSellPass
 from core.commands.schedule import CancelOccurrence, EditSeries, MoveOccurrence, UndoMoveOccurrence
 from core.commands.seats import (
@@ -56,6 +63,7 @@ from core.commands.series_dates import AddDate, SkipDate
 from core.commands.services import ArchiveService, UnarchiveService
 from core.commands.setup import EndGrant, GrantRole
 from core.commands.spots import ChooseSpot, LeaveSpot, PutInOrder, TakeOutOfOrder
+from core.commands.staff import ArchiveStaff, SetAssistants, UnarchiveStaff
 from core.commands.substituting import (
     CheckInStaff,
     Substitute,
@@ -136,6 +144,12 @@ def _adjust(command: AdjustCredits, _: str, __: Facts) -> Command:
     return AdjustCredits(command.pass_id, -command.amount, f"undo: {command.reason}"[:500])
 
 
+def _note(command: WriteNote, _: str, facts: Facts) -> Command:
+    return WriteNote(
+        command.occurrence_id, facts["before"], command.client_id, facts["before_shared"]
+    )
+
+
 def _fields(facts: Facts, made: type[Command]) -> tuple[Any, ...]:
     """The fields of a command that stand under the same names in an outcome."""
     return tuple(facts[name] for name in made.__struct_fields__)
@@ -186,6 +200,13 @@ _INVERSES: dict[type[Command], _Inverse] = {
     SkipDate: lambda c, _, __: AddDate(c.series_id, c.local_date),
     AddDate: lambda c, _, __: SkipDate(c.series_id, c.local_date),
     ReinstateOccurrence: lambda c, _, __: CancelOccurrence(c.occurrence_id, "undo"),
+    RequestSession: lambda c, _, f: WithdrawRequest(c.client_id, f["request_id"]),
+    BookSession: lambda c, of, f: UndoBookSession(of, c.client_id, f["occurrence_id"]),
+    WriteNote: _note,
+    ArchiveStaff: lambda c, _, f: UnarchiveStaff(c.staff_id, tuple(f["grant_ids"])),
+    SetAssistants: lambda c, _, f: SetAssistants(
+        c.occurrence_id, tuple(f["before"]), c.override, "undo" if c.override else ""
+    ),
     Substitute: lambda c, of, f: UndoSubstitute(of, c.occurrence_id, f["from_lead_id"]),
     CheckInStaff: lambda c, of, _: UndoCheckInStaff(of, c.staff_id, c.location_id),
     GrantRole: lambda _, __, f: EndGrant(f["grant_id"]),

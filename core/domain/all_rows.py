@@ -9,16 +9,20 @@ from core.domain import (  # noqa: F401
     credits,
     drawer,
     health,
+    messages,
+    notes,
     open_items,
     organisation,
     pay,
     people,
     receipts,
     records,
+    requests,
     schedule,
     spots,
     suspensions,
     till,
+    webhooks,
 )
 from core.domain.finder import Finder, all_finders
 from core.domain.rows import Row, type_of_table

@@ -16,6 +16,8 @@ DeskId = NewType("DeskId", str)
 ClientId = NewType("ClientId", str)
 CardId = NewType("CardId", str)
 LogSubjectId = NewType("LogSubjectId", str)
+MessageId = NewType("MessageId", str)
+WebhookId = NewType("WebhookId", str)
 WaiverId = NewType("WaiverId", str)
 SignatureId = NewType("SignatureId", str)
 HealthFormId = NewType("HealthFormId", str)
@@ -57,6 +59,8 @@ AvailabilityExceptionId = NewType("AvailabilityExceptionId", str)
 TimeOffId = NewType("TimeOffId", str)
 TravelId = NewType("TravelId", str)
 StaffArrivalId = NewType("StaffArrivalId", str)
+BookingRequestId = NewType("BookingRequestId", str)
+NoteId = NewType("NoteId", str)
 CommandId = NewType("CommandId", str)
 
 _NAMESPACE = uuid_utils.UUID("6ba7b812-9dad-11d1-80b4-00c04fd430c8")
@@ -135,6 +139,11 @@ def period_item_id(pass_: str, period: int) -> OpenItemId:
 def staff_arrival_id(staff: str, location: str, local_date: str) -> StaffArrivalId:
     """A staff member comes to a location once on a date (CHK-9)."""
     return StaffArrivalId(derive("staff_arrival", staff, location, local_date))
+
+
+def note_id(occurrence: str, client: str) -> NoteId:
+    """The note of a client's session, or of the class itself for ""."""
+    return NoteId(derive("note", occurrence, client))
 
 
 def imported_client_id(batch: str, row: int) -> ClientId:

@@ -63,8 +63,9 @@ NOTICES: dict[str, Notice] = {
         Notice("payment_failed", past=True, call=True),
         Notice("payment_refunded", never_held=True, past=True),
         Notice("request_new", (EMAIL, IN_APP), to="staff"),
-        Notice("request_accepted", (EMAIL, SMS)),
+        Notice("request_accepted", (EMAIL, SMS), call=True),
         Notice("request_declined"),
+        Notice("request_expired"),
         Notice("sms_cost_asked", (SMS,), at_once=True, never_held=True),
         Notice("welcome"),
         Notice("magic_link", at_once=True, never_held=True),
@@ -99,6 +100,10 @@ OF_EVENTS: dict[str, tuple[str, ...]] = {
     "pass_expiring": ("pass_expiring",),
     "payment_taken": ("payment_receipt",),
     "sms_cost_asked": ("sms_cost_asked",),
+    "request_made": ("request_new",),
+    "request_accepted": ("request_accepted",),
+    "request_declined": ("request_declined",),
+    "request_expired": ("request_expired",),
 }
 """Which messages a domain event causes."""
 

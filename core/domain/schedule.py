@@ -69,7 +69,8 @@ class Occurrence(Row, frozen=True, array_like=True):
     State: scheduled, cancelled, closed, dropped (SCH-13). `conflict` says in words of a code why it
     does not fit (resource, instructor), "" if it does. `over_capacity` flags what a fact or a
     person forced. One that was reopened closes by itself at `reopened_until`, UTC milliseconds.
-    `step_id` and `run_id` say which part of which run of a course it is.
+    `step_id` and `run_id` say which part of which run of a course it is. `on_demand` 1: a booking
+    made it, and it goes when nobody is booked any more.
     """
 
     table: ClassVar[str] = "occurrence"
@@ -96,6 +97,7 @@ class Occurrence(Row, frozen=True, array_like=True):
     reopened_until: int = 0
     step_id: CourseStepId = CourseStepId("")
     run_id: CourseRunId = CourseRunId("")
+    on_demand: int = 0
 
 
 @row

@@ -196,6 +196,26 @@ SLOT_GRID_MIN = _figure("slot_grid_min", 30, "Free times are offered every so ma
 SLOT_HORIZON_DAYS = _figure(
     "slot_horizon_days", 60, "Free times are offered so many days ahead", 365, 1
 )
+REQUEST_ESCALATES_MIN = _figure(
+    "request_escalates_min",
+    24 * 60,
+    "A booking request goes to the managers after so many minutes without an answer",
+    7 * 24 * 60,
+    1,
+)
+REQUEST_EXPIRES_MIN = _figure(
+    "request_expires_min",
+    72 * 60,
+    "A booking request ends after so many minutes without an answer",
+    14 * 24 * 60,
+    60,
+)
+REQUEST_LAST_CALL_MIN = _figure(
+    "request_last_call_min",
+    120,
+    "A booking request ends so many minutes before the last of its times",
+    1440,
+)
 STAFF_MISSING_MIN = _figure(
     "staff_missing_min",
     10,

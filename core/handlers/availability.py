@@ -36,7 +36,8 @@ from core.domain.json_text import dump
 from core.domain.organisation import GRANTS_OF_STAFF, OWNER, Location, StaffMember
 from core.domain.refusals import Refusal
 from core.domain.zones import local_date
-from core.handlers.registry import handles
+from core.handlers.away import back_again, flag_away
+from core.handlers.registry import falls_back, handles
 from core.handlers.scene import Facts
 from core.ports import Reader, Tx
 from core.rules.availability import clashing, in_order
@@ -87,6 +88,7 @@ def end_availability(tx: Tx, act: Act, command: EndAvailability) -> Outcome | Re
     tx.put(replace(row, state=ENDED, changed_by=act.command_id))
     facts: Facts = {
         "staff_id": row.staff_id,
+        "other_id": row.staff_id,
         "staff_name": _name(tx, row.staff_id),
         "location_id": row.location_id,
         "weekday": row.weekday,
@@ -135,6 +137,7 @@ def end_exception(tx: Tx, act: Act, command: EndException) -> Outcome | Refusal:
     tx.put(replace(row, state=ENDED, changed_by=act.command_id))
     facts: Facts = {
         "staff_id": row.staff_id,
+        "other_id": row.staff_id,
         "staff_name": _name(tx, row.staff_id),
         "location_id": row.location_id,
         "local_date": row.local_date,
@@ -150,7 +153,7 @@ def end_exception(tx: Tx, act: Act, command: EndException) -> Outcome | Refusal:
 def take_time_off(tx: Tx, act: Act, command: TakeTimeOff) -> Outcome | Refusal:
     """Refuses `staff_unknown`, `staff_archived`, `time_off_empty`, `time_past`, `already_away`.
 
-    What the person leads or assists meanwhile stays as it is and is named in the facts.
+    What the person leads or assists meanwhile stays, is flagged, and is named in the facts.
     """
     member = _member(tx, command.staff_id)
     if isinstance(member, Refusal):
@@ -172,7 +175,7 @@ def take_time_off(tx: Tx, act: Act, command: TakeTimeOff) -> Outcome | Refusal:
     )
     tx.put(made)
     since = max(command.starts_at, act.occurred_at)
-    open_ = [one.id for one in duties(tx, member.id, since, command.ends_at)]
+    open_ = [flag_away(tx, one).id for one in duties(tx, member.id, since, command.ends_at)]
     facts = {
         **_of(member),
         "time_off_id": made.id,
@@ -191,14 +194,41 @@ def end_time_off(tx: Tx, act: Act, command: EndTimeOff) -> Outcome | Refusal:
     if row is None or row.state != ACTIVE:
         return Refusal("availability_unknown", {"time_off_id": command.time_off_id})
     tx.put(replace(row, state=ENDED, changed_by=act.command_id))
+    back_again(tx, row.staff_id, row.starts_at, row.ends_at)
     facts: Facts = {
         "staff_id": row.staff_id,
+        "other_id": row.staff_id,
         "staff_name": _name(tx, row.staff_id),
         "starts_at": row.starts_at,
         "ends_at": row.ends_at,
         "reason": row.reason,
     }
     return Outcome("time_off_ended", facts, (Event("availability_changed", facts),))
+
+
+@falls_back(EndAvailability)
+def settle_end(tx: Tx, _act: Act, command: EndAvailability, refusal: Refusal) -> Outcome | Refusal:
+    """Taken back at two desks is taken back once (SET-12)."""
+    row = tx.get(Availability, command.availability_id)
+    return _once("availability_ended", row.staff_id) if row else refusal
+
+
+@falls_back(EndException)
+def settle_end_exception(
+    tx: Tx, _act: Act, command: EndException, refusal: Refusal
+) -> Outcome | Refusal:
+    """As `settle_end`."""
+    row = tx.get(AvailabilityException, command.exception_id)
+    return _once("availability_ended", row.staff_id) if row else refusal
+
+
+@falls_back(EndTimeOff)
+def settle_end_time_off(
+    tx: Tx, _act: Act, command: EndTimeOff, refusal: Refusal
+) -> Outcome | Refusal:
+    """As `settle_end`."""
+    row = tx.get(TimeOff, command.time_off_id)
+    return _once("time_off_ended", row.staff_id) if row else refusal
 
 
 @handles(SetTravel)
@@ -231,7 +261,7 @@ def qualify_staff(tx: Tx, _act: Act, command: QualifyStaff) -> Outcome | Refusal
         return member
     wanted = dump(sorted({one.strip() for one in command.categories if one.strip()}))
     tx.put(replace(member, categories=wanted))
-    facts = {**_of(member), "before": member.categories, "after": wanted, "other_id": member.id}
+    facts = {**_of(member), "before": member.categories, "after": wanted}
     return Outcome("staff_qualified", facts, (Event("staff_qualified", facts),))
 
 
@@ -259,9 +289,13 @@ def _works_at(tx: Reader, staff_id: str, location_id: str) -> StaffMember | Refu
 
 
 def _of(member: StaffMember) -> Facts:
-    return {"staff_id": member.id, "staff_name": member.name}
+    return {"staff_id": member.id, "staff_name": member.name, "other_id": member.id}
 
 
 def _name(tx: Reader, staff_id: str) -> str:
     member = tx.get(StaffMember, staff_id)
     return member.name if member else ""
+
+
+def _once(code: str, staff_id: str) -> Outcome:
+    return Outcome(code, {"staff_id": staff_id, "settlement": "SET-12"})

@@ -26,9 +26,14 @@ from core.domain.ids import (
     PassId,
     booking_id,
     instructor_client_id,
+    note_id,
     registration_id,
     waitlist_entry_id,
 )
+from core.domain.messages import MESSAGES_OF_CLIENT
+from core.domain.notes import ACTIVE as NOTED
+from core.domain.notes import ENDED as NOTE_ENDED
+from core.domain.notes import NOTES_OF_CLIENT, Note
 from core.domain.open_items import ITEMS_OF_CLIENT
 from core.domain.organisation import STAFF_AS_CLIENT
 from core.domain.people import (
@@ -43,6 +48,7 @@ from core.domain.people import (
 )
 from core.domain.records import ATTENTION_OF_CLIENT
 from core.domain.refusals import Refusal
+from core.domain.requests import REQUESTS_OF_CLIENT
 from core.domain.spots import LEFT as SPOT_LEFT
 from core.domain.spots import USES_OF_CLIENT
 from core.domain.suspensions import ACTIVE as SUSPENDED
@@ -63,8 +69,10 @@ RENAMED: tuple[Finder[Any], ...] = (
     ATTENTION_OF_CLIENT,
     STAFF_AS_CLIENT,
     USES_OF_CLIENT,
+    REQUESTS_OF_CLIENT,
     SIGNATURES_OF_CLIENT,
     HEALTH_OF_CLIENT,
+    MESSAGES_OF_CLIENT,
 )
 """Rows that simply belong to the survivor now. What is append-only keeps the name it was made
 under, and is found through `identities`."""
@@ -86,6 +94,7 @@ def merge_clients(tx: Tx, act: Act, command: MergeClients) -> Outcome | Refusal:
     survivor, gone = older_first(one, other)
     freed = [*_bookings(tx, act, survivor, gone), *_entries(tx, act, survivor, gone)]
     _rows(tx, act, survivor, gone)
+    _notes(tx, act, survivor, gone)
     _suspensions(tx, act, survivor, gone)
     kept = replace(joined(survivor, gone), changed_by=act.command_id)
     tx.put(kept)
@@ -229,6 +238,18 @@ def _rows(tx: Tx, act: Act, survivor: Client, gone: Client) -> None:
             key = instructor_client_id(bond.staff_id, survivor.id)
             tx.put(replace(bond, id=key, client_id=survivor.id, changed_by=act.command_id))
             tx.put(replace(bond, state=ENDED, changed_by=act.command_id))
+
+
+def _notes(tx: Tx, act: Act, survivor: Client, gone: Client) -> None:
+    """One note of each session, with what both say."""
+    for note in tx.find(NOTES_OF_CLIENT, gone.id):
+        key = note_id(note.occurrence_id, survivor.id)
+        mine = tx.get(Note, key)
+        texts = [one.text for one in (mine, note) if one and one.text]
+        shared = int(bool(note.shared and (mine is None or mine.shared)))
+        kept = replace(note, id=key, client_id=survivor.id, text="\n".join(texts), shared=shared)
+        tx.put(replace(kept, state=NOTED if texts else NOTE_ENDED, changed_by=act.command_id))
+        tx.put(replace(note, text="", state=NOTE_ENDED, changed_by=act.command_id))
 
 
 def _suspensions(tx: Tx, act: Act, survivor: Client, gone: Client) -> None:

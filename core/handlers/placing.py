@@ -88,11 +88,15 @@ def _own_hours(act: Act, found: Refusal) -> bool:
     return found.code == "instructor_unavailable" and found.facts["staff_id"] == act.actor_id
 
 
+_KEPT_AS = {"instructor_busy": "SET-8", "instructor_away": "SCH-5"}
+
+
 def kept_in_conflict(made: Occurrence) -> str:
-    """The SET rule of an occurrence that is kept though something it needs was taken first."""
+    """The rule of an occurrence that is kept though something it needs was taken first, or is not
+    there."""
     if not made.conflict:
         return ""
-    return "SET-8" if made.conflict == "instructor_busy" else "SET-7"
+    return _KEPT_AS.get(made.conflict, "SET-7")
 
 
 def place(tx: Tx, act: Act, slot: Slot, plan: Plan) -> Occurrence:

@@ -82,13 +82,18 @@ def _turn(tx: Reader, act: Act, scene: Scene, way: Way) -> Turn:
 
 
 def _skipped(tx: Tx, act: Act, scene: Scene, turn: Turn) -> list[Event]:
-    events: list[Event] = []
-    for entry, code in turn.skipped:
-        if entry.skipped != code:
-            tx.put(replace(entry, skipped=code, changed_by=act.command_id))
-            facts = {**scene.facts(), "client_id": entry.client_id, "why": code}
-            events.append(Event("promotion_skipped", facts))
-    return events
+    return [
+        event for entry, code in turn.skipped for event in _passed_over(tx, act, scene, entry, code)
+    ]
+
+
+def _passed_over(tx: Tx, act: Act, scene: Scene, entry: WaitlistEntry, code: str) -> list[Event]:
+    """They keep the place and are told why, once for each reason (WL-4)."""
+    if entry.skipped == code:
+        return []
+    tx.put(replace(entry, skipped=code, changed_by=act.command_id))
+    facts = {**scene.facts(), "client_id": entry.client_id, "why": code}
+    return [Event("promotion_skipped", facts)]
 
 
 def _give(
@@ -101,14 +106,17 @@ def _give(
         for entry in entries:
             tx.put(replace(entry, offer_after=ends, changed_by=act.command_id))
         return []
-    if way == "offer" or scene.service.pays_first:
-        until = offered_until(terms, act.occurred_at, scene.occurrence.starts_at)
-        return [offer(tx, act, scene, entry, until) for entry in entries]
+    until = offered_until(terms, act.occurred_at, scene.occurrence.starts_at)
     events: list[Event] = []
     for entry in entries:
-        taken = take_seat(tx, act, scene, ask_of(entry))
-        if not isinstance(taken, Refusal):
-            events += taken.events
+        # what the one before took, a reformer say, the next may lack
+        if refusal := hindrance(tx, act, scene, entry):
+            events += _passed_over(tx, act, scene, entry, refusal.code)
+        elif way == "offer" or scene.service.pays_first:
+            events.append(offer(tx, act, scene, entry, until))
+        else:
+            taken = take_seat(tx, act, scene, ask_of(entry))
+            events += [] if isinstance(taken, Refusal) else taken.events
     return events
 
 

@@ -39,6 +39,8 @@ class Scene(msgspec.Struct, frozen=True):
             "zone": self.occurrence.zone,
             "location_id": self.occurrence.location_id,
         }
+        if self.occurrence.on_demand:
+            facts["on_demand"] = 1
         if client is not None:
             facts["client_id"] = client.id
             facts["client_name"] = client.name

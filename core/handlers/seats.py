@@ -32,6 +32,7 @@ from core.handlers.seating import (
     mark_fill,
     no_overlap,
 )
+from core.handlers.sessions import session_back
 from core.ports import Reader, Tx
 from core.rules.booking_states import ABSENT, may_move
 from core.rules.cancelling import CancelResult, cancel_terms, cancelling, still_undoable
@@ -171,9 +172,12 @@ def undo_cancel_booking(tx: Tx, act: Act, command: UndoCancelBooking) -> Outcome
 def restore(tx: Tx, act: Act, scene: Scene, booking: Booking) -> Booking | Refusal:
     """Make a cancelled booking live again, with its hold; who has a seat waits no longer.
 
-    Refuses `overlapping_booking` and COVER_REFUSALS.
+    A session that went with it comes back. Refuses `overlapping_booking`, what takes a session's
+    time meanwhile (`instructor_busy`, `resource_short`), and COVER_REFUSALS.
     """
     if refusal := no_overlap(tx, scene, Ask(booking.client_id)):
+        return refusal
+    if refusal := session_back(tx, act, scene.occurrence):
         return refusal
     withdraw_fee(tx, act, booking)
     live = replace(booking, state=BOOKED, cancelled_at=None, moved_to="", changed_by=act.command_id)

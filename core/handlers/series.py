@@ -21,6 +21,7 @@ from core.domain.organisation import Location
 from core.domain.refusals import Refusal
 from core.domain.schedule import OCCURRENCES_OF_SERIES, Occurrence, Series
 from core.domain.zones import MINUTE_MS, to_utc
+from core.handlers.away import flag_away
 from core.handlers.placing import Plan, kept_in_conflict, place
 from core.handlers.registry import handles
 from core.handlers.scene import Facts
@@ -89,7 +90,7 @@ def generate_series(tx: Tx, act: Act, command: GenerateSeries) -> Outcome | Refu
     )
     if isinstance(days, Refusal):
         return days
-    made = _fill(tx, act, series, days)
+    made = [flag_away(tx, one) for one in _fill(tx, act, series, days)]
     if command.until > series.generated_to:
         tx.put(replace(series, generated_to=command.until))
     facts = {"series_id": series.id, **_counts(made), "until": command.until}

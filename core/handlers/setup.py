@@ -118,7 +118,7 @@ def grant_role(tx: Tx, act: Act, command: GrantRole) -> Outcome | Refusal:
         return Refusal("location_unknown", {"location_id": command.location_id})
     if not command.location_id and command.role not in (OWNER, FINANCE):
         return Refusal("location_missing", {"role": command.role})
-    if refusal := _too_high(tx, act, command.role):
+    if refusal := too_high(tx, act, command.role):
         return refusal
     key = derive("grant", command.staff_id, command.role, command.location_id)
     rights = dump(sorted(set(command.rights)))
@@ -143,7 +143,7 @@ def end_grant(tx: Tx, act: Act, command: EndGrant) -> Outcome | Refusal:
     grant = tx.get(Grant, command.grant_id)
     if grant is None or grant.state != "active":
         return Refusal("grant_unknown", {"grant_id": command.grant_id})
-    if refusal := _too_high(tx, act, grant.role):
+    if refusal := too_high(tx, act, grant.role):
         return refusal
     own = [row for row in tx.find(GRANTS_OF_STAFF, act.actor_id) if row.role == OWNER]
     if grant.role == OWNER and [row.id for row in own] == [grant.id]:
@@ -213,7 +213,8 @@ def _left_without(tx: Reader, act: Act, ended: Grant) -> list[Occurrence]:
     ]
 
 
-def _too_high(tx: Reader, act: Act, role: str) -> Refusal | None:
+def too_high(tx: Reader, act: Act, role: str) -> Refusal | None:
+    """Refuses `role_too_high`: the owner alone gives and ends the high roles (PERM-2)."""
     if role in _HIGH and not permits(tx, act, "grant_high_role"):
         return Refusal("role_too_high", {"role": role})
     return None

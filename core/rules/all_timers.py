@@ -5,6 +5,7 @@ from core.rules import (  # noqa: F401
     due_passes,
     due_payments,
     due_reminders,
+    due_requests,
     due_seats,
     due_series,
 )

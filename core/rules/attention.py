@@ -24,6 +24,7 @@ from core.domain.schedule import Occurrence
 from core.domain.telling import tell
 from core.domain.words import refused
 from core.ports import Reader
+from core.rules.substitutes import candidates
 
 Weight = Literal["attention", "info"]
 
@@ -32,6 +33,10 @@ SILENT = frozenset({"SET-9", "SET-12"})
 
 INFO = frozenset({"SET-5", "SET-10", "SET-11", "SET-16", "SET-17", "SET-20", "SET-22", "SET-24"})
 """Worth knowing, nothing to decide. All others need a person."""
+
+WITHOUT_INSTRUCTOR = frozenset({"SET-8", "SCH-5"})
+"""Somebody else has to lead it: substitutes are proposed."""
+MOST_PROPOSED = 3
 
 OTHER_COVER = "SET-3"
 MOVED = "SET-5"
@@ -61,6 +66,8 @@ def attention(
     if not case or case in SILENT:
         return None
     facts = _facts(tx, act, command, result)
+    if case in WITHOUT_INSTRUCTOR:
+        facts["substitutes"] = _proposed(tx, facts["occurrence_id"])
     weight: Weight = "info" if case in INFO or _nothing_owed(case, result) else "attention"
     return Attention(
         AttentionId(derive("attention", act.command_id)),
@@ -74,6 +81,13 @@ def attention(
         act.desk_id,
         dump(facts),
     )
+
+
+def _proposed(tx: Reader, occurrence_id: str) -> str:
+    """The best substitutes that are free, by name."""
+    occurrence = tx.get(Occurrence, occurrence_id)
+    found = candidates(tx, occurrence) if occurrence else []
+    return ", ".join([one.name for one in found if one.free][:MOST_PROPOSED])
 
 
 def raised(tx: Reader, act: Act, command: RaiseAttention) -> Attention:

@@ -11,7 +11,7 @@ import msgspec
 
 from core.commands.fields import ScheduleOverride
 from core.domain.catalogue import Need, Service
-from core.domain.closures import CLOSURES_OF_LOCATION
+from core.domain.closures import CLOSURES_OF_LOCATION, Closure
 from core.domain.json_text import mapping
 from core.domain.refusals import Refusal
 from core.domain.schedule import Resource
@@ -50,10 +50,16 @@ def conflicts(tx: Reader, slot: Slot) -> tuple[Refusal, ...]:
 
 def closed(tx: Reader, slot: Slot) -> Refusal | None:
     """Refuses `location_closed` on a date on which the location is closed (SCH-14)."""
+    first = local_date(slot.starts_at, slot.location.zone)
+    return closed_by(tx.find(CLOSURES_OF_LOCATION, slot.location.id, since=first), slot)
+
+
+def closed_by(closures: Iterable[Closure], slot: Slot) -> Refusal | None:
+    """As `closed`, of closures that are known already."""
     zone = slot.location.zone
     first, last = local_date(slot.starts_at, zone), local_date(slot.ends_at - 1, zone)
-    for closure in tx.find(CLOSURES_OF_LOCATION, slot.location.id, since=first):
-        if closure.from_date <= last:
+    for closure in closures:
+        if closure.from_date <= last and first <= closure.until_date:
             facts = {"location_name": slot.location.name, "reason": closure.reason}
             return Refusal("location_closed", facts | {"until": closure.until_date})
     return None

@@ -16,6 +16,7 @@ from core.domain.availability import (
     TimeOff,
 )
 from core.domain.catalogue import Need, Service
+from core.domain.closures import CLOSURES_OF_LOCATION
 from core.domain.json_text import allows
 from core.domain.organisation import GRANTS_OF_STAFF, OWNER, Location, StaffMember
 from core.domain.schedule import LONGEST_OCCURRENCE_MS, Occurrence, Resource
@@ -23,7 +24,7 @@ from core.domain.settings import SLOT_GRID_MIN, SLOT_HORIZON_DAYS
 from core.domain.zones import DAY_MS, MINUTE_MS, add_days, local_date, local_time, to_utc
 from core.ports import Reader
 from core.rules.availability import Hours, hours_on
-from core.rules.conflicts import needs_of, opening_hours
+from core.rules.conflicts import closed_by, needs_of, opening_hours
 from core.rules.holdings import loads
 from core.rules.resources import Load, fits
 from core.rules.self_booking import self_booking_terms
@@ -45,7 +46,8 @@ class Wanted(msgspec.Struct, frozen=True):
     """A session that somebody wants: what, where, with whom, for how many.
 
     `by_client`: only hours, services and people that clients book by themselves, as long before as
-    they can, and only where there is time to travel; staff see times without it, marked.
+    they can, and only where there is time to travel; staff see times without it, marked. A `vip`
+    client skips what the person prefers and the time at which booking closes, nothing else.
     """
 
     service: Service
@@ -53,6 +55,12 @@ class Wanted(msgspec.Struct, frozen=True):
     member: StaffMember
     seats: int = 1
     by_client: bool = True
+    vip: bool = False
+
+    @property
+    def preferred(self) -> bool:
+        """Whether what the person prefers counts: for clients, but for a VIP (PERM a)."""
+        return self.by_client and not self.vip
 
 
 class FreeSlot(msgspec.Struct, frozen=True, order=True):
@@ -76,7 +84,7 @@ def free_slots(
         return ()
     terms = Terms(tx, wanted.location.id, wanted.service.id)
     horizon = now + terms.of(SLOT_HORIZON_DAYS) * DAY_MS
-    closes = self_booking_terms(terms, SESSION).closes_min if wanted.by_client else 0
+    closes = self_booking_terms(terms, SESSION).closes_min if wanted.preferred else 0
     low = max(since, now + closes * MINUTE_MS + 1)
     high = horizon if until is None else min(until, horizon)
     if low >= high:
@@ -93,11 +101,12 @@ def free_slots(
 def offered(tx: Reader, wanted: Wanted) -> bool:
     """Whether such a session exists there at all, with that person (SVC-2, SCH-7)."""
     service, location, member = wanted.service, wanted.location, wanted.member
-    by_self = service.self_booking and member.self_booking
-    switched_on = by_self if wanted.by_client else service.staff_booking
+    switched_on = service.self_booking if wanted.by_client else service.staff_booking
+    willing = member.self_booking or not wanted.preferred
     return (
         service.kind == SESSION
         and bool(switched_on)
+        and bool(willing)
         and service.state == location.state == member.state == ACTIVE
         and allows(service.locations, location.id)
         and qualified(member, service)
@@ -114,7 +123,7 @@ def _starts(tx: Reader, wanted: Wanted, low: int, high: int, grid: int) -> Itera
     length = wanted.service.duration_min * MINUTE_MS
     for hours in _days(tx, wanted, local_date(low, zone), local_date(high - 1, zone)):
         for span in hours.open:
-            if wanted.by_client and not span.self_booking:
+            if wanted.preferred and not span.self_booking:
                 continue
             first = span.starts_at + max(0, -(-(low - span.starts_at) // grid)) * grid
             for start in range(first, min(span.ends_at - length + 1, high), grid):
@@ -157,6 +166,8 @@ class _Taken:
             key: travel_min(tx, wanted.location.id, key)
             for key in {one.location_id for one in self._beside}
         }
+        first = local_date(low, wanted.location.zone)
+        self._closures = tx.find(CLOSURES_OF_LOCATION, wanted.location.id, since=first)
         self._away: list[TimeOff] = tx.find(TIME_OFF_OF_STAFF, member.id, since=low)
         around = LONGEST_OCCURRENCE_MS
         self._needs: list[tuple[Resource, Need, list[Load]]] = []
@@ -171,7 +182,8 @@ class _Taken:
         wanted = self._wanted
         staff_id = wanted.member.id
         slot = Slot("", wanted.location, wanted.service, starts_at, ends_at, (staff_id,))
-        if opening_hours(slot) or away_at(self._away, starts_at, ends_at) or not self._fits(slot):
+        shut = opening_hours(slot) or closed_by(self._closures, slot)
+        if shut or away_at(self._away, starts_at, ends_at) or not self._fits(slot):
             return None
         gaps = self._gaps(slot)
         if gaps - {"", "travel"} or (wanted.by_client and "travel" in gaps):

@@ -11,6 +11,7 @@ from core.domain.courses import CourseRun
 from core.domain.credits import Pass
 from core.domain.organisation import GRANTS_OF_STAFF, OWNER, Grant, StaffMember
 from core.domain.records import Attention
+from core.domain.requests import BookingRequest
 from core.domain.schedule import (
     ASSIGNMENTS_OF_OCCURRENCE,
     HELD,
@@ -86,8 +87,8 @@ def _of_occurrence(tx: Reader, _: Command, value: str) -> Place:
 
 
 def _of_location(_tx: Reader, command: Command, value: str) -> Place:
-    lead_id = getattr(command, "lead_id", "") or getattr(command, "staff_id", "")
-    return Place(value, lead_id)
+    named = (getattr(command, name, "") for name in ("lead_id", "staff_id", "instructor_id"))
+    return Place(value, next((one for one in named if one), ""))
 
 
 def _of_series(tx: Reader, _: Command, value: str) -> Place:
@@ -133,18 +134,26 @@ def _of_time_off(tx: Reader, _: Command, value: str) -> Place:
 def home_of(tx: Reader, staff_id: str) -> Place:
     """Where a person belongs: the primary location if they hold it, else the first that they hold.
 
-    Somebody who holds none is a matter of the whole organisation.
+    Owners, and who has neither a role nor a primary location, are a matter of the whole
+    organisation.
     """
-    held = sorted(g.location_id for g in tx.find(GRANTS_OF_STAFF, staff_id) if g.location_id)
+    grants = tx.find(GRANTS_OF_STAFF, staff_id)
+    held = sorted(grant.location_id for grant in grants if grant.location_id)
     member = tx.get(StaffMember, staff_id)
-    if not held:
-        return Place(lead_id=staff_id, everywhere=True)
     primary = member.primary_location_id if member else ""
-    return Place(primary if primary in held else held[0], staff_id)
+    owner = any(grant.role == OWNER for grant in grants)
+    if owner or not (held or primary):
+        return Place(lead_id=staff_id, everywhere=True)
+    return Place(primary if primary in held or not held else held[0], staff_id)
 
 
 def _of_instructor(_tx: Reader, _command: Command, value: str) -> Place:
     return Place(lead_id=value)
+
+
+def _of_request(tx: Reader, _: Command, value: str) -> Place:
+    row = tx.get(BookingRequest, value)
+    return Place(row.location_id, row.instructor_id) if row else ANYWHERE
 
 
 def _of_scope(command: Any) -> Place:
@@ -165,4 +174,5 @@ _BY_FIELD: dict[str, _Finds] = {
     "exception_id": _of_hours(AvailabilityException),
     "time_off_id": _of_time_off,
     "instructor_id": _of_instructor,
+    "request_id": _of_request,
 }

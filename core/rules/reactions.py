@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from core.changes import Event
 from core.commands.attendance import ReviewStrikes, TakeBackAutoCancel
 from core.commands.registry import Command, spec_of
+from core.commands.requesting import EndEmptySession
 from core.commands.system import Promote, RaiseAttention, ReviewFee
 from core.domain.ids import CommandId, derive
 
@@ -34,12 +35,17 @@ def _to(event: Event) -> Iterator[tuple[str, Command]]:
     occurrence_id, client_id = facts.get("occurrence_id", ""), facts.get("client_id", "")
     if event.name in _FREES_A_SEAT and occurrence_id:
         yield occurrence_id, Promote(occurrence_id)
+    if event.name == "seat_freed" and facts.get("on_demand"):
+        yield occurrence_id, EndEmptySession(occurrence_id)
     if event.name in _UNDOES_A_NO_SHOW:
         yield f"{occurrence_id} {client_id}", TakeBackAutoCancel(client_id, occurrence_id)
     if event.name == "clients_merged":
         yield client_id, ReviewStrikes(client_id)
     if event.name in _COUNTS_STRIKES:
         yield client_id, ReviewStrikes(client_id, facts.get("location_id", ""))
+    if event.name == "message_bounced":
+        why = str(facts.get("why", ""))
+        yield client_id, RaiseAttention("NTF-10", facts["event"], why, client_id, occurrence_id)
     if event.name in _CHANGES_A_FEE:
         yield f"{occurrence_id} {client_id}", ReviewFee(client_id, occurrence_id)
     if event.name == "many_suspended":

@@ -9,6 +9,7 @@ from core.domain.organisation import (
     GRANTS_BY_STATE,
     GRANTS_OF_STAFF,
     INSTRUCTOR,
+    MANAGER,
     OWNER,
     TRAINER,
     StaffMember,
@@ -27,6 +28,8 @@ from core.rules.slots import Slot, slot_of
 from core.rules.staff_conflicts import occurrences_near, staff_conflicts
 from core.rules.travel import travel_min
 
+TEACHERS = (INSTRUCTOR, TRAINER)
+
 _GRAVITY = {
     "instructor_travel": 1,
     "instructor_unavailable": 2,
@@ -42,13 +45,14 @@ class Candidate(msgspec.Struct, frozen=True):
 
     `way_min` is the way from where they are before or are next, `week_min` what they lead and
     assist in that week, both in minutes; `here`: they hold a role at the location; `known`: their
-    profile names the category.
+    profile names the category; `instructor`: teaching is their role.
     """
 
     staff_id: str
     name: str
     against: tuple[str, ...]
     here: bool
+    instructor: bool
     known: bool
     way_min: int
     week_min: int
@@ -59,12 +63,14 @@ class Candidate(msgspec.Struct, frozen=True):
         return not self.against
 
     @property
-    def rank(self) -> tuple[int, bool, bool, int, int, str, str]:
-        """The smallest comes first: free, at home there, known to teach it, near, rested."""
+    def rank(self) -> tuple[int, bool, bool, bool, int, int, str, str]:
+        """The smallest comes first: free, at home there, an instructor, known to teach it, near,
+        rested."""
         gravest = max((_GRAVITY[code] for code in self.against), default=0)
         return (
             gravest,
             not self.here,
+            not self.instructor,
             not self.known,
             self.way_min,
             self.week_min,
@@ -91,11 +97,13 @@ def candidates(tx: Reader, occurrence: Occurrence) -> list[Candidate]:
 
 
 def _teachers(tx: Reader) -> list[str]:
-    """Instructors and trainers of all locations, and others whose profile says what they teach."""
+    """Instructors and trainers of all locations, and owners and managers whose profile says what
+    they teach."""
     found = set()
     for grant in tx.find(GRANTS_BY_STATE, "active"):
         member = tx.get(StaffMember, grant.staff_id)
-        if grant.role in (INSTRUCTOR, TRAINER) or (member and texts(member.categories)):
+        also = grant.role in (OWNER, MANAGER) and member and texts(member.categories)
+        if grant.role in TEACHERS or also:
             found.add(grant.staff_id)
     return sorted(found)
 
@@ -103,13 +111,12 @@ def _teachers(tx: Reader) -> list[str]:
 def _candidate(
     tx: Reader, slot: Slot, occurrence: Occurrence, member: StaffMember, codes: tuple[str, ...]
 ) -> Candidate:
-    here = any(
-        grant.role == OWNER or grant.location_id == slot.location.id
-        for grant in tx.find(GRANTS_OF_STAFF, member.id)
-    )
+    grants = tx.find(GRANTS_OF_STAFF, member.id)
+    here = any(one.role == OWNER or one.location_id == slot.location.id for one in grants)
+    teaches = any(one.role in TEACHERS for one in grants)
     known = slot.service.category in texts(member.categories)
     way, week = _way(tx, occurrence, member.id), week_min(tx, member.id, occurrence)
-    return Candidate(member.id, member.name, codes, here, known, way, week)
+    return Candidate(member.id, member.name, codes, here, teaches, known, way, week)
 
 
 def _way(tx: Reader, occurrence: Occurrence, staff_id: str) -> int:

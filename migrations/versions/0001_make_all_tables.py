@@ -280,6 +280,72 @@ def upgrade() -> None:
         postgresql_where=sa.text("state IN ('pending_payment')"),
     )
     op.create_table(
+        "booking_request",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("service_id", TEXT, nullable=False),
+        sa.Column("location_id", TEXT, nullable=False),
+        sa.Column("times", TEXT, nullable=False),
+        sa.Column("asked_at", sa.BigInteger(), nullable=False),
+        sa.Column("escalates_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("instructor_id", TEXT, nullable=False),
+        sa.Column("seats", sa.BigInteger(), nullable=False),
+        sa.Column("note", TEXT, nullable=False),
+        sa.Column("price", sa.BigInteger(), nullable=False),
+        sa.Column("paid", sa.BigInteger(), nullable=False),
+        sa.Column("escalated", sa.BigInteger(), nullable=False),
+        sa.Column("answered_at", sa.BigInteger(), nullable=False),
+        sa.Column("answered_by", TEXT, nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("occurrence_id", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_open_requests_of_instructor",
+        "booking_request",
+        ["organisation_id", "instructor_id", "expires_at"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('pending')"),
+        postgresql_where=sa.text("state IN ('pending')"),
+    )
+    op.create_index(
+        "ix_requests_at_location",
+        "booking_request",
+        ["organisation_id", "location_id", "expires_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_requests_by_end",
+        "booking_request",
+        ["organisation_id", "state", "expires_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_requests_by_escalation",
+        "booking_request",
+        ["organisation_id", "state", "escalated", "escalates_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_requests_of_client",
+        "booking_request",
+        ["organisation_id", "client_id", "asked_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
         "card",
         sa.Column("organisation_id", TEXT, nullable=False),
         sa.Column("id", TEXT, nullable=False),
@@ -812,11 +878,82 @@ def upgrade() -> None:
         postgresql_where=None,
     )
     op.create_table(
+        "message_log",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("event", TEXT, nullable=False),
+        sa.Column("channel", TEXT, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("occurrence_id", TEXT, nullable=False),
+        sa.Column("provider_id", TEXT, nullable=False),
+        sa.Column("why", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_messages_by_provider",
+        "message_log",
+        ["organisation_id", "provider_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_messages_of_client",
+        "message_log",
+        ["organisation_id", "client_id", "at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_messages_of_occurrence",
+        "message_log",
+        ["organisation_id", "occurrence_id", "at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
         "meta",
         sa.Column("key", TEXT, nullable=False),
         sa.Column("value", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("key"),
         sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "note",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("occurrence_id", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("text", TEXT, nullable=False),
+        sa.Column("written_at", sa.BigInteger(), nullable=False),
+        sa.Column("written_by", TEXT, nullable=False),
+        sa.Column("shared", sa.BigInteger(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_notes_of_client",
+        "note",
+        ["organisation_id", "client_id", "written_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_notes_of_occurrence",
+        "note",
+        ["organisation_id", "occurrence_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     op.create_table(
         "occurrence",
@@ -843,6 +980,7 @@ def upgrade() -> None:
         sa.Column("reopened_until", sa.BigInteger(), nullable=False),
         sa.Column("step_id", TEXT, nullable=False),
         sa.Column("run_id", TEXT, nullable=False),
+        sa.Column("on_demand", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -1804,6 +1942,25 @@ def upgrade() -> None:
         "ix_waivers",
         "waiver",
         ["organisation_id", "kind", "published_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
+        "webhook",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("url", TEXT, nullable=False),
+        sa.Column("events", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_webhooks_by_state",
+        "webhook",
+        ["organisation_id", "state"],
         unique=False,
         sqlite_where=None,
         postgresql_where=None,

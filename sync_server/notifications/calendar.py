@@ -6,7 +6,9 @@ Its UID comes from the first booking of a chain, so that a rescheduled one stays
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-PUT_IN = frozenset({"booking_confirmed", "promoted", "booking_moved", "class_moved"})
+PUT_IN = frozenset(
+    {"booking_confirmed", "promoted", "booking_moved", "class_moved", "request_accepted"}
+)
 TAKE_OUT = frozenset({"booking_cancelled", "class_cancelled"})
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -61,6 +61,7 @@ def _shown(facts: dict[str, Any], sender: Sender) -> dict[str, Any]:
         "when": _when(facts.get("starts_at", 0), zone),
         "was": _when(facts["from_starts_at"], zone) if "from_starts_at" in facts else "",
         "until": _when(facts["until"], zone) if facts.get("until") else "",
+        "times": [_when(at, zone) for at in facts.get("starts", ())],
         "count": facts.get("count", 0),
         "ends_on": _day(facts["ends_on"]) if facts.get("ends_on") else "",
         "amount": money(facts["amount"], sender.currency) if "amount" in facts else "",
@@ -86,6 +87,7 @@ OPTIONAL = (
     "staff_name",
     "from_staff_name",
     "receipt",
+    "note",
 )
 
 

@@ -76,6 +76,8 @@ from core.commands.memberships import (
     RecordCharge,
     RenewMembership,
 )
+from core.commands.messages import NoteMessage
+from core.commands.notes import WriteNote
 from core.commands.passes import (
     ExpirePass,
     ExtendPass,
@@ -112,6 +114,19 @@ from core.commands.registering import (
 from core.commands.registry import Command
 from core.commands.reminding import CancelBySms, RemindClass, RemindExpiry
 from core.commands.reopening import ReinstateOccurrence, ReopenOccurrence
+from core.commands.requesting import (
+    AcceptRequest,
+    BookSession,
+    DeclineRequest,
+    EndEmptySession,
+    EscalateRequest,
+    ExpireRequest,
+    MarkRequestPaid,
+    Proposed,
+    RequestSession,
+    UndoBookSession,
+    WithdrawRequest,
+)
 from core.commands.sales import AdjustCredits, Sale, SellPass, TakePayment, UndoSellPass
 from core.commands.schedule import (
     CancelOccurrence,
@@ -151,6 +166,7 @@ from core.commands.spots import (
     SpotPlace,
     TakeOutOfOrder,
 )
+from core.commands.staff import ArchiveStaff, EditStaff, SetAssistants, UnarchiveStaff
 from core.commands.substituting import (
     CheckInStaff,
     Substitute,
@@ -182,6 +198,7 @@ from core.commands.waiting import (
     ReleaseSeats,
     WithdrawOffer,
 )
+from core.commands.webhooks import AddWebhook, EndWebhook
 from tests.support.studio import DAY, NOW, Studio
 
 CARD = "c" * 32
@@ -194,6 +211,7 @@ NEW = NewClient(
     tags=("new",),
     contact={"email": True},
 )
+TIMES = (Proposed("2026-03-04", "10:00"), Proposed("2026-03-05", "18:30"))
 SIGNED = Signed("Anna", "M0 0L9 9", "kiosk")
 CHANGES = {"notes": FieldChange("", "left knee")}
 
@@ -240,6 +258,10 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         SignGuestWaiver(s.anna, one, "no such waiver", "Gus Guest", SIGNED, True),
         Substitute(one, s.second_instructor, "ill", ("instructor_travel",)),
         UndoSubstitute("c", one, s.instructor),
+        UndoBookSession("c", s.anna, one),
+        SetAssistants(one, (s.second_instructor,), ("instructor_travel",), "learns"),
+        WriteNote(one, "worked on the left knee", s.anna, True),
+        EndEmptySession(one),
         RemindClass(one, "day"),
         CancelBySms(s.anna, one),
         ConfirmCheckIn(s.anna, one),
@@ -295,17 +317,22 @@ def place_commands(s: Studio, location: str) -> list[Command]:
         EditLocation(location, "Harbour", phone="+4420"),
         SetLocationActive(location, False),
         SetTravel(location, "elsewhere", 45),
-        *staff_commands(s.instructor if location == s.london else s.berlin_receptionist, location),
+        RequestSession(s.anna, s.private, location, TIMES, note="left knee", paid=True),
+        *staff_commands(s, s.instructor if location == s.london else s.berlin_manager, location),
     ]
 
 
-def staff_commands(staff: str, location: str) -> list[Command]:
+def staff_commands(s: Studio, staff: str, location: str) -> list[Command]:
     """Commands about a staff member who belongs to a location."""
     return [
         AddAvailability(staff, location, 0, "09:00", "12:00", "2026-03-01", "2026-06-30"),
         AddException(staff, location, "2026-03-09", "extra", "09:00", "24:00", False),
         TakeTimeOff(staff, NOW, NOW + 1, "ill"),
         QualifyStaff(staff, ("mat",)),
+        EditStaff(staff, "Ines I.", "ines@example.org", "", location),
+        ArchiveStaff(staff),
+        UnarchiveStaff(staff, ("g",)),
+        BookSession(s.anna, s.private, location, staff, DAY, "20:00", 1, "p", True),
         CheckInStaff(staff, location, "phone"),
         UndoCheckInStaff("c", staff, location),
     ]
@@ -319,6 +346,12 @@ def free_commands(s: Studio) -> list[Command]:
         CreateStaff("Sam Staff", categories=("mat",)),
         EndGrant("no such grant"),
         EndAvailability("no such hours"),
+        AcceptRequest("no such request", DAY, "20:00", override=("class_full", "instructor_away")),
+        DeclineRequest("no such request", "on holiday"),
+        WithdrawRequest(s.anna, "no such request"),
+        MarkRequestPaid("no such request"),
+        ExpireRequest("no such request"),
+        EscalateRequest("no such request"),
         EndException("no such exception"),
         EndTimeOff("no such time off"),
         SetSetting("organisation", "cutoff_class_min", 60),
@@ -376,6 +409,9 @@ def free_commands(s: Studio) -> list[Command]:
         AllowSelfBooking(s.second_instructor, False),
         MergeClients(s.anna, s.ben),
         RemindExpiry(s.anna, "p"),
+        AddWebhook("https://example.org/foyer", ("booked",)),
+        EndWebhook("no such webhook"),
+        NoteMessage("m", "class_cancelled", "email", "failed", s.anna, why="550 no such user"),
         PublishWaiver("House rules", "Take off your shoes."),
         SignWaiver(s.anna, "no such waiver", SIGNED),
         AnswerHealth(s.anna, 1, {"heart": True}, SIGNED, "since 2019"),

@@ -30,6 +30,30 @@ REFUSED: dict[str, Words] = {
     "time_off_empty": Words("The time off ends before it begins."),
     "already_away": Words("{staff_name} is away then already, until {until:when}."),
     "same_location": Words("Choose two locations."),
+    "time_not_free": Words(
+        "{staff_name} is not free at {starts_at:when}.", "Choose one of the free times."
+    ),
+    "not_a_session": Words("{class_name} is a class, not a session.", "Book the class."),
+    "not_offered_there": Words("{class_name} is not offered at {location_name}."),
+    "not_empty": Words("Somebody is booked in {class_name}."),
+    "request_unknown": Words("This request does not exist."),
+    "request_closed": Words("This request is closed: it was {state}."),
+    "request_runs": Words("This request waits until {until:when}."),
+    "request_unpaid": Words("The introduction is not paid yet.", "Take the money first."),
+    "not_yours_to_answer": Words(
+        "{staff_name} answers this request, from {until:when} on a manager too."
+    ),
+    "time_not_proposed": Words(
+        "{client_name} did not propose this time.", "Choose one of the times, or decline."
+    ),
+    "instructor_missing": Words("An introduction needs an instructor.", "Choose one."),
+    "same_time_twice": Words("The same time is proposed twice."),
+    "too_far_ahead": Words("Sessions can be asked for {days:day} ahead."),
+    "paid_by_desk": Words("Only the desk says that something is paid."),
+    "staff_not_archived": Words("{staff_name} works here."),
+    "role_elsewhere": Words(
+        "{staff_name} has a role at a location that is not yours.", "Ask the owner."
+    ),
     "already_leads": Words("{staff_name} leads {class_name} already."),
 }
 
@@ -42,6 +66,22 @@ DONE: dict[str, Words] = {
     "time_off_ended": Words("{staff_name} is not away after all."),
     "travel_set": Words("The way takes {minutes:minute}."),
     "substituted": Words("{staff_name} leads {class_name}, {starts_at:when}."),
+    "session_ended": Words("Nobody is booked in {class_name} any more: the time is free again."),
+    "request_made": Words("{client_name} asks for {class_name}; an answer is due by {until:when}."),
+    "request_paid": Words("The introduction of {client_name} is paid."),
+    "request_accepted": Words(
+        "{client_name} has {class_name} with {staff_name}, {starts_at:when}."
+    ),
+    "request_declined": Words("Declined the request of {client_name} for {class_name}."),
+    "request_withdrawn": Words("{client_name} no longer asks for {class_name}."),
+    "request_expired": Words("The request of {client_name} for {class_name} ran out."),
+    "request_escalated": Words("The request of {client_name} for {class_name} went to managers."),
+    "note_written": Words("Wrote a note about {class_name}, {starts_at:when}."),
+    "note_removed": Words("Took the note about {class_name}, {starts_at:when}, away."),
+    "staff_changed": Words("Changed {staff_name}."),
+    "staff_archived": Words("{staff_name} no longer works here; {count} to give to somebody else."),
+    "staff_unarchived": Words("{staff_name} works here again."),
+    "assistants_set": Words("Changed who assists in {class_name}, {starts_at:when}."),
     "staff_checked_in": Words("{staff_name} is at {location_name}, since {at:time}."),
     "staff_qualified": Words("Changed what {staff_name} teaches."),
 }

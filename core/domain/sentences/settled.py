@@ -88,7 +88,7 @@ SETTLED: dict[str, Words] = {
     ),
     "SET-8": Words(
         "{class_name}, {starts_at:when}, has no instructor: another class was first.",
-        "Choose another instructor.",
+        "Choose another instructor. Free: {substitutes}",
     ),
     "SET-10": Words("{client_name}: a field was changed at two desks; the later one holds."),
     "SET-11": Words("{client_name} was archived meanwhile and is back, because they booked."),
@@ -132,9 +132,21 @@ SETTLED: dict[str, Words] = {
         "that one holds.",
         "Tell {client_name}: {phone}",
     ),
+    "AVL-4": Words(
+        "{client_name} has waited a day for {staff_name} to answer a request for {class_name}.",
+        "Answer it by {until:when}: {phone}",
+    ),
+    "SCH-5": Words(
+        "{class_name}, {starts_at:when}: its instructor is on time off.",
+        "Choose a substitute. Free: {substitutes}",
+    ),
     "NTF-10": Words(
         "{client_name} could not be told about {class_name}, {starts_at:when}. {why}",
         "Call {client_name}: {phone}",
+    ),
+    "NTF-5": Words(
+        "{event} does not take what Foyer tells it. {why}",
+        "Mend it or end it; what was not taken is not told again.",
     ),
     "NS-5": Words(
         "Foyer could not do by itself what was due ({event}). It is tried again.",

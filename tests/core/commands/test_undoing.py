@@ -20,6 +20,7 @@ from core.commands.catalogue import CreatePassProduct
 from core.commands.closures import CloseLocation
 from core.commands.imports import ClientLine, ImportClients
 from core.commands.memberships import EndMembership
+from core.commands.notes import WriteNote
 from core.commands.passes import FreezePass
 from core.commands.people import (
     ArchiveClient,
@@ -40,6 +41,7 @@ from core.commands.registering import (
 )
 from core.commands.registry import Command, spec_of, specs
 from core.commands.reopening import ReinstateOccurrence
+from core.commands.requesting import BookSession, Proposed, RequestSession
 from core.commands.sales import AdjustCredits, SellPass
 from core.commands.schedule import (
     CancelOccurrence,
@@ -59,6 +61,7 @@ from core.commands.spots import (
     SpotPlace,
     TakeOutOfOrder,
 )
+from core.commands.staff import ArchiveStaff, SetAssistants
 from core.commands.substituting import CheckInStaff, Substitute
 from core.commands.till import SellAtTill, TillLine, TillPayment
 from core.commands.undoing import undo_of
@@ -69,10 +72,12 @@ from core.domain.catalogue import Service
 from core.domain.closures import Closure
 from core.domain.courses import STEPS_OF_SERVICE, CourseRun, Registration
 from core.domain.credits import LEDGER_OF_PASS, PASSES_OF_CLIENT
-from core.domain.organisation import Grant
+from core.domain.notes import Note
+from core.domain.organisation import Grant, StaffMember
 from core.domain.people import Client, InstructorClient
+from core.domain.requests import BookingRequest
 from core.domain.rows import Row
-from core.domain.schedule import Allocation, Occurrence, Series
+from core.domain.schedule import Allocation, Assignment, Occurrence, Series
 from core.domain.spots import Spot, SpotUse
 from core.domain.suspensions import Suspension
 from tests.support.rules import rule
@@ -254,6 +259,23 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
         with_exception,
         lambda s: EndException(s.reader.all(AvailabilityException)[0].id),
     ),
+    (
+        "book_session",
+        nothing,
+        lambda s: BookSession(
+            s.anna, s.private, s.london, s.second_instructor, DAY, "16:00", pay_at_desk=True
+        ),
+    ),
+    ("archive_staff", nothing, lambda s: ArchiveStaff(s.second_instructor)),
+    ("set_assistants", nothing, lambda s: SetAssistants(s.yoga_1800, (s.second_instructor,))),
+    ("write_note", booked, lambda s: WriteNote(s.yoga_0900, "left knee", s.anna, True)),
+    (
+        "request_session",
+        nothing,
+        lambda s: RequestSession(
+            s.anna, s.private, s.london, (Proposed("2026-03-04", "10:00"),), s.instructor
+        ),
+    ),
     ("substitute", nothing, lambda s: Substitute(s.yoga_1800, s.second_instructor, "ill")),
     ("check_in_staff", nothing, lambda s: CheckInStaff(s.instructor, s.london)),
     ("take_time_off", nothing, time_off),
@@ -293,6 +315,8 @@ BY_OWNER = {
     "end_exception",
     "take_time_off",
     "end_time_off",
+    "write_note",
+    "archive_staff",
     "add_date",
     "reinstate_occurrence",
     "skip_date",
@@ -318,7 +342,7 @@ def figures(s: Studio) -> dict[str, object]:
         "times": [
             (row.id, row.starts_at, row.ends_at, row.state)
             for row in s.reader.all(Occurrence)
-            if row.state != "dropped"
+            if row.state != "dropped" and not (row.on_demand and row.state == "cancelled")
         ],
         "kept": [row.id for row in s.reader.all(SeatHold) if row.state == "active"],
         "barred": [row.id for row in s.reader.all(Suspension) if row.state == "active"],
@@ -330,6 +354,10 @@ def figures(s: Studio) -> dict[str, object]:
         "held": [row.id for row in s.reader.all(Allocation) if row.state == "held"],
         "leads": [(r.id, r.lead_id) for r in s.reader.all(Occurrence) if r.state == "scheduled"],
         "came": [said(row) for row in s.reader.all(StaffArrival) if row.state == "active"],
+        "asked": [one.id for one in s.reader.all(BookingRequest) if one.state == "pending"],
+        "staff": [(one.id, one.state) for one in s.reader.all(StaffMember)],
+        "assist": [one.staff_id for one in s.reader.all(Assignment) if one.state == "held"],
+        "notes": [one.text for one in s.reader.all(Note) if one.state == "active"],
         "hours": [said(row) for row in s.reader.all(Availability) if row.state == "active"],
         "exceptions": [
             said(row) for row in s.reader.all(AvailabilityException) if row.state == "active"

@@ -13,6 +13,7 @@ from core.rules.scan import Action
 from tests.support.codes import codes_of, computed
 
 ALL = {"refused": REFUSED, "done": DONE, "fault": FAULTS, "settled": SETTLED}
+FORMS = {"", "when", "time", "date", "dates", "money", "seat", "credit", "credits", "minute", "day"}
 FORMS = {
     "",
     "when",
@@ -49,6 +50,7 @@ COMPUTED_OUTCOMES = {
 KNOWN_TO_BE_COMPUTED = {
     "bus.py",
     "handlers/arrivals.py",
+    "handlers/availability.py",
     "handlers/imports.py",
     "handlers/offering.py",
     "handlers/promoting.py",
@@ -59,6 +61,8 @@ KNOWN_TO_BE_COMPUTED = {
     "handlers/seating.py",
     "handlers/prepaying.py",
     "handlers/seats.py",
+    "handlers/requesting.py",
+    "handlers/sessions.py",
     "handlers/settling.py",
     "handlers/settling_facts.py",
     "handlers/settling_twice.py",

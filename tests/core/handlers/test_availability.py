@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from core import bus
 from core.commands.availability import (
     AddAvailability,
     AddException,
@@ -14,7 +16,9 @@ from core.commands.availability import (
     SetTravel,
     TakeTimeOff,
 )
+from core.commands.schedule import CreateSeries, GenerateSeries
 from core.commands.setup import EndGrant, GrantRole
+from core.commands.substituting import Substitute
 from core.domain.availability import (
     AVAILABILITY_OF_STAFF,
     TIME_OFF_OF_STAFF,
@@ -24,8 +28,10 @@ from core.domain.availability import (
 )
 from core.domain.json_text import texts
 from core.domain.organisation import GRANTS_OF_STAFF, StaffMember
+from core.domain.schedule import Occurrence
 from core.domain.zones import to_utc
 from core.rules.travel import travel_min
+from core.store.overlay import Overlay
 from tests.support.rules import rule
 from tests.support.studio import NOW, Studio
 
@@ -217,3 +223,48 @@ def test_a_manager_says_what_a_person_teaches_and_the_person_does_not() -> None:
     member = s.get(StaffMember, s.instructor)
     assert texts(member.categories) == ("mat", "tower", "\u05e9\u05dc", "陶芸 🏺")
     assert s.refuse(QualifyStaff("nobody", ()), by=s.owner).code == "staff_unknown"
+
+
+@rule("SCH-5", "AVL-1")
+def test_what_somebody_leads_on_time_off_is_flagged_until_they_are_back_or_another_leads() -> None:
+    s = Studio.open()
+    away = TakeTimeOff(s.instructor, NOW, to_utc("2026-03-02", "23:00", "Europe/London"))
+    key = s.do(away, by=s.manager).facts["time_off_id"]
+    assert s.get(Occurrence, s.yoga_1800).conflict == "instructor_away"
+    assert s.get(Occurrence, s.yoga_tomorrow).conflict == ""
+    s.do(Substitute(s.yoga_0900, s.second_instructor, "ill"))
+    assert s.get(Occurrence, s.yoga_0900).conflict == ""
+    s.do(EndTimeOff(key), by=s.manager)
+    assert s.get(Occurrence, s.yoga_1800).conflict == ""
+
+
+@rule("SCH-3", "SCH-5")
+def test_a_series_that_grows_into_time_off_is_made_and_flagged_and_a_person_is_told() -> None:
+    s = Studio.open()
+    rule_ = "FREQ=WEEKLY;BYDAY=WE"
+    made = CreateSeries(s.yoga, s.london, rule_, "2026-03-04", "07:00", 60, 12, s.second_instructor)
+    series = s.do(made, by=s.manager).facts["series_id"]
+    low, high = (to_utc(day, "00:00", "Europe/London") for day in ("2026-03-10", "2026-03-17"))
+    s.do(TakeTimeOff(s.second_instructor, low, high), by=s.manager)
+    facts = s.do(GenerateSeries(series, "2026-03-18"), system=True).facts
+    assert (facts["made"], facts["in_conflict"], facts["settlement"]) == (3, 1, "SCH-5")
+    flagged = s.get(Occurrence, facts["occurrence_id"])
+    assert (flagged.local_date, flagged.lead_id) == ("2026-03-11", s.second_instructor)
+
+
+@rule("SET-12")
+def test_what_two_desks_took_back_is_taken_back_once() -> None:
+    s = Studio.open()
+    weekly = s.do(mornings(s), by=s.owner).facts["availability_id"]
+    extra = AddException(s.instructor, s.london, "2026-03-09", "extra", "18:00", "20:00")
+    other = s.do(extra, by=s.owner).facts["exception_id"]
+    away = TakeTimeOff(s.instructor, s.later(hours=48), s.later(hours=72))
+    off = s.do(away, by=s.owner).facts["time_off_id"]
+    for command in (EndAvailability(weekly), EndException(other), EndTimeOff(off)):
+        s.do(command, by=s.owner)
+        act = replace(s.act(by=s.owner), shown="availability_ended")
+        again = bus.settle(Overlay(s.reader), act, command)
+        assert again.facts["settlement"] == "SET-12"
+    act = replace(s.act(by=s.owner), shown="availability_ended")
+    unknown = bus.settle(Overlay(s.reader), act, EndAvailability("none"))
+    assert unknown.code == "availability_unknown"

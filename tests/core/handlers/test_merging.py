@@ -26,11 +26,14 @@ from core.domain.credits import PASSES_OF_CLIENT, Freeze, LedgerEntry, Pass, Pay
 from core.domain.health import HealthForm, Signature
 from core.domain.ids import ClientId, booking_id
 from core.domain.json_text import mapping, texts
+from core.domain.messages import MessageLog
+from core.domain.notes import Note
 from core.domain.open_items import OpenItem
 from core.domain.organisation import StaffMember
 from core.domain.people import CARDS_OF_CLIENT, Card, Client, InstructorClient
 from core.domain.receipts import Receipt
 from core.domain.records import Attention, CommandLog
+from core.domain.requests import BookingRequest
 from core.domain.schedule import Occurrence
 from core.domain.spots import USES_OF_CLIENT, Spot, SpotUse
 from core.domain.suspensions import SUSPENSIONS_OF_CLIENT, Suspension
@@ -50,9 +53,12 @@ HANDLED = {
     StaffMember,
     Suspension,
     SpotUse,
+    BookingRequest,
+    Note,
     OpenItem,
     Signature,
     HealthForm,
+    MessageLog,
     Freeze,
     # under an id of their own
     Booking,

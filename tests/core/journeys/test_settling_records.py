@@ -8,6 +8,7 @@ from core.commands.schedule import CancelOccurrence, ChangeCapacity, CreateOccur
 from core.commands.seats import Book
 from core.commands.setup import EndGrant
 from core.domain.bookings import CHECKED_IN
+from core.domain.json_text import mapping
 from core.domain.organisation import GRANTS_OF_STAFF
 from core.domain.people import Client
 from core.domain.refusals import Refusal
@@ -84,6 +85,9 @@ def test_a_second_class_with_the_same_instructor_is_kept_unassigned() -> None:
     assert (kept.lead_id, kept.conflict) == ("", "instructor_busy")
     assert told.attention is not None
     assert told.attention.kind == "SET-8"
+    names = mapping(told.attention.facts)["substitutes"]
+    assert "Ines Instructor" in names, "who is free then is proposed"
+    assert "Ivo Instructor" not in names
 
 
 @rule("SET-26")

@@ -16,6 +16,8 @@ from core.commands.registry import Command
 from core.domain.all_rows import type_of_table
 from core.domain.bookings import Booking, WaitlistEntry
 from core.domain.rows import Row
+from core.domain.schedule import Allocation
+from core.domain.spots import Spot
 from core.domain.zones import DAY_MS, HOUR_MS, local_date
 from core.store.memory_reader import MemoryReader
 
@@ -45,6 +47,8 @@ TABLE_OF = {
 TIMES = ("07:00", "09:00", "09:30", "10:00", "12:15", "18:00", "23:30", "01:30")
 RULES = ("FREQ=DAILY", "FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=MO,TH", "FREQ=MONTHLY", "FREQ=SECONDLY")
 WORDS = ("", "x", "mat", "Zoë", "شوق", "a" * 200)
+NEW_SEATS = frozenset({"Book", "JoinWaitlist", "WalkIn", "BookDates", "BookAgain"})
+"""About a seat that is there they say but one thing: that it is."""
 OFTEN_EMPTY = 0.5
 SMALL = 3
 
@@ -62,7 +66,8 @@ class Maker:
 
     def command(self, kind: type[Command]) -> Command:
         """One of a kind, with fields at random; more often than not about a seat that is there."""
-        self._focus = self._seat() if self.chance.random() < 0.7 else {}
+        wants_another = kind.__name__ in NEW_SEATS
+        self._focus = self._seat() if self.chance.random() < (0.1 if wants_another else 0.7) else {}
         return self._struct(inspect.type_info(kind))  # type: ignore[no-any-return, arg-type]
 
     def _struct(self, info: inspect.StructType) -> Any:
@@ -93,7 +98,15 @@ class Maker:
             "occurrence_id": row.occurrence_id,
             "from_occurrence_id": row.occurrence_id,
             "pass_id": getattr(row, "pass_id", ""),
+            "spot_id": self._spot_at(row.occurrence_id),
         }
+
+    def _spot_at(self, occurrence_id: str) -> str:
+        """One of those that the class has, "" where nothing is numbered."""
+        held = self.reader.all(Allocation)
+        there = {one.resource_id for one in held if one.occurrence_id == occurrence_id}
+        spots = self.reader.all(Spot)
+        return self.chance.choice([s.id for s in spots if s.resource_id in there] or [""])
 
     def id_of(self, name: str) -> str:
         """An id of something that is there, mostly one of late; now and then of nothing."""
@@ -109,10 +122,11 @@ class Maker:
     def _ids(self, row_type: type[Row]) -> list[str]:
         rows = self.reader.tables.get(row_type, {})
         if row_type.table == "occurrence":
+            past = DAY_MS if self.chance.random() < 0.3 else 0
             near = [
                 key
                 for key, row in rows.items()
-                if -DAY_MS < row.starts_at - self.now < 2 * DAY_MS  # type: ignore[attr-defined]
+                if -past < row.starts_at - self.now < 2 * DAY_MS  # type: ignore[attr-defined]
             ]
             return near or list(rows)
         return list(rows)
@@ -170,7 +184,7 @@ def _fits(text: str, kind: inspect.StrType) -> bool:
 
 def _tuple(make: Maker, name: str, kind: inspect.VarTupleType) -> tuple[Any, ...]:
     low, high = kind.min_length or 0, kind.max_length or 10
-    count = min(high, max(low, make.chance.choice((0, 1, 2))))
+    count = min(high, max(low, make.chance.choice((0, 0, 0, 1) if name == "guests" else (0, 1, 2))))
     if isinstance(kind.item_type, inspect.LiteralType):
         count = min(count, 1)
     found = (make._value(name.removesuffix("s"), kind.item_type) for _ in range(count))
@@ -212,6 +226,7 @@ _BY_NAME: dict[str, Callable[[Maker], Any]] = {
     "zone": lambda make: make.chance.choice(("Europe/London", "Europe/Berlin", "Mars/Base")),
     "reason": lambda make: make.chance.choice(("", "because", "ill")),
     "currency": lambda _: "GBP",
+    "url": lambda make: make.chance.choice(("https://example.org/a", "https://example.org/b")),
     "answers": lambda _: {},
     "came": lambda make: make.chance.choice((0, 0, 1)),
     "units": lambda make: make.chance.choice((1, 1, 2)),

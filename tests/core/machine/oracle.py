@@ -82,7 +82,8 @@ def _spots(reader: MemoryReader) -> Iterator[str]:
 def _resources(reader: MemoryReader) -> Iterator[str]:
     seats: defaultdict[str, int] = defaultdict(int)
     for booking in reader.all(Booking):
-        seats[booking.occurrence_id] += booking.seats if booking.state in LIVE else 0
+        to_come = booking.state in LIVE and booking.state != "attended"  # who was there had one
+        seats[booking.occurrence_id] += booking.seats if to_come else 0
     spans: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for held in reader.all(Allocation):
         one = reader.get(Occurrence, held.occurrence_id)

@@ -114,30 +114,41 @@ def differences(world: World, store: Any) -> list[str]:
     ]
 
 
-PLANTED: list[tuple[str, str, Callable[..., Any]]] = [
-    ("seats", "core.handlers.seating._room", lambda *_: None),
-    ("seats: flag", "core.handlers.schedule.mark_fill", lambda *_: None),
-    ("spots", "core.handlers.spots.uses", lambda *_: []),
-    ("resources", "core.handlers.seating.seats_supplied", lambda *_: None),
-    ("credits", "core.handlers.ledger.balance", lambda _: 9),
-    ("credits: a line", "core.handlers.ledger.write", lambda *_: None),
-    ("overlap", "core.handlers.seating.overlapping", lambda *_: None),
-    ("staff", "core.rules.conflicts.staff_conflicts", lambda *_: []),
-    ("rights", "core.bus.authorise", lambda *_: None),
-    ("waitlist", "core.handlers.seating.end_waiting", lambda *_: None),
-    ("money", "core.handlers.refunds.refundable", lambda *_: 10**9),
-]
-"""One fault for each area, and how the oracle names what comes of it."""
+SEATING = ("book", "cancel_booking", "join_waitlist", "promote_by_hand", "reschedule", "hold_seats")
+PLANTED: list[tuple[str, str, Callable[..., Any], tuple[str, ...]]] = [
+    ("seats", "core.handlers.seating._room", lambda *_: None, SEATING),
+    ("seats: flag", "core.handlers.schedule.mark_fill", lambda *_: None,
+     (*SEATING, "change_capacity")),
+    ("spots", "core.handlers.spots.uses", lambda *_: [],
+     ("book", "choose_spot", "choose_spot")),
+    ("resources", "core.rules.holdings.fits", lambda *_: None,
+     ("book", "book", "create_occurrence")),
+    ("credits", "core.handlers.ledger.balance", lambda _: 9, ("book", "walk_in", "check_in")),
+    ("credits: a line", "core.handlers.ledger.write", lambda *_: None, SEATING),
+    ("overlap", "core.handlers.seating.overlapping", lambda *_: None,
+     ("book", "create_occurrence", "move_occurrence")),
+    ("staff", "core.rules.conflicts.staff_conflicts", lambda *_: [],
+     ("create_occurrence", "move_occurrence", "substitute")),
+    ("rights", "core.bus.authorise", lambda *_: None, SEATING),
+    ("waitlist", "core.handlers.seating.end_waiting", lambda *_: None, SEATING),
+    ("money", "core.handlers.refunds.refundable", lambda *_: 10**9,
+     ("sell_pass", "take_payment", "refund")),
+]  # fmt: skip
+"""One fault for each area, how the oracle names what comes of it, what is done most meanwhile."""
 
 
-@pytest.mark.parametrize(("area", "where", "fault"), PLANTED, ids=[p[0] for p in PLANTED])
+@pytest.mark.parametrize(("area", "where", "fault", "favour"), PLANTED, ids=[p[0] for p in PLANTED])
 def test_a_planted_fault_is_found(
-    area: str, where: str, fault: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+    area: str,
+    where: str,
+    fault: Callable[..., Any],
+    favour: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(where, fault)
     found: list[str] = []
     for seed in range(60):
-        world = World(seed)
+        world = World(seed, favour)
         world.play(600)
         found += [one for one in world.faults if one.startswith(area.partition(":")[0])]
         if found:
@@ -146,8 +157,8 @@ def test_a_planted_fault_is_found(
 
 
 def test_without_a_fault_the_same_worlds_are_in_order() -> None:
-    for seed in range(60):
-        assert World(seed).play(600) == []
+    for seed, (_, _, _, favour) in enumerate(PLANTED * 5):
+        assert World(seed, favour).play(600) == []
 
 
 def test_the_oracle_reads_rows_and_asks_no_rule() -> None:

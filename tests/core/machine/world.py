@@ -28,7 +28,8 @@ OFTEN = (
     "leave_waitlist", "promote_by_hand", "accept_offer", "offer_seat", "hold_seats", "sell_pass",
     "change_party", "choose_spot", "book_dates", "undo_book", "undo_cancel_booking", "change_cover",
     "create_occurrence", "change_capacity", "mark_no_show", "take_out_of_order", "take_payment",
-    "refund",     "freeze_pass", "move_occurrence", "correct_attendance", "restore_booking",
+    "refund", "freeze_pass", "move_occurrence", "correct_attendance", "restore_booking",
+    "create_occurrence", "book_session", "substitute",
 )  # fmt: skip
 ROLES = (
     "receptionist", "receptionist", "receptionist", "manager", "manager", "manager", "owner",
@@ -38,6 +39,7 @@ RARE = frozenset({
     "close_occurrence", "erase_person", "merge_clients", "end_grant", "archive_client", "suspend",
     "close_location", "set_location_active", "import_clients", "cancel_occurrence", "end_series",
     "archive_service", "revoke_pass", "set_setting", "edit_service", "create_staff",
+    "archive_staff",
 })  # fmt: skip
 """Enough of these and nothing is left to do."""
 NOT_PLAYED = frozenset({"create_organisation"})
@@ -48,9 +50,13 @@ SYSTEM = sorted(n for n, s in specs.items() if s.kind is Kind.SYSTEM)
 
 
 class World:
-    """A studio, its random maker, and all that was done, to be done again elsewhere."""
+    """A studio, its random maker, and all that was done, to be done again elsewhere.
 
-    def __init__(self, seed: int) -> None:
+    Of the commands named in `favour` half of the steps are made.
+    """
+
+    def __init__(self, seed: int, favour: tuple[str, ...] = ()) -> None:
+        self.favour = favour
         self.studio = Studio.open()
         self.reader: MemoryReader = self.studio.reader
         self.chance = Random(seed)
@@ -74,7 +80,9 @@ class World:
             s.sell(client, s.ten)
         self._act_out("lay_out_spots")
         for day in range(1, 6):
-            for service, at in ((s.yoga, "09:00"), (s.reformer, "10:00"), (s.talk, "18:00")):
+            for service, at in (
+                (s.yoga, "09:00"), (s.reformer, "10:00"), (s.reformer, "10:30"), (s.talk, "18:00"),
+            ):  # fmt: skip
                 s.occurrence(service, at, local_date=f"2026-03-{2 + day:02d}", capacity=3)
         assert DAY == "2026-03-02"
 
@@ -85,8 +93,9 @@ class World:
         self.studio.do(LayOutSpots(self.studio.reformers, spots), by=self.studio.manager)
 
     def play(self, count: int) -> list[str]:
-        """So many steps; the faults found, [] where all is well."""
-        for _ in range(count):
+        """So many commands; the faults found, [] where all is well."""
+        enough = self.steps + count
+        while self.steps < enough:
             self._step()
         self.faults += broken(self.reader)
         return self.faults
@@ -98,11 +107,7 @@ class World:
             self.now += chance.randint(2, 14) * HOUR_MS
             self._timers()
         self.maker.now = self.now
-        dice = chance.random()
-        if dice < 0.04:
-            name = chance.choice(SYSTEM)
-        else:
-            name = chance.choice(OFTEN) if dice < 0.75 else chance.choice(ORDINARY)
+        name = self._which()
         if name in RARE and chance.random() < 0.8:
             return
         made = self.maker.command(specs[name].type)
@@ -111,6 +116,14 @@ class World:
         except msgspec.ValidationError:
             return
         self._run(command, self._who(command))
+
+    def _which(self) -> str:
+        dice = self.chance.random()
+        if dice < 0.5 and self.favour:
+            return self.chance.choice(self.favour)
+        if dice < 0.04:
+            return self.chance.choice(SYSTEM)
+        return self.chance.choice(OFTEN if dice < 0.75 else ORDINARY)
 
     def _who(self, command: Command) -> Act:
         name = spec_of(command).name

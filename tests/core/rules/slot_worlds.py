@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from core.domain.availability import Availability, AvailabilityException, TimeOff, Travel
 from core.domain.catalogue import Need, Service
+from core.domain.closures import Closure
 from core.domain.ids import (
     AllocationId,
     AssignmentId,
     AvailabilityExceptionId,
     AvailabilityId,
+    ClosureId,
     GrantId,
     LocationId,
     OccurrenceId,
@@ -118,6 +120,8 @@ def worlds(draw: st.DrawFn) -> World:
     way = draw(st.sampled_from([0, 5, 30, 45]))
     rows.append(Travel(travel_id(HERE, THERE), HERE, THERE, way))
     rows += draw(hours(day, noon.weekday()))
+    if draw(st.integers(0, 9)) == 0:
+        rows.append(Closure(ClosureId("c"), HERE, day, day, "painted"))
     for n, (low, high) in enumerate(draw(st.lists(spans(), max_size=1))):
         away = (start + low * MINUTE_MS, start + high * MINUTE_MS)
         rows.append(TimeOff(TimeOffId(f"t{n}"), WHO, *away))
@@ -245,6 +249,8 @@ class Oracle:
         if start - ahead <= world.now // MINUTE_MS or start not in self.wall:
             return False
         if self.named[self.wall[start]] != start:
+            return False
+        if any(isinstance(row, Closure) for row in world.rows):
             return False
         gone = {m for low, high, _ in self.blocks("removed") for m in range(low, high)}
         for row in world.rows:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from core.commands.assigning import AllowSelfBooking
 from core.commands.availability import AddAvailability, AddException, QualifyStaff, TakeTimeOff
+from core.commands.closures import CloseLocation
 from core.commands.schedule import CreateOccurrence
 from core.commands.setup import EndGrant, GrantRole
 from core.domain.catalogue import Service
@@ -183,6 +184,38 @@ def test_what_is_not_offered_there_has_no_times(why: str) -> None:
     else:
         asked["staff_id"] = "nobody"
     assert times(s, **asked) == []
+
+
+@rule("AVL-1", "AVL-2")
+def test_a_vip_skips_what_the_instructor_prefers_and_the_closing_time_and_nothing_else() -> None:
+    s = Studio.open()
+    mondays(s, "06:30", "09:00", self_booking=False)
+    s.do(AllowSelfBooking(s.second_instructor, False), by=s.second_instructor)
+    service, place = s.get(Service, s.private), s.get(Location, s.london)
+    wanted = Wanted(service, place, s.get(StaffMember, s.second_instructor), vip=True)
+    slots = free_slots(s.reader, wanted, FIVE, until=FIVE + DAY_MS)
+    assert [local_time(one.starts_at, LONDON) for one in slots] == [
+        "06:30",
+        "07:00",
+        "07:30",
+        "08:00",
+    ]
+    assert free_slots(s.reader, replace(wanted, vip=False), FIVE) == ()
+    switched_off = replace(wanted, service=replace(service, self_booking=0))
+    assert free_slots(s.reader, switched_off, FIVE) == ()
+
+
+@rule("SCH-14", "AVL-2")
+def test_nothing_is_free_where_the_house_is_closed() -> None:
+    s = Studio.open()
+    mondays(s)
+    tuesday = {"weekday": 1, "local_until": "10:00"}
+    s.do(AddAvailability(s.second_instructor, s.london, local_from="09:00", **tuesday), by=s.owner)  # type: ignore[arg-type]
+    after = "2026-03-03"
+    assert len(times(s, days=2)) > len(times(s))
+    choices: Any = {s.yoga_tomorrow: "keep"}
+    s.do(CloseLocation(s.london, after, after, choices, reason="painted"), by=s.manager)
+    assert times(s, days=2) == times(s)
 
 
 @rule("WEB-7")

@@ -58,6 +58,7 @@ payment_refunded             email
 request_new                  email+in_app
 request_accepted             email+sms
 request_declined             email
+request_expired              email
 sms_cost_asked               sms
 welcome                      email
 magic_link                   email

@@ -24,6 +24,9 @@ from tests.support.studio import NOW, Studio
 CLIENTS_MAY = {
     "book": "household",
     "reschedule": "household",
+    "book_session": "household",
+    "request_session": "household",
+    "withdraw_request": "household",
     "book_dates": "household",
     "book_again": "household",
     "change_party": "household",
@@ -49,6 +52,7 @@ OWN_CLIENTS_ONLY = {
     "book",
     "book_again",
     "book_dates",
+    "book_session",
     "change_party",
     "reschedule",
     "keep_booking",

@@ -111,6 +111,18 @@ substitute           all  held  held  own   no
 undo_substitute      all  held  held  own   no
 check_in_staff       all  held  held  own   no
 undo_check_in_staff  all  held  held  own   no
+book_session         all  held  held  own   no
+undo_book_session    all  held  held  own   no
+request_session      all  held  held  no    no
+accept_request       any  any   any   no    no
+decline_request      any  any   any   no    no
+withdraw_request     any  any   any   no    no
+mark_request_paid    any  any   any   no    no
+write_note           all  held  no    own   no
+edit_staff           all  held  no    own   no
+archive_staff        all  held  no    no    no
+unarchive_staff      all  held  no    no    no
+set_assistants       all  held  held  own   no
 create_organisation  any  no    no    no    no
 create_location      any  no    no    no    no
 create_staff         any  any   no    no    no
@@ -155,6 +167,8 @@ link_own_client      any  any   no    no    no
 merge_clients        any  any   any   no    no
 erase_person         any  any   no    no    no
 publish_waiver       any  no    no    no    no
+add_webhook          any  no    no    no    no
+end_webhook          any  no    no    no    no
 sign_waiver          any  any   any   any   no
 answer_health        any  any   any   any   no
 withdraw_health      any  any   no    no    no

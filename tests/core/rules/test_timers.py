@@ -9,6 +9,12 @@ from core.commands.attendance import (
     Suspend,
 )
 from core.commands.registry import Command
+from core.commands.requesting import (
+    EscalateRequest,
+    ExpireRequest,
+    Proposed,
+    RequestSession,
+)
 from core.commands.seats import Book, CancelBooking
 from core.commands.system import EndHold, LapseOffer, Promote
 from core.commands.waiting import HoldSeats, JoinWaitlist
@@ -79,6 +85,27 @@ def test_offers_holds_and_suspensions_end_at_their_time() -> None:
     assert of_kind(s, EndHold, one) == [EndHold(s.talk_1200, hold)]
     assert of_kind(s, EndSuspension, two - 1) == []
     assert of_kind(s, EndSuspension, two) == [EndSuspension(s.ben, barred)]
+
+
+@rule("AVL-4", "AVL-6", "NS-4")
+def test_requests_go_to_the_managers_and_end_at_their_times_once_however_late() -> None:
+    s = Studio.open()
+    times = (Proposed("2026-03-04", "10:00"), Proposed("2026-03-20", "10:00"))
+    asked = RequestSession(s.anna, s.private, s.london, times, s.instructor)
+    key = s.do(asked).facts["request_id"]
+    intro = s.do(RequestSession(s.ben, s.private, s.london, times)).facts["request_id"]
+    day, end = NOW + DAY_MS, NOW + 3 * DAY_MS
+    assert of_kind(s, EscalateRequest, day - 1) == []
+    assert of_kind(s, EscalateRequest, day) == [EscalateRequest(key)]
+    assert of_kind(s, EscalateRequest, end + DAY_MS) == [], "after an outage it only ends"
+    assert of_kind(s, ExpireRequest, end - 1) == []
+    assert set(of_kind(s, ExpireRequest, end)) == {ExpireRequest(key), ExpireRequest(intro)}
+    for command_id, command in found(s, day).items():
+        s.do(command, system=True, at=day, command_id=command_id)
+    assert of_kind(s, EscalateRequest, day) == []
+    for command_id, command in found(s, end).items():
+        s.do(command, system=True, at=end, command_id=command_id)
+    assert of_kind(s, ExpireRequest, end + DAY_MS) == []
 
 
 @rule("WL-8")

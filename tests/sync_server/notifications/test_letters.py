@@ -7,14 +7,24 @@ import icalendar
 import pytest
 
 from core.commands.attendance import CloseOccurrence, LiftSuspension, Suspend
+from core.commands.catalogue import CreateService
 from core.commands.people import CreateClient, NewClient
+from core.commands.requesting import (
+    AcceptRequest,
+    DeclineRequest,
+    ExpireRequest,
+    Proposed,
+    RequestSession,
+)
 from core.commands.sales import SellPass
 from core.commands.schedule import CancelOccurrence, CreateOccurrence, MoveOccurrence
 from core.commands.seats import Book, CancelBooking, Reschedule
-from core.commands.setup import CreateLocation, CreateStaff, SetSetting
+from core.commands.setup import CreateLocation, CreateStaff, GrantRole, SetSetting
+from core.commands.staff import EditStaff
 from core.commands.substituting import Substitute, UndoSubstitute
 from core.commands.system import LapseOffer
 from core.commands.waiting import JoinWaitlist
+from core.domain.ids import StaffId
 from core.domain.json_text import dump
 from core.domain.notices import EMAIL, NOTICES, REFUSED
 from core.domain.zones import HOUR_MS, MINUTE_MS
@@ -25,8 +35,6 @@ from tests.support.rules import rule
 from tests.sync.memory_server import MemoryServerStore
 from tests.sync.world import DAY, World
 
-REQUESTS = {"request_new", "request_accepted", "request_declined"}
-"""Told once there are such events; the words come with them."""
 STUDIO = Sender("Northgate Studio", "GBP")
 
 
@@ -62,7 +70,7 @@ def sell_ten(world: World, client: str) -> None:
 def test_there_are_words_for_every_event() -> None:
     events = {name for name, notice in NOTICES.items() if EMAIL in notice.channels}
     without = {event for event in events if not has_template(event)}
-    assert without == {"magic_link", "news", "payment_failed", "payment_refunded"} | REQUESTS
+    assert without == {"magic_link", "news", "payment_failed", "payment_refunded"}
 
 
 @rule("NTF-1", "NTF-4")
@@ -203,6 +211,69 @@ def test_those_with_a_seat_hear_who_leads_instead_and_an_undo_takes_it_back(worl
     told = messages(world, "instructor_changed")
     texts = [letter_for(m.id, m.event, m.address, m.body, STUDIO).text for m in told]
     assert sum("Mia Koch leads Yoga instead of Ana Petrov." in text for text in texts) == 1
+
+
+def teacher(world: World, name: str) -> str:
+    key = world.serve(CreateStaff(name, categories=("private",))).facts["staff_id"]
+    world.serve(GrantRole(key, "instructor", world.location))
+    return str(key)
+
+
+def private_request(world: World, client: str, instructor: str = "") -> str:
+    made = CreateService("Private", "session", "private", 60, 1, price=60_00)
+    service = world.serve(made).facts["service_id"]
+    times = (Proposed("2026-03-05", "10:00"),)
+    asked = RequestSession(client, service, world.location, times, instructor, paid=not instructor)
+    return str(world.serve(asked).facts["request_id"])
+
+
+@rule("NTF-1", "AVL-4")
+def test_who_asked_for_a_session_hears_when_it_is_and_gets_an_entry(world: World) -> None:
+    ana = StaffId(teacher(world, "Ana Petrov"))
+    key = private_request(world, world.clients[0], ana)
+    accepted = AcceptRequest(key, "2026-03-05", "10:00", pay_at_desk=True)
+    world.serve(accepted, system=False, actor_id=ana)
+    written = letter(world, "request_accepted")
+    assert written.subject == "You have a session: Private, Thursday 5 March, 10:00"
+    assert "Ana Petrov looks forward to seeing you:" in written.text
+    assert "There is £60.00 to pay at the desk." in written.text
+    assert entry(written)["dtstart"].dt.hour == 10
+    assert messages(world, "booking_confirmed") == []
+
+
+@rule("NTF-1", "AVL-4", "AVL-5")
+def test_who_is_asked_for_a_session_hears_of_it_the_instructor_or_the_desk(world: World) -> None:
+    ana, desk = teacher(world, "Ana Petrov"), teacher(world, "Dee Desk")
+    world.serve(GrantRole(desk, "receptionist", world.location))
+    for one, name in ((ana, "ana"), (desk, "dee")):
+        world.serve(EditStaff(one, email=f"{name}@example.org"))
+    private_request(world, world.clients[0], ana)
+    written = letter(world, "request_new")
+    assert written.address == "ana@example.org"
+    assert written.subject == "Client 0 asks for Private"
+    assert "- Thursday 5 March, 10:00" in written.text
+    assert "Please answer until Thursday 5 March, 08:00." in written.text
+    private_request(world, world.clients[1])
+    told = messages(world, "request_new")
+    assert sorted(one.address for one in told) == ["ana@example.org", "dee@example.org"]
+
+
+@rule("NTF-1", "AVL-4", "AVL-10")
+def test_who_is_not_given_a_session_hears_why_and_what_comes_back(world: World) -> None:
+    key = private_request(world, world.clients[0])
+    owner = {"system": False, "actor_id": world.actor}
+    world.serve(DeclineRequest(key, "We are on holiday that week."), **owner)
+    written = letter(world, "request_declined")
+    assert written.subject == "About your request: Private"
+    assert "We are on holiday that week." in written.text
+    assert "You get £60.00 back." in written.text
+    ana = teacher(world, "Ana Petrov")
+    late = private_request(world, world.clients[1], ana)
+    world.clock.at += 3 * 24 * HOUR_MS
+    world.serve(ExpireRequest(late))
+    written = letter(world, "request_expired")
+    assert "nobody answered your request for Private in time." in written.text
+    assert "back" not in written.text
 
 
 @rule("NTF-1", "SCH-13")
