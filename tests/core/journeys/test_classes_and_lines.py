@@ -15,6 +15,7 @@ from core.domain.bookings import (
     WAITING,
     WAITING_FOR_OCCURRENCE,
 )
+from core.domain.ids import OccurrenceId
 from core.domain.refusals import Refusal
 from core.domain.schedule import (
     ASSIGNMENTS_OF_OCCURRENCE,
@@ -47,7 +48,7 @@ def test_a_client_waits_for_a_full_class_is_offered_a_seat_and_takes_it_in_time(
     # she looks at what is on today, and the one that she wants is full
     today = s.reader.find(OPEN_AT_LOCATION, s.london, since=NOW, until=NOW + DAY_MS // 2)
     left = {one.id: one.capacity - seats_taken(s.reader, one.id) for one in today}
-    assert (left[evening], left[s.yoga_0900]) == (0, 3)
+    assert (left[OccurrenceId(evening)], left[OccurrenceId(s.yoga_0900)]) == (0, 3)
     refused = s.refuse(Book(s.anna, evening), as_client=s.anna)
     assert refused.code == "class_full"
     # she waits, and so does Ben after her; waiting takes no credit
@@ -165,7 +166,7 @@ def test_a_class_is_made_planned_led_booked_and_waited_for() -> None:
         WAITING,
         "resource_short",
     )
-    by_hand = PromoteByHand(s.dora, first.id, ("capacity",), "she asked")
+    by_hand = PromoteByHand(s.dora, first.id, ("class_full",), "she asked")
     assert s.refuse(by_hand, by=s.manager).code == "resource_short"
     # they come, and one of the pair does not
     soon = first.starts_at - 10 * 60_000
