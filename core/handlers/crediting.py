@@ -24,6 +24,8 @@ from core.rules.credits import balance
 from core.rules.due_passes import today_everywhere
 from core.rules.prepaying import confirmed
 
+GIFT_REFUSALS = frozenset({"gift_unknown", "gift_over", "gift_short"})
+
 
 def paid_for(tx: Tx, act: Act, subject_id: str, amount: int) -> None:
     """Count money to what it is for, once its row is written: a seat or pass may become sure."""

@@ -121,7 +121,7 @@ def change_cover(tx: Tx, act: Act, command: ChangeCover) -> Outcome | Refusal:
         if isinstance(found, Refusal):
             return told(found, scene.facts())
         purse = found
-    price = price_due(scene.service.price, booking.seats, purse)
+    price = price_due(scene.price, booking.seats, purse)
     changed = replace(bare, price=price, cover=BY_MONEY if price else FREE)
     if purse is not None:
         changed = hold(tx, act, purse, changed)

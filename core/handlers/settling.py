@@ -200,13 +200,13 @@ def _grown(tx: Tx, act: Act, scene: Scene, booking: Booking, extra: int) -> Book
         return booking
     seats = booking.seats + extra
     grown = booking
-    price = scene.service.price * seats
+    price = scene.price * seats
     if booking.pass_id:
         purse = paying(tx, booking.client_id, scene.want(extra, booking.seats), booking.pass_id)
         if isinstance(purse, Refusal):
             return booking
         grown = hold_more(tx, act, purse, booking, extra)
-        price = booking.price + price_due(scene.service.price, extra, purse, booking.seats)
+        price = booking.price + price_due(scene.price, extra, purse, booking.seats)
         if booking.state == CHECKED_IN:
             grown = capture(tx, act, grown)
     elif booking.cover != BY_MONEY:

@@ -34,7 +34,7 @@ from core.domain.receipts import (
 )
 from core.domain.receipts import VOID as VOID_RECEIPT
 from core.domain.refusals import Refusal
-from core.domain.till import RETURNED
+from core.domain.till import DISCOUNTS_OF_CLIENT, RETURNED
 from core.domain.zones import local_date
 from core.handlers.crediting import paid_for
 from core.handlers.entries import entry
@@ -42,6 +42,7 @@ from core.handlers.payments import pay_back
 from core.handlers.receipts import Slip, issue
 from core.handlers.registry import handles
 from core.handlers.stock import Step, move
+from core.handlers.till_discounts import free_code
 from core.handlers.voiding import dates_of, used_by
 from core.ports import Reader, Tx
 from core.rules.credits import balance
@@ -116,6 +117,9 @@ def _take_back(tx: Tx, act: Act, receipt: Receipt, sold: list[Pass]) -> None:
         gift = tx.get(Pass, payment.provider_id) if payment.method == GIFT_METHOD else None
         if gift is not None:
             tx.put(entry(act, gift, REFUND, payment.amount, payment.id, "receipt voided"))
+    for use in tx.find(DISCOUNTS_OF_CLIENT, receipt.client_id, since=receipt.at):
+        if use.command_id == receipt.command_id:
+            free_code(tx, act, use)
     for number, line in enumerate(lines_of(receipt)):
         if line.kind == OF_RETAIL:
             step = Step(RETURNED, line.quantity, "receipt voided", f"{number}")
