@@ -14,6 +14,7 @@ from core.domain.bookings import (
     LEFT,
     Booking,
 )
+from core.domain.finder import Finder
 from core.domain.health import SIGNATURES_OF_CLIENT
 from core.domain.ids import ClientId
 from core.domain.json_text import dump, mapping
@@ -62,7 +63,6 @@ def erase_person(tx: Tx, act: Act, command: ErasePerson) -> Outcome | Refusal:
     for one in identities(tx, client.id):
         freed += _seats(tx, act, one)
         _belongings(tx, act, one)
-        _words_about(tx, act, one)
         _records(tx, one)
         _forget(tx, act, one)
     facts: Facts = {"client_id": client.id, "count": len(freed)}
@@ -101,34 +101,30 @@ def _ended(tx: Tx, act: Act, booking: Booking) -> Booking:
 
 
 def _belongings(tx: Tx, act: Act, client_id: ClientId) -> None:
-    for card in tx.find(CARDS_OF_CLIENT, client_id):
-        tx.put(replace(card, state=REVOKED, changed_by=act.command_id))
-    for bond in tx.find(INSTRUCTORS_OF_CLIENT, client_id):
-        tx.put(replace(bond, state=ENDED, changed_by=act.command_id))
-    for signature in tx.find(SIGNATURES_OF_CLIENT, client_id):
-        blank = {"signer": "", "mark": "", "guest": "", "guardian_phone": ""}
-        tx.put(replace(signature, **blank, changed_by=act.command_id))
+    for of_client, blank in _BLANKED:
+        for row in tx.find(of_client, client_id):
+            tx.put(replace(row, **blank, changed_by=act.command_id))
+    for request in tx.find(REQUESTS_OF_CLIENT, client_id):
+        state = WITHDRAWN if request.state == PENDING else request.state
+        tx.put(replace(request, note="", reason="", state=state, changed_by=act.command_id))
     client = tx.get(Client, client_id)
     if client is not None:
         empty_health(tx, act, client)
-    for member in tx.find(CLIENTS_OF_PAYER, client_id):
-        tx.put(replace(member, payer_id=ClientId(""), changed_by=act.command_id))
     for staff in tx.find(STAFF_AS_CLIENT, client_id):
         tx.put(replace(staff, client_id=ClientId("")))
 
 
-def _words_about(tx: Tx, act: Act, client_id: ClientId) -> None:
-    for note in tx.find(NOTES_OF_CLIENT, client_id):
-        tx.put(replace(note, text="", state=NOTE_ENDED, changed_by=act.command_id))
-    for request in tx.find(REQUESTS_OF_CLIENT, client_id):
-        state = WITHDRAWN if request.state == PENDING else request.state
-        tx.put(replace(request, note="", reason="", state=state, changed_by=act.command_id))
-    for item in tx.find(ITEMS_OF_CLIENT, client_id):
-        tx.put(replace(item, reason="", changed_by=act.command_id))
-    for line in tx.find(MESSAGES_OF_CLIENT, client_id):
-        tx.put(replace(line, why="", changed_by=act.command_id))
-    for suspension in tx.find(SUSPENSIONS_OF_CLIENT, client_id):
-        tx.put(replace(suspension, reason="", changed_by=act.command_id))
+_BLANKED: tuple[tuple[Finder[Any], dict[str, Any]], ...] = (
+    (CARDS_OF_CLIENT, {"state": REVOKED}),
+    (INSTRUCTORS_OF_CLIENT, {"state": ENDED}),
+    (NOTES_OF_CLIENT, {"text": "", "state": NOTE_ENDED}),
+    (SIGNATURES_OF_CLIENT, {"signer": "", "mark": "", "guest": "", "guardian_phone": ""}),
+    (ITEMS_OF_CLIENT, {"reason": ""}),
+    (MESSAGES_OF_CLIENT, {"why": ""}),
+    (SUSPENSIONS_OF_CLIENT, {"reason": ""}),
+    (CLIENTS_OF_PAYER, {"payer_id": ClientId("")}),
+)
+"""What is kept of a person's rows stays without their words."""
 
 
 def _records(tx: Tx, client_id: ClientId) -> None:

@@ -143,7 +143,7 @@ def _offered(tx: Reader, scene: Scene, client: Client, decision: Decision) -> Re
     window = client_window(scene.occurrence, scene.terms, wide=scene.service.open_studio == 1)
     facts: Facts = {
         **scene.facts(client),
-        "price": scene.service.price,
+        "price": scene.price,
         "opens_at": window.opens_at,
         "closed_at": window.closes_at,
         "capacity": scene.occurrence.capacity,

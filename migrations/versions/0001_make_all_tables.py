@@ -365,6 +365,28 @@ def upgrade() -> None:
         postgresql_where=None,
     )
     op.create_table(
+        "cash_move",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("desk_id", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("staff_id", TEXT, nullable=False),
+        sa.Column("command_id", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_cash_of_desk",
+        "cash_move",
+        ["organisation_id", "desk_id", "at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
         "changed",
         sa.Column("organisation_id", TEXT, nullable=False),
         sa.Column("table_name", TEXT, nullable=False),
@@ -449,6 +471,41 @@ def upgrade() -> None:
         "ix_clients_of_payer",
         "client",
         ["organisation_id", "payer_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
+        "closing",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("desk_id", TEXT, nullable=False),
+        sa.Column("location_id", TEXT, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("expected", sa.BigInteger(), nullable=False),
+        sa.Column("counted", sa.BigInteger(), nullable=False),
+        sa.Column("left", sa.BigInteger(), nullable=False),
+        sa.Column("sums", TEXT, nullable=False),
+        sa.Column("payments", TEXT, nullable=False),
+        sa.Column("moves", TEXT, nullable=False),
+        sa.Column("note", TEXT, nullable=False),
+        sa.Column("staff_id", TEXT, nullable=False),
+        sa.Column("command_id", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_closings_at_location",
+        "closing",
+        ["organisation_id", "location_id", "at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_closings_of_desk",
+        "closing",
+        ["organisation_id", "desk_id", "at"],
         unique=False,
         sqlite_where=None,
         postgresql_where=None,
@@ -654,6 +711,7 @@ def upgrade() -> None:
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("command_id", TEXT, nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -1206,6 +1264,30 @@ def upgrade() -> None:
         postgresql_where=None,
     )
     op.create_table(
+        "pay_rate",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("staff_id", TEXT, nullable=False),
+        sa.Column("service_id", TEXT, nullable=False),
+        sa.Column("role", TEXT, nullable=False),
+        sa.Column("base", sa.BigInteger(), nullable=False),
+        sa.Column("per_head", sa.BigInteger(), nullable=False),
+        sa.Column("valid_from", TEXT, nullable=False),
+        sa.Column("set_at", sa.BigInteger(), nullable=False),
+        sa.Column("heads_in_base", sa.BigInteger(), nullable=False),
+        sa.Column("command_id", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_rates_of_staff",
+        "pay_rate",
+        ["organisation_id", "staff_id", "valid_from"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
         "payment",
         sa.Column("organisation_id", TEXT, nullable=False),
         sa.Column("id", TEXT, nullable=False),
@@ -1238,6 +1320,14 @@ def upgrade() -> None:
         "ix_payments_of_desk",
         "payment",
         ["organisation_id", "desk_id", "receipt"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_payments_of_desk_by_time",
+        "payment",
+        ["organisation_id", "desk_id", "at"],
         unique=False,
         sqlite_where=None,
         postgresql_where=None,

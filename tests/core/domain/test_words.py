@@ -59,6 +59,7 @@ KNOWN_TO_BE_COMPUTED = {
     "handlers/scanning.py",
     "handlers/scene.py",
     "handlers/seating.py",
+    "handlers/prepaying.py",
     "handlers/seats.py",
     "handlers/requesting.py",
     "handlers/sessions.py",

@@ -277,3 +277,24 @@ def test_a_class_is_no_longer_too_full_when_kept_seats_end() -> None:
     assert s.get(Occurrence, s.yoga_1800).over_capacity == 1
     s.do(ReleaseSeats(s.yoga_1800, key))
     assert s.get(Occurrence, s.yoga_1800).over_capacity == 0
+
+
+@rule("WL-4", "WL-7", "RES-2", "RES-3")
+@pytest.mark.parametrize("mode", ["auto", "offer"])
+def test_two_seats_and_one_reformer_serve_one_and_the_next_is_told_why(mode: str) -> None:
+    s = Studio.open()
+    s.set("waitlist_mode", mode)
+    one = s.reformer_1000
+    s.do(ChangeCapacity(one, 3), by=s.manager)
+    s.do(Book(s.dora, one, seats=3, pay_at_desk=True))
+    for number, client in enumerate((s.anna, s.ben)):
+        s.do(JoinWaitlist(client, one, pay_at_desk=True), at=NOW + number)
+    s.do(ChangeCapacity(one, 5), by=s.manager)
+    outcome = s.do(Promote(one), system=True)
+    got = {"auto": "promoted", "offer": "seat_offered"}[mode]
+    assert [(e.name, e.facts["client_id"]) for e in outcome.events] == [
+        (got, s.anna),
+        ("promotion_skipped", s.ben),
+    ]
+    assert s.entry(s.ben, one).skipped == "resource_short"
+    assert seats_taken(s.reader, one) == 4

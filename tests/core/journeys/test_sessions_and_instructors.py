@@ -4,6 +4,7 @@ from core.changes import Outcome
 from core.commands.arrivals import CheckIn
 from core.commands.attendance import CloseOccurrence
 from core.commands.availability import AddAvailability, SetTravel, TakeTimeOff
+from core.commands.catalogue import CreateService
 from core.commands.requesting import (
     AcceptRequest,
     BookSession,
@@ -14,15 +15,18 @@ from core.commands.requesting import (
 )
 from core.commands.seats import Book
 from core.commands.setup import GrantRole
+from core.commands.staff import EditStaff
 from core.commands.substituting import CheckInStaff, Substitute
 from core.domain.bookings import BOOKINGS_OF_CLIENT
+from core.domain.catalogue import SERVICES_BY_STATE
 from core.domain.refusals import Refusal
 from core.domain.schedule import Occurrence
 from core.domain.zones import DAY_MS, local_time, to_utc
 from core.queries.instructors import schedule
 from core.queries.requests import open_of
-from core.queries.slots import Asked, free
+from core.queries.slots import Asked, free, with_hours
 from core.queries.substitutes import missing, of_occurrence, to_give_away
+from tests.core.journeys.server import serve, told
 from tests.support.rules import rule
 from tests.support.studio import NOW, Studio
 
@@ -30,53 +34,70 @@ LONDON = "Europe/London"
 TUESDAY = "2026-03-03"
 
 
-@rule("AVL-2", "AVL-3", "BK-15", "NTF-1")
+@rule("AVL-2", "AVL-3", "BK-15", "NTF-1", "BK-19")
 def test_a_client_books_a_session_at_a_free_time_by_herself() -> None:
     s = Studio.open()
     ten = s.sell(s.anna, s.ten)
     trainer = s.second_instructor
     s.do(AddAvailability(trainer, s.london, 1, "09:00", "12:00"), by=trainer)
-    # she looks for a service, a trainer, and when the trainer has time
-    times = free(s.reader, Asked(s.private, s.london, trainer, until=NOW + 2 * DAY_MS), NOW)
-    chosen = times[1]
-    assert local_time(chosen.starts_at, LONDON) == "09:30"
+    # she looks for personal sessions, chooses a trainer, and sees when that one has time
+    offered = [one for one in s.reader.find(SERVICES_BY_STATE, "active") if one.kind == "session"]
+    assert [one.name for one in offered] == ["Private"]
+    assert with_hours(s.reader, s.london) == [trainer]
+    asked = Asked(s.private, s.london, trainer, until=NOW + 2 * DAY_MS)
+    times = [local_time(one.starts_at, LONDON) for one in free(s.reader, asked, NOW)]
+    assert times == ["09:00", "09:30", "10:00", "10:30", "11:00"]
     # she sees what it costs before she confirms, and pays with a credit
     session = BookSession(s.anna, s.private, s.london, trainer, TUESDAY, "09:30")
     seen = s.preview(session, as_client=s.anna)
     assert isinstance(seen, Outcome)
     assert (seen.facts["pass_name"], seen.facts["credits_left"]) == ("10 classes", 9)
-    facts = s.do(session, as_client=s.anna).facts
+    assert s.balance(ten) == 10, "seeing it costs nothing"
+    s.set("tell_booking_confirmed", "email+sms")
+    s.events.clear()
+    facts = serve(s, session, as_client=s.anna).facts
+    assert ("hold", -1) in s.ledger(ten)
     assert s.balance(ten) == 9
-    # a confirmation leaves, and it stands among her bookings and on the trainer's schedule
-    assert [event.name for event in s.events if event.facts.get("client_id") == s.anna][-1] == (
-        "booked"
-    )
-    mine = s.reader.find(BOOKINGS_OF_CLIENT, s.anna, since=NOW)
-    assert [one.occurrence_id for one in mine] == [facts["occurrence_id"]]
+    # a confirmation leaves by e-mail and SMS, as this studio has it
+    assert told(s) == [("booking_confirmed", s.anna, ["email", "sms"])]
+    # it stands among her bookings, on the trainer's schedule, and is no longer free
+    (mine,) = s.reader.find(BOOKINGS_OF_CLIENT, s.anna, since=NOW)
+    assert (mine.occurrence_id, mine.origin) == (facts["occurrence_id"], "self")
     (line,) = schedule(s.reader, trainer, NOW, NOW + 2 * DAY_MS)
     assert (line.occurrence.id, line.class_name) == (facts["occurrence_id"], "Private")
+    left = [local_time(one.starts_at, LONDON) for one in free(s.reader, asked, NOW)]
+    assert left == ["10:30", "11:00"]
     # nobody else gets that time, however they ask
     late = BookSession(s.ben, s.private, s.london, trainer, TUESDAY, "10:00", pay_at_desk=True)
     assert s.refuse(late).code == "instructor_busy"
 
 
-@rule("AVL-4", "AVL-5", "AVL-6")
+@rule("AVL-4", "AVL-6", "NTF-1")
 def test_a_client_asks_a_trainer_who_answers_after_looking_at_the_times() -> None:
     s = Studio.open()
-    s.sell(s.anna, s.ten)
+    ten = s.sell(s.anna, s.ten)
+    s.do(EditStaff(s.instructor, email="ines@example.org"), by=s.instructor)
     times = (Proposed(TUESDAY, "18:00"), Proposed("2026-03-04", "18:00"))
     asked = RequestSession(s.anna, s.private, s.london, times, s.instructor, note="a sore back")
+    s.events.clear()
     key = s.do(asked, as_client=s.anna).facts["request_id"]
+    # the trainer hears of it; nothing is paid or held before the answer
+    assert told(s) == [("request_new", s.instructor, ["email", "in_app"])]
+    assert s.balance(ten) == 10
     # on Tuesday evening the trainer leads a class: that time is greyed
     (line,) = open_of(s.reader, s.instructor, NOW)
+    assert (line.client_name, line.request.note) == ("Anna Ångström", "a sore back")
     assert [bool(one.against) for one in line.times] == [True, False]
     assert s.refuse(AcceptRequest(key, TUESDAY, "18:00"), by=s.instructor).code == (
         "instructor_busy"
     )
-    facts = s.do(AcceptRequest(key, "2026-03-04", "18:00"), by=s.instructor).facts
+    facts = serve(s, AcceptRequest(key, "2026-03-04", "18:00"), by=s.instructor).facts
+    # she hears when it is
+    assert ("request_accepted", s.anna, ["email", "sms"]) in told(s)
     # it is on both schedules, with what she wrote
     booking = s.booking(s.anna, facts["occurrence_id"])
     assert (booking.origin, booking.note, booking.credit) == ("request", "a sore back", "held")
+    assert s.balance(ten) == 9
     led = schedule(s.reader, s.instructor, NOW, NOW + 4 * DAY_MS)
     assert facts["occurrence_id"] in [one.occurrence.id for one in led]
     assert open_of(s.reader, s.instructor, NOW) == []
@@ -85,17 +106,27 @@ def test_a_client_asks_a_trainer_who_answers_after_looking_at_the_times() -> Non
 @rule("AVL-5", "AVL-4")
 def test_a_first_visit_is_paid_then_agreed_then_confirmed() -> None:
     s = Studio.open()
+    intro = CreateService("First visit", "session", "private", 45, 1, price=39_00)
+    service = str(s.do(intro, by=s.owner).facts["service_id"])
     times = (Proposed("2026-03-04", "18:00"),)
-    key = s.do(RequestSession(s.clara, s.private, s.london, times), as_client=s.clara).facts[
-        "request_id"
-    ]
-    agreed = AcceptRequest(key, "2026-03-05", "11:00", s.second_instructor)
-    assert s.refuse(agreed).code == "request_unpaid"
+    made = s.do(RequestSession(s.clara, service, s.london, times), as_client=s.clara)
+    assert made.facts["price"] == 39_00
+    key = made.facts["request_id"]
+    # the owner agrees studio, day and time with her, and finds who leads; paid comes first
+    agreed = AcceptRequest(key, "2026-03-05", "11:00", s.second_instructor, s.berlin)
+    assert s.refuse(agreed, by=s.owner).code == "request_unpaid"
     s.do(MarkRequestPaid(key))
-    facts = s.do(agreed).facts
-    booking = s.booking(s.clara, facts["occurrence_id"])
-    assert (booking.state, booking.due) == ("booked", 0)
-    assert s.get(Occurrence, facts["occurrence_id"]).lead_id == s.second_instructor
+    facts = serve(s, agreed, by=s.owner).facts
+    session = s.get(Occurrence, facts["occurrence_id"])
+    assert (session.lead_id, session.location_id, session.local_start) == (
+        s.second_instructor,
+        s.berlin,
+        "11:00",
+    )
+    booking = s.booking(s.clara, session.id)
+    assert (booking.state, booking.price, booking.due) == ("booked", 39_00, 0)
+    # she is told by SMS: an e-mail address she never gave
+    assert ("request_accepted", s.clara, ["sms"]) in told(s)
 
 
 @rule("AVL-4")

@@ -28,7 +28,8 @@ OFTEN = (
     "leave_waitlist", "promote_by_hand", "accept_offer", "offer_seat", "hold_seats", "sell_pass",
     "change_party", "choose_spot", "book_dates", "undo_book", "undo_cancel_booking", "change_cover",
     "create_occurrence", "change_capacity", "mark_no_show", "take_out_of_order", "take_payment",
-    "refund",     "freeze_pass", "move_occurrence", "correct_attendance", "restore_booking",
+    "refund", "freeze_pass", "move_occurrence", "correct_attendance", "restore_booking",
+    "create_occurrence", "book_session", "substitute",
 )  # fmt: skip
 ROLES = (
     "receptionist", "receptionist", "receptionist", "manager", "manager", "manager", "owner",
@@ -38,6 +39,7 @@ RARE = frozenset({
     "close_occurrence", "erase_person", "merge_clients", "end_grant", "archive_client", "suspend",
     "close_location", "set_location_active", "import_clients", "cancel_occurrence", "end_series",
     "archive_service", "revoke_pass", "set_setting", "edit_service", "create_staff",
+    "archive_staff",
 })  # fmt: skip
 """Enough of these and nothing is left to do."""
 NOT_PLAYED = frozenset({"create_organisation"})
