@@ -43,16 +43,20 @@ def shape_of(series: Series) -> Shape:
 def change_of(occurrence: Occurrence, series: Series, wanted: Shape, *, used: bool) -> DateChange:
     """What becomes of one date. `used`: somebody is booked, waits, or has seats kept."""
     to_date = add_days(occurrence.original_date, wanted.day_shift)
-    if _shape(occurrence) != shape_of(series) or occurrence.local_date != occurrence.original_date:
+    moved = occurrence.local_date != occurrence.original_date
+    if moved or _shape(occurrence, series) != shape_of(series):
         return DateChange(occurrence, to_date, "untouched")
     if msgspec.structs.replace(wanted, day_shift=0) == shape_of(series) and not wanted.day_shift:
         return DateChange(occurrence, to_date, "stays")
     return DateChange(occurrence, to_date, "asks" if used else "moves")
 
 
-def _shape(occurrence: Occurrence) -> Shape:
+def _shape(occurrence: Occurrence, series: Series) -> Shape:
+    """Who was not free when it was made did not leave it by anybody's hand."""
     minutes = (occurrence.ends_at - occurrence.starts_at) // MINUTE_MS
-    return Shape(occurrence.local_start, minutes, occurrence.capacity, occurrence.lead_id)
+    unassigned = occurrence.conflict and not occurrence.lead_id
+    lead_id = series.lead_id if unassigned else occurrence.lead_id
+    return Shape(occurrence.local_start, minutes, occurrence.capacity, lead_id)
 
 
 def shifted_rule(rule: str, days: int) -> str | Refusal:
