@@ -10,13 +10,13 @@ import typer
 from core.domain.refusals import Fault
 from core.domain.zones import to_local
 from sync_server import auth
-from sync_server.cards import card_key
 from sync_server.demo.large_file import KEY as LARGE_KEY
 from sync_server.demo.large_file import large_file, large_server
 from sync_server.demo.large_plan import large_scale
 from sync_server.demo.studio import DemoStudio, make
 from sync_server.office import Office, SystemClock
 from sync_server.opening import STORE, Where, keep_key, open_office
+from sync_server.signing import card_key
 
 app = typer.Typer()
 

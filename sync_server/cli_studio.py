@@ -10,10 +10,10 @@ from core.domain.organisation import LOCATIONS_BY_STATE
 from core.domain.refusals import Fault
 from core.store.bookkeeping import head
 from sync_server import auth
-from sync_server.cards import card_key
 from sync_server.founding import Studio, found
 from sync_server.office import Office
 from sync_server.opening import Where, open_office
+from sync_server.signing import card_key
 
 app = typer.Typer()
 

@@ -8,7 +8,9 @@ import msgspec
 
 from sync_server.database import SqlDatabase, open_postgresql, open_sqlite
 from sync_server.notifications.channels import Account, Channel, MailboxFolder, Security, Smtp
-from sync_server.office import Office
+from sync_server.notifications.webhooks import WEBHOOK, WebhookChannel
+from sync_server.office import Office, SystemClock
+from sync_server.signing import WEBHOOK_KEY, signing_key
 
 STORE = "server.db"
 KEY = "server.key"
@@ -67,9 +69,8 @@ def _channels(folder: Path) -> dict[str, Channel]:
     settings = (
         msgspec.json.decode(file.read_bytes(), type=Settings) if file.exists() else Settings()
     )
-    if settings.smtp_host:
-        return {"email": Smtp(_account(settings))}
-    return {"email": MailboxFolder(folder / MAILBOX)}
+    post = Smtp(_account(settings)) if settings.smtp_host else MailboxFolder(folder / MAILBOX)
+    return {"email": post, WEBHOOK: WebhookChannel(signing_key(folder, WEBHOOK_KEY), SystemClock())}
 
 
 def _account(settings: Settings) -> Account:

@@ -30,6 +30,7 @@ from core.wire.digest import moved, movement
 from core.wire.envelope import Envelope, act_of
 from core.wire.protocol import Settled
 from sync_server.notifications.notices import messages_for
+from sync_server.notifications.webhooks import hook_messages
 from sync_server.store.port import OriginMark, ServerStore
 
 log = logging.getLogger(__name__)
@@ -132,6 +133,8 @@ class Settlement:
         item = attention(draft, act, command, result, settled_at=self._now, shown=shown)
         if item is not None:
             draft.put(item)
+        if depth and isinstance(result, Outcome) and not result.events and not draft.changes():
+            return result, self._version  # a reaction that found nothing to do is no one's history
         version = self._record(act, name, result, envelope, command, draft)
         self._tell(act, command, result)
         if isinstance(result, Outcome):
@@ -163,6 +166,12 @@ class Settlement:
         return self._version
 
     def _tell(self, act: Act, command: Command, result: Outcome | Refusal) -> None:
+        self._tell_people(act, command, result)
+        if isinstance(result, Outcome):
+            for message in hook_messages(self._store.rows, act, command, result, self._now):
+                self._store.add_message(message)
+
+    def _tell_people(self, act: Act, command: Command, result: Outcome | Refusal) -> None:
         undone = getattr(command, "of", "")
         if undone and isinstance(result, Outcome):
             self._store.withdraw_messages(undone)

@@ -9,12 +9,15 @@ from core.commands import (  # noqa: F401
     cards,
     catalogue,
     closures,
+    drawer,
     health,
     imports,
     locations,
     memberships,
+    messages,
     notes,
     passes,
+    pay,
     people,
     persons,
     refunds,
@@ -34,6 +37,7 @@ from core.commands import (  # noqa: F401
     system,
     till,
     waiting,
+    webhooks,
 )
 from core.commands.registry import specs
 

@@ -28,10 +28,11 @@ class RaiseAttention(Command, frozen=True):
     """Somebody must look: `kind` names the case, `event` and `why` say what happened.
 
     NTF-10: a client could not be told of `event`. NS-5: a timed job of that name failed;
-    many: so many clients were suspended within a day.
+    many: so many clients were suspended within a day. NTF-5: the webhook named by `event` does not
+    answer.
     """
 
-    kind: Literal["NTF-10", "NS-5", "NS-5 many"]
+    kind: Literal["NTF-10", "NTF-5", "NS-5", "NS-5 many"]
     event: Line
     why: Text = ""
     client_id: OptionalId = ""

@@ -7,10 +7,13 @@ from core.domain import (  # noqa: F401
     closures,
     courses,
     credits,
+    drawer,
     health,
+    messages,
     notes,
     open_items,
     organisation,
+    pay,
     people,
     receipts,
     records,
@@ -19,6 +22,7 @@ from core.domain import (  # noqa: F401
     spots,
     suspensions,
     till,
+    webhooks,
 )
 from core.domain.finder import Finder, all_finders
 from core.domain.rows import Row, type_of_table

@@ -222,5 +222,6 @@ FREEZES_OF_PASS = finder("freezes_of_pass", Freeze, "pass_id", range="starts_on"
 LEDGER_OF_PASS = finder("ledger_of_pass", LedgerEntry, "pass_id", range="at")
 PAYMENTS_OF_CLIENT = finder("payments_of_client", Payment, "client_id", range="at")
 PAYMENTS_OF_DESK = finder("payments_of_desk", Payment, "desk_id", range="receipt")
+PAYMENTS_OF_DESK_BY_TIME = finder("payments_of_desk_by_time", Payment, "desk_id", range="at")
 PAYMENTS_OF_PROVIDER = finder("payments_of_provider", Payment, "provider_id")
 PAYMENTS_OF_SUBJECT = finder("payments_of_subject", Payment, "subject_id")

@@ -231,6 +231,7 @@ NO_SHOW_FEE = _figure(
 DEBT_LIMIT = _figure(
     "debt_limit", 0, "Who owes more than this may not book; 0 switches it off", 100_000_00
 )
+PRICES_INCLUDE_TAX = _switch("prices_include_tax", True, "Prices include their tax")
 PAYMENT_HOLD_MIN = _figure(
     "payment_hold_min", 10, "A seat that must be paid first is kept so many minutes", 1440, 1
 )

@@ -80,7 +80,7 @@ class DiscountCode(Row, frozen=True, array_like=True):
 
 @row
 class DiscountUse(Row, frozen=True, array_like=True):
-    """One use of a code; the count of these is what its limits look at."""
+    """One use of a code, or minus one where its receipt was voided; limits look at the sum."""
 
     table: ClassVar[str] = "discount_use"
     append_only: ClassVar[bool] = True
@@ -91,6 +91,7 @@ class DiscountUse(Row, frozen=True, array_like=True):
     amount: int
     at: int
     command_id: CommandId = CommandId("")
+    count: int = 1
 
 
 RETAIL_BY_STATE = finder("retail_by_state", RetailItem, "state")

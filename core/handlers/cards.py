@@ -7,9 +7,8 @@ from msgspec.structs import replace
 from core.changes import Act, Event, Outcome
 from core.commands.cards import RecordPayment, StartCard
 from core.commands.sales import TakePayment
-from core.domain.bookings import Booking
+from core.domain.bookings import BOOKED, CANCELLED_STATES, Booking
 from core.domain.credits import (
-    ACTIVE,
     DISPUTE_WON,
     DISPUTED,
     FAILED,
@@ -25,8 +24,9 @@ from core.domain.credits import (
 from core.domain.ids import CommandId, PaymentId, booking_id, derive
 from core.domain.open_items import OpenItem
 from core.domain.refusals import Refusal
+from core.handlers.crediting import make_sure
 from core.handlers.open_items import pay_item
-from core.handlers.payments import ask_card
+from core.handlers.payments import ask_card, paid_booking
 from core.handlers.prepaying import is_lapsed, revived
 from core.handlers.refunds import lower
 from core.handlers.registry import handles
@@ -129,19 +129,19 @@ def _paid(
         pay_item(tx, act, item, command.amount)
     held = tx.get(Pass, asked.subject_id)
     if held is not None and held.state in (PENDING, VOID):
-        tx.put(replace(held, state=ACTIVE, changed_by=act.command_id))
-    booking = tx.get(Booking, asked.subject_id)
+        make_sure(tx, act, held)
+    booking = paid_booking(tx, asked.subject_id)
     if booking is None:
         return Outcome("payment_told", facts, (taken,))
-    if is_lapsed(booking):
-        live = revived(tx, act, booking)
-        if live is None:
-            return _too_late(tx, act, asked, booking, command)
-        booking = live
-    sure = confirmed(replace(booking, paid=booking.paid + command.amount))
+    live = revived(tx, act, booking) if is_lapsed(booking) else booking
+    if live is None or live.state in CANCELLED_STATES:
+        return _too_late(tx, act, asked, booking, command)
+    sure = confirmed(replace(live, paid=live.paid + command.amount))
     tx.put(replace(sure, changed_by=act.command_id))
-    facts |= _class(tx, booking)
-    return Outcome("payment_told", facts, (taken, Event("booked", facts)))
+    facts |= _class(tx, sure)
+    made_sure = sure.state == BOOKED and booking.state != BOOKED
+    told = (taken, Event("booked", facts)) if made_sure else (taken,)
+    return Outcome("payment_told", facts, told)
 
 
 def _too_late(

@@ -3,7 +3,6 @@
 from msgspec.structs import replace
 
 from core.changes import Act
-from core.domain.bookings import Booking
 from core.domain.credits import (
     ACTIVE,
     CAPTURE,
@@ -19,24 +18,32 @@ from core.domain.open_items import OpenItem
 from core.domain.refusals import Refusal
 from core.handlers.entries import entry
 from core.handlers.open_items import pay_item
+from core.handlers.payments import paid_booking
 from core.ports import Reader, Tx
 from core.rules.credits import balance
 from core.rules.due_passes import today_everywhere
 from core.rules.prepaying import confirmed
 
+GIFT_REFUSALS = frozenset({"gift_unknown", "gift_over", "gift_short"})
+
 
 def paid_for(tx: Tx, act: Act, subject_id: str, amount: int) -> None:
     """Count money to what it is for, once its row is written: a seat or pass may become sure."""
-    if booking := tx.get(Booking, subject_id):
+    if booking := paid_booking(tx, subject_id):
         paid = replace(booking, paid=booking.paid + amount, changed_by=act.command_id)
         tx.put(confirmed(paid))
     if item := tx.get(OpenItem, subject_id):
         pay_item(tx, act, item, amount)
     held = tx.get(Pass, subject_id)
     if held is not None and held.state == PENDING:
-        came = sum(row.amount for row in tx.find(PAYMENTS_OF_SUBJECT, held.id))
-        if came >= held.price:
-            tx.put(replace(held, state=ACTIVE, changed_by=act.command_id))
+        make_sure(tx, act, held)
+
+
+def make_sure(tx: Tx, act: Act, held: Pass) -> None:
+    """A pass that waited for its payment holds once all of its price has come (PASS-13)."""
+    came = sum(row.amount for row in tx.find(PAYMENTS_OF_SUBJECT, held.id))
+    if came >= held.price:
+        tx.put(replace(held, state=ACTIVE, changed_by=act.command_id))
 
 
 def gift_refusal(tx: Reader, act: Act, gift_id: str, amount: int) -> Refusal | None:

@@ -14,11 +14,14 @@ from core.domain.bookings import (
     LEFT,
     Booking,
 )
+from core.domain.finder import Finder
 from core.domain.health import SIGNATURES_OF_CLIENT
 from core.domain.ids import ClientId
 from core.domain.json_text import dump, mapping
+from core.domain.messages import MESSAGES_OF_CLIENT
 from core.domain.notes import ENDED as NOTE_ENDED
 from core.domain.notes import NOTES_OF_CLIENT
+from core.domain.open_items import ITEMS_OF_CLIENT
 from core.domain.organisation import STAFF_AS_CLIENT
 from core.domain.people import (
     CARDS_OF_CLIENT,
@@ -82,7 +85,7 @@ def _seats(tx: Tx, act: Act, client_id: ClientId) -> list[Facts]:
     for booking in tx.find(BOOKINGS_OF_CLIENT, client_id):
         ends = booking.starts_at > act.occurred_at and may_move("cancel", booking.state) is None
         kept = _ended(tx, act, booking) if ends else booking
-        tx.put(replace(kept, note="", changed_by=act.command_id))
+        tx.put(replace(kept, note="", guests="[]", answers="{}", changed_by=act.command_id))
         if ends:
             mark_fill(tx, booking.occurrence_id, seats_taken(tx, booking.occurrence_id))
             scene = scene_of(tx, booking.occurrence_id)
@@ -98,27 +101,30 @@ def _ended(tx: Tx, act: Act, booking: Booking) -> Booking:
 
 
 def _belongings(tx: Tx, act: Act, client_id: ClientId) -> None:
-    for card in tx.find(CARDS_OF_CLIENT, client_id):
-        tx.put(replace(card, state=REVOKED, changed_by=act.command_id))
-    for bond in tx.find(INSTRUCTORS_OF_CLIENT, client_id):
-        tx.put(replace(bond, state=ENDED, changed_by=act.command_id))
-    for note in tx.find(NOTES_OF_CLIENT, client_id):
-        tx.put(replace(note, text="", state=NOTE_ENDED, changed_by=act.command_id))
+    for of_client, blank in _BLANKED:
+        for row in tx.find(of_client, client_id):
+            tx.put(replace(row, **blank, changed_by=act.command_id))
     for request in tx.find(REQUESTS_OF_CLIENT, client_id):
         state = WITHDRAWN if request.state == PENDING else request.state
         tx.put(replace(request, note="", reason="", state=state, changed_by=act.command_id))
-    for signature in tx.find(SIGNATURES_OF_CLIENT, client_id):
-        blank = {"signer": "", "mark": "", "guest": "", "guardian_phone": ""}
-        tx.put(replace(signature, **blank, changed_by=act.command_id))
     client = tx.get(Client, client_id)
     if client is not None:
         empty_health(tx, act, client)
-    for suspension in tx.find(SUSPENSIONS_OF_CLIENT, client_id):
-        tx.put(replace(suspension, reason="", changed_by=act.command_id))
-    for member in tx.find(CLIENTS_OF_PAYER, client_id):
-        tx.put(replace(member, payer_id=ClientId(""), changed_by=act.command_id))
     for staff in tx.find(STAFF_AS_CLIENT, client_id):
         tx.put(replace(staff, client_id=ClientId("")))
+
+
+_BLANKED: tuple[tuple[Finder[Any], dict[str, Any]], ...] = (
+    (CARDS_OF_CLIENT, {"state": REVOKED}),
+    (INSTRUCTORS_OF_CLIENT, {"state": ENDED}),
+    (NOTES_OF_CLIENT, {"text": "", "state": NOTE_ENDED}),
+    (SIGNATURES_OF_CLIENT, {"signer": "", "mark": "", "guest": "", "guardian_phone": ""}),
+    (ITEMS_OF_CLIENT, {"reason": ""}),
+    (MESSAGES_OF_CLIENT, {"why": ""}),
+    (SUSPENSIONS_OF_CLIENT, {"reason": ""}),
+    (CLIENTS_OF_PAYER, {"payer_id": ClientId("")}),
+)
+"""What is kept of a person's rows stays without their words."""
 
 
 def _records(tx: Tx, client_id: ClientId) -> None:

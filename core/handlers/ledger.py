@@ -17,12 +17,14 @@ from core.domain.credits import (
     UNCAPTURE,
     Pass,
 )
+from core.domain.ids import booking_id
 from core.domain.people import CLIENTS_OF_PAYER, Client
 from core.domain.refusals import Refusal
 from core.handlers.entries import Move, write
 from core.handlers.pass_dates import after_expiry, start_at_first_use, stop_if_unused
 from core.ports import Reader, Tx
 from core.rules.credits import Purse, Want, balance, choose, cover_refusal
+from core.rules.merging import identities
 from core.rules.pass_kinds import credits_for, guest_passes_for, guests_of
 
 
@@ -150,5 +152,5 @@ def _guests_held(tx: Reader, held: Pass, booking: Booking) -> int:
     if guests_of(held) != GUEST_PASSES:
         return 0
     ledger = tx.find(LEDGER_OF_PASS, held.id)
-    names = (booking.id, booking.lineage)
+    names = {booking_id(booking.occurrence_id, one) for one in identities(tx, booking.client_id)}
     return -sum(row.guests for row in ledger if row.booking_id in names)

@@ -30,6 +30,7 @@ from core.domain.ids import (
     registration_id,
     waitlist_entry_id,
 )
+from core.domain.messages import MESSAGES_OF_CLIENT
 from core.domain.notes import ACTIVE as NOTED
 from core.domain.notes import ENDED as NOTE_ENDED
 from core.domain.notes import NOTES_OF_CLIENT, Note
@@ -71,6 +72,7 @@ RENAMED: tuple[Finder[Any], ...] = (
     REQUESTS_OF_CLIENT,
     SIGNATURES_OF_CLIENT,
     HEALTH_OF_CLIENT,
+    MESSAGES_OF_CLIENT,
 )
 """Rows that simply belong to the survivor now. What is append-only keeps the name it was made
 under, and is found through `identities`."""

@@ -11,13 +11,16 @@ from core.domain.bookings import (
     CANCELLED,
     CHECKED_IN,
     FREE,
+    LATE_CANCELLED,
     NO_SHOW,
     PENDING_PAYMENT,
     Booking,
 )
 from core.domain.ids import PassId, booking_id
 from core.domain.refusals import Refusal
+from core.domain.settings import LATE_CANCEL
 from core.handlers.ledger import capture, give_back, hold, paying
+from core.handlers.prepaying import first_sum, kept_for_payment
 from core.handlers.registry import handles
 from core.handlers.scene import Scene, booking_of, scene_of, told
 from core.handlers.seating import Ask, admit, mark_fill, seat, seat_facts
@@ -28,7 +31,7 @@ from core.rules.cancelling import still_undoable
 from core.rules.capacity import seats_fit
 from core.rules.credits import Purse, price_due
 from core.rules.holdings import seats_taken
-from core.rules.prepaying import confirmed
+from core.rules.prepaying import confirmed, money_back
 from core.rules.self_booking import pays_at_desk
 
 COVERED = (PENDING_PAYMENT, BOOKED, CHECKED_IN, ATTENDED, NO_SHOW)
@@ -88,7 +91,7 @@ def undo_reschedule(tx: Tx, act: Act, command: UndoReschedule) -> Outcome | Refu
             changed_by=act.command_id,
         )
     )
-    restored = restore(tx, act, old, replace(left, paid=taken.paid))
+    restored = restore(tx, act, old, replace(left, paid=left.paid + taken.paid))
     if isinstance(restored, Refusal):
         return told(restored, old.facts())
     _refill(tx, new)
@@ -118,7 +121,7 @@ def change_cover(tx: Tx, act: Act, command: ChangeCover) -> Outcome | Refusal:
         if isinstance(found, Refusal):
             return told(found, scene.facts())
         purse = found
-    price = price_due(scene.service.price, booking.seats, purse)
+    price = price_due(scene.price, booking.seats, purse)
     changed = replace(bare, price=price, cover=BY_MONEY if price else FREE)
     if purse is not None:
         changed = hold(tx, act, purse, changed)
@@ -157,10 +160,11 @@ def _seat_anew(
     if isinstance(admission, Refusal):
         return admission
     made = seat(tx, act, new, ask, admission)
-    made = replace(made, lineage=ended.lineage, paid=made.paid + ended.paid)
-    tx.put(made)
+    along = _goes_along(old, ended)
+    made = replace(made, lineage=ended.lineage, paid=made.paid + along)
+    made = _paid_first(tx, act, new, made, first_sum(new, admission))
     moved_to = booking_id(new.occurrence.id, command.client_id)
-    tx.put(replace(ended, moved_to=moved_to, paid=0))
+    tx.put(replace(ended, moved_to=moved_to, paid=ended.paid - along))
     _refill(tx, old)
     facts = {
         **seat_facts(new, admission, made),
@@ -174,6 +178,21 @@ def _seat_anew(
         facts,
         (Event("booking_rescheduled", facts), Event("seat_freed", old.facts())),
     )
+
+
+def _goes_along(old: Scene, ended: Booking) -> int:
+    """What of the money follows the booking: of a late cancel only what would go back (BK-23)."""
+    late = ended.state == LATE_CANCELLED
+    return money_back(ended, old.terms.of(LATE_CANCEL)) if late else ended.paid
+
+
+def _paid_first(tx: Tx, act: Act, new: Scene, made: Booking, first: int) -> Booking:
+    """Clients keep the new seat once what must come first is paid; staff have moved them."""
+    if not first:
+        tx.put(made)
+        return made
+    waits = replace(made, state=PENDING_PAYMENT) if act.client_id else made
+    return kept_for_payment(tx, act, new, waits)
 
 
 def _refill(tx: Tx, scene: Scene) -> None:

@@ -65,7 +65,8 @@ def offer_seat(tx: Tx, act: Act, command: OfferSeat) -> Outcome | Refusal:
 def accept_offer(tx: Tx, act: Act, command: AcceptOffer) -> Outcome | Refusal:
     """Refuses `not_waiting`, `not_offered`, `offer_over`, and what a booking refuses.
 
-    Of a seat announced to all the first to accept has it (WL-5).
+    Of a seat announced to all the first to accept has it (WL-5). Where something must be paid
+    first, accepting keeps the seat until the offer would have ended (WL-9).
     """
     found = _found(tx, command.occurrence_id, command.client_id, "accept")
     if isinstance(found, Refusal):
@@ -76,10 +77,8 @@ def accept_offer(tx: Tx, act: Act, command: AcceptOffer) -> Outcome | Refusal:
         return Refusal("not_offered", known)
     if entry.state == OFFERED and act.occurred_at > entry.offered_until:
         return Refusal("offer_over", {**known, "until": entry.offered_until})
-    facts = take_seat(tx, act, scene, ask_of(entry))
-    if isinstance(facts, Refusal):
-        return facts
-    return Outcome("promoted", facts, (Event("promoted", facts),))
+    until = entry.offered_until if entry.state == OFFERED else 0
+    return take_seat(tx, act, scene, ask_of(entry), until)
 
 
 @handles(DeclineOffer)

@@ -36,7 +36,8 @@ def take_out_of_order(tx: Tx, act: Act, command: TakeOutOfOrder) -> Outcome | Re
     """Refuses `resource_unknown`, `spot_unknown`, `outage_too_large`, `ends_before_start`.
 
     Classes that no longer fit keep their date, hold nothing of it, and are flagged; who had a
-    broken spot gets the nearest free one and is told.
+    broken spot gets the nearest free one and is told. It counts from now on at the earliest: what
+    took place has had what it held.
     """
     resource = tx.get(Resource, command.resource_id)
     if resource is None:
@@ -52,13 +53,14 @@ def take_out_of_order(tx: Tx, act: Act, command: TakeOutOfOrder) -> Outcome | Re
         return Refusal("spot_unknown", {**facts, "spot_id": command.spot_id})
     if command.units > (1 if spot else resource.quantity):
         return Refusal("outage_too_large", {**facts, "quantity": resource.quantity})
-    if command.ends_at and command.ends_at <= command.starts_at:
+    starts_at = max(command.starts_at, act.occurred_at)
+    if command.ends_at and command.ends_at <= starts_at:
         return Refusal("ends_before_start", facts)
     outage = Outage(
         OutageId(derive(act.command_id, "outage")),
         resource.id,
         command.units,
-        command.starts_at,
+        starts_at,
         command.ends_at,
         SpotId(command.spot_id),
         command.reason.strip(),

@@ -76,7 +76,7 @@ def _grown(tx: Tx, act: Act, scene: Scene, booking: Booking, more: int) -> Booki
     if isinstance(purse, Refusal):
         return purse
     grown = hold_more(tx, act, purse, booking, more)
-    extra = price_due(scene.service.price, more, purse, booking.seats)
+    extra = price_due(scene.price, more, purse, booking.seats)
     return replace(grown, price=booking.price + extra)
 
 
@@ -91,6 +91,4 @@ def _shrunk(tx: Tx, act: Act, scene: Scene, booking: Booking, fewer: int) -> Boo
         return replace(booking, seats=seats, price=each * seats)
     back = result.credit != "capture"
     smaller = give_back_seats(tx, act, booking, fewer) if back else booking
-    return replace(
-        smaller, seats=seats, price=min(booking.price, scene.service.price * (seats - 1))
-    )
+    return replace(smaller, seats=seats, price=min(booking.price, scene.price * (seats - 1)))

@@ -1,5 +1,7 @@
 """What a class does to the dates of the pass that paid for it: first use, credits after the end."""
 
+from collections import Counter
+
 from msgspec.structs import replace
 
 from core.changes import Act
@@ -25,30 +27,51 @@ AFTER_CANCEL_DAYS = 14
 
 
 def start_at_first_use(tx: Tx, act: Act, booking: Booking) -> None:
-    """The first captured class starts a pass that waits for it (PASS-10)."""
+    """The first captured class starts a pass that waits for it (PASS-10).
+
+    One that is captured later but takes place before moves the start, and with it the end.
+    """
     held = tx.get(Pass, booking.pass_id)
     occurrence = tx.get(Occurrence, booking.occurrence_id)
-    if held is None or occurrence is None or not waits_for_first_use(held):
+    if held is None or occurrence is None or held.starts != AT_FIRST_USE:
         return
-    first = occurrence.local_date
-    ends = last_day(first, held.validity_days, held.validity_months)
-    tx.put(
-        replace(
-            held, valid_from=first, valid_until=ends, expires_on=ends, changed_by=act.command_id
-        )
-    )
+    if waits_for_first_use(held) or occurrence.local_date < held.valid_from:
+        tx.put(_started(act, held, occurrence.local_date))
 
 
 def stop_if_unused(tx: Tx, act: Act, booking: Booking) -> None:
-    """A pass whose only captured class was taken back waits for its first use again."""
+    """Of a pass whose first class was taken back the next one is the first; without any it waits
+    for its first use again."""
     held = tx.get(Pass, booking.pass_id)
     if held is None or not held.valid_from or held.starts != AT_FIRST_USE:
         return
-    kinds = [row.kind for row in tx.find(LEDGER_OF_PASS, held.id)]
-    if kinds.count(CAPTURE) > kinds.count(UNCAPTURE) + kinds.count(REFUND):
+    first = _first_used(tx, held)
+    if first:
+        if first != held.valid_from:
+            tx.put(_started(act, held, first))
         return
     by = start_by(local_date(held.sold_at, _zone(tx, booking)))
     tx.put(replace(held, valid_from="", valid_until=by, expires_on=by, changed_by=act.command_id))
+
+
+def _started(act: Act, held: Pass, first: str) -> Pass:
+    """The pass from its first use on; what was paused or added stays so."""
+    ends = last_day(first, held.validity_days, held.validity_months)
+    if ends:
+        ends = add_days(ends, held.frozen_days + held.extended_days)
+    return replace(
+        held, valid_from=first, valid_until=ends, expires_on=ends, changed_by=act.command_id
+    )
+
+
+def _first_used(tx: Tx, held: Pass) -> str:
+    """The earliest local date of a class that a pass has paid for; "" if it has paid for none."""
+    spent: Counter[str] = Counter()
+    for row in tx.find(LEDGER_OF_PASS, held.id):
+        spent[row.booking_id] += (row.kind == CAPTURE) - (row.kind in (UNCAPTURE, REFUND))
+    used = (tx.get(Booking, key) for key, count in spent.items() if key and count > 0)
+    classes = (tx.get(Occurrence, one.occurrence_id) for one in used if one)
+    return min((one.local_date for one in classes if one), default="")
 
 
 def after_expiry(

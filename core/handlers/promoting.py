@@ -16,9 +16,10 @@ from core.domain.bookings import (
 )
 from core.domain.refusals import Refusal
 from core.domain.schedule import SCHEDULED
+from core.handlers.prepaying import seat_or_keep, seated
 from core.handlers.registry import handles
-from core.handlers.scene import Facts, Scene, scene_of
-from core.handlers.seating import Ask, admit, seat, seat_facts
+from core.handlers.scene import Scene, scene_of
+from core.handlers.seating import Ask, admit
 from core.handlers.waiting import entry_of
 from core.ports import Reader, Tx
 from core.rules.cancelling import cancel_terms, cutoff
@@ -47,7 +48,7 @@ def promote(tx: Tx, act: Act, command: Promote) -> Outcome | Refusal:
     occurrence = scene.occurrence
     if occurrence.state != SCHEDULED or act.occurred_at >= occurrence.starts_at:
         return Outcome("nobody_promoted", scene.facts())
-    terms = giving(scene.terms)
+    terms = giving(scene.terms, pays_first=scene.service.pays_first)
     way = way_of(scene, act.occurred_at, terms)
     turn = _turn(tx, act, scene, way)
     events = _skipped(tx, act, scene, turn)
@@ -111,11 +112,11 @@ def _give(
         # what the one before took, a reformer say, the next may lack
         if refusal := hindrance(tx, act, scene, entry):
             events += _passed_over(tx, act, scene, entry, refusal.code)
-        elif way == "offer":
+        elif way == "offer" or scene.service.pays_first:
             events.append(offer(tx, act, scene, entry, until))
         else:
-            facts = take_seat(tx, act, scene, ask_of(entry))
-            events += [] if isinstance(facts, Refusal) else [Event("promoted", facts)]
+            taken = take_seat(tx, act, scene, ask_of(entry))
+            events += [] if isinstance(taken, Refusal) else taken.events
     return events
 
 
@@ -157,18 +158,19 @@ def promote_by_hand(tx: Tx, act: Act, command: PromoteByHand) -> Outcome | Refus
     entry = entry_of(tx, command.occurrence_id, command.client_id)
     if entry is None or may_move("promote", entry.state):
         return Refusal("not_waiting", scene.facts())
-    facts = take_seat(tx, act, scene, ask_of(entry, command.override, command.reason))
-    if isinstance(facts, Refusal):
-        return facts
-    return Outcome("promoted", facts, (Event("promoted", facts),))
+    return take_seat(tx, act, scene, ask_of(entry, command.override, command.reason))
 
 
-def take_seat(tx: Tx, act: Act, scene: Scene, ask: Ask) -> Facts | Refusal:
-    """Seat one who waited. Refuses what `seating.admit` refuses."""
+def take_seat(tx: Tx, act: Act, scene: Scene, ask: Ask, until: int = 0) -> Outcome | Refusal:
+    """Seat one who waited, or keep the seat `until` it is paid (WL-9).
+
+    Refuses what `seating.admit` refuses.
+    """
     admission = admit(tx, act, scene, ask)
     if isinstance(admission, Refusal):
         return admission
-    return seat_facts(scene, admission, seat(tx, act, scene, ask, admission))
+    given = seat_or_keep(tx, act, scene, ask, admission, until)
+    return seated(scene, admission, given, "promoted")
 
 
 def ask_of(entry: WaitlistEntry, override: tuple[str, ...] = (), reason: str = "") -> Ask:

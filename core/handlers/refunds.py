@@ -29,7 +29,7 @@ from core.domain.refusals import Refusal
 from core.domain.settings import REFUND_LIMIT
 from core.handlers.entries import entry
 from core.handlers.open_items import pay_item
-from core.handlers.payments import named_subject
+from core.handlers.payments import given_back, named_line, paid_booking, paid_with
 from core.handlers.receipts import Slip, issue
 from core.handlers.registry import falls_back, handles
 from core.handlers.scene import client_of
@@ -53,11 +53,10 @@ def refund(tx: Tx, act: Act, command: Refund) -> Outcome | Refusal:
         return Refusal("reason_missing")
     if not command.receipt:
         return Refusal("receipt_missing")
-    rows = tx.find(PAYMENTS_OF_SUBJECT, payment.subject_id)
-    left = refundable(payment, rows)
+    left = refundable(payment, tx.find(PAYMENTS_OF_SUBJECT, payment.subject_id))
     if command.amount > left:
         return Refusal("more_than_paid", {"left": left, "amount": command.amount})
-    if refusal := _over_limit(tx, act, payment.amount - left + command.amount):
+    if refusal := _over_limit(tx, act, given_back(tx, paid_with(tx, payment)) + command.amount):
         return refusal
     facts = give_back_money(tx, act, payment, command)
     return Outcome("refunded", facts, _told(facts))
@@ -81,8 +80,8 @@ def settle_refund(tx: Tx, act: Act, command: Refund, refusal: Refusal) -> Outcom
 def give_back_money(tx: Tx, act: Act, payment: Payment, command: Refund) -> dict[str, Any]:
     """Write the refund, its receipt, and what it means for what had been paid."""
     method = _method(payment, command)
-    rows = tx.find(PAYMENTS_OF_SUBJECT, payment.subject_id)
-    before = payment.amount - refundable(payment, rows)
+    before = given_back(tx, [payment])
+    printed = _line_back(tx, payment, command.amount)
     tx.put(
         replace(
             payment,
@@ -103,7 +102,7 @@ def give_back_money(tx: Tx, act: Act, payment: Payment, command: Refund) -> dict
     if method == GIFT_METHOD and (gift := tx.get(Pass, payment.provider_id)):
         tx.put(entry(act, gift, REFUND, command.amount, payment.id, command.reason))
     lower(tx, act, payment.subject_id, command.amount)
-    _print(tx, act, payment, command, before)
+    _print(tx, act, payment, command, printed)
     client = tx.get(Client, payment.client_id)
     return {
         "payment_id": payment.id,
@@ -119,8 +118,7 @@ def give_back_money(tx: Tx, act: Act, payment: Payment, command: Refund) -> dict
 
 def lower(tx: Tx, act: Act, subject_id: str, amount: int) -> None:
     """Less was paid, and where it still counts as much less is owed."""
-    booking = tx.get(Booking, subject_id)
-    if booking is not None:
+    if booking := paid_booking(tx, subject_id):
         price = max(0, booking.price - amount) if booking.state in OWING else booking.price
         paid = booking.paid - amount
         tx.put(replace(booking, paid=paid, price=price, changed_by=act.command_id))
@@ -211,10 +209,21 @@ def _told(facts: dict[str, Any]) -> tuple[Event, ...]:
     return (Event("payment_refunded", facts), *asked)
 
 
-def _print(tx: Tx, act: Act, payment: Payment, command: Refund, before: int) -> None:
-    kind, name, rate = named_subject(tx, payment.subject_id)
-    tax = tax_back(payment.amount, rate, before, command.amount)
-    line = ReceiptLine(kind, payment.subject_id, name, -command.amount, rate, -tax)
+def _line_back(tx: Reader, payment: Payment, amount: int) -> ReceiptLine:
+    """The line of a refund. Its tax is a part of the tax that the whole line had, which several
+    payments may have paid: all parts together give back just that (PAY-16)."""
+    kind, subject, name, rate = named_line(tx, payment)
+    same = [one for one in paid_with(tx, payment, by_any=True) if _same_line(one, payment)]
+    gross = sum(one.amount for one in same)
+    tax = tax_back(gross, rate, given_back(tx, same), amount)
+    return ReceiptLine(kind, subject, name, -amount, rate, -tax)
+
+
+def _same_line(one: Payment, payment: Payment) -> bool:
+    return one.subject_id == payment.subject_id
+
+
+def _print(tx: Tx, act: Act, payment: Payment, command: Refund, line: ReceiptLine) -> None:
     slip = Slip(
         command.receipt,
         payment.client_id,

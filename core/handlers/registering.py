@@ -14,7 +14,7 @@ from core.commands.registering import (
 from core.commands.seats import CancelBooking, UndoBook
 from core.commands.spots import ChooseSpot
 from core.commands.waiting import JoinWaitlist
-from core.domain.bookings import BOOKED, WAITING, Booking, WaitlistEntry
+from core.domain.bookings import WAITING, Booking, WaitlistEntry
 from core.domain.courses import CANCELLED, CourseRun, Registration
 from core.domain.ids import booking_id, registration_id, waitlist_entry_id
 from core.domain.people import Client
@@ -26,10 +26,11 @@ from core.domain.schedule import (
     Occurrence,
 )
 from core.domain.zones import add_days, to_utc
+from core.handlers.prepaying import seat_or_keep, seated
 from core.handlers.registry import handles
 from core.handlers.scene import Facts, client_facts, scene_of, told
-from core.handlers.seating import Ask, admit, seat, seat_facts
-from core.handlers.seats import cancel_booking, undo_book
+from core.handlers.seating import Ask, admit
+from core.handlers.seats import OPEN, cancel_booking, undo_book
 from core.handlers.spots import choose_spot
 from core.handlers.waiting import join_waitlist
 from core.ports import Reader, Tx
@@ -130,9 +131,9 @@ def book_again(tx: Tx, act: Act, command: BookAgain) -> Outcome | Refusal:
         if isinstance(result, Refusal):
             failed.append({"local_date": day, "why": result.code})
             continue
-        _same_spot(tx, act, like, result)
-        booked.append(result["occurrence_id"])
-        events.append(Event("booked", result))
+        _same_spot(tx, act, like, result.facts)
+        booked.append(result.facts["occurrence_id"])
+        events += result.events
     facts = {**known, "occurrence_ids": booked, "count": len(booked), "failed": failed}
     if not booked:
         return Refusal("nothing_booked", {**facts, "why": failed[0]["why"]})
@@ -148,7 +149,7 @@ def cancel_registration(tx: Tx, act: Act, command: CancelRegistration) -> Outcom
     events: list[Event] = []
     for one in tx.find(OCCURRENCES_OF_RUN, command.run_id, since=act.occurred_at):
         booking = tx.get(Booking, booking_id(one.id, command.client_id))
-        if booking is not None and booking.state == BOOKED:
+        if booking is not None and booking.state in OPEN:
             cancel = CancelBooking(command.client_id, one.id, reason=command.reason)
             result = cancel_booking(tx, act, cancel)
             if isinstance(result, Refusal):
@@ -188,11 +189,12 @@ def undo_registration(tx: Tx, act: Act, command: UndoRegistration) -> Outcome | 
 
 
 class _Given(msgspec.Struct, frozen=True):
-    """What came of several dates: those booked, those waited for, what is due in all."""
+    """What came of several dates: booked, waited for, due in all, to be paid at once."""
 
     occurrence_ids: list[str]
     waiting: list[str]
     price_due: int
+    pay_now: int
     events: tuple[Event, ...]
 
 
@@ -201,7 +203,7 @@ def _all_or_nothing(
 ) -> _Given | Refusal:
     events: list[Event] = []
     waiting: list[str] = []
-    due = 0
+    due = pay_now = 0
     for one in wanted:
         result = _one(tx, act, one, wish)
         if isinstance(result, Refusal) and result.code == "class_full" and one.id in wait_for:
@@ -214,9 +216,10 @@ def _all_or_nothing(
         elif isinstance(result, Refusal):
             return told(result, {"local_date": one.local_date})
         else:
-            due += result["price_due"]
-            events.append(Event("booked", result))
-    return _Given([one.id for one in wanted], waiting, due, tuple(events))
+            due += result.facts["price_due"]
+            pay_now += result.facts.get("pay_now", 0)
+            events += result.events
+    return _Given([one.id for one in wanted], waiting, due, pay_now, tuple(events))
 
 
 def _outcome(code: str, given: _Given | Refusal, facts: Facts) -> Outcome | Refusal:
@@ -227,11 +230,12 @@ def _outcome(code: str, given: _Given | Refusal, facts: Facts) -> Outcome | Refu
         "count": len(given.occurrence_ids) - len(given.waiting),
         "waiting": given.waiting,
         "price_due": given.price_due,
+        "pay_now": given.pay_now,
     }
     return Outcome(code, facts, given.events)
 
 
-def _one(tx: Tx, act: Act, occurrence: Occurrence, wish: Ask) -> Facts | Refusal:
+def _one(tx: Tx, act: Act, occurrence: Occurrence, wish: Ask) -> Outcome | Refusal:
     scene = scene_of(tx, occurrence.id)
     if isinstance(scene, Refusal):
         return scene
@@ -245,7 +249,8 @@ def _one(tx: Tx, act: Act, occurrence: Occurrence, wish: Ask) -> Facts | Refusal
     admission = admit(tx, act, scene, wish)
     if isinstance(admission, Refusal):
         return admission
-    return seat_facts(scene, admission, seat(tx, act, scene, wish, admission))
+    given = seat_or_keep(tx, act, scene, wish, admission)
+    return seated(scene, admission, given, "booked")
 
 
 def _same_class(tx: Reader, like: Occurrence, day: str) -> Occurrence | None:

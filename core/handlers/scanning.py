@@ -143,10 +143,11 @@ def _offered(tx: Reader, scene: Scene, client: Client, decision: Decision) -> Re
     window = client_window(scene.occurrence, scene.terms, wide=scene.service.open_studio == 1)
     facts: Facts = {
         **scene.facts(client),
-        "price": scene.service.price,
+        "price": scene.price,
         "opens_at": window.opens_at,
         "closed_at": window.closes_at,
         "capacity": scene.occurrence.capacity,
+        "free": max(0, scene.occurrence.capacity - seats_taken(tx, scene.occurrence.id)),
     }
     booking = booking_of(tx, scene, client.id)
     if booking is not None and booking.checked_in_at is not None:

@@ -16,6 +16,7 @@ from core.domain.zones import MINUTE_MS
 from core.ports import Reader
 from core.rules.credits import Want
 from core.rules.places import Place, place_of
+from core.rules.tax import asking_price
 from core.rules.terms import Terms
 
 Facts = dict[str, Any]
@@ -44,6 +45,11 @@ class Scene(msgspec.Struct, frozen=True):
             facts["client_id"] = client.id
             facts["client_name"] = client.name
         return facts
+
+    @property
+    def price(self) -> int:
+        """What one seat costs, its tax counted in (PAY-16)."""
+        return asking_price(self.terms, self.service.price, self.service.tax_rate)
 
     def standby(self, now: int) -> bool:
         """Whether a staff pass may take a seat now: in the last minutes (PASS-17)."""

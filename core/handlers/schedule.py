@@ -12,7 +12,7 @@ from core.commands.schedule import (
     MoveOccurrence,
     UndoMoveOccurrence,
 )
-from core.domain.bookings import BOOKINGS_OF_OCCURRENCE, Booking
+from core.domain.bookings import ATTENDED, BOOKINGS_OF_OCCURRENCE, NO_SHOW, Booking
 from core.domain.bookings import CANCELLED as BOOKING_CANCELLED
 from core.domain.ids import StaffId, derive
 from core.domain.organisation import Location, StaffMember
@@ -38,6 +38,9 @@ from core.rules.cancelling import moved_with
 from core.rules.conflicts import OVERRIDABLE, Slot, staff_of
 from core.rules.holdings import seats_taken
 from core.rules.planning import schedulable
+
+MARKED = (ATTENDED, NO_SHOW)
+"""Of these somebody has said that the class took place for them."""
 
 
 @handles(CreateOccurrence)
@@ -87,7 +90,8 @@ def create_occurrence(tx: Tx, act: Act, command: CreateOccurrence) -> Outcome | 
 
 @handles(MoveOccurrence)
 def move_occurrence(tx: Tx, act: Act, command: MoveOccurrence) -> Outcome | Refusal:
-    """Refuses `class_cancelled` and kin, `invalid_date`, conflicts not overridden."""
+    """Refuses `class_cancelled` and kin, `attendance_taken`, `invalid_date`, conflicts not
+    overridden."""
     scene = _movable(tx, command.occurrence_id, command.local_date)
     if isinstance(scene, Refusal):
         return scene
@@ -203,6 +207,9 @@ def _movable(tx: Reader, occurrence_id: str, local_date: str) -> Scene | Refusal
         return scene
     if refusal := takes_place(scene.occurrence):
         return told(refusal, scene.facts())
+    marked = sum(b.state in MARKED for b in tx.find(BOOKINGS_OF_OCCURRENCE, occurrence_id))
+    if marked:
+        return Refusal("attendance_taken", {**scene.facts(), "count": marked})
     return scene if is_date(local_date) else Refusal("invalid_date", {"date": local_date})
 
 

@@ -105,11 +105,11 @@ def admit(tx: Reader, act: Act, scene: Scene, ask: Ask) -> Admission | Refusal:
             return told(refusal, scene.facts(client))
     purse = _cover(tx, act, scene, ask, client)
     if isinstance(purse, Refusal):
-        return told(purse, {**scene.facts(client), "price": scene.service.price * ask.seats})
+        return told(purse, {**scene.facts(client), "price": scene.price * ask.seats})
     if purse is not None and (refusal := _beyond_advance(tx, act, purse, ask, client)):
         return told(refusal, scene.facts(client))
     over = used + ask.seats > scene.occurrence.capacity
-    price = price_due(scene.service.price, ask.seats, purse)
+    price = price_due(scene.price, ask.seats, purse)
     flag = OVER_CAPACITY if over else ""
     return Admission(client, used, purse, price, flag, entry, bookings)
 

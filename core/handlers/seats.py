@@ -17,11 +17,12 @@ from core.domain.bookings import (
 from core.domain.credits import Pass
 from core.domain.ids import waitlist_entry_id
 from core.domain.json_text import dump
+from core.domain.people import Client
 from core.domain.refusals import Refusal
 from core.domain.settings import LATE_CANCEL
 from core.handlers.fees import withdraw_fee
 from core.handlers.ledger import capture, credits_left, give_back, hold, paying, uncapture
-from core.handlers.prepaying import first_sum, kept_facts, kept_for_payment
+from core.handlers.prepaying import kept_for_payment, seat_or_keep, seated
 from core.handlers.registry import handles
 from core.handlers.scene import Facts, Scene, booking_of, client_facts, scene_of, told
 from core.handlers.seating import (
@@ -30,8 +31,6 @@ from core.handlers.seating import (
     end_waiting,
     mark_fill,
     no_overlap,
-    seat,
-    seat_facts,
 )
 from core.handlers.sessions import session_back
 from core.ports import Reader, Tx
@@ -40,7 +39,7 @@ from core.rules.cancelling import CancelResult, cancel_terms, cancelling, still_
 from core.rules.capacity import seats_fit
 from core.rules.holdings import seats_taken
 from core.rules.permissions import permits
-from core.rules.prepaying import money_back
+from core.rules.prepaying import money_back, pay_first
 from core.rules.questions import answers_refusal
 from core.rules.self_booking import origin_of, pays_at_desk
 
@@ -76,14 +75,7 @@ def book(tx: Tx, act: Act, command: Book) -> Outcome | Refusal:
     admission = admit(tx, act, scene, ask)
     if isinstance(admission, Refusal):
         return admission
-    first = first_sum(scene, admission)
-    taken = seat(tx, act, scene, ask, admission, PENDING_PAYMENT if first else BOOKED)
-    kept = kept_for_payment(tx, act, scene, taken) if first else taken
-    facts = seat_facts(scene, admission, kept)
-    if kept.state == PENDING_PAYMENT:
-        facts |= kept_facts(kept)
-        return Outcome("payment_pending", facts, (Event("payment_pending", facts),))
-    return Outcome("booked", facts, (Event("booked", facts),))
+    return seated(scene, admission, seat_or_keep(tx, act, scene, ask, admission), "booked")
 
 
 @handles(UndoBook)
@@ -197,6 +189,10 @@ def restore(tx: Tx, act: Act, scene: Scene, booking: Booking) -> Booking | Refus
     elif booking.credit:
         live = uncapture(tx, act, live)
     tx.put(live)
+    client = tx.get(Client, booking.client_id)
+    later = client is not None and client.pay_later == 1
+    if pay_first(scene.service, live.price, pay_later=later):
+        live = kept_for_payment(tx, act, scene, replace(live, state=PENDING_PAYMENT))
     entry = tx.get(WaitlistEntry, waitlist_entry_id(scene.occurrence.id, booking.client_id))
     end_waiting(tx, act, entry)
     return live

@@ -21,6 +21,7 @@ from core.domain.organisation import Location
 from core.domain.people import Client
 from core.domain.receipts import ReceiptPayment
 from core.domain.refusals import Refusal
+from core.domain.settings import DISCOUNT_LIMIT
 from core.domain.zones import local_date
 from core.handlers.entries import entry
 from core.handlers.payments import Taken, ask_card, pay
@@ -28,25 +29,41 @@ from core.handlers.receipts import Slip, issue, pass_line
 from core.handlers.registry import falls_back, handles
 from core.handlers.scene import Facts, client_of
 from core.ports import Reader, Tx
+from core.rules.discounts import Cut, over_share
 from core.rules.pass_kinds import last_day, start_by
 from core.rules.permissions import permits
+from core.rules.places import Place
 from core.rules.sale_limits import SALE_LIMITS, over_limit, start_refusal
+from core.rules.tax import asking_price
+from core.rules.terms import Terms
 
 UNPAID = ("later", CARD)
 """What brings no money at the sale: it stays due, or the provider tells of it."""
 
 
+PRICE_REFUSALS = ("discount_limit", "reason_missing")
+"""Why a price below what is asked is refused."""
+
+
 class Counter(msgspec.Struct, frozen=True):
-    """Where something is sold; the zone says what today is, `line` which of several passes."""
+    """Where something is sold; the zone says what today is, `line` which of several passes.
+
+    `agreed`: the price was judged before, on the whole receipt, or it was paid already.
+    """
 
     location_id: str
     zone: str
     line: str = ""
+    agreed: bool = False
 
 
 @handles(SellPass)
 def sell_pass(tx: Tx, act: Act, command: SellPass) -> Outcome | Refusal:
     """Refuses `client_unknown`, `location_unknown`, and what `sell` refuses."""
+    return _sold(tx, act, command)
+
+
+def _sold(tx: Tx, act: Act, command: SellPass, *, agreed: bool = False) -> Outcome | Refusal:
     client = client_of(tx, command.client_id)
     payer = client_of(tx, command.payer_id or command.client_id)
     if isinstance(client, Refusal):
@@ -66,7 +83,7 @@ def sell_pass(tx: Tx, act: Act, command: SellPass) -> Outcome | Refusal:
         payer.id,
         command.auto_charge,
     )
-    counter = Counter(location.id, location.zone)
+    counter = Counter(location.id, location.zone, agreed=agreed)
     sold = sell(tx, act, client, sale, counter, command.valid_from)
     if isinstance(sold, Refusal):
         return sold
@@ -76,13 +93,20 @@ def sell_pass(tx: Tx, act: Act, command: SellPass) -> Outcome | Refusal:
 
 @falls_back(SellPass)
 def settle_sale(tx: Tx, act: Act, command: SellPass, refusal: Refusal) -> Outcome | Refusal:
-    """What was sold was sold: a limit that another desk had used up is flagged (PASS-14)."""
-    if refusal.code not in SALE_LIMITS:
+    """What was sold was sold: a limit that another desk had used up is flagged (PASS-14), and so
+    is a price that was raised meanwhile (PAY-15)."""
+    if refusal.code not in (*SALE_LIMITS, *PRICE_REFUSALS):
         return refusal
-    result = sell_pass(tx, act, replace(command, override=SALE_LIMITS, reason="it happened"))
+    happened = replace(command, override=SALE_LIMITS, reason=command.reason or "it happened")
+    result = _sold(tx, act, happened, agreed=True)
     if isinstance(result, Refusal):
         return result
-    return Outcome("sold", {**result.facts, "settlement": "PASS-14"}, result.events)
+    if refusal.code in SALE_LIMITS:
+        return Outcome("sold", {**result.facts, "settlement": "PASS-14"}, result.events)
+    product = tx.get(PassProduct, command.product_id)
+    asked = asking_price(Terms(tx), product.price, product.tax_rate) if product else 0
+    facts = {**result.facts, "taken_off": asked - command.price, "settlement": "PAY-15"}
+    return Outcome("sold", facts, result.events)
 
 
 def sell(
@@ -92,7 +116,8 @@ def sell(
 
     One that a card is to pay holds only once the provider has told that it did (PASS-13).
     Refuses `product_unknown`, `receipt_missing`, `invalid_date`, `start_too_early`, and the
-    SALE_LIMITS where they are not overridden, `reason_missing`.
+    SALE_LIMITS where they are not overridden, `reason_missing`, and a lower price than is asked
+    as a discount: `discount_limit` (PAY-15).
     """
     product = tx.get(PassProduct, sale.product_id)
     if product is None:
@@ -101,8 +126,10 @@ def sell(
         return Refusal("receipt_missing")
     today = local_date(act.occurred_at, counter.zone)
     backdates = bool(valid_from) and valid_from < today and permits(tx, act, "backdate_pass")
-    refusal = start_refusal(valid_from, today, may_backdate=backdates) or _limited(
-        tx, client, product, sale
+    refusal = (
+        start_refusal(valid_from, today, may_backdate=backdates)
+        or _limited(tx, client, product, sale)
+        or (None if counter.agreed else _too_cheap(tx, act, product, sale, counter))
     )
     if refusal:
         return refusal
@@ -148,6 +175,24 @@ def _limited(tx: Reader, client: Client, product: PassProduct, sale: Sale) -> Re
     if refusal is None or refusal.code not in sale.override:
         return refusal
     return None if sale.reason.strip() else Refusal("reason_missing")
+
+
+def _too_cheap(
+    tx: Reader, act: Act, product: PassProduct, sale: Sale, counter: Counter
+) -> Refusal | None:
+    """A price below the product's is a discount by staff: a reason, and within their limit."""
+    asked = asking_price(Terms(tx), product.price, product.tax_rate)
+    if sale.price >= asked:
+        return None
+    if not sale.reason.strip():
+        return Refusal("reason_missing")
+    limit = Terms(tx, counter.location_id).of(DISCOUNT_LIMIT)
+    less = Cut(asked, asked - sale.price, asked - sale.price)
+    if not over_share([less], limit) or permits(
+        tx, act, "discount_freely", Place(counter.location_id)
+    ):
+        return None
+    return Refusal("discount_limit", {"limit": limit // 100})
 
 
 def _made(act: Act, client: Client, product: PassProduct, sale: Sale, counter: Counter) -> Pass:

@@ -122,8 +122,7 @@ def settle_promotion(
     both = take_seat(tx, act, scene, replace(ask_of(entry), forced=True))
     if isinstance(both, Refusal):
         return refused(both)
-    facts = {**both, "settlement": "SET-25"}
-    return Outcome("promoted", facts, (Event("promoted", facts),))
+    return settled(both, "SET-25")
 
 
 @falls_back(CancelBooking)
@@ -201,13 +200,13 @@ def _grown(tx: Tx, act: Act, scene: Scene, booking: Booking, extra: int) -> Book
         return booking
     seats = booking.seats + extra
     grown = booking
-    price = scene.service.price * seats
+    price = scene.price * seats
     if booking.pass_id:
         purse = paying(tx, booking.client_id, scene.want(extra, booking.seats), booking.pass_id)
         if isinstance(purse, Refusal):
             return booking
         grown = hold_more(tx, act, purse, booking, extra)
-        price = booking.price + price_due(scene.service.price, extra, purse, booking.seats)
+        price = booking.price + price_due(scene.price, extra, purse, booking.seats)
         if booking.state == CHECKED_IN:
             grown = capture(tx, act, grown)
     elif booking.cover != BY_MONEY:

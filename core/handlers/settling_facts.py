@@ -16,6 +16,7 @@ from core.domain.refusals import Refusal
 from core.domain.schedule import OCCURRENCES_AT_LOCATION
 from core.domain.zones import DAY_MS
 from core.handlers.arrivals import all_in, check_in
+from core.handlers.crediting import GIFT_REFUSALS
 from core.handlers.prepaying import is_lapsed, revived
 from core.handlers.registry import falls_back
 from core.handlers.reviving import keep_check_in
@@ -110,7 +111,7 @@ def settle_no_show(_tx: Tx, _act: Act, _command: MarkNoShow, refusal: Refusal) -
     return Refusal(refusal.code, {**refusal.facts, "settlement": "SET-17"})
 
 
-NO_MONEY = frozenset({"payment_for_what", "gift_unknown", "gift_over", "gift_short"})
+NO_MONEY = GIFT_REFUSALS | {"payment_for_what"}
 """Nothing was taken: what nothing was named for, and gifts that have no more."""
 
 

@@ -8,22 +8,27 @@ from msgspec.structs import replace
 
 from core.changes import Act, Event, Outcome
 from core.commands.sales import Sale
-from core.commands.till import SellAtTill, TillLine
+from core.commands.till import SellAtTill, TillLine, TillPayment
 from core.domain.credits import GIFT_METHOD
-from core.domain.ids import derive
 from core.domain.organisation import Location
 from core.domain.people import Client
 from core.domain.receipts import OF_RETAIL, ReceiptLine, ReceiptPayment
 from core.domain.refusals import Refusal
 from core.domain.till import SOLD
-from core.handlers.crediting import gift_refusal, paid_for, spend_gift
-from core.handlers.payments import Taken, pay
+from core.handlers.crediting import GIFT_REFUSALS, gift_refusal, paid_for, spend_gift
+from core.handlers.payments import Taken, pay, retail_subject
 from core.handlers.receipts import Slip, issue
 from core.handlers.registry import falls_back, handles
 from core.handlers.scene import client_of
 from core.handlers.selling import Counter, sell
 from core.handlers.stock import Step, move
-from core.handlers.till_discounts import DISCOUNT_REFUSALS, FOR_SALE, discounted, use_codes
+from core.handlers.till_discounts import (
+    DISCOUNT_REFUSALS,
+    FOR_SALE,
+    discounted,
+    reason_of,
+    use_codes,
+)
 from core.handlers.till_lines import Wanted, wanted
 from core.ports import Reader, Tx
 from core.rules.discounts import Cut
@@ -54,10 +59,11 @@ def sell_at_till(tx: Tx, act: Act, command: SellAtTill) -> Outcome | Refusal:
 
 @falls_back(SellAtTill)
 def settle_till(tx: Tx, act: Act, command: SellAtTill, refusal: Refusal) -> Outcome | Refusal:
-    """What was sold was sold: a code or limit that was used up elsewhere is flagged (PAY-15), and
-    money taken at two desks for one thing (SET-26)."""
+    """What was sold was sold: a code or limit that was used up elsewhere is flagged (PAY-15),
+    money taken at two desks for one thing (SET-26), a gift spent at two (SET-3): the rest is due.
+    """
     paid_twice = refusal.code in ("nothing_due", "more_than_due")
-    if not paid_twice and refusal.code not in (*DISCOUNT_REFUSALS, *SALE_LIMITS):
+    if not paid_twice and refusal.code not in (*DISCOUNT_REFUSALS, *SALE_LIMITS, *GIFT_REFUSALS):
         return refusal
     result = _sold(tx, act, command, forced=True)
     if isinstance(result, Refusal):
@@ -67,6 +73,8 @@ def settle_till(tx: Tx, act: Act, command: SellAtTill, refusal: Refusal) -> Outc
         amount = sum(one.price for one in command.lines if one.kind not in FOR_SALE)
         too_much = refusal.facts.get("amount", amount) - refusal.facts.get("due", 0)
         facts |= {"settlement": "SET-26", "amount": amount, "too_much": too_much}
+    if refusal.code in GIFT_REFUSALS:
+        facts |= {"settlement": "SET-3 gift", "amount": result.facts["unpaid"]}
     return Outcome("till_sold", facts, result.events)
 
 
@@ -74,16 +82,17 @@ def _sold(tx: Tx, act: Act, command: SellAtTill, *, forced: bool) -> Outcome | R
     basket = _basket(tx, act, command, forced=forced)
     if isinstance(basket, Refusal):
         return basket
-    if refusal := _payable(tx, act, command, basket):
+    if not forced and (refusal := _payable(tx, act, command, basket)):
         return refusal
     subjects = _lines(tx, act, command, basket, forced=forced)
     if isinstance(subjects, Refusal):
         return subjects
-    _take(tx, act, command, basket, subjects)
+    sums = [_covered(tx, act, one) for one in command.payments]
+    _take(tx, act, command, basket, subjects, sums)
     _print(tx, act, command, basket, subjects)
     use_codes(tx, act, command, basket.cuts)
     short = _stock(tx, act, command, basket)
-    facts = _facts(command, basket, subjects, short)
+    facts = _facts(command, basket, subjects, short) | {"unpaid": basket.total - sum(sums)}
     if short and act.shown:
         facts["settlement"] = "SET-27"
     return Outcome("till_sold", facts, (Event("till_sold", facts),))
@@ -131,12 +140,12 @@ def _lines(
         zip(command.lines, basket.wanted, basket.cuts, strict=True)
     ):
         if one.kind != "pass" or basket.client is None:
-            subjects.append(what.subject_id or derive(act.command_id, "retail"))
+            subjects.append(what.subject_id or retail_subject(act.command_id, number))
             continue
         override = SALE_LIMITS if forced else command.override
         reason = "it happened" if forced else command.reason
         sale = Sale(one.subject_id, cut.net, "later", "", override, reason)
-        counter = Counter(basket.location.id, basket.location.zone, f"{number}")
+        counter = Counter(basket.location.id, basket.location.zone, f"{number}", agreed=True)
         made = sell(tx, act, basket.client, sale, counter)
         if isinstance(made, Refusal):
             return made
@@ -144,9 +153,23 @@ def _lines(
     return subjects
 
 
-def _take(tx: Tx, act: Act, command: SellAtTill, basket: Basket, subjects: Sequence[str]) -> None:
+def _covered(tx: Reader, act: Act, one: TillPayment) -> int:
+    """What a part of the payment brought: all, but of a gift that was spent elsewhere the rest."""
+    if one.method != GIFT_METHOD:
+        return one.amount
+    refusal = gift_refusal(tx, act, one.gift_id, one.amount)
+    return one.amount if refusal is None else int(refusal.facts.get("left", 0))
+
+
+def _take(
+    tx: Tx,
+    act: Act,
+    command: SellAtTill,
+    basket: Basket,
+    subjects: Sequence[str],
+    sums: Sequence[int],
+) -> None:
     """Write each part of each payment to the line that it pays."""
-    sums = [one.amount for one in command.payments]
     for line, number, amount in parts([one.net for one in basket.cuts], sums):
         payment = command.payments[number]
         name = f"{line} {number}"
@@ -160,7 +183,7 @@ def _take(tx: Tx, act: Act, command: SellAtTill, basket: Basket, subjects: Seque
 def _print(tx: Tx, act: Act, command: SellAtTill, basket: Basket, subjects: Sequence[str]) -> None:
     slip = Slip(command.receipt, command.client_id, basket.location.id)
     lines = [
-        _printed(one, what, cut, subject)
+        _printed(one, what, cut, subject, reason_of(command, one))
         for one, what, cut, subject in zip(
             command.lines, basket.wanted, basket.cuts, subjects, strict=True
         )
@@ -169,11 +192,11 @@ def _print(tx: Tx, act: Act, command: SellAtTill, basket: Basket, subjects: Sequ
     issue(tx, act, slip, lines, payments)
 
 
-def _printed(one: TillLine, what: Wanted, cut: Cut, subject: str) -> ReceiptLine:
+def _printed(one: TillLine, what: Wanted, cut: Cut, subject: str, why: str) -> ReceiptLine:
     tax = tax_in(cut.net, what.tax_rate)
     subject = one.subject_id if one.kind == "retail" else subject
     made = ReceiptLine(what.kind, subject, what.name, cut.net, what.tax_rate, tax, one.quantity)
-    return replace(made, discount=cut.off, reason=one.discount.reason if one.discount else "")
+    return replace(made, discount=cut.off, reason=why) if cut.off else made
 
 
 def _stock(tx: Tx, act: Act, command: SellAtTill, basket: Basket) -> list[str]:

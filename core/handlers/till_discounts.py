@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from core.changes import Act
-from core.commands.till import Discount, SellAtTill
+from core.commands.till import Discount, SellAtTill, TillLine
+from core.domain.catalogue import PassProduct
 from core.domain.ids import ClientId, CommandId, DiscountUseId, derive, discount_code_id
 from core.domain.refusals import Refusal
 from core.domain.settings import DISCOUNT_LIMIT
-from core.domain.till import USES_OF_CODE, DiscountCode, DiscountUse
+from core.domain.till import USES_OF_CODE, DiscountCode, DiscountUse, RetailItem
 from core.domain.zones import local_date
 from core.ports import Reader, Tx
 from core.rules.discounts import (
@@ -21,9 +24,10 @@ from core.rules.discounts import (
 )
 from core.rules.permissions import permits
 from core.rules.places import Place
+from core.rules.tax import asking_price
 from core.rules.terms import Terms
 
-DISCOUNT_REFUSALS = CODE_REFUSALS | {"discount_limit"}
+DISCOUNT_REFUSALS = CODE_REFUSALS | {"discount_limit", "reason_missing"}
 
 FOR_SALE = ("pass", "retail")
 
@@ -33,13 +37,17 @@ def discounted(
 ) -> list[Cut] | Refusal:
     """The lines with all discounts. Refuses `reason_missing`, `discount_limit`, CODE_REFUSALS.
 
-    `forced`: it happened, so limits no longer count.
+    A lower price than is asked is a discount too. `forced`: it happened, so limits no longer count.
     """
     today = local_date(act.occurred_at, zone)
     for one in _all(command):
         if refusal := _wrong(tx, one, command, today, forced=forced):
             return refusal
-    cuts = [_line(tx, command, number) for number in range(len(command.lines))]
+    plain = [_asked(tx, line) for line in command.lines]
+    lines = list(zip(command.lines, plain, strict=True))
+    if not forced and any(cut.off and not reason_of(command, line) for line, cut in lines):
+        return Refusal("reason_missing")
+    cuts = [_less(tx, line, cut) for line, cut in lines]
     if command.discount is not None:
         cuts = _whole(tx, command, command.discount, cuts)
     place = Place(command.location_id)
@@ -64,6 +72,13 @@ def use_codes(tx: Tx, act: Act, command: SellAtTill, cuts: Sequence[Cut]) -> Non
                 CommandId(act.command_id),
             )
         )
+
+
+def free_code(tx: Tx, act: Act, use: DiscountUse) -> None:
+    """Write that a use counts no more, since its receipt was voided."""
+    key = DiscountUseId(derive(act.command_id, "discount", use.code_id))
+    back = {"amount": -use.amount, "count": -1, "at": act.occurred_at}
+    tx.put(replace(use, id=key, command_id=CommandId(act.command_id), **back))
 
 
 def _all(command: SellAtTill) -> Iterator[Discount]:
@@ -97,9 +112,26 @@ def _terms(tx: Reader, one: Discount) -> tuple[str, int]:
     return (code.kind, code.value) if code else ("amount", 0)
 
 
-def _line(tx: Reader, command: SellAtTill, number: int) -> Cut:
-    line = command.lines[number]
-    plain = Cut(line.price * line.quantity)
+def reason_of(command: SellAtTill, line: TillLine) -> str:
+    """Why something was taken off a line: as was said of it, of all, else the code."""
+    said = [one for one in (line.discount, command.discount) if one is not None]
+    reasons = [*(one.reason for one in said), command.reason, *(one.code for one in said)]
+    return next((one.strip() for one in reasons if one.strip()), "")
+
+
+def _asked(tx: Reader, line: TillLine) -> Cut:
+    """A line at what is asked for it; what was said below that is staff's discount."""
+    row: PassProduct | RetailItem | None = None
+    if line.kind == "pass":
+        row = tx.get(PassProduct, line.subject_id)
+    elif line.kind == "retail":
+        row = tx.get(RetailItem, line.subject_id)
+    price = asking_price(Terms(tx), row.price, row.tax_rate) if row else line.price
+    less = max(0, price - line.price) * line.quantity
+    return Cut(line.price * line.quantity + less, less, less)
+
+
+def _less(tx: Reader, line: TillLine, plain: Cut) -> Cut:
     one = line.discount
     if one is None or not _holds(tx, one, line.subject_id):
         return plain

@@ -21,6 +21,7 @@ from core.domain.credits import (
     Pass,
     Payment,
 )
+from core.domain.drawer import CLOSINGS_OF_DESK
 from core.domain.organisation import Location
 from core.domain.receipts import VOID as VOID_RECEIPT
 from core.domain.receipts import ReceiptPayment
@@ -33,13 +34,14 @@ from core.handlers.receipts import Slip, issue, pass_line
 from core.handlers.registry import handles
 from core.ports import Reader, Tx
 from core.rules.credits import balance
+from core.rules.drawer import is_closed
 from core.rules.permissions import permits
 
 
 @handles(UndoSellPass)
 def undo_sell_pass(tx: Tx, act: Act, command: UndoSellPass) -> Outcome | Refusal:
     """Refuses `changed_since`, `pass_used` with the dates, `sold_too_long_ago`,
-    `void_not_allowed`."""
+    `drawer_closed`, `void_not_allowed`."""
     held = tx.get(Pass, command.pass_id)
     if held is None or held.state != ACTIVE or held.changed_by != command.of:
         return Refusal("changed_since", {"pass_id": command.pass_id})
@@ -93,6 +95,9 @@ def _may_void(
         return Refusal("pass_used", {**facts, "dates": dates_of(tx, used)})
     if not _same_day(tx, act, held):
         return Refusal("sold_too_long_ago", facts)
+    for payment in payments:
+        if is_closed(tx.find(CLOSINGS_OF_DESK, payment.desk_id, since=payment.at), (payment.id,)):
+            return Refusal("drawer_closed", {**facts, "receipt": payment.receipt})
     own = all(payment.staff_id == act.actor_id for payment in payments)
     if not own and not permits(tx, act, "void_others_sale"):
         return Refusal("void_not_allowed", facts)

@@ -18,6 +18,7 @@ from core.domain.credits import (
     Pass,
     Payment,
 )
+from core.domain.drawer import CLOSINGS_OF_DESK
 from core.domain.organisation import Location
 from core.domain.receipts import (
     OF_HELD,
@@ -33,7 +34,7 @@ from core.domain.receipts import (
 )
 from core.domain.receipts import VOID as VOID_RECEIPT
 from core.domain.refusals import Refusal
-from core.domain.till import RETURNED
+from core.domain.till import DISCOUNTS_OF_CLIENT, RETURNED
 from core.domain.zones import local_date
 from core.handlers.crediting import paid_for
 from core.handlers.entries import entry
@@ -41,16 +42,18 @@ from core.handlers.payments import pay_back
 from core.handlers.receipts import Slip, issue
 from core.handlers.registry import handles
 from core.handlers.stock import Step, move
+from core.handlers.till_discounts import free_code
 from core.handlers.voiding import dates_of, used_by
 from core.ports import Reader, Tx
 from core.rules.credits import balance
+from core.rules.drawer import is_closed
 from core.rules.permissions import permits
 
 
 @handles(VoidReceipt)
 def void_receipt(tx: Tx, act: Act, command: VoidReceipt) -> Outcome | Refusal:
     """Refuses `receipt_unknown`, `receipt_missing`, `already_voided`, `voided_too_late`,
-    `void_others`, and `pass_used` with the dates."""
+    `drawer_closed`, `void_others`, and `pass_used` with the dates."""
     receipt = _sale(tx, command.number)
     if receipt is None:
         return Refusal("receipt_unknown", {"receipt": command.number})
@@ -82,6 +85,9 @@ def _may_void(tx: Reader, act: Act, receipt: Receipt) -> Refusal | None:
     zone = location.zone if location else "UTC"
     if local_date(act.occurred_at, zone) != local_date(receipt.at, zone):
         return Refusal("voided_too_late", facts)
+    known = tx.find(CLOSINGS_OF_DESK, receipt.desk_id, since=receipt.at)
+    if is_closed(known, (row.id for row in _payments(tx, receipt))):
+        return Refusal("drawer_closed", facts)
     if receipt.staff_id != act.actor_id and not permits(tx, act, "void_others_sale"):
         return Refusal("void_others", facts)
     return None
@@ -111,6 +117,9 @@ def _take_back(tx: Tx, act: Act, receipt: Receipt, sold: list[Pass]) -> None:
         gift = tx.get(Pass, payment.provider_id) if payment.method == GIFT_METHOD else None
         if gift is not None:
             tx.put(entry(act, gift, REFUND, payment.amount, payment.id, "receipt voided"))
+    for use in tx.find(DISCOUNTS_OF_CLIENT, receipt.client_id, since=receipt.at):
+        if use.command_id == receipt.command_id:
+            free_code(tx, act, use)
     for number, line in enumerate(lines_of(receipt)):
         if line.kind == OF_RETAIL:
             step = Step(RETURNED, line.quantity, "receipt voided", f"{number}")

@@ -146,7 +146,7 @@ def _sold(
         return None
     if forced:
         sale = replace(sale, override=SALE_LIMITS, reason="it happened")
-    counter = Counter(scene.occurrence.location_id, scene.occurrence.zone)
+    counter = Counter(scene.occurrence.location_id, scene.occurrence.zone, agreed=forced)
     return sell(tx, act, client, sale, counter)
 
 

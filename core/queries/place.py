@@ -1,5 +1,7 @@
 """Who and what stands at a location: staff who may work at the desk, services, pass products."""
 
+from msgspec.structs import replace
+
 from core.domain.catalogue import PRODUCTS_BY_STATE, SERVICES_BY_STATE, PassProduct, Service
 from core.domain.json_text import allows
 from core.domain.organisation import (
@@ -13,6 +15,8 @@ from core.domain.organisation import (
 )
 from core.domain.people import BOUND, CARDS_OF_CLIENT, Card
 from core.queries.source import Source
+from core.rules.tax import asking_price
+from core.rules.terms import Terms
 
 TABLES = (Organisation, Location, StaffMember, Grant, Service, PassProduct)
 
@@ -56,6 +60,10 @@ def services(source: Source, location_id: str) -> list[Service]:
 
 
 def products(source: Source) -> list[PassProduct]:
-    """Pass products on sale, by price."""
-    rows = source.rows.find(PRODUCTS_BY_STATE, "active")
+    """Pass products on sale at what they cost with tax, by price (PAY-16)."""
+    terms = Terms(source.rows)
+    rows = [
+        replace(row, price=asking_price(terms, row.price, row.tax_rate))
+        for row in source.rows.find(PRODUCTS_BY_STATE, "active")
+    ]
     return sorted(rows, key=lambda row: (row.price, row.name, row.id))

@@ -6,7 +6,14 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from core.domain.bookings import CANCELLED, CAPTURED, HELD, LATE_CANCELLED, Booking
+from core.domain.bookings import (
+    CANCELLED,
+    CAPTURED,
+    HELD,
+    LATE_CANCELLED,
+    PENDING_PAYMENT,
+    Booking,
+)
 from core.domain.refusals import Refusal
 from core.domain.settings import (
     CUTOFF_AT_EVENING,
@@ -105,11 +112,14 @@ def free_until(booking: Booking, terms: CancelTerms) -> int:
 def cancelling(
     booking: Booking, now: int, terms: CancelTerms, *, unlimited: bool, waived: bool = False
 ) -> CancelResult | Refusal:
-    """What cancelling now does. Refuses `class_started`: both ways end at the start (BK-27)."""
+    """What cancelling now does. Refuses `class_started`: both ways end at the start (BK-27).
+
+    A seat that was only kept for its payment is never cancelled late (BK-30).
+    """
     if now >= booking.starts_at:
         return Refusal("class_started", {"starts_at": booking.starts_at})
     until = free_until(booking, terms)
-    if waived or now <= until:
+    if waived or now <= until or booking.state == PENDING_PAYMENT:
         return CancelResult(CANCELLED, given_back(booking), until)
     policy = terms.late_unlimited if unlimited else terms.late
     if policy == "capture":

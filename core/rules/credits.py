@@ -7,6 +7,7 @@ import msgspec
 from core.domain.bookings import Booking
 from core.domain.credits import (
     ACTIVE,
+    AT_FIRST_USE,
     ENDING,
     GIFT,
     MEMBERSHIP,
@@ -126,7 +127,7 @@ def _outside_credits(purse: Purse, want: Want) -> str:
 
 
 def _outside_validity(held: Pass, local_date: str) -> str:
-    if held.valid_from and local_date < held.valid_from:
+    if held.valid_from and local_date < held.valid_from and held.starts != AT_FIRST_USE:
         return "pass_not_started"
     if held.valid_until and local_date > covers_until(held):
         return "pass_expired"

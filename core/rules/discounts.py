@@ -66,9 +66,9 @@ def code_refusal(
     early = bool(code.valid_from) and today < code.valid_from
     if code.state != ACTIVE or early or (code.valid_until and today > code.valid_until):
         return Refusal("code_over", facts)
-    if code.max_uses and len(uses) >= code.max_uses:
+    if code.max_uses and sum(use.count for use in uses) >= code.max_uses:
         return Refusal("code_used_up", facts)
-    own = sum(use.client_id == client_id for use in uses)
+    own = sum(use.count for use in uses if use.client_id == client_id)
     if code.per_client and own >= code.per_client:
         return Refusal("code_used_by_client", facts)
     return None

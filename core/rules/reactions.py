@@ -43,6 +43,9 @@ def _to(event: Event) -> Iterator[tuple[str, Command]]:
         yield client_id, ReviewStrikes(client_id)
     if event.name in _COUNTS_STRIKES:
         yield client_id, ReviewStrikes(client_id, facts.get("location_id", ""))
+    if event.name == "message_bounced":
+        why = str(facts.get("why", ""))
+        yield client_id, RaiseAttention("NTF-10", facts["event"], why, client_id, occurrence_id)
     if event.name in _CHANGES_A_FEE:
         yield f"{occurrence_id} {client_id}", ReviewFee(client_id, occurrence_id)
     if event.name == "many_suspended":

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 import msgspec
 
 from core.domain.money import half_up, percent
+from core.domain.settings import PRICES_INCLUDE_TAX
+from core.rules.terms import Terms
 
 WHOLE = 10_000
 """A hundred percent, in hundredths of a percent."""
@@ -31,6 +33,11 @@ def tax_in(gross: int, rate: int) -> int:
 def gross_of(price: int, rate: int, *, included: bool) -> int:
     """What is to be paid for a price that includes its tax, or to which it is added, half-up."""
     return price if included else price + percent(price, rate)
+
+
+def asking_price(terms: Terms, price: int, rate: int) -> int:
+    """What something costs by the setting in force; without tax nothing is looked up."""
+    return gross_of(price, rate, included=terms.of(PRICES_INCLUDE_TAX)) if rate else price
 
 
 def tax_back(gross: int, rate: int, before: int, amount: int) -> int:

@@ -68,7 +68,10 @@ def round_of_promotion(
 
 
 class Giving(msgspec.Struct, frozen=True):
-    """The settings that decide how a freed seat is given; times of day in minutes, local."""
+    """The settings that decide how a freed seat is given; times of day in minutes, local.
+
+    `pays_first`: the service wants money before a seat is sure, so that it only offers (WL-9).
+    """
 
     mode: str
     offer_min: int
@@ -76,9 +79,10 @@ class Giving(msgspec.Struct, frozen=True):
     quiet_from_min: int
     quiet_to_min: int
     early_class_min: int
+    pays_first: bool = False
 
 
-def giving(terms: Terms) -> Giving:
+def giving(terms: Terms, *, pays_first: bool = False) -> Giving:
     """The terms in force."""
     return Giving(
         terms.of(WAITLIST_MODE),
@@ -87,22 +91,24 @@ def giving(terms: Terms) -> Giving:
         terms.of(QUIET_FROM_MIN),
         terms.of(QUIET_TO_MIN),
         terms.of(EARLY_CLASS_MIN),
+        pays_first,
     )
 
 
 def way_now(terms: Giving, now: int, starts_at: int, cutoff_at: int, zone: str) -> Way:
-    """How a seat that is free now is given (WL-2, WL-5, WL-8, WL-10).
+    """How a seat that is free now is given (WL-2, WL-5, WL-8, WL-9, WL-10).
 
     Hybrid: at once before the cut-off, then by an offer, in the last minutes to who stands by.
+    What is paid in advance is never given at once.
     """
-    if terms.mode == "auto":
+    if terms.mode == "auto" and not terms.pays_first:
         return "promote"
-    if terms.mode == "first_come":
+    if terms.mode == "first_come" and not terms.pays_first:
         return "announce"
     if terms.mode == "hybrid":
-        if now < cutoff_at:
+        if now < cutoff_at and not terms.pays_first:
             return "promote"
-        if now >= starts_at - terms.standby_min * MINUTE_MS:
+        if now >= max(cutoff_at, starts_at - terms.standby_min * MINUTE_MS):
             return "standby"
     if quiet(terms, now, zone):
         early = _minute_of_day(starts_at, zone) < terms.early_class_min

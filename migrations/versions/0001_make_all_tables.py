@@ -365,6 +365,28 @@ def upgrade() -> None:
         postgresql_where=None,
     )
     op.create_table(
+        "cash_move",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("desk_id", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("staff_id", TEXT, nullable=False),
+        sa.Column("command_id", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_cash_of_desk",
+        "cash_move",
+        ["organisation_id", "desk_id", "at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
         "changed",
         sa.Column("organisation_id", TEXT, nullable=False),
         sa.Column("table_name", TEXT, nullable=False),
@@ -449,6 +471,41 @@ def upgrade() -> None:
         "ix_clients_of_payer",
         "client",
         ["organisation_id", "payer_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
+        "closing",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("desk_id", TEXT, nullable=False),
+        sa.Column("location_id", TEXT, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("expected", sa.BigInteger(), nullable=False),
+        sa.Column("counted", sa.BigInteger(), nullable=False),
+        sa.Column("left", sa.BigInteger(), nullable=False),
+        sa.Column("sums", TEXT, nullable=False),
+        sa.Column("payments", TEXT, nullable=False),
+        sa.Column("moves", TEXT, nullable=False),
+        sa.Column("note", TEXT, nullable=False),
+        sa.Column("staff_id", TEXT, nullable=False),
+        sa.Column("command_id", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_closings_at_location",
+        "closing",
+        ["organisation_id", "location_id", "at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_closings_of_desk",
+        "closing",
+        ["organisation_id", "desk_id", "at"],
         unique=False,
         sqlite_where=None,
         postgresql_where=None,
@@ -654,6 +711,7 @@ def upgrade() -> None:
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("command_id", TEXT, nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
@@ -815,6 +873,46 @@ def upgrade() -> None:
         "ix_log_of_subject",
         "log_subject",
         ["organisation_id", "subject_id", "version"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
+        "message_log",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("client_id", TEXT, nullable=False),
+        sa.Column("event", TEXT, nullable=False),
+        sa.Column("channel", TEXT, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("occurrence_id", TEXT, nullable=False),
+        sa.Column("provider_id", TEXT, nullable=False),
+        sa.Column("why", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_messages_by_provider",
+        "message_log",
+        ["organisation_id", "provider_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_messages_of_client",
+        "message_log",
+        ["organisation_id", "client_id", "at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_messages_of_occurrence",
+        "message_log",
+        ["organisation_id", "occurrence_id", "at"],
         unique=False,
         sqlite_where=None,
         postgresql_where=None,
@@ -1166,6 +1264,30 @@ def upgrade() -> None:
         postgresql_where=None,
     )
     op.create_table(
+        "pay_rate",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("staff_id", TEXT, nullable=False),
+        sa.Column("service_id", TEXT, nullable=False),
+        sa.Column("role", TEXT, nullable=False),
+        sa.Column("base", sa.BigInteger(), nullable=False),
+        sa.Column("per_head", sa.BigInteger(), nullable=False),
+        sa.Column("valid_from", TEXT, nullable=False),
+        sa.Column("set_at", sa.BigInteger(), nullable=False),
+        sa.Column("heads_in_base", sa.BigInteger(), nullable=False),
+        sa.Column("command_id", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_rates_of_staff",
+        "pay_rate",
+        ["organisation_id", "staff_id", "valid_from"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
         "payment",
         sa.Column("organisation_id", TEXT, nullable=False),
         sa.Column("id", TEXT, nullable=False),
@@ -1198,6 +1320,14 @@ def upgrade() -> None:
         "ix_payments_of_desk",
         "payment",
         ["organisation_id", "desk_id", "receipt"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "ix_payments_of_desk_by_time",
+        "payment",
+        ["organisation_id", "desk_id", "at"],
         unique=False,
         sqlite_where=None,
         postgresql_where=None,
@@ -1812,6 +1942,25 @@ def upgrade() -> None:
         "ix_waivers",
         "waiver",
         ["organisation_id", "kind", "published_at"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
+        "webhook",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("url", TEXT, nullable=False),
+        sa.Column("events", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_webhooks_by_state",
+        "webhook",
+        ["organisation_id", "state"],
         unique=False,
         sqlite_where=None,
         postgresql_where=None,

@@ -14,8 +14,11 @@ from core.ports import Clock
 from core.store.bookkeeping import outbox
 from sync_server.database import SqlDatabase
 from sync_server.notifications.channels import Channel, Letter, NotSentError
-from sync_server.notifications.giving_up import Undelivered, ask_for_a_call
+from sync_server.notifications.giving_up import Undelivered, ask_for_help
 from sync_server.notifications.letters import Sender, letter_for
+from sync_server.notifications.message_log import State, note
+from sync_server.notifications.webhooks import WEBHOOK, EndedError, event_letter
+from sync_server.store.port import Message
 
 FIRST_PAUSE_MS = 30_000
 CLAIM_MS = 120_000
@@ -53,15 +56,23 @@ def deliver_due(
 ) -> int:
     """Try every message that is due; gives how many left. Desks are poked where one was given up.
 
-    What is already past is not sent (NTF-3).
+    What is already past is not sent (NTF-3). A webhook that does not answer is asked once, so that
+    letters do not wait for it.
     """
     sent = 0
+    deaf: set[str] = set()
     for due in _due(database.engine, clock.now()):
         now = clock.now()
         if due.expires_at is not None and now >= due.expires_at:
+            _note(database, due, "expired", now)
             _end(database.engine, due, "expired", "")
+        elif due.address in deaf:
+            _end(database.engine, due, "resting", "behind another", now + FIRST_PAUSE_MS)
         elif _claim(database.engine, due, now):
-            sent += _send(database, channels, due, clock, poke)
+            gone = _send(database, channels, due, clock, poke)
+            sent += gone
+            if not gone and due.channel == WEBHOOK:
+                deaf.add(due.address)
     return sent
 
 
@@ -88,6 +99,7 @@ def _send(
     except NotSentError as error:
         _not_sent(database, due, error, clock.now(), poke)
         return False
+    _note(database, due, "sent", clock.now(), answer)
     _end(database.engine, due, "sent", answer)
     return True
 
@@ -102,6 +114,8 @@ def _channel(channels: Mapping[str, Channel], due: Due) -> Channel:
 
 def _letter(database: SqlDatabase, due: Due) -> Letter:
     with database.read(due.organisation_id) as store:
+        if due.channel == WEBHOOK:
+            return event_letter(store.rows, due.id, due.event, due.address, due.body)
         studio = store.rows.get(Organisation, due.organisation_id)
     sender = Sender(studio.name, studio.currency) if studio else Sender()
     return letter_for(due.id, due.event, due.address, due.body, sender)
@@ -113,12 +127,22 @@ def _not_sent(database: SqlDatabase, due: Due, error: NotSentError, now: int, po
     too_late = due.expires_at is not None and again_at >= due.expires_at
     why = str(error)[:300]
     if error.final or too_late or tries >= MOST_TRIES:
-        lost = Undelivered(due.organisation_id, due.id, due.event, due.body, why)
-        if ask_for_a_call(database, lost, now):
+        lost = Undelivered(
+            due.organisation_id, due.id, due.event, due.body, why, due.channel, due.address
+        )
+        if not isinstance(error, EndedError) and ask_for_help(database, lost, now):
             poke(due.organisation_id)
+        _note(database, due, "failed", now, why)
         _end(database.engine, due, "failed", why)
     else:
         _end(database.engine, due, "resting", why, again_at)
+
+
+def _note(database: SqlDatabase, due: Due, state: State, now: int, answer: str = "") -> None:
+    if due.channel == WEBHOOK:
+        return  # told to a program, not to a person
+    message = Message(due.id, "", due.event, due.channel, due.address, due.body, due.due_at)
+    note(database, due.organisation_id, message, state, now, answer)
 
 
 def _end(engine: Engine, due: Due, state: str, result: str, due_at: int | None = None) -> None:

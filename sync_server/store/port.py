@@ -82,7 +82,7 @@ class ServerStore(Protocol):
     def add_message(self, message: Message) -> None: ...
 
     def withdraw_messages(self, command_id: str) -> None:
-        """Take back the unsent messages that a command caused (M-09)."""
+        """Take back the unsent messages to people that a command caused (M-09)."""
         ...
 
     def forget_messages(self, client_id: str) -> None:

@@ -87,6 +87,7 @@ def _sql(dialect: str) -> _Sql:
             out.c.organisation_id == mine,
             out.c.command_id == bindparam("command"),
             out.c.state == literal_column("'resting'"),
+            out.c.channel != literal_column("'webhook'"),
         ),
         "forget": update(out)
         .values(

@@ -23,12 +23,12 @@ from core.domain.zones import DAY_MS
 from core.ports import Reader
 from core.rules.capacity import seats_used
 from sync_server import auth
-from sync_server.cards import card_key
 from sync_server.demo.studio import DemoStudio, make
 from sync_server.founding import Founding
 from sync_server.office import Office
 from sync_server.opening import Where, open_office
 from sync_server.serving import READY
+from sync_server.signing import card_key
 from tests.e2e import scripts
 from tests.e2e.ledger_of_the_day import Findings, findings
 from tests.e2e.scripts import Cast, Stage

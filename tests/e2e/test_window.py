@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtGui import QImage
 
 from sync_server import auth
-from sync_server.cards import card_key
 from sync_server.demo.studio import make
 from sync_server.opening import Where, open_office
 from sync_server.serving import READY
+from sync_server.signing import card_key
 from tests.support.servers import Children
 
 NEEDS_X = pytest.mark.skipif(shutil.which("Xvfb") is None, reason="there is no Xvfb here")

@@ -52,6 +52,7 @@ from core.commands.catalogue import (
     ResourceNeed,
 )
 from core.commands.closures import CloseLocation, ExtendForClosure, OpenLocation
+from core.commands.drawer import CloseDrawer, MoveCash
 from core.commands.health import (
     AnswerHealth,
     PublishWaiver,
@@ -75,6 +76,7 @@ from core.commands.memberships import (
     RecordCharge,
     RenewMembership,
 )
+from core.commands.messages import NoteMessage
 from core.commands.notes import WriteNote
 from core.commands.passes import (
     ExpirePass,
@@ -83,6 +85,7 @@ from core.commands.passes import (
     RevokePass,
     UnfreezePass,
 )
+from core.commands.pay import SetPayRate
 from core.commands.people import (
     ArchiveClient,
     BindCard,
@@ -195,6 +198,7 @@ from core.commands.waiting import (
     ReleaseSeats,
     WithdrawOffer,
 )
+from core.commands.webhooks import AddWebhook, EndWebhook
 from tests.support.studio import DAY, NOW, Studio
 
 CARD = "c" * 32
@@ -299,6 +303,8 @@ def place_commands(s: Studio, location: str) -> list[Command]:
             (TillPayment("cash", 38_00),),
         ),
         MoveStock("mat", location, 10),
+        MoveCash(s.desk, location, "pay_out", 5_00, "stamps"),
+        CloseDrawer(s.desk, location, 100_00, 50_00),
         CreateOccurrence(s.yoga, location, DAY, "20:00", 60, 3),
         CreateSeries(s.yoga, location, "FREQ=WEEKLY;BYDAY=MO", DAY, "20:00", 60, 3, skipped=(DAY,)),
         CreateResource(location, "Room 2", "room"),
@@ -382,6 +388,7 @@ def free_commands(s: Studio) -> list[Command]:
         RevokePass("p", "moved away"),
         RecordPayment("r", "paid", 5_00),
         VoidReceipt("LON-A-000010", "LON-A-000011", "wrong"),
+        SetPayRate(25_00, 3_00, DAY),
         CreateRetailItem("Mat", 20_00, 20_00),
         CreateDiscountCode("SPRING", "percent", 10_00),
         EndDiscountCode("SPRING"),
@@ -402,6 +409,9 @@ def free_commands(s: Studio) -> list[Command]:
         AllowSelfBooking(s.second_instructor, False),
         MergeClients(s.anna, s.ben),
         RemindExpiry(s.anna, "p"),
+        AddWebhook("https://example.org/foyer", ("booked",)),
+        EndWebhook("no such webhook"),
+        NoteMessage("m", "class_cancelled", "email", "failed", s.anna, why="550 no such user"),
         PublishWaiver("House rules", "Take off your shoes."),
         SignWaiver(s.anna, "no such waiver", SIGNED),
         AnswerHealth(s.anna, 1, {"heart": True}, SIGNED, "since 2019"),

@@ -71,7 +71,7 @@ class MemoryServerStore:
 
     def withdraw_messages(self, command_id: str) -> None:
         for message in list(self.messages.values()):
-            if message.command_id == command_id:
+            if message.command_id == command_id and message.channel != "webhook":
                 del self.messages[message.id]
 
     def forget_messages(self, client_id: str) -> None:

@@ -3,6 +3,9 @@
 from core.domain.sentences.words import Words
 
 REFUSED: dict[str, Words] = {
+    "attendance_taken": Words(
+        "{class_name} cannot be moved: it is marked already who came.", "Take the marks back first."
+    ),
     "occurrence_unknown": Words("This class does not exist."),
     "series_unknown": Words("This series does not exist or has ended."),
     "service_unknown": Words("This service does not exist."),

@@ -30,6 +30,13 @@ REFUSED: dict[str, Words] = {
         "Receipt {receipt} is not of today.", "Give the money back by a refund."
     ),
     "void_others": Words("Receipt {receipt} is of somebody else.", "Ask for a manager's PIN."),
+    "desk_unknown": Words("There is no such desk here."),
+    "left_more_than_counted": Words(
+        "Only {counted:money} was counted, so {left:money} cannot stay.", "Correct one of them."
+    ),
+    "drawer_closed": Words(
+        "Receipt {receipt} stands in a closing.", "Give the money back by a refund."
+    ),
     "payment_unknown": Words("There is no such payment to give back."),
     "payment_cannot": Words("The payment is {state}: this is not possible now."),
     "more_than_paid": Words("Only {left:money} of this payment is left, not {amount:money}."),
@@ -59,5 +66,10 @@ DONE: dict[str, Words] = {
     "stock_moved": Words("{item_name}: {left} left."),
     "code_ended": Words("The code {code} ended."),
     "receipt_voided": Words("Took receipt {receipt} back: {returned:money}."),
+    "cash_moved": Words("The drawer of {desk_name} now holds {expected:money}."),
+    "drawer_closed": Words(
+        "Closed the drawer of {desk_name}: {counted:money} counted, {expected:money} expected."
+    ),
+    "pay_rate_set": Words("Set the pay from {valid_from:date}."),
     "due_waived": Words("{client_name} need not pay {amount:money}."),
 }

@@ -15,7 +15,7 @@ REFUSED: dict[str, Words] = {
     ),
     "spot_not_held": Words("{client_name} does not have this spot."),
     "outage_too_large": Words("{resource_name} has only {quantity} units."),
-    "ends_before_start": Words("The end lies before the start."),
+    "ends_before_start": Words("The end lies before the start, or in the past."),
     "outage_unknown": Words("This is in order already."),
 }
 DONE: dict[str, Words] = {

@@ -29,6 +29,11 @@ SETTLED: dict[str, Words] = {
         "To pay: {price_due:money}.",
         "Take the money, or change the cover.",
     ),
+    "SET-3 gift": Words(
+        "Receipt {receipt} of {client_name} was paid with a gift that was spent elsewhere: "
+        "{amount:money} did not come.",
+        "Take the money.",
+    ),
     "SET-23": Words(
         "The pass of {client_name} for {class_name}, {starts_at:when}, was paused or taken back "
         "meanwhile. To pay: {price_due:money}.",
@@ -51,8 +56,8 @@ SETTLED: dict[str, Words] = {
         "More of {item_name} was sold than there was, receipt {receipt}.", "Count the stock."
     ),
     "PAY-15": Words(
-        "Receipt {receipt}: {taken_off:money} was taken off where a code or a limit was used up "
-        "elsewhere.",
+        "Receipt {receipt}: {taken_off:money} was taken off, more than a code, a limit or a price "
+        "still allowed.",
         "Look whether it may stay.",
     ),
     "SET-1 refused": Words(
@@ -138,6 +143,10 @@ SETTLED: dict[str, Words] = {
     "NTF-10": Words(
         "{client_name} could not be told about {class_name}, {starts_at:when}. {why}",
         "Call {client_name}: {phone}",
+    ),
+    "NTF-5": Words(
+        "{event} does not take what Foyer tells it. {why}",
+        "Mend it or end it; what was not taken is not told again.",
     ),
     "NS-5": Words(
         "Foyer could not do by itself what was due ({event}). It is tried again.",

@@ -3,11 +3,16 @@
 from core.domain.sentences.words import Words
 
 REFUSED: dict[str, Words] = {
+    "webhook_exists": Words("{url} is told already."),
+    "webhook_unknown": Words("This address is told nothing any more."),
     "nobody_to_remind": Words("Nobody is to be reminded of {class_name}, {starts_at:when}."),
     "nothing_left_on_pass": Words("Nothing is left on {pass_name}."),
 }
 
 DONE: dict[str, Words] = {
+    "webhook_added": Words("{url} is told from now on."),
+    "webhook_ended": Words("{url} is told nothing any more."),
+    "message_noted": Words("Told by {channel}: {event}; {state}."),
     "reminded": Words("Reminded {count} of {class_name}, {starts_at:when}."),
     "expiry_told": Words("Told {client_name} that {pass_name} ends {ends_on:date}."),
     "sms_cost_asked": Words(

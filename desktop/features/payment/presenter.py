@@ -47,7 +47,8 @@ class PaymentPresenter(QObject):
     def _line(self, due: Due) -> DueLine:
         session = self._session
         when = formats.moment(due.at, due.zone or session.zone, session.now())
-        note = when if due.occurrence_id else self.tr("Pass sold {0}").format(when)
+        since = self.tr("Since {0}") if due.item_id else self.tr("Pass sold {0}")
+        note = when if due.occurrence_id else since.format(when)
         amount = formats.money(due.amount, session.currency)
         return DueLine(key=due.key, text=due.name, note=note, amount=amount)
 
@@ -62,7 +63,13 @@ class PaymentPresenter(QObject):
         session = self._session
         receipt = session.next_receipt()
         command = TakePayment(
-            self._client_id, due.amount, METHODS[method], receipt, due.occurrence_id, due.pass_id
+            self._client_id,
+            due.amount,
+            METHODS[method],
+            receipt,
+            due.occurrence_id,
+            due.pass_id,
+            due.item_id,
         )
         client = session.source.rows.get(Client, self._client_id)
         says = self.tr("Took {0} from {1}, {2}").format(

@@ -59,6 +59,7 @@ KNOWN_TO_BE_COMPUTED = {
     "handlers/scanning.py",
     "handlers/scene.py",
     "handlers/seating.py",
+    "handlers/prepaying.py",
     "handlers/seats.py",
     "handlers/requesting.py",
     "handlers/sessions.py",
@@ -72,6 +73,7 @@ KNOWN_TO_BE_COMPUTED = {
     "rules/conflicts.py",
     "rules/credits.py",
     "rules/holdings.py",
+    "rules/naming.py",
     "store/sqlite.py",
     "wire/codec.py",
 }

@@ -1,5 +1,6 @@
 """What staff and codes take off, and within which limits (PAY-15, PERM-2)."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,6 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from core.commands.arrivals import WalkIn
+from core.commands.catalogue import CreatePassProduct, CreateService
+from core.commands.sales import Sale, SellPass
+from core.commands.seats import Book
 from core.commands.till import (
     CreateDiscountCode,
     CreateRetailItem,
@@ -15,12 +20,19 @@ from core.commands.till import (
     SellAtTill,
     TillLine,
     TillPayment,
+    VoidReceipt,
 )
+from core.domain.catalogue import PassProduct
 from core.domain.credits import Pass
+from core.domain.ids import PassProductId
+from core.domain.refusals import Refusal
+from core.queries import place
 from core.queries.receipts import printed
 from core.rules.discounts import Cut, cut, spread
+from core.store.overlay import Overlay
 from tests.support.desks import Desk
 from tests.support.rules import rule
+from tests.support.stored import stored
 from tests.support.studio import Studio
 
 ONE = "LON-A-000001"
@@ -146,3 +158,106 @@ def test_a_discount_over_all_lines_adds_up_and_leaves_none_below_zero(
     whole = cut(Cut(sum(prices)), kind, value, by_code=False)
     assert sum(line.off for line in lines) == (whole.off if sum(prices) else 0)
     assert min(line.net for line in lines) >= 0
+
+
+@rule("PAY-15", "PERM-2")
+def test_a_price_below_what_is_asked_is_a_discount_wherever_a_pass_is_sold() -> None:
+    s = Studio.open()
+    cheap = SellPass(s.anna, s.ten, s.london, 107_99, "cash", ONE, reason="friend")
+    assert s.refuse(replace(cheap, reason=" ")).code == "reason_missing"
+    assert s.refuse(cheap).code == "discount_limit"
+    s.do(replace(cheap, price=108_00))
+    s.do(replace(cheap, price=1_00, receipt="LON-A-000002"), approved_by=s.manager)
+    sale = Sale(s.ten, 1_00, "cash", ONE, reason="friend")
+    assert s.refuse(WalkIn(s.yoga_0900, s.ben, sale=sale)).code == "discount_limit"
+    line = TillLine("pass", s.ten, 1_00)
+    till = SellAtTill(s.london, ONE, (line,), (TillPayment("cash", 1_00),), s.ben)
+    assert s.refuse(till).code == "reason_missing"
+    assert s.refuse(replace(till, reason="friend")).code == "discount_limit"
+    s.do(replace(till, reason="friend"), approved_by=s.manager)
+    again = printed(s.reader, ONE)
+    assert again is not None
+
+
+@rule("PAY-15")
+def test_a_lower_price_and_a_discount_count_together() -> None:
+    s = Studio.open()
+    lower = SellAtTill(
+        s.london,
+        ONE,
+        (TillLine("pass", s.ten, 110_00, 1, Discount("amount", 5_00, reason="torn card")),),
+        (TillPayment("cash", 105_00),),
+        s.anna,
+    )
+    assert s.refuse(lower).code == "discount_limit"
+    s.do(lower, approved_by=s.manager)
+    again = printed(s.reader, ONE)
+    assert again is not None
+    assert [(one.gross, one.discount) for one in again.lines] == [(105_00, 15_00)]
+
+
+@rule("PAY-15")
+@pytest.mark.parametrize(
+    ("discount", "total", "why"),
+    [(Discount("percent", 10_00, reason="regular"), 108_00, "regular"), (SPRING, 90_00, "spring")],
+)
+def test_what_is_taken_off_the_whole_says_why_on_each_line(
+    discount: Discount, total: int, why: str
+) -> None:
+    s = coded()
+    s.do(ten(s, discount, total))
+    again = printed(s.reader, ONE)
+    assert again is not None
+    assert [(one.gross, one.reason) for one in again.lines] == [(total, why)]
+
+
+@rule("PAY-15")
+def test_a_price_that_was_raised_meanwhile_does_not_undo_a_sale() -> None:
+    server = Studio.open()
+    desk_a, desk_b = Desk(server, "A"), Desk(server, "B")
+    desk_a.do(ten(server, None, 120_00))
+    desk_b.do(SellPass(server.ben, server.ten, server.london, 120_00, "cash", "LON-B-000001"))
+    draft = Overlay(server.reader)
+    draft.put(replace(server.get(PassProduct, server.ten), price=150_00))
+    server.reader.apply(draft.changes())
+    for desk in (desk_a, desk_b):
+        (told,) = desk.push()
+        assert not isinstance(told.result, Refusal)
+        assert told.attention is not None
+        assert told.attention.kind == "PAY-15"
+
+
+@rule("PAY-15", "PAY-14")
+def test_a_code_on_a_receipt_that_was_voided_can_be_used_again() -> None:
+    s = coded(max_uses=1)
+    s.do(ten(s, SPRING, 90_00))
+    s.do(VoidReceipt(ONE, "LON-A-000002"))
+    s.do(replace(ten(s, SPRING, 90_00), receipt="LON-A-000003"))
+    assert s.refuse(replace(ten(s, SPRING, 90_00), receipt="LON-A-000004")).code == "code_used_up"
+
+
+@rule("PAY-16")
+def test_prices_without_their_tax_get_it_on_top_where_the_setting_says_so(
+    tmp_path: Path,
+) -> None:
+    s = Studio.open()
+    made = CreateService("Pottery", "class", "mat", 60, 2, price=15_05, tax_rate=20_00)
+    service = str(s.do(made, by=s.owner).facts["service_id"])
+    clay = CreatePassProduct("Clay", "punch", 100_05, 5, 90, tax_rate=20_00)
+    product = PassProductId(s.do(clay, by=s.owner).facts["product_id"])
+    one, other = (s.occurrence(service, at) for at in ("16:00", "20:00"))
+    s.do(Book(s.anna, one, pay_at_desk=True))
+    assert s.booking(s.anna, one).due == 15_05
+    s.set("prices_include_tax", False)
+    s.do(Book(s.anna, other, seats=2, pay_at_desk=True))
+    assert s.booking(s.anna, other).due == 36_12, "18.06 each: half a penny is rounded up"
+    assert s.booking(s.anna, one).due == 15_05, "what was booked before stays"
+    with stored(s, tmp_path) as source:
+        asked = {row.id: row.price for row in place.products(source)}
+    assert asked[product] == 120_06
+    sale = SellPass(s.anna, product, s.london, 100_05, "cash", ONE, reason="as on the board")
+    assert s.refuse(sale).code == "discount_limit"
+    s.do(replace(sale, price=120_06))
+    again = printed(s.reader, ONE)
+    assert again is not None
+    assert [(one.gross, one.tax) for one in again.lines] == [(120_06, 20_01)]

@@ -9,9 +9,11 @@ from msgspec.structs import replace
 from core import bus
 from core.changes import Act, Outcome
 from core.commands.arrivals import CheckIn
+from core.commands.messages import NoteMessage
 from core.commands.people import BindCard, CreateClient, EditClient, FieldChange, NewClient
 from core.commands.persons import ErasePerson, MergeClients
 from core.commands.seats import Book
+from core.commands.services import EditService, Question
 from core.commands.waiting import JoinWaitlist
 from core.domain.bookings import ENTRIES_OF_CLIENT
 from core.domain.credits import PAYMENTS_OF_CLIENT
@@ -40,9 +42,13 @@ def known() -> Studio:
         "email": FieldChange(row.email, "anna@example.org"),
     }
     s.do(EditClient(s.anna, changes))
-    s.do(Book(s.anna, s.yoga_0900, note="left knee"))
+    s.do(EditService(s.yoga, questions=(Question("injuries", "Injuries?"),)), by=s.owner)
+    s.do(Book(s.anna, s.yoga_0900, note="left knee", answers={"injuries": "left knee"}))
+    why = "550 anna@example.org is unknown"
+    note = NoteMessage("m", "class_moved", "email", "failed", s.anna, why=why)
+    s.do(note, system=True)
     s.do(CheckIn(s.anna, s.yoga_0900), at=s.later(minutes=45))
-    s.do(Book(s.anna, s.yoga_1800))
+    s.do(Book(s.anna, s.yoga_1800, seats=2, guests=("Zed",)))
     s.do(BindCard("c" * 32, s.anna))
     return s
 

@@ -7,6 +7,7 @@ import pytest
 from core.commands.arrivals import CheckIn, MarkNoShow
 from core.commands.assigning import AssignClient, LinkOwnClient
 from core.commands.attendance import Suspend
+from core.commands.catalogue import CreatePassProduct
 from core.commands.people import BindCard, CreateClient, EditClient, FieldChange, NewClient
 from core.commands.persons import ErasePerson, MergeClients
 from core.commands.registering import (
@@ -16,16 +17,17 @@ from core.commands.registering import (
     StepDate,
     StepPlan,
 )
-from core.commands.seats import Book, CancelBooking
+from core.commands.seats import Book, CancelBooking, Reschedule
 from core.commands.spots import ChooseSpot, LayOutSpots, SpotPlace
 from core.commands.waiting import JoinWaitlist, PinWaitlist
 from core.domain.all_rows import type_of_table
 from core.domain.bookings import BOOKINGS_OF_CLIENT, ENTRIES_OF_CLIENT, Booking, WaitlistEntry
 from core.domain.courses import STEPS_OF_SERVICE, Registration
-from core.domain.credits import PASSES_OF_CLIENT, Freeze, LedgerEntry, Pass, Payment
+from core.domain.credits import LEDGER_OF_PASS, PASSES_OF_CLIENT, Freeze, LedgerEntry, Pass, Payment
 from core.domain.health import HealthForm, Signature
 from core.domain.ids import ClientId, booking_id
 from core.domain.json_text import mapping, texts
+from core.domain.messages import MessageLog
 from core.domain.notes import Note
 from core.domain.open_items import OpenItem
 from core.domain.organisation import StaffMember
@@ -57,6 +59,7 @@ HANDLED = {
     OpenItem,
     Signature,
     HealthForm,
+    MessageLog,
     Freeze,
     # under an id of their own
     Booking,
@@ -200,6 +203,21 @@ def test_bookings_passes_and_their_credits_go_on_under_one_name() -> None:
     assert s.balance(hers) == 9
     s.do(CancelBooking(s.anna, s.yoga_1800, waive=True, reason="moved"), by=s.manager)
     assert s.balance(hers) == 10
+
+
+@rule("ORG-12", "PASS-8")
+def test_a_guest_pass_used_before_the_merge_comes_back_after_it() -> None:
+    s = two()
+    made = CreatePassProduct("Ten", "punch", 120_00, 10, guests="guest_passes", guest_passes=1)
+    hers = s.sell(ann(s), s.do(made, by=s.owner).facts["product_id"])
+    guests = [row.guests for row in s.reader.find(LEDGER_OF_PASS, hers)]
+    later = s.occurrence(s.yoga, "18:00", local_date="2026-03-05")
+    s.do(Book(ann(s), s.yoga_tomorrow, seats=2))
+    s.do(Reschedule(ann(s), s.yoga_tomorrow, later))
+    merge(s)
+    s.do(CancelBooking(s.anna, later, waive=True, reason="ill"), by=s.manager)
+    after = [row.guests for row in s.reader.find(LEDGER_OF_PASS, hers)]
+    assert (sum(after), s.balance(hers)) == (sum(guests), 10)
 
 
 @rule("ORG-12")

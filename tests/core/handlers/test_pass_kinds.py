@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from core.commands.arrivals import CheckIn, UndoCheckIn, WalkIn
 from core.commands.catalogue import CreatePassProduct
+from core.commands.passes import ExtendPass
 from core.commands.people import EditClient, FieldChange
-from core.commands.sales import Sale, SellPass
+from core.commands.sales import Sale, SellPass, UndoSellPass
 from core.commands.schedule import CancelOccurrence
 from core.commands.seats import Book, CancelBooking
 from core.domain.credits import PASS_KINDS, Pass
@@ -150,6 +151,38 @@ def test_a_pass_starts_with_its_first_captured_class_and_waits_again_if_that_is_
 
 
 @rule("PASS-10")
+def test_the_first_use_is_the_earliest_class_that_was_captured_in_whatever_order() -> None:
+    s = Studio.open()
+    held = sold(s, "package", 10, validity_days=30, starts="first_use")
+    later = s.occurrence(s.yoga, "18:00", local_date="2026-03-20")
+    s.do(Book(s.anna, later))
+    assert s.get(Pass, held.id).valid_from == "2026-03-20"
+    s.do(Book(s.anna, s.yoga_tomorrow))
+    started = s.get(Pass, held.id)
+    assert (started.valid_from, started.valid_until) == ("2026-03-03", "2026-04-01")
+    s.do(ExtendPass(held.id, "2026-04-08", "ill"), by=s.manager)
+    s.do(CancelBooking(s.anna, s.yoga_tomorrow))
+    moved = s.get(Pass, held.id)
+    assert (moved.valid_from, moved.valid_until) == ("2026-03-20", "2026-04-25"), "7 were added"
+    s.do(CancelBooking(s.anna, later))
+    assert s.get(Pass, held.id).valid_from == ""
+
+
+@rule("PASS-14")
+def test_so_many_for_each_client_and_those_taken_back_do_not_count() -> None:
+    s = Studio.open()
+    intro = product(s, "punch", 3, per_person=2)
+    sale = SellPass(s.anna, intro, s.london, 100_00, "cash", RECEIPT)
+    s.do(sale)
+    second = s.do(sale, command_id="second").facts["pass_id"]
+    refusal = s.refuse(sale)
+    assert (refusal.code, refusal.facts["limit"]) == ("limit_per_person", 2)
+    s.do(replace(sale, client_id=s.ben))
+    s.do(UndoSellPass("second", second, RECEIPT))
+    s.do(sale)
+
+
+@rule("PASS-10")
 @pytest.mark.parametrize(
     ("start", "months", "end"),
     [
@@ -179,7 +212,7 @@ def test_periods_of_months_follow_one_another_without_a_gap(day: Any, months: in
 def test_an_offer_for_new_clients_once_each_can_be_overridden_with_a_reason() -> None:
     s = Studio.open()
     intro = product(s, "punch", 3, new_clients_only=True, per_person=1)
-    sale = SellPass(s.anna, intro, s.london, 30_00, "cash", RECEIPT)
+    sale = SellPass(s.anna, intro, s.london, 100_00, "cash", RECEIPT)
     s.do(sale)
     assert s.refuse(sale).code == "new_clients_only"
     against = replace(sale, override=("new_clients_only",))
@@ -192,9 +225,9 @@ def test_who_only_came_is_no_new_client_either() -> None:
     s = Studio.open()
     intro = product(s, "punch", 3, new_clients_only=True)
     s.do(WalkIn(s.yoga_0900, s.anna, pay_at_desk=True))
-    sale = Sale(intro, 30_00, "cash", RECEIPT)
+    sale = Sale(intro, 100_00, "cash", RECEIPT)
     assert s.refuse(WalkIn(s.talk_1200, s.anna, sale=sale)).code == "new_clients_only"
-    assert s.do(WalkIn(s.yoga_0900, s.ben, sale=sale)).facts["sold"]["price"] == 30_00
+    assert s.do(WalkIn(s.yoga_0900, s.ben, sale=sale)).facts["sold"]["price"] == 100_00
 
 
 @rule("PASS-17")

@@ -6,6 +6,7 @@ import pytest
 
 from core.commands.arrivals import MarkNoShow
 from core.commands.attendance import Forgive
+from core.commands.catalogue import CreatePassProduct
 from core.commands.passes import (
     ExpirePass,
     ExtendPass,
@@ -170,6 +171,13 @@ def test_an_ended_pass_lives_again_with_what_expired_by_a_manager() -> None:
 def test_extensions_that_are_refused(day: str, reason: str, code: str) -> None:
     s, ten = opened()
     assert s.refuse(ExtendPass(ten, day, reason), by=s.manager).code == code
+
+
+def test_a_pass_without_an_end_is_not_made_longer() -> None:
+    s = Studio.open()
+    made = CreatePassProduct("For ever", "punch", 100_00, 10)
+    held = s.sell(s.anna, s.do(made, by=s.owner).facts["product_id"])
+    assert s.refuse(ExtendPass(held, "2030-01-01", "ill"), by=s.manager).code == "never_ends"
 
 
 @rule("PASS-13")

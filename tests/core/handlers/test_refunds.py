@@ -8,8 +8,9 @@ from msgspec.structs import replace
 from core.commands.refunds import Refund, WaiveDue
 from core.commands.sales import SellPass, TakePayment
 from core.commands.seats import Book, CancelBooking
+from core.commands.till import CreateRetailItem, SellAtTill, TillLine, TillPayment
 from core.domain.bookings import Booking
-from core.domain.credits import PAYMENTS_OF_SUBJECT, Pass
+from core.domain.credits import PAYMENTS_OF_SUBJECT, Pass, Payment
 from core.domain.receipts import RECEIPTS_OF_CLIENT, Receipt
 from core.queries.receipts import printed
 from core.rules.payment_states import payment_state
@@ -140,3 +141,47 @@ def test_a_sale_and_its_voiding_each_have_a_receipt() -> None:
     s.sell(s.anna, s.ten)
     (receipt,) = s.reader.all(Receipt)
     assert (receipt.total, receipt.kind, receipt.staff_id) == (120_00, "sale", s.receptionist)
+
+
+def basket(s: Studio, *lines: tuple[int, int], paid: tuple[tuple[Any, int], ...]) -> list[Payment]:
+    """Things sold at (price, tax rate), paid in these ways; the payment rows, by amount."""
+    items = [
+        s.do(CreateRetailItem(f"Item {n}", price, rate), by=s.owner).facts["item_id"]
+        for n, (price, rate) in enumerate(lines)
+    ]
+    sold = tuple(TillLine("retail", i, p) for i, (p, _) in zip(items, lines, strict=True))
+    payments = tuple(TillPayment(method, amount) for method, amount in paid)
+    s.do(SellAtTill(s.london, ONE, sold, payments, s.anna))
+    return sorted(s.reader.all(Payment), key=lambda row: row.amount)
+
+
+@rule("PERM-6")
+def test_one_payment_over_several_lines_has_one_limit() -> None:
+    s = Studio.open()
+    first, second = basket(s, (40_00, 0), (41_00, 0), paid=(("cash", 81_00),))
+    s.do(Refund(first.id, 40_00, TWO, "torn"))
+    assert s.refuse(Refund(second.id, 10_01, THREE, "torn")).code == "refund_limit"
+    s.do(Refund(second.id, 10_00, THREE, "torn"))
+
+
+@rule("PAY-16", "PAY-13")
+def test_the_tax_of_a_line_paid_in_two_ways_goes_back_to_the_last_penny() -> None:
+    s = Studio.open()
+    cash, card = basket(s, (6, 20_00), paid=(("cash", 3), ("external_terminal", 3)))
+    s.do(Refund(cash.id, 3, TWO, "torn"))
+    s.do(Refund(card.id, 3, THREE, "torn"))
+    sale, *back = (printed(s.reader, number) for number in (ONE, TWO, THREE))
+    assert sale is not None
+    taxes = [line.tax for one in back if one is not None for line in one.lines]
+    assert (sale.lines[0].tax, sum(taxes)) == (1, -1)
+
+
+@rule("PAY-4", "PAY-16")
+def test_a_refund_names_the_thing_that_comes_back_and_its_rate() -> None:
+    s = Studio.open()
+    _, mat = basket(s, (6_00, 5_00), (24_00, 20_00), paid=(("cash", 30_00),))
+    s.do(Refund(mat.id, 24_00, TWO, "torn"))
+    back = printed(s.reader, TWO)
+    assert back is not None
+    (line,) = back.lines
+    assert (line.name, line.tax_rate, line.tax) == ("Item 1", 20_00, -4_00)

@@ -135,6 +135,17 @@ def test_the_horizon_is_filled_by_itself_once_for_each_stretch_and_can_be_switch
     assert wanted(NOW + 7 * DAY_MS) == []
 
 
+@rule("SCH-1")
+def test_a_date_before_its_start_or_after_its_end_is_not_the_series_own() -> None:
+    s = Studio.open()
+    series = mondays(s)
+    s.do(EndSeries(series, "2026-06-01"), by=s.manager)
+    for day in ("2026-03-02", "2026-06-08"):
+        assert s.refuse(AddDate(series, day), by=s.manager).code == "date_outside"
+    later = s.refuse(EndSeries(series, "2026-06-08"), by=s.manager)
+    assert (later.code, later.facts["last_date"]) == ("series_over", "2026-06-01")
+
+
 @pytest.mark.parametrize("day", ["2026-02-30", "2027-02-29", "2026-04-31"])
 def test_a_date_that_does_not_exist_is_refused(day: str) -> None:
     s = Studio.open()

@@ -224,3 +224,28 @@ def test_a_seat_paid_at_two_desks_stands_and_is_flagged_with_what_is_too_much() 
     assert told.attention is not None
     assert told.attention.kind == "SET-26"
     assert server.booking(server.anna, server.yoga_1800).paid == 30_00
+
+
+@rule("SET-3", "PAY-1")
+def test_a_gift_spent_at_two_desks_leaves_the_second_sale_standing_and_the_rest_due() -> None:
+    server, mat = shop()
+    made = CreatePassProduct("Gift 50", "gift", 50_00, 50_00, 365)
+    product = str(server.do(made, by=server.owner).facts["product_id"])
+    gift = server.do(SellPass(server.ben, product, server.london, 50_00, "cash", ONE))
+    gift_id = gift.facts["pass_id"]
+    lines = (TillLine("retail", mat, 24_00), TillLine("pass", server.ten, 120_00))
+    payments = (TillPayment("cash", 110_00), TillPayment("gift", 34_00, gift_id))
+    sale = SellAtTill(server.london, TWO, lines, payments, server.anna)
+    desk_a, desk_b = Desk(server, "A"), Desk(server, "B")
+    desk_a.do(sale)
+    desk_b.do(replace(sale, receipt="LON-B-000001", client_id=server.clara))
+    assert desk_a.push()[0].attention is None
+    (told,) = desk_b.push()
+    assert (told.result.code, told.result.facts["unpaid"]) == ("till_sold", 18_00)
+    assert told.attention is not None
+    assert told.attention.kind == "SET-3 gift"
+    assert server.balance(gift_id) == 0
+    (ten,) = told.result.facts["pass_ids"]
+    paid_of_ten = sum(row.amount for row in server.reader.find(PAYMENTS_OF_SUBJECT, ten))
+    assert server.get(Pass, ten).price - paid_of_ten == 18_00
+    assert printed(server.reader, "LON-B-000001") is not None, "no gap in the numbers"

@@ -226,6 +226,7 @@ _BY_NAME: dict[str, Callable[[Maker], Any]] = {
     "zone": lambda make: make.chance.choice(("Europe/London", "Europe/Berlin", "Mars/Base")),
     "reason": lambda make: make.chance.choice(("", "because", "ill")),
     "currency": lambda _: "GBP",
+    "url": lambda make: make.chance.choice(("https://example.org/a", "https://example.org/b")),
     "answers": lambda _: {},
     "came": lambda make: make.chance.choice((0, 0, 1)),
     "units": lambda make: make.chance.choice((1, 1, 2)),

@@ -82,7 +82,8 @@ def _spots(reader: MemoryReader) -> Iterator[str]:
 def _resources(reader: MemoryReader) -> Iterator[str]:
     seats: defaultdict[str, int] = defaultdict(int)
     for booking in reader.all(Booking):
-        seats[booking.occurrence_id] += booking.seats if booking.state in LIVE else 0
+        to_come = booking.state in LIVE and booking.state != "attended"  # who was there had one
+        seats[booking.occurrence_id] += booking.seats if to_come else 0
     spans: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for held in reader.all(Allocation):
         one = reader.get(Occurrence, held.occurrence_id)
@@ -107,21 +108,31 @@ def _resources(reader: MemoryReader) -> Iterator[str]:
 def _credits(reader: MemoryReader) -> Iterator[str]:
     sums: defaultdict[str, int] = defaultdict(int)
     taken: defaultdict[tuple[str, str], int] = defaultdict(int)
-    written: defaultdict[tuple[str, str], int] = defaultdict(int)
+    written: set[tuple[str, str, str]] = set()
     for entry in reader.all(LedgerEntry):
         sums[entry.pass_id] += entry.amount
         taken[entry.booking_id, entry.pass_id] -= entry.amount
-        written[entry.booking_id, entry.pass_id] += 1
+        booking = reader.get(Booking, entry.booking_id)
+        if booking is not None:
+            person = _now(reader, booking.client_id)
+            written.add((booking.occurrence_id, person, entry.pass_id))
     for held in reader.all(Pass):
         if sums[held.id] < 0:
             yield f"credits: {held.name} at {sums[held.id]}"
     for booking in reader.all(Booking):
-        mark = booking.id, booking.pass_id
-        first = booking.lineage, booking.pass_id
-        if booking.credit and not (written[mark] or written[first]):
+        line = booking.occurrence_id, _now(reader, booking.client_id), booking.pass_id
+        if booking.credit and line not in written:
             yield f"credits: {booking.credit} without a line"
+        mark = booking.id, booking.pass_id
         if not booking.credit and booking.pass_id and taken[mark] > 0 and booking.state in LIVE:
             yield "credits: a line without a hold"
+
+
+def _now(reader: MemoryReader, client_id: str) -> str:
+    """Who somebody is after all merges."""
+    while (client := reader.get(Client, client_id)) is not None and client.merged_into:
+        client_id = client.merged_into
+    return client_id
 
 
 def _money(reader: MemoryReader) -> Iterator[str]:
@@ -263,9 +274,7 @@ def _place(reader: MemoryReader, row: Row) -> str:
 
 
 def _client_reach(reader: MemoryReader, step: Step) -> Iterator[str]:
-    me: str = step.act.client_id
-    while (own := reader.get(Client, me)) is not None and own.merged_into:
-        me = own.merged_into
+    me = _now(reader, step.act.client_id)
     household = {me, *(c.id for c in reader.all(Client) if c.payer_id == me)}
     for change in step.changes:
         row = change.after or change.before

@@ -61,6 +61,8 @@ hold_seats           all  held  held  own   no
 release_seats        all  held  held  own   no
 sell_pass            all  held  held  no    no
 sell_at_till         all  held  held  no    no
+move_cash            all  held  held  no    no
+close_drawer         all  held  held  no    no
 move_stock           all  held  held  no    no
 take_payment         all  held  held  no    no
 start_card           all  held  held  no    no
@@ -148,6 +150,7 @@ extend_pass          any  any   any   no    no
 end_membership       any  any   any   no    no
 keep_membership      any  any   any   no    no
 void_receipt         any  any   any   no    no
+set_pay_rate         any  any   no    no    no
 create_retail_item   any  no    no    no    no
 create_discount_code any  any   no    no    no
 end_discount_code    any  any   no    no    no
@@ -164,6 +167,8 @@ link_own_client      any  any   no    no    no
 merge_clients        any  any   any   no    no
 erase_person         any  any   no    no    no
 publish_waiver       any  no    no    no    no
+add_webhook          any  no    no    no    no
+end_webhook          any  no    no    no    no
 sign_waiver          any  any   any   any   no
 answer_health        any  any   any   any   no
 withdraw_health      any  any   no    no    no

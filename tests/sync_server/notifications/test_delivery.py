@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from core.commands.people import CreateClient, NewClient
 from core.domain.json_text import dump, mapping
+from core.domain.messages import MESSAGES_OF_CLIENT
 from core.domain.records import ATTENTION_AT_LOCATION, Attention
 from core.store.bookkeeping import outbox
 from sync_server.database import SqlDatabase, open_postgresql, open_sqlite
@@ -124,6 +125,23 @@ def box(tmp_path: Path) -> Iterator[Outbox]:
     database = open_sqlite(tmp_path / "server.db", b"k" * 32)
     yield Outbox(database)
     database.engine.dispose()
+
+
+@rule("NTF-6")
+def test_what_became_of_each_is_in_the_client_s_history(box: Outbox) -> None:
+    box.put("one")
+    box.deliver(Remembering())
+    box.put("two")
+    box.deliver(Remembering(failures=1, final=True))
+    box.put("three", expires_at=NOON)
+    box.deliver(Remembering())
+    with box.database.read(ORGANISATION) as store:
+        lines = store.rows.find(MESSAGES_OF_CLIENT, box.client)
+    assert sorted((line.id, line.state) for line in lines) == [
+        ("one", "sent"),
+        ("three", "expired"),
+        ("two", "failed"),
+    ]
 
 
 @rule("NTF-3")
