@@ -94,6 +94,19 @@ def test_two_pauses_and_sixty_days_a_year_else_a_pin() -> None:
     s.do(third, at=day, approved_by=s.manager)
 
 
+@rule("PASS-12")
+def test_a_year_after_a_pause_began_it_counts_no_more() -> None:
+    s = Studio.open()
+    ages = CreatePassProduct("Ages", "punch", 500_00, 100, 2000)
+    held = s.sell(s.anna, str(s.do(ages, by=s.owner).facts["product_id"]))
+    for month in ("04", "05"):
+        day = to_utc(f"2026-{month}-01", "09:00", "Europe/London")
+        s.do(FreezePass(held, f"2026-{month}-01", f"2026-{month}-05"), at=day)
+    for date, code in (("2027-03-31", "freeze_limit"), ("2027-04-01", "pass_frozen")):
+        day = to_utc(date, "09:00", "Europe/London")
+        assert s.run(FreezePass(held, date, date), at=day).code == code
+
+
 @pytest.mark.parametrize(
     ("starts_on", "ends_on", "code"),
     [
@@ -144,6 +157,20 @@ def test_a_held_credit_given_back_after_the_end_is_lost() -> None:
     s.do(Forgive(s.anna, far, "ill"), at=over, by=s.manager)
     assert s.balance(ten) == 0
     assert ("refund", 1) in s.ledger(ten)
+
+
+@rule("PASS-5", "PERM-2")
+def test_the_desk_holds_a_pass_longer_within_the_limit_of_its_product_while_it_runs() -> None:
+    s = Studio.open()
+    made = CreatePassProduct("Five", "punch", 60_00, 5, 30, extend_days=14)
+    five = s.sell(s.anna, str(s.do(made, by=s.owner).facts["product_id"]))
+    s.do(ExtendPass(five, "2026-04-07", "was ill"))
+    s.do(ExtendPass(five, "2026-04-14", "was ill again"))
+    assert s.refuse(ExtendPass(five, "2026-04-15", "and again")).code == "extend_limit"
+    other = s.sell(s.ben, s.get(Pass, five).product_id, command_id="other")
+    over = to_utc("2026-04-01", "09:00", "Europe/London")
+    assert s.refuse(ExtendPass(other, "2026-04-02", "was ill"), at=over).code == "extend_limit"
+    s.do(ExtendPass(other, "2026-04-02", "was ill"), at=over, by=s.manager)
 
 
 @rule("PASS-5", "PERM-2")
