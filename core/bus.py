@@ -13,6 +13,7 @@ from core.handlers.registry import fallbacks, handlers
 from core.ports import Draft
 from core.rules.erasing import erased
 from core.rules.merging import followed
+from core.rules.naming import named, nobody
 from core.rules.permissions import authorise
 
 NO_LONGER_PERMITTED = "SET-13"
@@ -23,11 +24,13 @@ def run(draft: Draft, act: Act, command: Command) -> Outcome | Refusal:
     """Carry a command out for the first time, or refuse it with a code and write nothing."""
     command = followed(draft, command)
     spec = spec_of(command)
-    refusal = authorise(draft, act, spec, command) or erased(draft, spec, command, happened=False)
+    refusal = (
+        authorise(draft, act, spec, command)
+        or nobody(draft, spec, command)
+        or erased(draft, spec, command, happened=False)
+    )
     result = refusal or handlers[type(command)](draft, act, command)
-    if isinstance(result, Refusal):
-        draft.discard()
-    return result
+    return _refused(draft, command, result) if isinstance(result, Refusal) else result
 
 
 def settle(draft: Draft, act: Act, command: Command) -> Outcome | Refusal:
@@ -40,18 +43,24 @@ def settle(draft: Draft, act: Act, command: Command) -> Outcome | Refusal:
     now = followed(draft, command)
     refusal = authorise(draft, act, spec, now)
     if refusal is not None and spec.kind is not Kind.FACT:
-        draft.discard()
-        return Refusal(refusal.code, {**refusal.facts, "settlement": NO_LONGER_PERMITTED})
+        facts = {**refusal.facts, "settlement": NO_LONGER_PERMITTED}
+        return _refused(draft, now, Refusal(refusal.code, facts))
     if gone := erased(draft, spec, now, happened=True):
         return Refusal(gone.code, {**gone.facts, "settlement": MERGED_OR_ERASED})
     result = _settled(draft, act, now)
     if isinstance(result, Refusal):
-        draft.discard()
-    elif refusal is not None:
+        return _refused(draft, now, result)
+    if refusal is not None:
         result = _marked(result, NO_LONGER_PERMITTED)
     elif now != command and "settlement" not in result.facts:
         result = _marked(result, MERGED_OR_ERASED)
     return result
+
+
+def _refused(draft: Draft, command: Command, refusal: Refusal) -> Refusal:
+    """Nothing is written, and what was meant is named."""
+    draft.discard()
+    return named(draft, command, refusal)
 
 
 def _settled(draft: Draft, act: Act, command: Command) -> Outcome | Refusal:

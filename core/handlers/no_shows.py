@@ -104,7 +104,8 @@ def to_attended(tx: Tx, act: Act, booking: Booking) -> None:
 def correct_attendance(tx: Tx, act: Act, command: CorrectAttendance) -> Outcome | Refusal:
     """No-show to attended, or back (BK-30); credit and strike follow.
 
-    Refuses `not_booked` and kin, `other_day`, `reason_missing`, `too_late_to_correct`.
+    Refuses `not_booked` and kin, `other_day`, `reason_missing`, `too_late_to_correct`, and
+    `not_started` where the class was moved to another day meanwhile.
     """
     move = "correct_to_attended" if command.attended else "correct_to_no_show"
     found = _found(tx, command.occurrence_id, command.client_id, move)
@@ -112,6 +113,8 @@ def correct_attendance(tx: Tx, act: Act, command: CorrectAttendance) -> Outcome 
         return found
     scene, booking = found
     facts = client_facts(tx, scene, command.client_id)
+    if act.occurred_at < scene.occurrence.starts_at:
+        return Refusal("not_started", facts)
     if refusal := _in_time(tx, act, scene, command.reason):
         return told(refusal, facts)
     if command.attended:

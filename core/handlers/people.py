@@ -191,7 +191,9 @@ def bind_card(tx: Tx, act: Act, command: BindCard) -> Outcome | Refusal:
         return client
     card = tx.get(Card, command.card_id)
     if card is not None and card.state == REVOKED:
-        return Refusal("card_revoked", {"card_id": card.id})
+        owner = tx.get(Client, card.client_id)
+        name = owner.name if owner else ""
+        return Refusal("card_revoked", {"card_id": card.id, "client_name": name})
     if card is not None and card.client_id != client.id:
         return Refusal("card_taken", {"card_id": card.id})
     tx.put(Card(CardId(command.card_id), client.id, act.occurred_at, BOUND, act.command_id))

@@ -147,6 +147,7 @@ def _offered(tx: Reader, scene: Scene, client: Client, decision: Decision) -> Re
         "opens_at": window.opens_at,
         "closed_at": window.closes_at,
         "capacity": scene.occurrence.capacity,
+        "free": max(0, scene.occurrence.capacity - seats_taken(tx, scene.occurrence.id)),
     }
     booking = booking_of(tx, scene, client.id)
     if booking is not None and booking.checked_in_at is not None:

@@ -3,6 +3,9 @@
 from core.domain.sentences.words import Words
 
 REFUSED: dict[str, Words] = {
+    "attendance_taken": Words(
+        "{class_name} cannot be moved: it is marked already who came.", "Take the marks back first."
+    ),
     "occurrence_unknown": Words("This class does not exist."),
     "series_unknown": Words("This series does not exist or has ended."),
     "service_unknown": Words("This service does not exist."),
@@ -46,6 +49,8 @@ REFUSED: dict[str, Words] = {
     "date_booked": Words(
         "People are or were booked on {local_date:date}.", "Cancel that class instead."
     ),
+    "series_over": Words("This series ends on {last_date:date} already.", "Plan a new one."),
+    "date_outside": Words("{local_date:date} is before or after this series."),
     "date_taken": Words("The series takes place on {local_date:date} already."),
     "nothing_left": Words("This series has no date to come.", "Plan a new one."),
     "rule_not_shiftable": Words(

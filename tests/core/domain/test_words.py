@@ -73,6 +73,7 @@ KNOWN_TO_BE_COMPUTED = {
     "rules/conflicts.py",
     "rules/credits.py",
     "rules/holdings.py",
+    "rules/naming.py",
     "store/sqlite.py",
     "wire/codec.py",
 }

@@ -1,11 +1,17 @@
 """What a class that the studio moved, or gave to another, means for those booked (BK-32)."""
 
 import pytest
+from msgspec.structs import replace
 
+from core.changes import Change
+from core.commands.arrivals import MarkNoShow, UndoNoShow
+from core.commands.attendance import CorrectAttendance
 from core.commands.schedule import MoveOccurrence
 from core.commands.seats import Book, CancelBooking
 from core.commands.substituting import Substitute, UndoSubstitute
 from core.domain.bookings import CANCELLED, LATE_CANCELLED
+from core.domain.schedule import Occurrence
+from core.domain.zones import DAY_MS
 from tests.support.rules import rule
 from tests.support.studio import DAY, Studio
 
@@ -80,3 +86,31 @@ def test_taking_the_substitution_back_takes_the_freedom_back() -> None:
     assert s.booking(s.anna, s.yoga_0900).free_cancel == 1
     s.do(UndoSubstitute("sub", s.yoga_0900, s.instructor), by=s.manager)
     assert s.booking(s.anna, s.yoga_0900).free_cancel == 0
+
+
+@rule("SCH-13")
+def test_what_is_marked_already_who_came_is_moved_no_more() -> None:
+    s, _ = booked()
+    s.do(MarkNoShow(s.anna, s.yoga_0900), at=s.later(minutes=70))
+    marking = s.last.command_id
+    later = MoveOccurrence(s.yoga_0900, "2026-03-09", "09:00", 60)
+    assert s.refuse(later, by=s.manager, at=s.later(hours=2)).code == "attendance_taken"
+    s.do(UndoNoShow(marking, s.anna, s.yoga_0900), at=s.later(hours=2))
+    s.do(later, by=s.manager, at=s.later(hours=2))
+
+
+@rule("BK-30")
+def test_attendance_is_put_right_only_of_what_has_begun() -> None:
+    s, _ = booked()
+    s.do(MarkNoShow(s.anna, s.yoga_0900), at=s.later(minutes=70))
+    s.reader.apply([_later(s.get(Occurrence, s.yoga_0900))])
+    right = CorrectAttendance(s.anna, s.yoga_0900, True, "was there")
+    assert s.refuse(right, by=s.manager, at=s.later(minutes=80)).code == "not_started"
+
+
+def _later(occurrence: Occurrence) -> Change:
+    week = 7 * DAY_MS
+    moved = replace(
+        occurrence, starts_at=occurrence.starts_at + week, ends_at=occurrence.ends_at + week
+    )
+    return Change(Occurrence, occurrence.id, occurrence, moved)

@@ -200,6 +200,13 @@ def test_extensions_that_are_refused(day: str, reason: str, code: str) -> None:
     assert s.refuse(ExtendPass(ten, day, reason), by=s.manager).code == code
 
 
+def test_a_pass_without_an_end_is_not_made_longer() -> None:
+    s = Studio.open()
+    made = CreatePassProduct("For ever", "punch", 100_00, 10)
+    held = s.sell(s.anna, s.do(made, by=s.owner).facts["product_id"])
+    assert s.refuse(ExtendPass(held, "2030-01-01", "ill"), by=s.manager).code == "never_ends"
+
+
 @rule("PASS-13")
 def test_a_revoked_pass_frees_its_bookings_and_holds_no_more() -> None:
     s, ten = opened()
