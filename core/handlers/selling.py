@@ -137,17 +137,23 @@ def sell(
     sold = _dated(sold, product, valid_from, today)
     if sale.method == CARD and sale.price:
         sold = replace(sold, state=PENDING)
-        ask_card(tx, act, sale.payer_id or client.id, sold.id, sale.price)
+        ask_card(tx, act, _payer(tx, client, sale), sold.id, sale.price)
     tx.put(sold)
     grant = entry(act, sold, GRANT, sold.credits, reason="sold")
     tx.put(replace(grant, guests=sold.guest_passes))
     if sale.method not in UNPAID and sale.price:
-        payer = sale.payer_id or client.id
+        payer = _payer(tx, client, sale)
         pay(tx, act, payer, sold.id, Taken(sale.method, sale.price, sale.receipt))
         slip = Slip(sale.receipt, payer, counter.location_id)
         part = ReceiptPayment(sale.method, sale.price)
         issue(tx, act, slip, [pass_line(sold, sale.price)], [part])
     return sold
+
+
+def _payer(tx: Reader, client: Client, sale: Sale) -> str:
+    """Whose money it was; of who is not known here it is the client's own: a sale is a fact."""
+    payer = tx.get(Client, sale.payer_id) if sale.payer_id else None
+    return payer.id if payer else client.id
 
 
 def sale_facts(client: Client, sold: Pass, sale: Sale) -> Facts:

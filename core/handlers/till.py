@@ -173,7 +173,8 @@ def _take(
     for line, number, amount in parts([one.net for one in basket.cuts], sums):
         payment = command.payments[number]
         name = f"{line} {number}"
-        taken = Taken(payment.method, amount, command.receipt, name, payment.gift_id)
+        gift = payment.gift_id if payment.method == GIFT_METHOD else ""
+        taken = Taken(payment.method, amount, command.receipt, name, gift)
         pay(tx, act, command.client_id, subjects[line], taken)
         paid_for(tx, act, subjects[line], amount)
         if payment.method == GIFT_METHOD:

@@ -1,7 +1,9 @@
 """No value of any field breaks a command: it is refused and writes nothing, or is within bounds."""
 
 import json
+import re
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -10,10 +12,12 @@ from msgspec.structs import replace
 
 from core import bus
 from core.changes import Act, Change, Outcome
-from core.commands.registry import Command, spec_of, specs
+from core.commands.registry import Command, Kind, spec_of
+from core.domain.refusals import Refusal
 from core.domain.rows import Row
 from core.domain.telling import tell
 from core.domain.words import done, refused
+from core.domain.zones import is_date
 from core.ports import Reader
 from core.store.memory_reader import MemoryReader
 from core.store.overlay import Overlay
@@ -28,6 +32,13 @@ LONGEST = 60_000
 LATEST = 4_300_000_000_000
 """A row's figures are such that JSON keeps them, its texts as long as the longest that is taken,
 its moments before the year 2107."""
+
+NOWHERE = ("unknown", "y" * 64)
+"""Ids of nothing, and of what belongs to another organisation: they look the same."""
+DATES = r"(birthday|date|_on|valid_from|valid_until|frozen_from|frozen_until)$"
+"""Names of fields that are local dates."""
+
+Door = Callable[[Overlay, Act, Command], Outcome | Refusal]
 
 
 class Trial:
@@ -61,27 +72,33 @@ class Trial:
         self.run(reader, act, read, told)
 
     def run(self, reader: Reader, act: Act, command: Command, told: str) -> None:
-        """Run a command on a draft and look at what it would write."""
+        """Do it for the first time, and settle it as one that a desk has shown as done."""
+        self._try(bus.run, reader, act, command, told)
+        if not act.system:
+            self._try(bus.settle, reader, replace(act, shown="shown"), command, told)
+
+    def _try(self, door: Door, reader: Reader, act: Act, command: Command, told: str) -> None:
         draft = Overlay(reader)
         try:
-            result = bus.run(draft, act, command)
+            result = door(draft, act, command)
             words = done(result.code) if isinstance(result, Outcome) else refused(result.code)
             tell(f"{words.says} {words.mend}", result.facts, "GBP")
             encode_result(result)
         except Exception as error:  # noqa: BLE001 - any is what we look for
-            self._fault(command, told, repr(error))
+            self._fault(command, told, f"{door.__name__} {error!r}")
             return
-        if not act.system and (lacks := unsaid(result)):
+        if not (act.system or act.shown) and (lacks := unsaid(result)):
             self._fault(command, told, f"{result.code} says not {sorted(lacks)}")
         changes = draft.changes()
         if isinstance(result, Outcome):
             self.came["accepted"] += 1
-            for found in beyond(changes):
-                self._fault(command, told, found)
+            ours = spec_of(command).kind is Kind.SYSTEM
+            for found in (*beyond(changes), *(() if ours else dangling(changes))):
+                self._fault(command, told, f"{door.__name__} {found}")
         else:
             self.came["refused"] += 1
             if changes:
-                self._fault(command, told, f"{result.code} and wrote")
+                self._fault(command, told, f"{door.__name__} {result.code} and wrote")
 
     def _fault(self, command: Command, told: str, found: str) -> None:
         self.faults.setdefault(f"{spec_of(command).name}: {found[:160]}", told)
@@ -94,17 +111,39 @@ def beyond(changes: tuple[Change, ...]) -> list[str]:
         for change in changes
         if (row := change.after) is not None
         for field, value in zip(row.__struct_fields__, msgspec.structs.astuple(row), strict=True)
-        if _beyond(field, value)
+        if _beyond(field, value) and not (field == "name" and row.table == "client" and not value)
     ] + [f"{c.row_type.table} does not come back" for c in changes if not _comes_back(c.after)]
+
+
+def dangling(changes: tuple[Change, ...]) -> list[str]:
+    """Rows that point at what is not there."""
+    made = ("id", "batch")
+    return [
+        f"{row.table}.{field} leads nowhere"
+        for change in changes
+        if (row := change.after) is not None
+        for field, value in zip(row.__struct_fields__, msgspec.structs.astuple(row), strict=True)
+        if isinstance(value, str) and field not in made
+        if any(f'"{one}"' in f'"{value}"' for one in NOWHERE)
+    ]
 
 
 def _beyond(field: str, value: Any) -> bool:
     if isinstance(value, str):
-        return len(value) > LONGEST or "\x00" in value
+        return len(value) > LONGEST or "\x00" in value or _no_text(field, value)
     if not isinstance(value, int):
         return False
     moment = field.endswith("_at") or field == "at"
     return abs(value) > LARGEST or (moment and not -1 <= value <= LATEST)
+
+
+def _no_text(field: str, value: str) -> bool:
+    """A blank name, a date or a time that is none."""
+    if field in ("name", "title", "label"):
+        return not value.strip() or "\n" in value
+    if re.search(DATES, field):
+        return bool(value) and not (value.isascii() and is_date(value))
+    return field in ("local_start", "local_from", "local_until") and not value.isascii()
 
 
 def _comes_back(row: Row | None) -> bool:
@@ -118,7 +157,7 @@ def ids_of(reader: Reader) -> list[str]:
     for row_type, rows in reader.tables.items():
         for row in rows.values():
             found[row_type, getattr(row, "state", "")] = row.id
-    return [*found.values(), "unknown", "x" * 64]
+    return [*found.values(), *NOWHERE]
 
 
 @cache
@@ -135,6 +174,6 @@ def test_no_value_of_any_field_breaks_a_command() -> None:
     assert min(made.came.values()) > 1000, made.came
 
 
-def test_nearly_every_kind_is_spoilt_where_it_would_be_accepted() -> None:
+def test_every_kind_is_spoilt_where_it_would_be_accepted() -> None:
     _, left = trial()
-    assert len(left) < 0.2 * len(specs), sorted(left)
+    assert left == frozenset()
