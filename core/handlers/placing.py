@@ -88,7 +88,7 @@ def _own_hours(act: Act, found: Refusal) -> bool:
     return found.code == "instructor_unavailable" and found.facts["staff_id"] == act.actor_id
 
 
-_KEPT_AS = {"instructor_busy": "SET-8", "instructor_away": "SCH-5"}
+_KEPT_AS = {"instructor_busy": "SET-8", "staff_archived": "SET-8", "instructor_away": "SCH-5"}
 
 
 def kept_in_conflict(made: Occurrence) -> str:

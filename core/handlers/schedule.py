@@ -1,5 +1,7 @@
 """Handlers that put single occurrences on the calendar, move, resize and cancel them."""
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from core.changes import Act, Event, Outcome
@@ -13,7 +15,7 @@ from core.commands.schedule import (
 from core.domain.bookings import ATTENDED, BOOKINGS_OF_OCCURRENCE, NO_SHOW, Booking
 from core.domain.bookings import CANCELLED as BOOKING_CANCELLED
 from core.domain.ids import StaffId, derive
-from core.domain.organisation import Location
+from core.domain.organisation import Location, StaffMember
 from core.domain.refusals import Refusal
 from core.domain.schedule import (
     ASSIGNMENTS_OF_OCCURRENCE,
@@ -97,7 +99,7 @@ def move_occurrence(tx: Tx, act: Act, command: MoveOccurrence) -> Outcome | Refu
     if refusal := hindrance(tx, act, slot, command.override, command.reason):
         return told(refusal, scene.facts())
     facts = _moved(tx, act, scene, slot, command)
-    return Outcome("moved", facts, (Event("class_moved", facts),))
+    return Outcome("moved", facts, told_of_move(tx, facts))
 
 
 @handles(UndoMoveOccurrence)
@@ -106,17 +108,45 @@ def undo_move_occurrence(tx: Tx, act: Act, command: UndoMoveOccurrence) -> Outco
 
     What was overridden when it stood there holds again: only hard conflicts refuse.
     """
-    scene = _movable(tx, command.occurrence_id, command.local_date)
+    scene = scene_of(tx, command.occurrence_id)
     if isinstance(scene, Refusal):
         return scene
     if scene.occurrence.changed_by != command.of:
         return Refusal("changed_since", scene.facts())
-    slot = _slot(tx, scene, command)
-    refusal = hindrance(tx, replace(act, system=True), slot, tuple(OVERRIDABLE), "undo")
-    if refusal:
+    facts = move_exactly(tx, replace(act, system=True), command, tuple(OVERRIDABLE), "undo")
+    return facts if isinstance(facts, Refusal) else Outcome("undone", facts)
+
+
+def move_exactly(
+    tx: Tx, act: Act, to: UndoMoveOccurrence, override: Sequence[str], reason: str
+) -> Facts | Refusal:
+    """As a move, but a lead of "" is nobody. Refuses what a move refuses; tells nobody."""
+    scene = _movable(tx, to.occurrence_id, to.local_date)
+    if isinstance(scene, Refusal):
+        return scene
+    slot = _slot(tx, scene, to)
+    if refusal := hindrance(tx, act, slot, override, reason):
         return told(refusal, scene.facts())
-    facts = _moved(tx, act, scene, slot, command)
-    return Outcome("undone", facts)
+    return _moved(tx, act, scene, slot, to)
+
+
+def told_of_move(tx: Reader, facts: Facts) -> tuple[Event, ...]:
+    """Those booked hear of another time; they and both instructors of another lead (SCH-6)."""
+    events = []
+    if facts["starts_at"] != facts["from_starts_at"] or facts["ends_at"] != facts["from_ends_at"]:
+        events.append(Event("class_moved", facts))
+    if facts["lead_id"] != facts["from_lead_id"]:
+        names = {"staff_name": facts["lead_id"], "from_staff_name": facts["from_lead_id"]}
+        staff = {name: _name(tx, key) for name, key in names.items()}
+        people = [one for one in (facts["from_lead_id"], facts["lead_id"]) if one]
+        changed = {**facts, **staff, "staff_id": facts["lead_id"], "staff_ids": people}
+        events.append(Event("instructor_changed", changed))
+    return tuple(events)
+
+
+def _name(tx: Reader, staff_id: str) -> str:
+    member = tx.get(StaffMember, staff_id) if staff_id else None
+    return member.name if member else ""
 
 
 @handles(CancelOccurrence)
@@ -241,7 +271,10 @@ def _moved(
     return {
         **scene.facts(),
         "starts_at": slot.starts_at,
+        "ends_at": slot.ends_at,
+        "lead_id": lead_id,
         "from_starts_at": old.starts_at,
+        "from_ends_at": old.ends_at,
         "from_local_date": old.local_date,
         "from_local_start": old.local_start,
         "from_duration_min": (old.ends_at - old.starts_at) // MINUTE_MS,

@@ -26,12 +26,12 @@ from core.handlers.placing import Plan, kept_in_conflict, place
 from core.handlers.registry import handles
 from core.handlers.scene import Facts
 from core.ports import Reader, Tx
-from core.rules.conflicts import OVERRIDABLE, Slot, staff_of
+from core.rules.conflicts import OVERRIDABLE, Slot, closed, staff_of
 from core.rules.courses import is_step
 from core.rules.permissions import permits
 from core.rules.places import Place
-from core.rules.planning import Planned, plan
-from core.rules.recurrence import dates
+from core.rules.planning import Planned, plan, schedulable
+from core.rules.recurrence import Recurrence, dates
 
 
 @handles(CreateSeries)
@@ -75,14 +75,20 @@ def create_series(tx: Tx, act: Act, command: CreateSeries) -> Outcome | Refusal:
 
 @handles(GenerateSeries)
 def generate_series(tx: Tx, act: Act, command: GenerateSeries) -> Outcome | Refusal:
-    """Make the dates that do not exist yet (SCH-3). Refuses `series_unknown`, `invalid_date`."""
+    """Make the dates that do not exist yet (SCH-3), but none while the location is closed (SCH-14).
+
+    Refuses `series_unknown`, `service_archived` (ORG-7), `invalid_date`.
+    """
     series = tx.get(Series, command.series_id)
     if series is None or series.state != "active":
         return Refusal("series_unknown", {"series_id": command.series_id})
+    found = schedulable(tx, series.service_id, series.location_id)
+    if isinstance(found, Refusal):
+        return found
+    service, location = found
     last = min(command.until, series.end_date) if series.end_date else command.until
     days = dates(
-        series.rrule,
-        series.start_date,
+        Recurrence(series.rrule, series.start_date, series.local_start, location.zone),
         last,
         since=series.generated_to,
         skipped=texts(series.skipped),
@@ -90,7 +96,10 @@ def generate_series(tx: Tx, act: Act, command: GenerateSeries) -> Outcome | Refu
     )
     if isinstance(days, Refusal):
         return days
-    made = [flag_away(tx, one) for one in _fill(tx, act, series, days)]
+    open_days = [
+        day for day in days if closed(tx, _slot(series, "", service, location, day)) is None
+    ]
+    made = [flag_away(tx, one) for one in _fill(tx, act, series, open_days)]
     if command.until > series.generated_to:
         tx.put(replace(series, generated_to=command.until))
     facts = {"series_id": series.id, **_counts(made), "until": command.until}
@@ -112,7 +121,6 @@ def _fill(tx: Tx, act: Act, series: Series, days: Iterable[str]) -> list[Occurre
     location = tx.get(Location, series.location_id)
     if service is None or location is None:
         return []
-    staff = staff_of(series.lead_id, texts(series.assistants))
     made = []
     wanted = sorted(days)
     coming = tx.find(OCCURRENCES_OF_SERIES, series.id, since=wanted[0]) if wanted else ()
@@ -121,9 +129,7 @@ def _fill(tx: Tx, act: Act, series: Series, days: Iterable[str]) -> list[Occurre
         key = occurrence_id(series.id, day)
         if day in there or tx.get(Occurrence, key) is not None:
             continue
-        starts_at = to_utc(day, series.local_start, location.zone)
-        ends_at = starts_at + series.duration_min * MINUTE_MS
-        slot = Slot(key, location, service, starts_at, ends_at, staff)
+        slot = _slot(series, key, service, location, day)
         what = Plan(
             day,
             series.local_start,
@@ -134,6 +140,13 @@ def _fill(tx: Tx, act: Act, series: Series, days: Iterable[str]) -> list[Occurre
         )
         made.append(place(tx, act, slot, what))
     return made
+
+
+def _slot(series: Series, key: str, service: Service, location: Location, day: str) -> Slot:
+    starts_at = to_utc(day, series.local_start, location.zone)
+    ends_at = starts_at + series.duration_min * MINUTE_MS
+    staff = staff_of(series.lead_id, texts(series.assistants))
+    return Slot(key, location, service, starts_at, ends_at, staff)
 
 
 def _conflicting(

@@ -32,11 +32,15 @@ from core.rules.occurrence_states import may_move
 
 @handles(EndSeries)
 def end_series(tx: Tx, act: Act, command: EndSeries) -> Outcome | Refusal:
-    """Refuses `series_unknown`, `invalid_date`, and `series_choices` with the booked dates of which
-    nobody said what becomes. What was booked meanwhile elsewhere is kept (SET-14)."""
+    """Refuses `series_unknown`, `invalid_date`, `series_over` where it ends before anyway, and
+    `series_choices` with the booked dates of which nobody said what becomes.
+
+    What was booked meanwhile elsewhere is kept (SET-14)."""
     series = _active(tx, command.series_id, command.last_date)
     if isinstance(series, Refusal):
         return series
+    if series.end_date and command.last_date > series.end_date:
+        return Refusal("series_over", {"series_id": series.id, "last_date": series.end_date})
     after = [
         one
         for one in tx.find(OCCURRENCES_OF_SERIES, series.id, since=command.last_date)
@@ -102,7 +106,8 @@ def skip_date(tx: Tx, act: Act, command: SkipDate) -> Outcome | Refusal:
 
 @handles(AddDate)
 def add_date(tx: Tx, act: Act, command: AddDate) -> Outcome | Refusal:
-    """Refuses `series_unknown`, `invalid_date`, `date_taken`, conflicts not overridden.
+    """Refuses `series_unknown`, `invalid_date`, `date_outside` before its start or after its end,
+    `date_taken`, conflicts not overridden.
 
     A date that was dropped takes place again under its old id.
     """
@@ -110,6 +115,10 @@ def add_date(tx: Tx, act: Act, command: AddDate) -> Outcome | Refusal:
     if isinstance(series, Refusal):
         return series
     facts: Facts = {"series_id": series.id, "local_date": command.local_date}
+    if command.local_date < series.start_date or command.local_date > (
+        series.end_date or command.local_date
+    ):
+        return Refusal("date_outside", {**facts, "from": series.start_date})
     there = _of_date(tx, series, command.local_date)
     if there is not None and there.state != DROPPED:
         return Refusal("date_taken", {**facts, "occurrence_id": there.id})
@@ -123,7 +132,12 @@ def add_date(tx: Tx, act: Act, command: AddDate) -> Outcome | Refusal:
         hold_again(tx, there, slot)
     else:
         what = Plan(
-            command.local_date, series.local_start, series.capacity, series.lead_id, series.id
+            command.local_date,
+            series.local_start,
+            series.capacity,
+            series.lead_id,
+            series.id,
+            step_id=series.step_id,
         )
         place(tx, act, slot, what)
     skipped = [day for day in texts(series.skipped) if day != command.local_date]

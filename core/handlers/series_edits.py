@@ -5,28 +5,30 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from core.changes import Act, Event, Outcome
-from core.commands.schedule import CancelOccurrence, EditSeries, MoveOccurrence
+from core.commands.schedule import CancelOccurrence, EditSeries, UndoMoveOccurrence
 from core.domain.bookings import (
     BOOKINGS_OF_OCCURRENCE,
     WAITING_FOR_OCCURRENCE,
 )
 from core.domain.ids import SeriesId, StaffId, derive
 from core.domain.json_text import dump, texts
+from core.domain.organisation import Location
 from core.domain.refusals import Refusal
 from core.domain.schedule import (
+    CANCELLED,
     OCCURRENCES_OF_SERIES,
     SCHEDULED,
     Occurrence,
     Series,
 )
-from core.domain.zones import add_days
+from core.domain.zones import add_days, to_utc
 from core.handlers.registry import handles
 from core.handlers.scene import Facts
-from core.handlers.schedule import cancel_occurrence, change_capacity_of, move_occurrence
+from core.handlers.schedule import cancel_occurrence, change_capacity_of, move_exactly, told_of_move
 from core.ports import Reader, Tx
 from core.rules.capacity import seats_used
 from core.rules.holdings import seats_kept
-from core.rules.recurrence import dates
+from core.rules.recurrence import Recurrence, in_step, last_date
 from core.rules.series_edits import DateChange, Shape, change_of, shifted_rule
 
 ENDED = "ended"
@@ -96,105 +98,116 @@ def _carried_out(
 ) -> Outcome | Refusal:
     key = SeriesId(derive(act.command_id, "series"))
     events: list[Event] = []
-    told: dict[str, list[str]] = {"moved": [], "kept": [], "cancelled": [], "untouched": []}
-    skipped = set(_shifted(texts(series.skipped), command.day_shift))
+    told: dict[str, list[str]] = {"moved": [], "kept": [], "cancelled": [], "stays": []}
+    split = _split(command, series, changes[0].occurrence)
     # a later date makes room for the one before it
     for change in sorted(changes, key=lambda c: c.to_date, reverse=command.day_shift > 0):
-        fate, event = _one(tx, act, command, change, key)
-        told.setdefault(fate, []).append(change.occurrence.id)
-        if event is not None:
-            events.append(event)
-        if fate not in ("moved", "stays"):
-            skipped.add(change.to_date)
-    first = changes[0]
-    new = _going_on(series, command, key, rule, first.to_date, skipped)
+        fate, found = _one(tx, act, command, change)
+        told[fate].append(change.occurrence.id)
+        events += found
+    _adopt(tx, series, key, split, command.day_shift)
+    new = _going_on(tx, series, command, key, rule, split)
     tx.put(replace(new, changed_by=act.command_id))
-    ends = add_days(first.occurrence.original_date, -1)
+    ends = add_days(split, -1)
     state = ENDED if ends < series.start_date else series.state
     tx.put(replace(series, end_date=ends, state=state, changed_by=act.command_id))
+    kept = [change.occurrence for change in changes if change.occurrence.id in told["kept"]]
     facts: Facts = {
         "series_id": key,
         "from_series_id": series.id,
-        "from_date": first.to_date,
+        "from_date": changes[0].to_date,
         "day_shift": command.day_shift,
         "local_start": series.local_start,
         "duration_min": series.duration_min,
         "capacity": series.capacity,
         "lead_id": series.lead_id,
         "moved": told["moved"],
-        "kept": len(told["kept"]) + len(told["untouched"]),
+        "kept": len(kept),
+        "kept_dates": [one.local_date for one in kept],
         "cancelled": len(told["cancelled"]),
         "count": len(told["moved"]),
     }
     return Outcome("series_changed", facts, (Event("series_changed", facts), *events))
 
 
+def _split(command: EditSeries, series: Series, first: Occurrence) -> str:
+    """The date from which the new series goes on: that of the first change, or before it what is
+    not made yet."""
+    not_made = series.generated_to or series.start_date
+    return min(first.original_date, max(command.from_date, not_made))
+
+
 def _one(
-    tx: Tx, act: Act, command: EditSeries, change: DateChange, series_id: SeriesId
-) -> tuple[str, Event | None]:
-    """Carry out what becomes of one date; what it came to, and what those booked are told."""
+    tx: Tx, act: Act, command: EditSeries, change: DateChange
+) -> tuple[str, tuple[Event, ...]]:
+    """Carry out what becomes of one date; what it came to, and what people are told."""
     one = change.occurrence
     choice = command.choices.get(one.id, "move")
+    if change.fate == "stays":
+        return "stays", ()
     if change.fate == "untouched" or (change.fate == "asks" and choice == "keep"):
-        return ("untouched" if change.fate == "untouched" else "kept"), None
+        return "kept", ()
     if change.fate == "asks" and choice == "cancel":
         ended = cancel_occurrence(tx, act, CancelOccurrence(one.id, command.reason))
-        return "cancelled", ended.events[0] if isinstance(ended, Outcome) else None
-    event: Event | None = None
-    if change.fate != "stays":
-        move = MoveOccurrence(
-            one.id,
-            change.to_date,
-            command.local_start,
-            command.duration_min,
-            command.lead_id,
-            command.override,
-            command.reason,
-        )
-        moved = move_occurrence(tx, act, move)
-        if isinstance(moved, Refusal):
-            return "kept", None
-        same_time = moved.facts["starts_at"] == one.starts_at
-        event = None if same_time else moved.events[0]
-        change_capacity_of(tx, act, one.id, command.capacity)
-    row = tx.get(Occurrence, one.id) or one
-    tx.put(replace(row, series_id=series_id, original_date=change.to_date))
-    return ("stays" if change.fate == "stays" else "moved"), event
+        return "cancelled", ended.events if isinstance(ended, Outcome) else ()
+    if to_utc(change.to_date, command.local_start, one.zone) <= act.occurred_at:
+        return "kept", ()
+    to = UndoMoveOccurrence(
+        "",
+        one.id,
+        change.to_date,
+        command.local_start,
+        command.duration_min,
+        command.lead_id,
+    )
+    moved = move_exactly(tx, act, to, command.override, command.reason)
+    if isinstance(moved, Refusal):
+        return "kept", ()
+    change_capacity_of(tx, act, one.id, command.capacity)
+    more = command.capacity > one.capacity
+    freed = (Event("seat_freed", {**moved, "client_ids": []}),) if more else ()
+    return "moved", (*told_of_move(tx, moved), *freed)
+
+
+def _adopt(tx: Tx, series: Series, key: SeriesId, split: str, shift: int) -> None:
+    """All dates from the split on are the new series', also those that are kept or cancelled: so
+    none is made a second time, and the next change finds them."""
+    for one in tx.find(OCCURRENCES_OF_SERIES, series.id, since=split):
+        coming = one.state in (SCHEDULED, CANCELLED)
+        if coming:
+            date = add_days(one.original_date, shift)
+            tx.put(replace(one, series_id=key, original_date=date))
 
 
 def _going_on(
-    series: Series,
-    command: EditSeries,
-    key: SeriesId,
-    rule: str,
-    first: str,
-    skipped: Iterable[str],
+    tx: Reader, series: Series, command: EditSeries, key: SeriesId, rule: str, split: str
 ) -> Series:
+    """The series from the split on. It starts on a date of its rule: else every other week would
+    become the other one, after a date that was added between."""
     shift = command.day_shift
-    ends = _end_of(series)
+    location = tx.get(Location, series.location_id)
+    zone = location.zone if location else "UTC"
+    rhythm = Recurrence(series.rrule, series.start_date, series.local_start, zone)
+    ends = last_date(rhythm)
+    first = in_step(rhythm, split)
+    before = [first] if first < split else []
+    skipped = [*before, *(day for day in texts(series.skipped) if day >= split)]
+    added = [day for day in texts(series.added) if day >= split]
     return replace(
         series,
         id=key,
-        rrule=rule,
-        start_date=first,
+        rrule=f"{rule};UNTIL={add_days(ends, shift).replace('-', '')}" if ends else rule,
+        start_date=add_days(first, shift),
         local_start=command.local_start,
         duration_min=command.duration_min,
         capacity=command.capacity,
         lead_id=StaffId(command.lead_id),
-        end_date=add_days(ends, shift) if ends else "",
-        skipped=dump(sorted(day for day in skipped if day >= first)),
-        added=dump(sorted(d for d in _shifted(texts(series.added), shift) if d >= first)),
-        generated_to=max(series.generated_to, first),
+        end_date=add_days(series.end_date, shift) if series.end_date else "",
+        skipped=dump(_shifted(skipped, shift)),
+        added=dump(_shifted(added, shift)),
+        generated_to=add_days(max(series.generated_to, add_days(split, -1)), shift),
     )
 
 
-def _end_of(series: Series) -> str:
-    """The last date of a series that ends, by its own end or by its rule's; "" for open."""
-    if not any(part in series.rrule for part in ("COUNT=", "UNTIL=")):
-        return series.end_date
-    found = dates(series.rrule, series.start_date, series.end_date or "2099-12-31")
-    return found[-1] if not isinstance(found, Refusal) and found else series.end_date
-
-
 def _shifted(days: Iterable[str], by: int) -> list[str]:
-    return [add_days(day, by) for day in days]
+    return sorted(add_days(day, by) for day in days)

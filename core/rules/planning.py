@@ -11,7 +11,7 @@ from core.domain.refusals import Refusal
 from core.domain.zones import MINUTE_MS, to_utc
 from core.ports import Reader
 from core.rules.conflicts import OVERRIDABLE, Slot, conflicts, staff_of
-from core.rules.recurrence import dates
+from core.rules.recurrence import Recurrence, dates
 
 
 class Planned(msgspec.Struct, frozen=True):
@@ -63,8 +63,7 @@ def plan(
     service, location = found_here
     last = min(until, command.end_date) if command.end_date else until
     days = dates(
-        command.rrule,
-        command.start_date,
+        Recurrence(command.rrule, command.start_date, command.local_start, location.zone),
         last,
         skipped=command.skipped,
         added=command.added,

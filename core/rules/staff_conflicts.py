@@ -34,12 +34,14 @@ SESSION = "session"
 def staff_conflicts(tx: Reader, slot: Slot, staff_id: str) -> tuple[Refusal, ...]:
     """All that speaks against one person in the slot, the gravest first.
 
-    Codes: `staff_unknown`, `instructor_busy`, `instructor_buffer`, `instructor_travel`,
-    `instructor_away`, `instructor_unavailable`, `instructor_not_qualified`.
+    Codes: `staff_unknown`, `staff_archived`, `instructor_busy`, `instructor_buffer`,
+    `instructor_travel`, `instructor_away`, `instructor_unavailable`, `instructor_not_qualified`.
     """
     member = tx.get(StaffMember, staff_id)
     if member is None:
         return (Refusal("staff_unknown", {"staff_id": staff_id}),)
+    if member.state != "active":
+        return (Refusal("staff_archived", _name(member)),)
     found = (
         _beside_others(tx, slot, member),
         _away(tx, slot, member),

@@ -49,6 +49,8 @@ REFUSED: dict[str, Words] = {
     "date_booked": Words(
         "People are or were booked on {local_date:date}.", "Cancel that class instead."
     ),
+    "series_over": Words("This series ends on {last_date:date} already.", "Plan a new one."),
+    "date_outside": Words("{local_date:date} is before or after this series."),
     "date_taken": Words("The series takes place on {local_date:date} already."),
     "nothing_left": Words("This series has no date to come.", "Plan a new one."),
     "rule_not_shiftable": Words(

@@ -186,6 +186,12 @@ def test_a_suspension_makes_only_listed_moves(name: str, state: str) -> None:
         assert states == [state]
 
 
+def test_one_suspension_runs_at_a_time() -> None:
+    refusal = suspension_states.may_move("suspend", ACTIVE)
+    assert refusal is not None
+    assert refusal.code == "already_suspended"
+
+
 def test_every_listed_move_is_tried() -> None:
     made_elsewhere = {"create", "generate", "substitute"}
     assert set(occurrence_states.MOVES) - set(OF_OCCURRENCES) == made_elsewhere

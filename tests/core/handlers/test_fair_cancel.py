@@ -73,6 +73,8 @@ def test_the_setting_can_switch_it_off() -> None:
 def test_who_is_restored_waits_no_longer_and_is_not_in_two_places() -> None:
     s = Studio.open()
     s.do(Book(s.anna, s.yoga_1800, pay_at_desk=True))
+    again = RestoreBooking(s.anna, s.yoga_1800, "asked back")
+    assert s.refuse(again, by=s.manager).code == "not_cancelled"
     s.do(CancelBooking(s.anna, s.yoga_1800))
     near = s.occurrence(s.talk, "18:30", capacity=10)
     s.do(Book(s.anna, near))

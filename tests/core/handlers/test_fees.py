@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from core.changes import Outcome
 from core.commands.arrivals import CheckIn, MarkNoShow
 from core.commands.attendance import Forgive, Waive
 from core.commands.refunds import WaiveDue
@@ -110,6 +111,8 @@ def test_who_owes_more_than_the_set_sum_does_not_book_unless_staff_say_why() -> 
     s = studio()
     do(s, CancelBooking(s.anna, s.yoga_0900))
     s.do(Book(s.anna, s.yoga_1800))
+    s.set("debt_limit", 5_00)
+    assert isinstance(s.preview(Book(s.anna, s.yoga_tomorrow)), Outcome)
     s.set("debt_limit", 4_99)
     refusal = s.refuse(Book(s.anna, s.yoga_tomorrow))
     assert (refusal.code, refusal.facts["owed"]) == ("owes_too_much", 5_00)

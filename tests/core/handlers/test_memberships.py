@@ -19,7 +19,7 @@ from core.commands.seats import Book
 from core.domain.credits import Pass
 from core.domain.ids import period_item_id
 from core.domain.open_items import OPEN_ITEMS_OF_CLIENT, OpenItem
-from core.domain.zones import DAY_MS, to_utc
+from core.domain.zones import DAY_MS, HOUR_MS, to_utc
 from core.rules.all_timers import due
 from core.rules.timers import Moment
 from tests.support.rules import rule
@@ -50,6 +50,8 @@ def run_due(s: Studio, now: int) -> list[str]:
 def test_a_period_ends_and_the_next_begins_with_its_credits_and_its_price_due() -> None:
     s, one = member(credits=8)
     s.do(Book(s.anna, s.yoga_1800))
+    early = s.do(RenewMembership(one), at=SECOND - 2 * HOUR_MS, system=True)
+    assert early.code == "nothing_renewed", "its last day is not over"
     assert run_due(s, SECOND) == ["membership_renewed"]
     held = s.get(Pass, one)
     assert (held.valid_until, held.periods, s.balance(one)) == ("2026-05-01", 2, 8)

@@ -76,6 +76,17 @@ def test_a_package_is_charged_at_booking_and_has_no_limit() -> None:
     assert s.balance(package.id) == 5
 
 
+@rule("PASS-3", "PASS-9")
+def test_what_was_charged_at_booking_stays_spent_when_a_check_in_is_undone() -> None:
+    s = Studio.open()
+    package = sold(s, "package", 5)
+    s.do(Book(s.anna, s.yoga_0900))
+    s.do(CheckIn(s.anna, s.yoga_0900), command_id="in")
+    s.do(UndoCheckIn(s.anna, s.yoga_0900, "in"))
+    assert s.booking(s.anna, s.yoga_0900).credit == "captured"
+    assert sorted(s.ledger(package.id)) == [("capture", 0), ("grant", 5), ("hold", -1)]
+
+
 @rule("PASS-9")
 def test_an_uncounted_course_writes_nothing_but_noughts() -> None:
     s = Studio.open()

@@ -6,6 +6,7 @@ import pytest
 
 from core.commands.arrivals import MarkNoShow
 from core.commands.attendance import Forgive
+from core.commands.catalogue import CreatePassProduct
 from core.commands.passes import (
     ExpirePass,
     ExtendPass,
@@ -93,6 +94,19 @@ def test_two_pauses_and_sixty_days_a_year_else_a_pin() -> None:
     s.do(third, at=day, approved_by=s.manager)
 
 
+@rule("PASS-12")
+def test_a_year_after_a_pause_began_it_counts_no_more() -> None:
+    s = Studio.open()
+    ages = CreatePassProduct("Ages", "punch", 500_00, 100, 2000)
+    held = s.sell(s.anna, str(s.do(ages, by=s.owner).facts["product_id"]))
+    for month in ("04", "05"):
+        day = to_utc(f"2026-{month}-01", "09:00", "Europe/London")
+        s.do(FreezePass(held, f"2026-{month}-01", f"2026-{month}-05"), at=day)
+    for date, code in (("2027-03-31", "freeze_limit"), ("2027-04-01", "pass_frozen")):
+        day = to_utc(date, "09:00", "Europe/London")
+        assert s.run(FreezePass(held, date, date), at=day).code == code
+
+
 @pytest.mark.parametrize(
     ("starts_on", "ends_on", "code"),
     [
@@ -146,6 +160,20 @@ def test_a_held_credit_given_back_after_the_end_is_lost() -> None:
 
 
 @rule("PASS-5", "PERM-2")
+def test_the_desk_holds_a_pass_longer_within_the_limit_of_its_product_while_it_runs() -> None:
+    s = Studio.open()
+    made = CreatePassProduct("Five", "punch", 60_00, 5, 30, extend_days=14)
+    five = s.sell(s.anna, str(s.do(made, by=s.owner).facts["product_id"]))
+    s.do(ExtendPass(five, "2026-04-07", "was ill"))
+    s.do(ExtendPass(five, "2026-04-14", "was ill again"))
+    assert s.refuse(ExtendPass(five, "2026-04-15", "and again")).code == "extend_limit"
+    other = s.sell(s.ben, s.get(Pass, five).product_id, command_id="other")
+    over = to_utc("2026-04-01", "09:00", "Europe/London")
+    assert s.refuse(ExtendPass(other, "2026-04-02", "was ill"), at=over).code == "extend_limit"
+    s.do(ExtendPass(other, "2026-04-02", "was ill"), at=over, by=s.manager)
+
+
+@rule("PASS-5", "PERM-2")
 def test_an_ended_pass_lives_again_with_what_expired_by_a_manager() -> None:
     s, ten = opened()
     over = to_utc("2026-06-01", "09:00", "Europe/London")
@@ -170,6 +198,13 @@ def test_an_ended_pass_lives_again_with_what_expired_by_a_manager() -> None:
 def test_extensions_that_are_refused(day: str, reason: str, code: str) -> None:
     s, ten = opened()
     assert s.refuse(ExtendPass(ten, day, reason), by=s.manager).code == code
+
+
+def test_a_pass_without_an_end_is_not_made_longer() -> None:
+    s = Studio.open()
+    made = CreatePassProduct("For ever", "punch", 100_00, 10)
+    held = s.sell(s.anna, s.do(made, by=s.owner).facts["product_id"])
+    assert s.refuse(ExtendPass(held, "2030-01-01", "ill"), by=s.manager).code == "never_ends"
 
 
 @rule("PASS-13")

@@ -157,6 +157,7 @@ def test_a_lost_dispute_is_a_refund_and_our_own_refund_is_not_counted_twice() ->
     [
         ({"deposit": 10_00}, 10_00),
         ({"deposit_percent": 25_00}, 7_50),
+        ({"deposit_percent": 33_33}, 10_00),
         ({"deposit": 99_00}, 30_00),
     ],
 )

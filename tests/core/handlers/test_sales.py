@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
+from core.changes import Outcome
 from core.commands.sales import AdjustCredits, SellPass, TakePayment, UndoSellPass
 from core.commands.seats import Book, UndoBook
 from core.commands.setup import GrantRole
@@ -99,7 +100,9 @@ def test_the_sale_of_another_needs_a_pin_and_an_old_one_is_a_refund() -> None:
     pass_id = s.do(sale(s), by=s.manager, command_id="sale").facts["pass_id"]
     undo = UndoSellPass("sale", pass_id, RECEIPT)
     assert s.refuse(undo).code == "void_not_allowed"
-    assert s.refuse(undo, at=s.later(hours=25), by=s.manager).code == "sold_too_long_ago"
+    midnight = s.later(hours=16)
+    assert s.refuse(undo, at=midnight, by=s.manager).code == "sold_too_long_ago"
+    assert isinstance(s.preview(undo, at=midnight - 1, by=s.manager), Outcome)
     s.do(undo, approved_by=s.manager)
 
 
@@ -110,6 +113,7 @@ def test_credits_are_corrected_by_an_entry_with_a_reason_within_limits() -> None
     assert s.do(AdjustCredits(pass_id, 1, "courtesy")).facts["credits_left"] == 2
     assert s.refuse(AdjustCredits(pass_id, 2, "courtesy")).code == "adjust_limit"
     s.do(AdjustCredits(pass_id, 2, "courtesy"), approved_by=s.manager)
+    assert s.refuse(AdjustCredits(pass_id, -2, "courtesy")).code == "adjust_limit"
     assert s.refuse(AdjustCredits(pass_id, -5, "oops"), by=s.manager).code == "below_zero"
     assert s.refuse(AdjustCredits(pass_id, 1, "  ")).code == "reason_missing"
     assert s.ledger(pass_id).count(("adjust", 1)) == 1

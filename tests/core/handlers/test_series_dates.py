@@ -2,9 +2,12 @@
 
 import pytest
 
+from core.commands.closures import CloseLocation
 from core.commands.schedule import CreateSeries, GenerateSeries
 from core.commands.seats import Book, CancelBooking
 from core.commands.series_dates import AddDate, EndSeries, SetRolling, SkipDate
+from core.commands.services import ArchiveService
+from core.commands.staff import ArchiveStaff
 from core.domain.bookings import BOOKED, CANCELLED
 from core.domain.ids import occurrence_id
 from core.domain.schedule import (
@@ -132,9 +135,54 @@ def test_the_horizon_is_filled_by_itself_once_for_each_stretch_and_can_be_switch
     assert wanted(NOW + 7 * DAY_MS) == []
 
 
+@rule("SCH-1")
+def test_a_date_before_its_start_or_after_its_end_is_not_the_series_own() -> None:
+    s = Studio.open()
+    series = mondays(s)
+    s.do(EndSeries(series, "2026-06-01"), by=s.manager)
+    for day in ("2026-03-02", "2026-06-08"):
+        assert s.refuse(AddDate(series, day), by=s.manager).code == "date_outside"
+    later = s.refuse(EndSeries(series, "2026-06-08"), by=s.manager)
+    assert (later.code, later.facts["last_date"]) == ("series_over", "2026-06-01")
+
+
 @pytest.mark.parametrize("day", ["2026-02-30", "2027-02-29", "2026-04-31"])
 def test_a_date_that_does_not_exist_is_refused(day: str) -> None:
     s = Studio.open()
     series = mondays(s)
     for command in (SkipDate(series, day), AddDate(series, day), EndSeries(series, day)):
         assert s.refuse(command, by=s.manager).code == "invalid_date"
+
+
+@rule("SCH-11", "SCH-14", "ORG-7", "ORG-10", "SCH-3")
+def test_nothing_is_made_on_closed_days_nor_of_what_was_archived_nor_for_who_left() -> None:
+    s = Studio.open()
+    series = mondays(s)
+    s.do(CloseLocation(s.london, "2026-04-06", "2026-04-06"), by=s.manager)
+    s.do(GenerateSeries(series, "2026-04-13"), system=True)
+    assert sorted(states(s, series)) == [*MONDAYS, "2026-04-13"]
+    lead = CreateSeries(s.talk, s.london, "FREQ=WEEKLY", MONDAYS[0], "11:00", 60, 3, s.instructor)
+    led = s.do(lead, by=s.manager).facts["series_id"]
+    s.do(ArchiveStaff(s.instructor), by=s.owner)
+    facts = s.do(GenerateSeries(led, MONDAYS[0]), system=True).facts
+    one = s.get(Occurrence, occurrence_id(led, MONDAYS[0]))
+    assert (one.lead_id, one.conflict) == ("", "staff_archived")
+    assert (facts["in_conflict"], facts["settlement"]) == (1, "SET-8")
+    s.do(ArchiveService(s.reformer), by=s.owner)
+    refused = s.refuse(GenerateSeries(series, "2026-04-20"), system=True)
+    assert refused.code == "service_archived"
+
+
+@rule("SCH-1", "SCH-4", "SVC-8")
+def test_a_date_is_added_within_the_series_only_and_its_end_is_not_put_off() -> None:
+    s = Studio.open()
+    end = CreateSeries(
+        s.reformer, s.london, "FREQ=WEEKLY", MONDAYS[0], "07:00", 60, 3, end_date=MONDAYS[2]
+    )
+    series = s.do(end, by=s.manager).facts["series_id"]
+    for day in ("2026-03-08", "2026-03-24", "2099-12-31"):
+        assert s.refuse(AddDate(series, day), by=s.manager).code == "date_outside"
+    assert s.refuse(EndSeries(series, "2026-03-24"), by=s.manager).code == "series_over"
+    s.do(EndSeries(series, MONDAYS[1]), by=s.manager)
+    s.do(GenerateSeries(series, "2026-06-01"), by=s.manager)
+    assert sorted(states(s, series)) == list(MONDAYS[:2])

@@ -4,17 +4,22 @@ import pytest
 
 from core.changes import Outcome
 from core.commands.schedule import (
+    CancelOccurrence,
     CreateSeries,
     EditSeries,
     GenerateSeries,
     MoveOccurrence,
 )
 from core.commands.seats import Book, CancelBooking
+from core.commands.series_dates import AddDate, EndSeries
+from core.commands.system import Promote
 from core.commands.undoing import undo_of
 from core.commands.waiting import JoinWaitlist
 from core.domain.bookings import BOOKED, CANCELLED
 from core.domain.ids import occurrence_id
-from core.domain.schedule import SCHEDULED, Occurrence, Series
+from core.domain.schedule import OCCURRENCES_OF_SERIES, SCHEDULED, Occurrence, Series
+from core.domain.zones import to_utc
+from core.rules.reactions import reactions
 from core.rules.series_edits import shifted_rule
 from tests.support.desks import Desk
 from tests.support.rules import rule
@@ -79,8 +84,8 @@ def test_another_day_of_the_week_moves_the_rule_and_every_date(shift: int) -> No
     assert (
         s.get(Series, new).rrule
         == {
-            1: "FREQ=WEEKLY;BYDAY=TU,WE",
-            -2: "FREQ=WEEKLY;BYDAY=SA,SU",
+            1: "FREQ=WEEKLY;BYDAY=TU,WE;WKST=TU",
+            -2: "FREQ=WEEKLY;BYDAY=SA,SU;WKST=SA",
         }[shift]
     )
 
@@ -204,4 +209,99 @@ def test_a_series_that_ends_by_a_count_goes_on_to_the_same_number_of_dates() -> 
     new = s.do(edit(s, series, from_date=MONDAYS[2]), by=s.manager).facts["series_id"]
     s.do(GenerateSeries(new, "2026-06-01"), by=s.manager)
     assert [day for day, _ in coming(s)] == list(MONDAYS)
-    assert s.get(Series, new).end_date == MONDAYS[4]
+    assert s.get(Series, new).rrule == "FREQ=WEEKLY;BYDAY=MO;UNTIL=20260406"
+
+
+@rule("SCH-4", "SCH-1")
+@pytest.mark.parametrize("rrule", ["FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "FREQ=WEEKLY;INTERVAL=2"])
+def test_a_date_added_between_does_not_shift_the_rhythm_of_what_follows(rrule: str) -> None:
+    s = Studio.open()
+    series = planned(s, rrule)
+    s.do(AddDate(series, "2026-03-18"), by=s.manager)
+    new = s.do(edit(s, series, from_date="2026-03-12"), by=s.manager).facts["series_id"]
+    s.do(GenerateSeries(new, "2026-04-30"), by=s.manager)
+    days = ["2026-03-09", "2026-03-18", "2026-03-23", "2026-04-06", "2026-04-20"]
+    assert [day for day, _ in coming(s)] == days
+
+
+@rule("SCH-4", "SCH-3", "SCH-13")
+def test_a_cancelled_or_kept_date_is_not_made_a_second_time_when_the_horizon_is_filled() -> None:
+    s = Studio.open()
+    series = planned(s)
+    last, kept = occurrence_id(series, MONDAYS[4]), occurrence_id(series, MONDAYS[3])
+    s.do(CancelOccurrence(last, "no heating"), by=s.manager)
+    s.do(Book(s.anna, kept, pay_at_desk=True))
+    outcome = s.do(edit(s, series, choices={kept: "keep"}), by=s.manager)
+    assert outcome.facts["kept_dates"] == [MONDAYS[3]]
+    new = outcome.facts["series_id"]
+    s.do(GenerateSeries(new, "2026-04-13"), by=s.manager)
+    assert [day for day, _ in coming(s)] == [*MONDAYS[:4], "2026-04-13"]
+    asked = s.refuse(EndSeries(new, MONDAYS[0]), by=s.manager)
+    assert asked.facts["occurrence_ids"] == [kept], "the end finds what the edit had kept"
+    assert s.refuse(EndSeries(series, "2026-12-31"), by=s.manager).code == "series_unknown"
+
+
+@rule("SCH-4", "SCH-11")
+def test_a_horizon_that_reaches_past_the_last_date_loses_none_when_days_move_back() -> None:
+    s = Studio.open()
+    series = planned(s, generate_to="2026-04-12")
+    new = s.do(edit(s, series, "16:00", day_shift=-2), by=s.manager).facts["series_id"]
+    s.do(GenerateSeries(new, "2026-04-18"), by=s.manager)
+    days = ["03-07", "03-14", "03-21", "03-28", "04-04", "04-11", "04-18"]
+    assert [day for day, _ in coming(s)] == [f"2026-{day}" for day in days]
+
+
+@rule("SCH-4")
+def test_nothing_moves_into_the_past() -> None:
+    s = Studio.open()
+    series = planned(s, "FREQ=WEEKLY;BYDAY=TU,TH", generate_to="2026-03-12")
+    monday = to_utc("2026-03-09", "17:00", "Europe/London")
+    facts = s.do(edit(s, series, "16:00", day_shift=-1), by=s.manager, at=monday).facts
+    assert (facts["kept_dates"], facts["count"]) == (["2026-03-10"], 1)
+    assert coming(s) == [("2026-03-10", "16:00"), ("2026-03-11", "16:00")]
+
+
+@rule("SCH-4", "SCH-6", "NTF-1")
+def test_another_lead_is_told_of_to_all_and_no_lead_is_nobody() -> None:
+    s = Studio.open()
+    series = planned(s)
+    booked = occurrence_id(series, MONDAYS[0])
+    s.do(Book(s.anna, booked, pay_at_desk=True))
+    other = EditSeries(series, "16:00", 60, 3, s.second_instructor, choices={booked: "move"})
+    outcome = s.do(other, by=s.manager)
+    told = [event for event in outcome.events if event.name == "instructor_changed"]
+    assert told[0].facts["client_ids"] == [s.anna]
+    assert told[0].facts["staff_ids"] == [s.instructor, s.second_instructor]
+    assert "class_moved" not in [event.name for event in outcome.events]
+    nobody = EditSeries(outcome.facts["series_id"], "16:00", 60, 3, choices={booked: "move"})
+    new = s.do(nobody, by=s.manager).facts
+    assert (s.get(Series, new["series_id"]).lead_id, new["kept"]) == ("", 0)
+    assert {o.lead_id for o in s.reader.find(OCCURRENCES_OF_SERIES, new["series_id"])} == {""}
+
+
+@rule("SCH-4", "WL-7")
+def test_more_seats_wake_those_who_wait() -> None:
+    s = Studio.open()
+    series = planned(s)
+    one = occurrence_id(series, MONDAYS[0])
+    s.do(Book(s.ben, one, seats=3, pay_at_desk=True))
+    s.do(JoinWaitlist(s.anna, one, pay_at_desk=True))
+    more = EditSeries(series, "16:00", 60, 5, s.instructor, choices={one: "move"})
+    outcome = s.do(more, by=s.manager)
+    ((_, reaction),) = [pair for pair in reactions("c", outcome.events) if pair[1] == Promote(one)]
+    s.do(reaction, system=True)
+    assert s.booking(s.anna, one).state == BOOKED
+
+
+@rule("SCH-4", "SET-8")
+def test_who_was_not_free_when_it_was_made_did_not_change_it_by_hand() -> None:
+    s = Studio.open()
+    s.occurrence(s.talk, "16:30", local_date=MONDAYS[1], lead_id=s.instructor)
+    made = CreateSeries(s.yoga, s.london, "FREQ=WEEKLY", MONDAYS[0], "16:00", 60, 3, s.instructor)
+    series = s.do(made, by=s.manager).facts["series_id"]
+    s.do(GenerateSeries(series, MONDAYS[2]), by=s.manager)
+    one = s.get(Occurrence, occurrence_id(series, MONDAYS[1]))
+    assert (one.lead_id, one.conflict) == ("", "instructor_busy")
+    facts = s.do(edit(s, series, "19:00"), by=s.manager).facts
+    assert (facts["count"], facts["kept"]) == (3, 0)
+    assert s.get(Occurrence, one.id).lead_id == s.instructor

@@ -126,6 +126,16 @@ def test_hours_and_services_that_are_not_for_clients_are_booked_by_staff() -> No
     s.do(session(s, "11:00", service_id=service))
 
 
+@rule("SVC-5")
+def test_a_session_is_booked_where_it_is_given() -> None:
+    s = Studio.open()
+    open_tuesday(s)
+    s.sell(s.anna, s.ten)
+    there = CreateService("There", "session", "private", 60, 1, location_ids=(s.berlin,))
+    service = s.do(there, by=s.owner).facts["service_id"]
+    assert s.refuse(session(s, service_id=service)).code == "not_offered_there"
+
+
 @rule("BK-3", "BK-4", "NS-3")
 def test_a_session_needs_all_that_a_booking_needs_and_leaves_nothing_behind() -> None:
     s = Studio.open()

@@ -15,7 +15,6 @@ from core.domain.bookings import (
     WAITING,
     WAITING_FOR_OCCURRENCE,
 )
-from core.domain.ids import OccurrenceId
 from core.domain.refusals import Refusal
 from core.domain.schedule import (
     ASSIGNMENTS_OF_OCCURRENCE,
@@ -47,8 +46,8 @@ def test_a_client_waits_for_a_full_class_is_offered_a_seat_and_takes_it_in_time(
         s.do(Book(client, evening, seats=seats, pay_at_desk=True))
     # she looks at what is on today, and the one that she wants is full
     today = s.reader.find(OPEN_AT_LOCATION, s.london, since=NOW, until=NOW + DAY_MS // 2)
-    left = {one.id: one.capacity - seats_taken(s.reader, one.id) for one in today}
-    assert (left[OccurrenceId(evening)], left[OccurrenceId(s.yoga_0900)]) == (0, 3)
+    left = {str(one.id): one.capacity - seats_taken(s.reader, one.id) for one in today}
+    assert (left[evening], left[s.yoga_0900]) == (0, 3)
     refused = s.refuse(Book(s.anna, evening), as_client=s.anna)
     assert refused.code == "class_full"
     # she waits, and so does Ben after her; waiting takes no credit

@@ -9,6 +9,7 @@ from core.commands.attendance import CloseOccurrence
 from core.commands.pay import SetPayRate
 from core.commands.schedule import CancelOccurrence
 from core.commands.seats import Book
+from core.commands.substituting import Substitute
 from core.domain.ids import PayRateId, ServiceId, StaffId
 from core.domain.pay import PayRate
 from core.domain.zones import DAY_MS
@@ -75,6 +76,20 @@ def test_a_period_lists_each_closed_class_with_who_came_and_what_is_owed() -> No
     assert sums(found) == {s.instructor: 68_00}
     assert as_csv(found, "GBP").splitlines()[1] == ("Ines Instructor,lead,Yoga,2026-03-02,1,£28.00")
     assert lines(s.reader, s.berlin, NOW, NOW + DAY_MS) == []
+
+
+@rule("PAY-7", "BK-26")
+def test_of_a_party_those_who_came_are_paid_and_of_two_instructors_who_led() -> None:
+    s = Studio.open()
+    s.do(SetPayRate(25_00, 3_00, "2026-01-01"), by=s.manager)
+    s.do(Book(s.anna, s.yoga_0900, seats=3, pay_at_desk=True))
+    s.do(Substitute(s.yoga_0900, s.second_instructor, "flu"), by=s.manager)
+    s.do(CheckIn(s.anna, s.yoga_0900, came=2))
+    s.do(CloseOccurrence(s.yoga_0900), at=s.later(hours=9))
+    found = lines(s.reader, s.london, NOW, NOW + DAY_MS)
+    assert [(one.staff_name, one.heads, one.amount) for one in found] == [
+        ("Ivo Instructor", 2, 31_00)
+    ]
 
 
 def test_what_nobody_agreed_on_is_not_nothing() -> None:

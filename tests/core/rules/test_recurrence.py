@@ -4,21 +4,20 @@ import pytest
 
 from core.domain.refusals import Refusal
 from core.domain.zones import HOUR_MS, to_utc
-from core.rules.recurrence import dates
+from core.rules.recurrence import Recurrence, dates
 from tests.support.rules import rule
 
 
 @rule("SCH-1")
 def test_every_monday_and_thursday() -> None:
-    found = dates("FREQ=WEEKLY;BYDAY=MO,TH", "2026-03-02", "2026-03-12")
+    found = dates(Recurrence("FREQ=WEEKLY;BYDAY=MO,TH", "2026-03-02"), "2026-03-12")
     assert found == ("2026-03-02", "2026-03-05", "2026-03-09", "2026-03-12")
 
 
 @rule("SCH-1")
 def test_skipped_dates_fall_out_and_added_ones_come_in_between_the_ends() -> None:
     found = dates(
-        "RRULE:FREQ=WEEKLY;BYDAY=MO",
-        "2026-03-02",
+        Recurrence("RRULE:FREQ=WEEKLY;BYDAY=MO", "2026-03-02"),
         "2026-03-16",
         skipped=["2026-03-09"],
         added=["2026-03-04", "2026-03-16", "2026-02-01", "2026-04-01"],
@@ -39,14 +38,14 @@ def test_skipped_dates_fall_out_and_added_ones_come_in_between_the_ends() -> Non
     ],
 )
 def test_rules_of_the_standard(rule_text: str, count: int) -> None:
-    found = dates(rule_text, "2026-03-02", "2026-04-01")
+    found = dates(Recurrence(rule_text, "2026-03-02"), "2026-04-01")
     assert not isinstance(found, Refusal)
     assert len(found) == count
 
 
 @rule("SCH-2")
 def test_a_series_follows_the_wall_clock_across_the_change() -> None:
-    found = dates("FREQ=WEEKLY;BYDAY=SU", "2026-03-22", "2026-03-29")
+    found = dates(Recurrence("FREQ=WEEKLY;BYDAY=SU", "2026-03-22"), "2026-03-29")
     assert not isinstance(found, Refusal)
     before, after = (to_utc(day, "18:00", "Europe/London") for day in found)
     assert after - before == 7 * 24 * HOUR_MS - HOUR_MS
@@ -67,17 +66,17 @@ def test_a_series_follows_the_wall_clock_across_the_change() -> None:
     ],
 )
 def test_a_rule_that_cannot_be_read_is_refused(rule_text: str) -> None:
-    found = dates(rule_text, "2026-03-02", "2026-04-01")
+    found = dates(Recurrence(rule_text, "2026-03-02"), "2026-04-01")
     assert isinstance(found, Refusal)
     assert found.code == "rule_invalid"
 
 
 def test_a_date_that_does_not_exist_is_refused() -> None:
-    found = dates("FREQ=DAILY", "2026-02-30", "2026-04-01")
+    found = dates(Recurrence("FREQ=DAILY", "2026-02-30"), "2026-04-01")
     assert found == Refusal("invalid_date", {"date": "2026-02-30"})
 
 
 def test_an_endless_list_is_refused() -> None:
-    found = dates("FREQ=DAILY", "2026-01-01", "2099-01-01")
+    found = dates(Recurrence("FREQ=DAILY", "2026-01-01"), "2099-01-01")
     assert isinstance(found, Refusal)
     assert found.code == "too_many_dates"
