@@ -28,7 +28,7 @@ from core.domain.people import ACTIVE, ARCHIVED, BOUND, REMOVED, REVOKED, Card, 
 from core.domain.refusals import Refusal
 from core.domain.zones import is_date, local_date
 from core.handlers.registry import handles
-from core.handlers.scene import client_of
+from core.handlers.scene import archived, client_of
 from core.ports import Reader, Tx
 from core.rules.households import may_pay_for
 from core.rules.look_alike import same_person
@@ -190,10 +190,12 @@ def unarchive_client(tx: Tx, act: Act, command: UnarchiveClient) -> Outcome | Re
 
 @handles(BindCard)
 def bind_card(tx: Tx, act: Act, command: BindCard) -> Outcome | Refusal:
-    """Refuses `client_unknown`, `card_taken`, `card_revoked`."""
+    """Refuses `client_unknown`, `client_archived`, `card_taken`, `card_revoked`."""
     client = client_of(tx, command.client_id)
     if isinstance(client, Refusal):
         return client
+    if refusal := archived(act, client):
+        return refusal
     card = tx.get(Card, command.card_id)
     if card is not None and card.state == REVOKED:
         owner = tx.get(Client, card.client_id)

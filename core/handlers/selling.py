@@ -27,7 +27,7 @@ from core.handlers.entries import entry
 from core.handlers.payments import Taken, ask_card, pay
 from core.handlers.receipts import Slip, issue, pass_line
 from core.handlers.registry import falls_back, handles
-from core.handlers.scene import Facts, client_of
+from core.handlers.scene import Facts, archived, client_of
 from core.ports import Reader, Tx
 from core.rules.discounts import Cut, over_share
 from core.rules.pass_kinds import last_day, start_by
@@ -59,7 +59,7 @@ class Counter(msgspec.Struct, frozen=True):
 
 @handles(SellPass)
 def sell_pass(tx: Tx, act: Act, command: SellPass) -> Outcome | Refusal:
-    """Refuses `client_unknown`, `location_unknown`, and what `sell` refuses."""
+    """Refuses `client_unknown`, `client_archived`, `location_unknown`, and what `sell` refuses."""
     return _sold(tx, act, command)
 
 
@@ -70,6 +70,8 @@ def _sold(tx: Tx, act: Act, command: SellPass, *, agreed: bool = False) -> Outco
         return client
     if isinstance(payer, Refusal):
         return payer
+    if refusal := archived(act, client):
+        return refusal
     location = tx.get(Location, command.location_id)
     if location is None:
         return Refusal("location_unknown", {"location_id": command.location_id})

@@ -109,12 +109,16 @@ def create_staff(tx: Tx, act: Act, command: CreateStaff) -> Outcome | Refusal:
 
 @handles(GrantRole)
 def grant_role(tx: Tx, act: Act, command: GrantRole) -> Outcome | Refusal:
-    """Refuses `staff_unknown`, `location_unknown`, `role_too_high`, `location_missing` (PERM-2).
+    """Refuses `staff_unknown`, `staff_archived`, `location_unknown`, `role_too_high`,
+    `location_missing` (PERM-2).
 
     Managers grant roles below their own, in their locations; the owner grants all.
     """
-    if tx.get(StaffMember, command.staff_id) is None:
+    member = tx.get(StaffMember, command.staff_id)
+    if member is None:
         return Refusal("staff_unknown", {"staff_id": command.staff_id})
+    if member.state != "active":
+        return Refusal("staff_archived", {"staff_id": member.id, "staff_name": member.name})
     if command.location_id and tx.get(Location, command.location_id) is None:
         return Refusal("location_unknown", {"location_id": command.location_id})
     if not command.location_id and command.role not in (OWNER, FINANCE):

@@ -2,8 +2,10 @@
 those of the stories that other tests tell."""
 
 import inspect
+import pkgutil
 from collections import Counter
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -14,28 +16,7 @@ from core.commands.registry import Command, spec_of
 from core.domain.refusals import Refusal
 from core.ports import Reader
 from core.store.overlay import Overlay
-from tests.core.handlers import (
-    test_arrivals,
-    test_closing,
-    test_closures,
-    test_confirming,
-    test_courses,
-    test_fees,
-    test_health,
-    test_memberships,
-    test_offering,
-    test_pass_life,
-    test_people,
-    test_prepaying,
-    test_requesting,
-    test_scanning,
-    test_seats,
-    test_sessions,
-    test_staff_arrivals,
-    test_suspending,
-    test_till,
-    test_waiting,
-)
+from tests.core import handlers
 from tests.core.machine.world import World
 from tests.support.samples import all_samples
 from tests.support.studio import Studio
@@ -43,30 +24,8 @@ from tests.support.studio import Studio
 Visit = Callable[[Reader, Act, Command], None]
 
 OF_EACH = 2
-SEEDS = 16
+SEEDS = 8
 STEPS = 1500
-TELLERS = (
-    test_fees,
-    test_waiting,
-    test_suspending,
-    test_sessions,
-    test_closing,
-    test_arrivals,
-    test_closures,
-    test_confirming,
-    test_courses,
-    test_health,
-    test_memberships,
-    test_offering,
-    test_pass_life,
-    test_people,
-    test_prepaying,
-    test_requesting,
-    test_scanning,
-    test_seats,
-    test_staff_arrivals,
-    test_till,
-)
 
 
 class Watch:
@@ -113,7 +72,8 @@ def visit_all(visit: Visit) -> set[str]:
 
 def stories() -> Iterator[Callable[[], None]]:
     """Tests of other modules that need nothing to be told."""
-    for teller in TELLERS:
+    for found in pkgutil.iter_modules(handlers.__path__, f"{handlers.__name__}."):
+        teller = import_module(found.name)
         for name, story in vars(teller).items():
             if name.startswith("test_") and not inspect.signature(story).parameters:
                 yield story
