@@ -12,6 +12,7 @@ from core.commands.setup import (
     GrantRole,
     SetSetting,
 )
+from core.domain.catalogue import Service
 from core.domain.ids import (
     DeskId,
     GrantId,
@@ -108,12 +109,16 @@ def create_staff(tx: Tx, act: Act, command: CreateStaff) -> Outcome | Refusal:
 
 @handles(GrantRole)
 def grant_role(tx: Tx, act: Act, command: GrantRole) -> Outcome | Refusal:
-    """Refuses `staff_unknown`, `location_unknown`, `role_too_high`, `location_missing` (PERM-2).
+    """Refuses `staff_unknown`, `staff_archived`, `location_unknown`, `role_too_high`,
+    `location_missing` (PERM-2).
 
     Managers grant roles below their own, in their locations; the owner grants all.
     """
-    if tx.get(StaffMember, command.staff_id) is None:
+    member = tx.get(StaffMember, command.staff_id)
+    if member is None:
         return Refusal("staff_unknown", {"staff_id": command.staff_id})
+    if member.state != "active":
+        return Refusal("staff_archived", {"staff_id": member.id, "staff_name": member.name})
     if command.location_id and tx.get(Location, command.location_id) is None:
         return Refusal("location_unknown", {"location_id": command.location_id})
     if not command.location_id and command.role not in (OWNER, FINANCE):
@@ -166,7 +171,8 @@ def end_grant(tx: Tx, act: Act, command: EndGrant) -> Outcome | Refusal:
 
 @handles(SetSetting)
 def set_setting(tx: Tx, act: Act, command: SetSetting) -> Outcome | Refusal:
-    """Adds a version; the latest is in force. Refuses `setting_unknown`, `setting_outside`."""
+    """Adds a version; the latest is in force. Refuses `setting_unknown`, `setting_outside`,
+    `setting_scope`, `location_unknown`, `service_unknown`."""
     setting = all_settings.get(command.key)
     if setting is None:
         return Refusal("setting_unknown", {"key": command.key})
@@ -174,11 +180,21 @@ def set_setting(tx: Tx, act: Act, command: SetSetting) -> Outcome | Refusal:
         return Refusal("setting_outside", {"key": command.key, "value": command.value})
     if (command.scope == "organisation") == bool(command.scope_id):
         return Refusal("setting_scope", {"scope": command.scope})
+    if refusal := _scope_unknown(tx, command):
+        return refusal
     key = derive(act.command_id, "setting")
     value = dump(command.value)
     tx.put(Setting(SettingId(key), command.scope_id, command.key, value, act.occurred_at))
     facts = {"key": command.key, "value": command.value, "scope": command.scope}
     return Outcome("setting_set", facts, (Event("setting_set", facts),))
+
+
+def _scope_unknown(tx: Reader, command: SetSetting) -> Refusal | None:
+    if command.scope == "location" and tx.get(Location, command.scope_id) is None:
+        return Refusal("location_unknown", {"location_id": command.scope_id})
+    if command.scope == "service" and tx.get(Service, command.scope_id) is None:
+        return Refusal("service_unknown", {"service_id": command.scope_id})
+    return None
 
 
 @handles(EnrolDesk)
