@@ -8,9 +8,7 @@ import msgspec
 from msgspec import inspect
 
 from core.commands.registry import Command, Kind, Spec
-from core.domain.bookings import ATTENDED, CHECKED_IN, Booking
 from core.domain.catalogue import Service
-from core.domain.ids import booking_id
 from core.domain.organisation import Location, StaffMember
 from core.domain.people import Client
 from core.domain.refusals import Refusal
@@ -87,20 +85,7 @@ def named(tx: Reader, command: Command, refusal: Refusal) -> Refusal:
     found = [known.get(field) or getattr(command, field, "") for field in _CLASSES]
     occurrence_id = next((one for one in found if one), "")
     names = _client(tx, client_id) | _class(tx, occurrence_id, getattr(command, "seats", 1))
-    names |= _in_since(tx, occurrence_id, client_id) if known.get("at") is None else {}
-    return Refusal(refusal.code, {**known, **names, **_told(known)}) if names else refusal
-
-
-def _told(facts: dict[str, Any]) -> dict[str, Any]:
-    return {name: fact for name, fact in facts.items() if fact is not None}
-
-
-def _in_since(tx: Reader, occurrence_id: str, client_id: str) -> dict[str, Any]:
-    """Since when somebody is in; who was only marked as attending, since the start."""
-    booking = tx.get(Booking, booking_id(occurrence_id, client_id))
-    if booking is None or booking.state not in (CHECKED_IN, ATTENDED):
-        return {}
-    return {"at": booking.checked_in_at or booking.starts_at}
+    return Refusal(refusal.code, {**names, **known}) if names else refusal
 
 
 def _client(tx: Reader, client_id: str) -> dict[str, Any]:

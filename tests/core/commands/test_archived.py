@@ -37,9 +37,10 @@ unassign_client withdraw_health write_note
 OF_STAFF = """
 allow_self_booking check_in_staff edit_staff unarchive_staff unassign_client
 create_series edit_series edit_service
+set_pay_rate
 """
-"""A lead who has left is told as a conflict, and the date is kept."""
-OF_SERVICES = "archive_service edit_service set_course_steps unarchive_service"
+"""A lead who has left is told as a conflict, and the date is kept; past classes are still paid."""
+OF_SERVICES = "archive_service edit_service set_course_steps set_pay_rate unarchive_service"
 STILL: dict[type[Row], set[str]] = {
     Client: set(OF_CLIENTS.split()),
     StaffMember: set(OF_STAFF.split()),
