@@ -1,7 +1,7 @@
 """Fills a sentence with facts: times in their zone, money in its currency, counts in words.
 
 Placeholders name a fact and how it is said: {client_name}, {starts_at:when}, {price:money},
-{seats:seat}. A fact that is missing is said as an ellipsis; a sentence never fails.
+{seats:seat}, {at:since}. A fact that is missing is said as an ellipsis; a sentence never fails.
 """
 
 import string
@@ -49,6 +49,8 @@ class _Teller(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec == "credits" and value is None:
             return "unlimited"
+        if format_spec == "since":  # said only where it is known
+            return f", since {self._moment(value, 'time')}" if value else ""
         if value is None or value == "":
             return MISSING
         if format_spec in ("when", "time"):

@@ -86,18 +86,8 @@ def end_availability(tx: Tx, act: Act, command: EndAvailability) -> Outcome | Re
     if row is None or row.state != ACTIVE:
         return Refusal("availability_unknown", {"availability_id": command.availability_id})
     tx.put(replace(row, state=ENDED, changed_by=act.command_id))
-    facts: Facts = {
-        "staff_id": row.staff_id,
-        "other_id": row.staff_id,
-        "staff_name": _name(tx, row.staff_id),
-        "location_id": row.location_id,
-        "weekday": row.weekday,
-        "local_from": row.local_from,
-        "local_until": row.local_until,
-        "valid_from": row.valid_from,
-        "valid_until": row.valid_until,
-        "self_booking": bool(row.self_booking),
-    }
+    span = {"valid_from": row.valid_from, "valid_until": row.valid_until}
+    facts = {**_hours(tx, row), "weekday": row.weekday, **span}
     return Outcome("availability_ended", facts, (Event("availability_changed", facts),))
 
 
@@ -135,18 +125,20 @@ def end_exception(tx: Tx, act: Act, command: EndException) -> Outcome | Refusal:
     if row is None or row.state != ACTIVE:
         return Refusal("availability_unknown", {"exception_id": command.exception_id})
     tx.put(replace(row, state=ENDED, changed_by=act.command_id))
-    facts: Facts = {
+    facts = {**_hours(tx, row), "local_date": row.local_date, "kind": row.kind}
+    return Outcome("availability_ended", facts, (Event("availability_changed", facts),))
+
+
+def _hours(tx: Reader, row: Availability | AvailabilityException) -> Facts:
+    return {
         "staff_id": row.staff_id,
         "other_id": row.staff_id,
         "staff_name": _name(tx, row.staff_id),
         "location_id": row.location_id,
-        "local_date": row.local_date,
-        "kind": row.kind,
         "local_from": row.local_from,
         "local_until": row.local_until,
         "self_booking": bool(row.self_booking),
     }
-    return Outcome("availability_ended", facts, (Event("availability_changed", facts),))
 
 
 @handles(TakeTimeOff)

@@ -13,11 +13,16 @@ from core.domain.zones import DAY_MS
 from core.handlers.arrivals import fill_again, seats_besides
 from core.handlers.ledger import capture, credits_left, give_back
 from core.handlers.registry import handles
-from core.handlers.scene import Facts, Scene, booking_of, client_facts, scene_of, told
+from core.handlers.scene import (
+    Scene,
+    client_facts,
+    movable_booking,
+    told,
+    untouched_booking,
+)
 from core.handlers.seating import mark_fill
 from core.handlers.seats import restore
 from core.ports import Reader, Tx
-from core.rules.booking_states import ABSENT, may_move
 from core.rules.check_in import confirmed, outside_class_day
 from core.rules.permissions import permits
 
@@ -28,7 +33,7 @@ def mark_no_show(tx: Tx, act: Act, command: MarkNoShow) -> Outcome | Refusal:
 
     The credit goes as the policy says (NS-2); no seat is freed for promotion.
     """
-    found = _found(tx, command.occurrence_id, command.client_id, "no_show")
+    found = movable_booking(tx, command.occurrence_id, command.client_id, "no_show")
     if isinstance(found, Refusal):
         return found
     scene, booking = found
@@ -59,17 +64,13 @@ def to_no_show(tx: Tx, act: Act, scene: Scene, booking: Booking) -> None:
 @handles(UndoNoShow)
 def undo_no_show(tx: Tx, act: Act, command: UndoNoShow) -> Outcome | Refusal:
     """Back to booked, with the hold. Refuses `changed_since`, COVER_REFUSALS."""
-    scene = scene_of(tx, command.occurrence_id)
-    if isinstance(scene, Refusal):
-        return scene
+    found = untouched_booking(
+        tx, command.occurrence_id, command.client_id, "undo_no_show", command.of
+    )
+    if isinstance(found, Refusal):
+        return found
+    scene, booking = found
     facts = client_facts(tx, scene, command.client_id)
-    booking = booking_of(tx, scene, command.client_id)
-    if (
-        booking is None
-        or booking.changed_by != command.of
-        or may_move("undo_no_show", booking.state)
-    ):
-        return Refusal("changed_since", facts)
     restored = restore(tx, act, scene, replace(booking, no_show_at=0))
     if isinstance(restored, Refusal):
         return told(restored, facts)
@@ -80,7 +81,7 @@ def undo_no_show(tx: Tx, act: Act, command: UndoNoShow) -> Outcome | Refusal:
 @handles(MarkAttendance)
 def mark_attendance(tx: Tx, act: Act, command: MarkAttendance) -> Outcome | Refusal:
     """Booked to attended, with the credit spent. Refuses `not_booked` and kin, `not_started`."""
-    found = _found(tx, command.occurrence_id, command.client_id, "attend")
+    found = movable_booking(tx, command.occurrence_id, command.client_id, "attend")
     if isinstance(found, Refusal):
         return found
     scene, booking = found
@@ -108,7 +109,7 @@ def correct_attendance(tx: Tx, act: Act, command: CorrectAttendance) -> Outcome 
     `not_started` where the class was moved to another day meanwhile.
     """
     move = "correct_to_attended" if command.attended else "correct_to_no_show"
-    found = _found(tx, command.occurrence_id, command.client_id, move)
+    found = movable_booking(tx, command.occurrence_id, command.client_id, move)
     if isinstance(found, Refusal):
         return found
     scene, booking = found
@@ -141,7 +142,7 @@ def _holds(command: CorrectAttendance, booking: Booking) -> int:
 @handles(Forgive)
 def forgive(tx: Tx, act: Act, command: Forgive) -> Outcome | Refusal:
     """The credit back, no strike (NS-3). Refuses `not_no_show`, `already_forgiven`."""
-    found = _found(tx, command.occurrence_id, command.client_id, "forgive")
+    found = movable_booking(tx, command.occurrence_id, command.client_id, "forgive")
     if isinstance(found, Refusal):
         return found
     scene, booking = found
@@ -154,20 +155,6 @@ def forgive(tx: Tx, act: Act, command: Forgive) -> Outcome | Refusal:
     tx.put(replace(back, forgiven=1, changed_by=act.command_id))
     facts["credits_left"] = credits_left(tx, booking.pass_id)
     return Outcome("forgiven", facts, (Event("forgiven", facts),))
-
-
-def _found(
-    tx: Reader, occurrence_id: str, client_id: str, move: str
-) -> tuple[Scene, Booking] | Refusal:
-    scene = scene_of(tx, occurrence_id)
-    if isinstance(scene, Refusal):
-        return scene
-    facts: Facts = client_facts(tx, scene, client_id)
-    booking = booking_of(tx, scene, client_id)
-    refusal = may_move(move, booking.state if booking else ABSENT)
-    if booking is None or refusal:
-        return told(refusal or Refusal("not_booked"), facts)
-    return scene, booking
 
 
 def _in_time(tx: Reader, act: Act, scene: Scene, reason: str) -> Refusal | None:

@@ -1,7 +1,5 @@
 """Gives free seats to those who wait: at once, by offers, to all who ask, to who stands by."""
 
-from collections.abc import Sequence
-
 from msgspec.structs import replace
 
 from core.changes import Act, Event, Outcome
@@ -19,7 +17,7 @@ from core.domain.schedule import SCHEDULED
 from core.handlers.prepaying import seat_or_keep, seated
 from core.handlers.registry import handles
 from core.handlers.scene import Scene, client_facts, scene_of
-from core.handlers.seating import Ask, admit
+from core.handlers.seating import Admission, Ask, admit
 from core.handlers.waiting import entry_of
 from core.ports import Reader, Tx
 from core.rules.cancelling import cancel_terms, cutoff
@@ -28,9 +26,9 @@ from core.rules.credits import future_bookings, within_advance
 from core.rules.holdings import seats_kept
 from core.rules.waitlist import (
     Giving,
-    Turn,
     Way,
     giving,
+    in_line,
     offered_until,
     quiet_ends,
     round_of_promotion,
@@ -50,9 +48,16 @@ def promote(tx: Tx, act: Act, command: Promote) -> Outcome | Refusal:
         return Outcome("nobody_promoted", scene.facts())
     terms = giving(scene.terms, pays_first=scene.service.pays_first)
     way = way_of(scene, act.occurred_at, terms)
-    turn = _turn(tx, act, scene, way)
-    events = _skipped(tx, act, scene, turn)
-    events += _give(tx, act, scene, turn.promoted, way, terms)
+    waiting = tx.find(WAITING_FOR_OCCURRENCE, occurrence.id)
+    if way == "standby":
+        waiting = [entry for entry in waiting if entry.present_at]
+    hand = _Hand(tx, act, scene, way, terms)
+    turn = round_of_promotion(waiting, free_for_waiting(tx, scene), hand.give)
+    for entry, why in turn.skipped:
+        hand.pass_over(entry, why)
+    events = [event for entry in in_line(waiting) for event in hand.told.get(entry.id, ())]
+    if way == "announce":
+        events += _announce(tx, act, scene)
     count = sum(event.name == "promoted" for event in events)
     code = "promoted" if count else "nobody_promoted"
     return Outcome(code, {**scene.facts(), "count": count, "way": way}, tuple(events))
@@ -73,51 +78,38 @@ def free_for_waiting(tx: Reader, scene: Scene) -> int:
     return occurrence.capacity - used - seats_kept(tx, occurrence.id)
 
 
-def _turn(tx: Reader, act: Act, scene: Scene, way: Way) -> Turn:
-    waiting = tx.find(WAITING_FOR_OCCURRENCE, scene.occurrence.id)
-    if way == "standby":
-        waiting = [entry for entry in waiting if entry.present_at]
-    free = free_for_waiting(tx, scene)
-    return round_of_promotion(waiting, free, lambda entry: hindrance(tx, act, scene, entry))
+class _Hand:
+    """Gives seats one after the other, each on what the one before has left: what it took, a
+    reformer say, the next may lack."""
 
+    def __init__(self, tx: Tx, act: Act, scene: Scene, way: Way, terms: Giving) -> None:
+        self._tx, self._act, self._scene = tx, act, scene
+        self._way, self._terms = way, terms
+        self.told: dict[str, tuple[Event, ...]] = {}
 
-def _skipped(tx: Tx, act: Act, scene: Scene, turn: Turn) -> list[Event]:
-    return [
-        event for entry, code in turn.skipped for event in _passed_over(tx, act, scene, entry, code)
-    ]
-
-
-def _passed_over(tx: Tx, act: Act, scene: Scene, entry: WaitlistEntry, code: str) -> list[Event]:
-    """They keep the place and are told why, once for each reason (WL-4)."""
-    if entry.skipped == code:
-        return []
-    tx.put(replace(entry, skipped=code, changed_by=act.command_id))
-    facts = {**scene.facts(), "client_id": entry.client_id, "why": code}
-    return [Event("promotion_skipped", facts)]
-
-
-def _give(
-    tx: Tx, act: Act, scene: Scene, entries: Sequence[WaitlistEntry], way: Way, terms: Giving
-) -> list[Event]:
-    if way == "announce":
-        return _announce(tx, act, scene)
-    if way == "later":
-        ends = quiet_ends(terms, act.occurred_at, scene.occurrence.zone)
-        for entry in entries:
+    def give(self, entry: WaitlistEntry) -> Refusal | None:
+        """The seat as the way says, or why this one cannot have it (WL-4)."""
+        tx, act, scene = self._tx, self._act, self._scene
+        admission = admission_of(tx, act, scene, entry)
+        if isinstance(admission, Refusal):
+            return admission
+        if self._way == "later":
+            ends = quiet_ends(self._terms, act.occurred_at, scene.occurrence.zone)
             tx.put(replace(entry, offer_after=ends, changed_by=act.command_id))
-        return []
-    until = offered_until(terms, act.occurred_at, scene.occurrence.starts_at)
-    events: list[Event] = []
-    for entry in entries:
-        # what the one before took, a reformer say, the next may lack
-        if refusal := hindrance(tx, act, scene, entry):
-            events += _passed_over(tx, act, scene, entry, refusal.code)
-        elif way == "offer" or scene.service.pays_first:
-            events.append(offer(tx, act, scene, entry, until))
-        else:
-            taken = take_seat(tx, act, scene, ask_of(entry))
-            events += [] if isinstance(taken, Refusal) else taken.events
-    return events
+        elif self._way == "offer" or (self._way != "announce" and scene.service.pays_first):
+            until = offered_until(self._terms, act.occurred_at, scene.occurrence.starts_at)
+            self.told[entry.id] = (offer(tx, act, scene, entry, until),)
+        elif self._way != "announce":
+            given = seat_or_keep(tx, act, scene, ask_of(entry), admission)
+            self.told[entry.id] = seated(scene, admission, given, "promoted").events
+        return None
+
+    def pass_over(self, entry: WaitlistEntry, why: str) -> None:
+        """They keep the place and are told why, once for each reason (WL-4)."""
+        if entry.skipped != why:
+            self._tx.put(replace(entry, skipped=why, changed_by=self._act.command_id))
+            facts = {**self._scene.facts(), "client_id": entry.client_id, "why": why}
+            self.told[entry.id] = (Event("promotion_skipped", facts),)
 
 
 def offer(tx: Tx, act: Act, scene: Scene, entry: WaitlistEntry, until: int) -> Event:
@@ -189,11 +181,15 @@ def ask_of(entry: WaitlistEntry, override: tuple[str, ...] = (), reason: str = "
 
 def hindrance(tx: Reader, act: Act, scene: Scene, entry: WaitlistEntry) -> Refusal | None:
     """Why one who waits cannot have a seat now, beside its number (WL-4, BK-20)."""
+    admission = admission_of(tx, act, scene, entry)
+    return admission if isinstance(admission, Refusal) else None
+
+
+def admission_of(tx: Reader, act: Act, scene: Scene, entry: WaitlistEntry) -> Admission | Refusal:
+    """That one who waits can have a seat now, within the limit of the pass too."""
     admission = admit(tx, act, scene, ask_of(entry))
-    if isinstance(admission, Refusal):
+    if isinstance(admission, Refusal) or admission.purse is None:
         return admission
-    if admission.purse is None:
-        return None
     held = admission.purse.pass_
     ahead = tx.find(BOOKINGS_OF_PASS, held.id, since=act.occurred_at)
-    return within_advance(held, future_bookings(ahead, act.occurred_at))
+    return within_advance(held, future_bookings(ahead, act.occurred_at)) or admission

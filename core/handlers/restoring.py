@@ -22,11 +22,11 @@ from core.domain.refusals import Refusal
 from core.domain.settings import AUTO_CANCEL
 from core.handlers.ledger import credits_left, give_back
 from core.handlers.registry import handles
-from core.handlers.scene import Scene, booking_of, client_facts, scene_of, told
+from core.handlers.scene import Scene, booking_of, client_facts, movable_booking, scene_of, told
 from core.handlers.seating import mark_fill
 from core.handlers.seats import restore
 from core.ports import Reader, Tx
-from core.rules.booking_states import ABSENT, may_move
+from core.rules.booking_states import may_move
 from core.rules.booking_window import takes_place
 from core.rules.capacity import seats_fit
 from core.rules.holdings import seats_supplied, seats_taken
@@ -35,7 +35,7 @@ from core.rules.holdings import seats_supplied, seats_taken
 @handles(Waive)
 def waive(tx: Tx, act: Act, command: Waive) -> Outcome | Refusal:
     """A late cancel as if in time (BK-30). Refuses `not_late_cancelled`, `reason_missing`."""
-    found = _ended(tx, command.occurrence_id, command.client_id, "waive")
+    found = movable_booking(tx, command.occurrence_id, command.client_id, "waive")
     if isinstance(found, Refusal):
         return found
     scene, booking = found
@@ -63,7 +63,7 @@ def keep_booking(tx: Tx, act: Act, command: KeepBooking) -> Outcome | Refusal:
 def _live_again(
     tx: Tx, act: Act, occurrence_id: str, client_id: str, move: str
 ) -> Outcome | Refusal:
-    found = _ended(tx, occurrence_id, client_id, move)
+    found = movable_booking(tx, occurrence_id, client_id, move)
     if isinstance(found, Refusal):
         return found
     scene, booking = found
@@ -157,16 +157,3 @@ def take_back_auto_cancel(tx: Tx, act: Act, command: TakeBackAutoCancel) -> Outc
             if isinstance(again, Outcome):
                 events += again.events
     return Outcome("restored" if events else "nothing_cancelled", facts, tuple(events))
-
-
-def _ended(
-    tx: Reader, occurrence_id: str, client_id: str, move: str
-) -> tuple[Scene, Booking] | Refusal:
-    scene = scene_of(tx, occurrence_id)
-    if isinstance(scene, Refusal):
-        return scene
-    booking = booking_of(tx, scene, client_id)
-    refusal = may_move(move, booking.state if booking else ABSENT)
-    if booking is None or refusal:
-        return told(refusal or Refusal("not_booked"), client_facts(tx, scene, client_id))
-    return scene, booking

@@ -14,6 +14,7 @@ from core.domain.schedule import Occurrence
 from core.domain.settings import STAFF_PASS_STANDBY, STANDBY_MIN
 from core.domain.zones import MINUTE_MS
 from core.ports import Reader
+from core.rules.booking_states import ABSENT, may_move
 from core.rules.credits import Want
 from core.rules.places import Place, place_of
 from core.rules.tax import asking_price
@@ -88,6 +89,33 @@ def client_of(tx: Reader, client_id: str) -> Client | Refusal:
 def booking_of(tx: Reader, scene: Scene, client_id: str) -> Booking | None:
     """The client's one booking in the occurrence, in whatever state."""
     return tx.get(Booking, booking_id(scene.occurrence.id, client_id))
+
+
+def movable_booking(
+    tx: Reader, occurrence_id: str, client_id: str, move: str
+) -> tuple[Scene, Booking] | Refusal:
+    """The client's booking, if its state allows the move. Refuses `not_booked` and kin (BK-30)."""
+    scene = scene_of(tx, occurrence_id)
+    if isinstance(scene, Refusal):
+        return scene
+    booking = booking_of(tx, scene, client_id)
+    refusal = may_move(move, booking.state if booking else ABSENT)
+    if booking is None or refusal:
+        return told(refusal or Refusal("not_booked"), client_facts(tx, scene, client_id))
+    return scene, booking
+
+
+def untouched_booking(
+    tx: Reader, occurrence_id: str, client_id: str, move: str, since: str
+) -> tuple[Scene, Booking] | Refusal:
+    """The booking as a command left it, to be taken back; refuses `changed_since`."""
+    scene = scene_of(tx, occurrence_id)
+    if isinstance(scene, Refusal):
+        return scene
+    booking = booking_of(tx, scene, client_id)
+    if booking is None or booking.changed_by != since or may_move(move, booking.state):
+        return Refusal("changed_since", client_facts(tx, scene, client_id))
+    return scene, booking
 
 
 def client_facts(tx: Reader, scene: Scene, client_id: str) -> Facts:

@@ -103,7 +103,7 @@ def admit(tx: Reader, act: Act, scene: Scene, ask: Ask) -> Admission | Refusal:
         )
         if refusal:
             return told(refusal, scene.facts(client))
-    purse = _cover(tx, act, scene, ask, client)
+    purse = cover(tx, act, scene, ask, client)
     if isinstance(purse, Refusal):
         return told(purse, {**scene.facts(client), "price": scene.price * ask.seats})
     if purse is not None and (refusal := _beyond_advance(tx, act, purse, ask, client)):
@@ -289,7 +289,8 @@ def no_overlap(tx: Reader, scene: Scene, ask: Ask) -> Refusal | None:
     return overlapping(near, occurrence.starts_at, occurrence.ends_at, besides)
 
 
-def _cover(tx: Reader, act: Act, scene: Scene, ask: Ask, client: Client) -> Purse | Refusal | None:
+def cover(tx: Reader, act: Act, scene: Scene, ask: Ask, client: Client) -> Purse | Refusal | None:
+    """What pays; None where a price may be due instead. Refuses with COVER_REFUSALS (BK-4)."""
     want = scene.want(ask.seats)
     found = paying(tx, ask.client_id, want, ask.pass_id)
     if isinstance(found, Purse) and found.pass_.standby_only and not scene.standby(act.occurred_at):

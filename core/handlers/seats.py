@@ -24,7 +24,16 @@ from core.handlers.fees import withdraw_fee
 from core.handlers.ledger import capture, credits_left, give_back, hold, paying, uncapture
 from core.handlers.prepaying import kept_for_payment, seat_or_keep, seated
 from core.handlers.registry import handles
-from core.handlers.scene import Facts, Scene, booking_of, client_facts, scene_of, told
+from core.handlers.scene import (
+    Facts,
+    Scene,
+    booking_of,
+    client_facts,
+    movable_booking,
+    scene_of,
+    told,
+    untouched_booking,
+)
 from core.handlers.seating import (
     Ask,
     admit,
@@ -34,7 +43,6 @@ from core.handlers.seating import (
 )
 from core.handlers.sessions import session_back
 from core.ports import Reader, Tx
-from core.rules.booking_states import ABSENT, may_move
 from core.rules.cancelling import CancelResult, cancel_terms, cancelling, still_undoable
 from core.rules.capacity import seats_fit
 from core.rules.holdings import seats_taken
@@ -98,13 +106,10 @@ def undo_book(tx: Tx, act: Act, command: UndoBook) -> Outcome | Refusal:
 @handles(CancelBooking)
 def cancel_booking(tx: Tx, act: Act, command: CancelBooking) -> Outcome | Refusal:
     """Refuses `not_booked` and kin, `class_started`, `waive_not_allowed`, `reason_missing`."""
-    scene = scene_of(tx, command.occurrence_id)
-    if isinstance(scene, Refusal):
-        return scene
-    booking = booking_of(tx, scene, command.client_id)
-    refusal = may_move("cancel", booking.state if booking else ABSENT)
-    if booking is None or refusal:
-        return told(refusal or Refusal("not_booked"), scene.facts())
+    found = movable_booking(tx, command.occurrence_id, command.client_id, "cancel")
+    if isinstance(found, Refusal):
+        return found
+    scene, booking = found
     if command.waive and (refusal := _may_waive(tx, act, scene, command.reason)):
         return told(refusal, scene.facts())
     result = cancel_result(tx, act, scene, booking, waived=command.waive)
@@ -150,16 +155,12 @@ def end_booking(
 @handles(UndoCancelBooking)
 def undo_cancel_booking(tx: Tx, act: Act, command: UndoCancelBooking) -> Outcome | Refusal:
     """Refuses `changed_since`, `class_full` when the seat was given away, COVER_REFUSALS."""
-    scene = scene_of(tx, command.occurrence_id)
-    if isinstance(scene, Refusal):
-        return scene
-    booking = booking_of(tx, scene, command.client_id)
-    if (
-        booking is None
-        or booking.changed_by != command.of
-        or may_move("undo_cancel", booking.state)
-    ):
-        return Refusal("changed_since", scene.facts())
+    found = untouched_booking(
+        tx, command.occurrence_id, command.client_id, "undo_cancel", command.of
+    )
+    if isinstance(found, Refusal):
+        return found
+    scene, booking = found
     used = seats_taken(tx, scene.occurrence.id)
     if refusal := seats_fit(scene.occurrence, used, booking.seats):
         return told(refusal, scene.facts())

@@ -16,7 +16,7 @@ from core.domain.people import Client
 from core.domain.refusals import Refusal
 from core.handlers.registry import handles
 from core.handlers.scene import Facts, Scene, booking_of, client_facts, client_of, scene_of, told
-from core.handlers.seating import Ask, barred, by_client, location_open, no_overlap
+from core.handlers.seating import Ask, barred, by_client, cover, location_open, no_overlap
 from core.ports import Reader, Tx
 from core.rules.booking_states import ABSENT, may_move
 from core.rules.booking_window import open_for_staff
@@ -29,7 +29,8 @@ from core.rules.waitlist_states import may_move as may_move_entry
 
 @handles(JoinWaitlist)
 def join_waitlist(tx: Tx, act: Act, command: JoinWaitlist) -> Outcome | Refusal:
-    """Refuses `no_waitlist`, `seat_free`, `already_waiting`, `already_booked`, overlap (WL-6).
+    """Refuses `no_waitlist`, `seat_free`, `already_waiting`, `already_booked`, overlap, and
+    COVER_REFUSALS (WL-6).
 
     A desk that showed the wait is not refused for a seat that is free by now: it is promoted.
     """
@@ -125,7 +126,18 @@ def _may_wait(tx: Reader, act: Act, scene: Scene, command: JoinWaitlist) -> Refu
         or barred(tx, act, scene, ask)
         or _seat_free(tx, act, scene, command.seats)
         or no_overlap(tx, scene, ask)
+        or (None if act.shown else _uncovered(tx, act, scene, command))
     )
+
+
+def _uncovered(tx: Reader, act: Act, scene: Scene, command: JoinWaitlist) -> Refusal | None:
+    """Who could not pay for the seat does not wait for it; one who lost it since waits on."""
+    client = tx.get(Client, command.client_id)
+    needed = scene.service.credit_needed == 1
+    later = pays_at_desk(act, command.pay_at_desk, credit_needed=needed)
+    ask = Ask(command.client_id, command.seats, pay_at_desk=later)
+    found = cover(tx, act, scene, ask, client) if client else None
+    return found if isinstance(found, Refusal) else None
 
 
 def _seat_free(tx: Reader, act: Act, scene: Scene, seats: int) -> Refusal | None:

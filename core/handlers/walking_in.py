@@ -21,11 +21,18 @@ from core.handlers.ledger import give_back
 from core.handlers.people import add_client, twice
 from core.handlers.registry import handles
 from core.handlers.reviving import keep_check_in
-from core.handlers.scene import Scene, booking_of, client_facts, client_of, scene_of, told
+from core.handlers.scene import (
+    Scene,
+    booking_of,
+    client_facts,
+    client_of,
+    scene_of,
+    told,
+    untouched_booking,
+)
 from core.handlers.seating import Ask, admit, mark_fill, seat
 from core.handlers.selling import Counter, sale_facts, sell
 from core.ports import Reader, Tx
-from core.rules.booking_states import may_move
 from core.rules.check_in import outside_class_day
 from core.rules.health import may_enter, papers, unsigned_guests
 from core.rules.holdings import seats_taken
@@ -104,17 +111,13 @@ def _told_all(
 @handles(UndoWalkIn)
 def undo_walk_in(tx: Tx, act: Act, command: UndoWalkIn) -> Outcome | Refusal:
     """The seat and its credit go back; new client and sold pass stay. Refuses `changed_since`."""
-    scene = scene_of(tx, command.occurrence_id)
-    if isinstance(scene, Refusal):
-        return scene
+    found = untouched_booking(
+        tx, command.occurrence_id, command.client_id, "undo_walk_in", command.of
+    )
+    if isinstance(found, Refusal):
+        return found
+    scene, booking = found
     facts = client_facts(tx, scene, command.client_id)
-    booking = booking_of(tx, scene, command.client_id)
-    if (
-        booking is None
-        or booking.changed_by != command.of
-        or may_move("undo_walk_in", booking.state)
-    ):
-        return Refusal("changed_since", facts)
     tx.put(
         replace(
             give_back(tx, act, booking, "undo"),

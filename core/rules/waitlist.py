@@ -45,9 +45,9 @@ def place_in_line(entries: Iterable[WaitlistEntry], entry_id: str) -> int:
 def round_of_promotion(
     entries: Iterable[WaitlistEntry],
     free: int,
-    hindrance: Callable[[WaitlistEntry], Refusal | None],
+    give: Callable[[WaitlistEntry], Refusal | None],
 ) -> Turn:
-    """Fill the free seats in line order (WL-2 auto).
+    """Fill the free seats in line order (WL-2 auto); `give` gives one, or says why it cannot.
 
     Who cannot be booked, or comes with a larger party than is free, is skipped, keeps the place
     and is told the code (WL-4, WL-7).
@@ -59,7 +59,7 @@ def round_of_promotion(
             break
         if entry.seats > free:
             skipped.append((entry, "party_too_large"))
-        elif refusal := hindrance(entry):
+        elif refusal := give(entry):
             skipped.append((entry, refusal.code))
         else:
             promoted.append(entry)

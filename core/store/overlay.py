@@ -23,6 +23,7 @@ class Overlay:
         self._reader = reader
         self._base: dict[tuple[type[Row], str], Row | None] = {}
         self._puts: dict[type[Row], dict[str, Row]] = {}
+        self._found: dict[tuple[Any, ...], list[Any]] = {}
 
     def get(self, row_type: type[R], id: str) -> R | None:
         put = self._puts.get(row_type)
@@ -37,10 +38,10 @@ class Overlay:
         since: str | int | None = None,
         until: str | int | None = None,
     ) -> list[R]:
-        found = self._reader.find(finder, *equal, since=since, until=until)
+        found = self._asked(finder, equal, since, until)
         put: dict[str, Any] | None = self._puts.get(finder.row_type)
         if not put:
-            return found
+            return list(found)
         kept = [row for row in found if row.id not in put]
         fresh = [row for row in put.values() if _matches(finder, row, equal, since, until)]
         if not fresh:
@@ -66,6 +67,14 @@ class Overlay:
     def discard(self) -> None:
         """Forget all puts."""
         self._puts.clear()
+
+    def _asked(self, finder: Finder[R], equal: tuple[Any, ...], since: Any, until: Any) -> list[R]:
+        """What the reader has, asked once: nobody writes to it while a command runs."""
+        key = (finder.name, equal, since, until)
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._reader.find(finder, *equal, since=since, until=until)
+        return found
 
     def _image(self, row_type: type[R], id: str) -> R | None:
         key = (row_type, id)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 OLDEST_SAFE_SQLITE = (3, 51, 3)
 CACHE_KIB = 48 * 1024
+STATEMENTS = 1000
+"""As many compiled statements are kept as the program has. The driver's own hundred fill up with
+what was asked once, after which every statement is compiled each time that it runs."""
 
 Connection = Any
 
@@ -35,6 +38,7 @@ def connect(path: Path, key: bytes, *, readonly: bool = False) -> Connection:
         isolation_level=None,
         check_same_thread=False,
         timeout=10.0,
+        cached_statements=STATEMENTS,
     )
     cursor = connection.cursor()
     cursor.execute("PRAGMA cipher_log_level = NONE")

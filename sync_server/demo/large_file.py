@@ -52,7 +52,7 @@ class LargeFile(msgspec.Struct, frozen=True):
 def large_file(folder: Path, scale: Scale) -> LargeFile:
     """The file for a scale, written when it is first asked for."""
     folder.mkdir(parents=True, exist_ok=True)
-    text = msgspec.json.encode((LAYOUT, HEAD, scale))
+    text = msgspec.json.encode((LAYOUT, HEAD, _columns(), scale))
     path = folder / f"large-{sha256(text).hexdigest()[:16]}.db"
     note = path.with_suffix(".json")
     if note.exists() and path.exists():
@@ -84,6 +84,11 @@ def large_server(made: LargeFile, target: Path) -> SqlDatabase:
             )
             cursor.execute(fill, (made.version,))
     return database
+
+
+def _columns() -> list[tuple[str, tuple[str, ...]]]:
+    """Tables with their columns: a file of other tables is not taken."""
+    return [(name, type_of_table[name].__struct_fields__) for name in sorted(type_of_table)]
 
 
 def _write(path: Path, scale: Scale) -> LargeFile:

@@ -16,7 +16,7 @@ REFUSED: dict[str, Words] = {
         "Move or cancel the other one, or book both with a reason.",
     ),
     "already_booked": Words("{client_name} is already booked in {class_name}, {starts_at:when}."),
-    "already_in": Words("{client_name} is already in."),
+    "already_in": Words("{client_name} is already in{at:since}."),
     "already_waiting": Words("{client_name} already waits for {class_name}, number {place}."),
     "marked_no_show": Words("{client_name} is marked as not come.", "Check in as a late arrival."),
     "not_booked": Words(

@@ -150,7 +150,7 @@ class CheckInPresenter(QObject):
             results.LATER: lambda: WalkIn(occurrence, client, pay_at_desk=True, way="scan"),
             results.SELL: lambda: WalkIn(occurrence, client, sale=self._sale(occurrence)),
             results.ANYWAY: lambda: CheckIn(client, occurrence),
-            results.WAIT: lambda: JoinWaitlist(client, occurrence),
+            results.WAIT: lambda: JoinWaitlist(client, occurrence, pay_at_desk=True),
         }
         return made[ident]()
 

@@ -13,11 +13,11 @@ from core.rules.scan import Action
 from tests.support.codes import codes_of, computed
 
 ALL = {"refused": REFUSED, "done": DONE, "fault": FAULTS, "settled": SETTLED}
-FORMS = {"", "when", "time", "date", "dates", "money", "seat", "credit", "credits", "minute", "day"}
 FORMS = {
     "",
     "when",
     "time",
+    "since",
     "date",
     "dates",
     "money",
@@ -123,6 +123,8 @@ def test_all_words_are_sentences_with_known_forms(kind: str, code: str, words: W
 
 def test_times_are_said_in_their_zone() -> None:
     facts = {"starts_at": 1_772_442_000_000, "zone": "Europe/Berlin"}
+    assert tell("in{starts_at:since}.", facts) == "in, since 10:00."
+    assert tell("in{at:since}.", {"at": None}) == "in."
     assert tell("{starts_at:when}", facts) == "Mon 2 Mar, 10:00"
     assert tell("{starts_at:time}", facts) == "10:00"
 

@@ -193,7 +193,7 @@ def test_cancelling_a_class_gives_all_credits_back_and_ends_the_waiting() -> Non
     ten = s.sell(s.anna, s.ten)
     s.do(Book(s.anna, s.yoga_0900))
     s.do(Book(s.ben, s.yoga_0900, seats=2, pay_at_desk=True))
-    s.do(JoinWaitlist(s.clara, s.yoga_0900))
+    s.do(JoinWaitlist(s.clara, s.yoga_0900, pay_at_desk=True))
     s.do(CheckIn(s.anna, s.yoga_0900))
     facts = s.do(CancelOccurrence(s.yoga_0900, "no heating"), by=s.instructor).facts
     assert (facts["count"], s.balance(ten)) == (2, 10)

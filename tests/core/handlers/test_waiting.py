@@ -1,10 +1,12 @@
 """The waitlist through the bus."""
 
 import pytest
+from msgspec.structs import replace
 
 from core.changes import Outcome
 from core.commands.arrivals import MarkNoShow
 from core.commands.catalogue import CreateService
+from core.commands.passes import RevokePass
 from core.commands.schedule import ChangeCapacity
 from core.commands.seats import Book, CancelBooking
 from core.commands.system import Promote
@@ -30,8 +32,8 @@ def promote(s: Studio, at: int = NOW) -> Outcome:
 @rule("WL-1")
 def test_who_joins_is_told_the_place() -> None:
     s = full()
-    s.do(JoinWaitlist(s.anna, s.yoga_1800), at=NOW + 2)
-    facts = s.do(JoinWaitlist(s.ben, s.yoga_1800), at=NOW + 1).facts
+    s.do(JoinWaitlist(s.anna, s.yoga_1800, pay_at_desk=True), at=NOW + 2)
+    facts = s.do(JoinWaitlist(s.ben, s.yoga_1800, pay_at_desk=True), at=NOW + 1).facts
     assert (facts["place"], facts["waiting"]) == (1, 2)
     assert s.refuse(JoinWaitlist(s.ben, s.yoga_1800)).code == "already_waiting"
 
@@ -46,6 +48,19 @@ def test_joining_needs_a_full_class_a_list_and_a_client_who_is_free() -> None:
     other = s.occurrence(s.yoga, "18:30")
     s.do(Book(s.anna, other, pay_at_desk=True))
     assert s.refuse(JoinWaitlist(s.anna, s.yoga_1800)).code == "overlapping_booking"
+
+
+@rule("WL-6", "BK-19")
+def test_who_could_not_pay_for_the_seat_does_not_wait_for_it() -> None:
+    s = full()
+    wait = JoinWaitlist(s.anna, s.yoga_1800)
+    assert s.refuse(wait).code == "no_pass"
+    assert s.refuse(replace(wait, pay_at_desk=True), as_client=s.anna).code == "no_pass"
+    assert isinstance(s.preview(replace(wait, pay_at_desk=True)), Outcome)
+    single = s.sell(s.anna, s.single)
+    assert s.refuse(replace(wait, seats=2)).code == "pass_used_up"
+    s.do(wait, as_client=s.anna)
+    assert s.balance(single) == 1, "nothing is held while they wait"
 
 
 @rule("WL-2", "WL-3")
@@ -64,17 +79,19 @@ def test_a_freed_seat_goes_to_the_first_in_line_who_can_cancel_it_freely_for_a_w
 @rule("WL-4")
 def test_who_cannot_be_promoted_is_skipped_keeps_the_place_and_is_told_why() -> None:
     s = full()
+    single = s.sell(s.ben, s.single)
     s.do(JoinWaitlist(s.ben, s.yoga_1800), at=NOW + 1)
+    s.do(RevokePass(single, "wrong client"), by=s.manager)
     s.sell(s.anna, s.ten)
     s.do(JoinWaitlist(s.anna, s.yoga_1800), at=NOW + 2)
     s.do(CancelBooking(s.emil, s.yoga_1800))
     events = promote(s).events
     assert [(event.name, event.facts.get("why")) for event in events] == [
-        ("promotion_skipped", "no_pass"),
+        ("promotion_skipped", "pass_void"),
         ("promoted", None),
     ]
     entry = s.entry(s.ben, s.yoga_1800)
-    assert (entry.state, entry.skipped, entry.joined_at) == (WAITING, "no_pass", NOW + 1)
+    assert (entry.state, entry.skipped, entry.joined_at) == (WAITING, "pass_void", NOW + 1)
     s.sell(s.ben, s.ten)
     s.do(ChangeCapacity(s.yoga_1800, 4), by=s.manager)
     promote(s)
@@ -142,10 +159,11 @@ def test_staff_pin_promote_by_hand_and_take_off_the_list() -> None:
 
 def test_who_left_can_join_again_at_the_end() -> None:
     s = full()
-    s.do(JoinWaitlist(s.anna, s.yoga_1800), at=NOW + 1)
-    s.do(JoinWaitlist(s.ben, s.yoga_1800), at=NOW + 2)
+    s.do(JoinWaitlist(s.anna, s.yoga_1800, pay_at_desk=True), at=NOW + 1)
+    s.do(JoinWaitlist(s.ben, s.yoga_1800, pay_at_desk=True), at=NOW + 2)
     s.do(LeaveWaitlist(s.anna, s.yoga_1800))
-    assert s.do(JoinWaitlist(s.anna, s.yoga_1800), at=NOW + 3).facts["place"] == 2
+    again = JoinWaitlist(s.anna, s.yoga_1800, pay_at_desk=True)
+    assert s.do(again, at=NOW + 3).facts["place"] == 2
 
 
 @rule("SVC-10")
@@ -155,6 +173,6 @@ def test_sessions_have_no_waitlist(kind: str) -> None:
     made = CreateService("One", kind, "private", 60, 1)  # type: ignore[arg-type]
     one = s.occurrence(s.do(made, by=s.owner).facts["service_id"], "20:00", capacity=1)
     s.do(Book(s.anna, one, pay_at_desk=True))
-    result = s.run(JoinWaitlist(s.ben, one))
+    result = s.run(JoinWaitlist(s.ben, one, pay_at_desk=True))
     assert result.code == ("waitlisted" if kind == "class" else "no_waitlist")
     assert s.booking(s.anna, one).state != CANCELLED

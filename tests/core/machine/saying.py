@@ -6,8 +6,8 @@ from core.changes import Outcome
 from core.domain.refusals import Refusal
 from core.domain.words import done, refused
 
-_NONE_IS_SAID = ("credits",)
-"""Forms that have a word for no figure."""
+_NONE_IS_SAID = ("credits", "since")
+"""Forms that have a word for no figure, or are left out without one."""
 
 
 def unsaid(result: Outcome | Refusal) -> set[str]:

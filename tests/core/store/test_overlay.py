@@ -1,9 +1,11 @@
 """The overlay: nothing is written before its time, and history cannot be changed."""
 
+from typing import Any
+
 import pytest
 from msgspec.structs import replace
 
-from core.domain.bookings import Booking
+from core.domain.bookings import BOOKINGS_OF_OCCURRENCE, Booking
 from core.domain.credits import LedgerEntry
 from core.domain.ids import (
     BookingId,
@@ -50,6 +52,29 @@ def test_a_change_tells_the_row_before_it() -> None:
     draft.put(replace(BOOKING, seats=2))
     (change,) = draft.changes()
     assert (change.before, change.after) == (BOOKING, replace(BOOKING, seats=2))
+
+
+class Asked(MemoryReader):
+    """Counts what it is asked."""
+
+    count = 0
+
+    def find(self, *args: Any, **span: Any) -> list[Any]:
+        self.count += 1
+        return super().find(*args, **span)
+
+
+def test_what_is_asked_twice_is_read_once_and_told_with_what_was_put_between() -> None:
+    store = Asked([BOOKING])
+    draft = Overlay(store)
+    first = draft.find(BOOKINGS_OF_OCCURRENCE, "o")
+    first.clear()
+    assert draft.find(BOOKINGS_OF_OCCURRENCE, "o") == [BOOKING], "nobody spoils it for the next"
+    more = replace(BOOKING, id=BookingId("b2"))
+    draft.put(more)
+    assert draft.find(BOOKINGS_OF_OCCURRENCE, "o") == [BOOKING, more]
+    assert draft.find(BOOKINGS_OF_OCCURRENCE, "p") == []
+    assert store.count == 2
 
 
 @rule("AUD-1", "PASS-2")
