@@ -1,7 +1,9 @@
 """Dates left out, added, dropped; a series ended; the horizon that goes on by itself."""
 
 import pytest
+from msgspec.structs import replace
 
+from core import bus
 from core.commands.closures import CloseLocation
 from core.commands.schedule import CreateSeries, GenerateSeries
 from core.commands.seats import Book, CancelBooking
@@ -22,6 +24,7 @@ from core.domain.schedule import (
 from core.domain.zones import DAY_MS, to_utc
 from core.rules.all_timers import due
 from core.rules.timers import Moment
+from core.store.overlay import Overlay
 from tests.support.desks import Desk
 from tests.support.rules import rule
 from tests.support.studio import NOW, Studio
@@ -186,3 +189,15 @@ def test_a_date_is_added_within_the_series_only_and_its_end_is_not_put_off() -> 
     s.do(EndSeries(series, MONDAYS[1]), by=s.manager)
     s.do(GenerateSeries(series, "2026-06-01"), by=s.manager)
     assert sorted(states(s, series)) == list(MONDAYS[:2])
+
+
+@rule("SET-14")
+def test_a_date_beyond_the_end_of_a_series_that_nothing_follows_is_answered() -> None:
+    s = Studio.open()
+    made = CreateSeries(
+        s.yoga, s.london, "FREQ=WEEKLY", "2026-03-04", "20:00", 60, 3, end_date="2026-03-25"
+    )
+    series_id = s.do(made, by=s.manager).facts["series_id"]
+    act = replace(s.act(by=s.manager), shown="date_skipped")
+    settled = bus.settle(Overlay(s.reader), act, SkipDate(series_id, "2026-04-01"))
+    assert settled.code == "date_skipped"
