@@ -25,6 +25,7 @@ from core.commands import (  # noqa: F401
     reminding,
     reopening,
     requesting,
+    resources,
     sales,
     schedule,
     seats,

@@ -49,6 +49,7 @@ from core.commands.requesting import (
     UndoBookSession,
     WithdrawRequest,
 )
+from core.commands.resources import EditResource
 from core.commands.sales import AdjustCredits, SellPass, UndoSellPass
 from core.commands.schedule import CancelOccurrence, EditSeries, MoveOccurrence, UndoMoveOccurrence
 from core.commands.seats import (
@@ -190,6 +191,7 @@ _INVERSES: dict[type[Command], _Inverse] = {
     BookAgain: _registered,
     ChooseSpot: _choose_spot,
     LeaveSpot: lambda c, _, __: ChooseSpot(c.client_id, c.occurrence_id, c.spot_id),
+    EditResource: lambda c, _, f: EditResource(c.resource_id, **f["before"]),
     TakeOutOfOrder: lambda c, _, f: PutInOrder(c.resource_id, f["outage_id"]),
     AddAvailability: lambda _, __, f: EndAvailability(f["availability_id"]),
     EndAvailability: lambda _, __, f: AddAvailability(*_fields(f, AddAvailability)),

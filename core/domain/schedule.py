@@ -25,6 +25,7 @@ DROPPED = "dropped"
 ENDED = "ended"
 HELD = "held"
 RELEASED = "released"
+REMOVED = "removed"
 LEAD = "lead"
 ASSISTANT = "assistant"
 

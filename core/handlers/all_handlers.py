@@ -40,6 +40,7 @@ from core.handlers import (  # noqa: F401
     reminding,
     reopening,
     requesting,
+    resources,
     restoring,
     sales,
     scanning,

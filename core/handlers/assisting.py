@@ -9,7 +9,7 @@ from core.domain.schedule import (
     ASSIGNMENTS_OF_OCCURRENCE,
     ASSISTANT,
     HELD,
-    RELEASED,
+    REMOVED,
     Occurrence,
 )
 from core.handlers.placing import assign, override_refused
@@ -45,7 +45,7 @@ def set_assistants(tx: Tx, act: Act, command: SetAssistants) -> Outcome | Refusa
         return told(refusal, scene.facts())
     for staff_id, row in held.items():
         if staff_id not in wanted:
-            tx.put(replace(row, state=RELEASED))
+            tx.put(replace(row, state=REMOVED))
     for one in new:
         assign(tx, occurrence.id, slot, one, ASSISTANT)
     tx.put(replace(occurrence, changed_by=act.command_id))

@@ -20,12 +20,15 @@ from core.ports import Tx
 
 @handles(CreateService)
 def create_service(tx: Tx, act: Act, command: CreateService) -> Outcome | Refusal:
-    """Refuses `session_too_large` (SVC-10), `resource_unknown`."""
+    """Refuses `session_too_large` (SVC-10), `resource_unknown`, `location_unknown`."""
     if command.kind == "session" and command.capacity > 4:
         return Refusal("session_too_large", {"capacity": command.capacity})
     for need in command.needs:
         if tx.get(Resource, need.resource_id) is None:
             return Refusal("resource_unknown", {"resource_id": need.resource_id})
+    for location_id in command.location_ids:
+        if tx.get(Location, location_id) is None:
+            return Refusal("location_unknown", {"location_id": location_id})
     key = derive(act.command_id, "service")
     free = command.pay_mode == FREE
     tx.put(

@@ -12,6 +12,7 @@ from core.domain.refusals import Refusal
 from core.handlers.registry import handles
 from core.handlers.scene import Facts
 from core.ports import Reader, Tx
+from core.rules.opening import reversed_hours
 
 _PLAIN = ("name", "address", "phone", "latitude_e6", "longitude_e6")
 
@@ -24,8 +25,7 @@ def edit_location(tx: Tx, _act: Act, command: EditLocation) -> Outcome | Refusal
         return location
     if (command.latitude_e6 is None) != (command.longitude_e6 is None):
         return Refusal("coordinates_incomplete", _facts(location))
-    hours = command.opening_hours or {}
-    if any(opens >= closes for spans in hours.values() for opens, closes in spans):
+    if reversed_hours((command.opening_hours or {}).values()):
         return Refusal("hours_reversed", _facts(location))
     fields: dict[str, Any] = {
         name: value for name in _PLAIN if (value := getattr(command, name)) is not None

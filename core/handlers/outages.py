@@ -67,13 +67,13 @@ def take_out_of_order(tx: Tx, act: Act, command: TakeOutOfOrder) -> Outcome | Re
         changed_by=act.command_id,
     )
     tx.put(outage)
-    lost = _release_what_does_not_fit(tx, act, resource, outage)
+    lost = release_what_does_not_fit(tx, act, resource, outage)
     events = _move_clients(tx, act, outage) if spot else []
     facts |= {
         "outage_id": outage.id,
         "spot": spot.label if spot else "",
         "occurrence_ids": [one.id for one in lost],
-        "classes": [_named(tx, one) for one in lost],
+        "classes": [named(tx, one) for one in lost],
         "count": len(lost),
         "moved": len(events),
     }
@@ -89,13 +89,7 @@ def put_in_order(tx: Tx, act: Act, command: PutInOrder) -> Outcome | Refusal:
     if not known or outage is None or resource is None or outage.state != ACTIVE:
         return Refusal("outage_unknown", {"outage_id": command.outage_id})
     tx.put(replace(outage, state=ENDED, changed_by=act.command_id))
-    back = []
-    for occurrence, lost in _lost(tx, act, resource, outage):
-        wanted = load_of(lost, seats_taken(tx, occurrence.id))
-        if fits(resource, others(tx, lost), wanted) is None:
-            tx.put(replace(lost, state=HELD))
-            tx.put(replace(occurrence, conflict="", changed_by=act.command_id))
-            back.append(occurrence.id)
+    back = held_again(tx, act, resource, outage)
     facts: Facts = {
         "resource_id": resource.id,
         "resource_name": resource.name,
@@ -104,6 +98,18 @@ def put_in_order(tx: Tx, act: Act, command: PutInOrder) -> Outcome | Refusal:
         "count": len(back),
     }
     return Outcome("in_order", facts, (Event("in_order", facts),))
+
+
+def held_again(tx: Tx, act: Act, resource: Resource, outage: Outage) -> list[str]:
+    """Give classes within an outage's time what they had lost, where it is free; their ids."""
+    back: list[str] = []
+    for occurrence, lost in _lost(tx, act, resource, outage):
+        wanted = load_of(lost, seats_taken(tx, occurrence.id))
+        if fits(resource, others(tx, lost), wanted) is None:
+            tx.put(replace(lost, state=HELD))
+            tx.put(replace(occurrence, conflict="", changed_by=act.command_id))
+            back.append(occurrence.id)
+    return back
 
 
 def no_longer_fitting(
@@ -128,9 +134,10 @@ def _held_within(tx: Reader, outage: Outage, now: int) -> list[Allocation]:
     )
 
 
-def _release_what_does_not_fit(
+def release_what_does_not_fit(
     tx: Tx, act: Act, resource: Resource, outage: Outage
 ) -> list[Occurrence]:
+    """Flag the classes within an outage's time that no longer fit; by start (SCH-12)."""
     lost = []
     for occurrence, held in no_longer_fitting(tx, resource, outage, act.occurred_at):
         wanted = load_of(held, seats_taken(tx, occurrence.id))
@@ -182,7 +189,8 @@ def _given_instead(tx: Tx, act: Act, use: SpotUse) -> str:
     return spot.label if spot else ""
 
 
-def _named(tx: Reader, occurrence: Occurrence) -> Facts:
+def named(tx: Reader, occurrence: Occurrence) -> Facts:
+    """A class as a list names it."""
     service = tx.get(Service, occurrence.service_id)
     return {
         "occurrence_id": occurrence.id,

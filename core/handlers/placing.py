@@ -182,7 +182,8 @@ def hold_again(tx: Tx, occurrence: Occurrence, slot: Slot) -> None:
 def release(tx: Tx, occurrence_id: str) -> None:
     """Give back all staff and resources of an occurrence."""
     for assigned in tx.find(ASSIGNMENTS_OF_OCCURRENCE, occurrence_id):
-        tx.put(replace(assigned, state=RELEASED))
+        if assigned.state == HELD:
+            tx.put(replace(assigned, state=RELEASED))
     for allocated in tx.find(ALLOCATIONS_OF_OCCURRENCE, occurrence_id):
         tx.put(replace(allocated, state=RELEASED))
 

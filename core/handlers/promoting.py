@@ -16,7 +16,7 @@ from core.domain.refusals import Refusal
 from core.domain.schedule import SCHEDULED
 from core.handlers.prepaying import seat_or_keep, seated
 from core.handlers.registry import handles
-from core.handlers.scene import Scene, scene_of
+from core.handlers.scene import Scene, client_facts, scene_of
 from core.handlers.seating import Admission, Ask, admit
 from core.handlers.waiting import entry_of
 from core.ports import Reader, Tx
@@ -123,7 +123,8 @@ def offer(tx: Tx, act: Act, scene: Scene, entry: WaitlistEntry, until: int) -> E
         changed_by=act.command_id,
     )
     tx.put(offered)
-    facts = {**scene.facts(), "client_id": entry.client_id, "seats": entry.seats, "until": until}
+    asked = client_facts(tx, scene, entry.client_id)
+    facts = {**asked, "seats": entry.seats, "until": until}
     return Event("seat_offered", facts)
 
 

@@ -9,7 +9,7 @@ from core.domain.bookings import CANCELLED as BOOKING_CANCELLED
 from core.domain.ids import waitlist_entry_id
 from core.domain.organisation import Location
 from core.domain.refusals import Refusal
-from core.domain.schedule import ASSIGNMENTS_OF_OCCURRENCE, ASSISTANT, SCHEDULED
+from core.domain.schedule import ASSIGNMENTS_OF_OCCURRENCE, ASSISTANT, RELEASED, SCHEDULED
 from core.domain.settings import OFFERED_BACK_H
 from core.domain.zones import DAY_MS, HOUR_MS, class_day
 from core.handlers.placing import hindrance, hold_again
@@ -19,7 +19,7 @@ from core.handlers.scene import Scene, scene_of, told
 from core.handlers.seating import mark_fill
 from core.ports import Reader, Tx
 from core.rules.conflicts import Slot, staff_of
-from core.rules.holdings import seats_taken
+from core.rules.holdings import seats_supplied, seats_taken
 from core.rules.occurrence_states import may_move
 
 REOPENED_FOR_DAYS = 30
@@ -30,7 +30,7 @@ def reinstate(tx: Tx, act: Act, command: ReinstateOccurrence) -> Outcome | Refus
     """Refuses `class_scheduled` and kin, `class_started`, conflicts not overridden (SCH-13).
 
     Each seat that the cancelling took is kept for whoever had it, for so many hours as the setting
-    says, as an offer; those who do not answer lose it.
+    says, as an offer; those who do not answer lose it. No seat is kept without its equipment.
     """
     scene = scene_of(tx, command.occurrence_id)
     if isinstance(scene, Refusal):
@@ -50,7 +50,9 @@ def reinstate(tx: Tx, act: Act, command: ReinstateOccurrence) -> Outcome | Refus
     events = [
         offer(tx, act, scene, _entry(act, booking), until)
         for booking in tx.find(BOOKINGS_OF_OCCURRENCE, back.id)
-        if booking.state == BOOKING_CANCELLED and booking.changed_by == cancelled_by
+        if booking.state == BOOKING_CANCELLED
+        and booking.changed_by == cancelled_by
+        and not seats_supplied(tx, back, seats_taken(tx, back.id), booking.seats)
     ]
     mark_fill(tx, back.id, seats_taken(tx, back.id))
     clients = [event.facts["client_id"] for event in events]
@@ -102,7 +104,7 @@ def _slot(tx: Reader, scene: Scene) -> Slot:
     assistants = (
         row.staff_id
         for row in tx.find(ASSIGNMENTS_OF_OCCURRENCE, occurrence.id)
-        if row.role == ASSISTANT
+        if row.role == ASSISTANT and row.state == RELEASED
     )
     return Slot(
         occurrence.id,

@@ -191,11 +191,14 @@ def open_request(
 
 
 def may_answer(tx: Reader, act: Act, row: BookingRequest) -> Refusal | None:
-    """Refuses `not_yours_to_answer`, `request_unpaid`.
+    """Refuses `request_over` from its end on, also where no timer has said so yet (NS-4),
+    `not_yours_to_answer`, `request_unpaid`.
 
     The addressed instructor answers, after a day also a manager; an introduction the desk, once it
     is paid. The day is judged by the time of the act, so that a desk without the server agrees.
     """
+    if act.occurred_at >= row.expires_at:
+        return Refusal("request_over", {"until": row.expires_at})
     place = Place(row.location_id)
     if row.intro:
         if not permits(tx, act, "act_as_desk", place):

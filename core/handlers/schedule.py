@@ -24,7 +24,7 @@ from core.domain.schedule import (
     HELD,
     Occurrence,
 )
-from core.domain.zones import MINUTE_MS, is_date, to_utc
+from core.domain.zones import MINUTE_MS, is_date, local_date, to_utc
 from core.handlers.closing import empty_the_line
 from core.handlers.ledger import give_back
 from core.handlers.placing import Plan, hindrance, kept_in_conflict, place, release, shift
@@ -90,11 +90,13 @@ def create_occurrence(tx: Tx, act: Act, command: CreateOccurrence) -> Outcome | 
 
 @handles(MoveOccurrence)
 def move_occurrence(tx: Tx, act: Act, command: MoveOccurrence) -> Outcome | Refusal:
-    """Refuses `class_cancelled` and kin, `attendance_taken`, `invalid_date`, conflicts not
-    overridden."""
+    """Refuses `class_cancelled` and kin, `attendance_taken`, `invalid_date`, `date_past` for a day
+    that is over, conflicts not overridden."""
     scene = _movable(tx, command.occurrence_id, command.local_date)
     if isinstance(scene, Refusal):
         return scene
+    if command.local_date < local_date(act.occurred_at, scene.occurrence.zone):
+        return told(Refusal("date_past", {"date": command.local_date}), scene.facts())
     slot = _slot(tx, scene, command)
     if refusal := hindrance(tx, act, slot, command.override, command.reason):
         return told(refusal, scene.facts())

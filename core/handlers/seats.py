@@ -178,7 +178,7 @@ def restore(tx: Tx, act: Act, scene: Scene, booking: Booking) -> Booking | Refus
     """
     if refusal := no_overlap(tx, scene, Ask(booking.client_id)):
         return refusal
-    if refusal := session_back(tx, act, scene.occurrence):
+    if refusal := session_back(tx, act, scene.occurrence, booking.seats):
         return refusal
     withdraw_fee(tx, act, booking)
     live = replace(booking, state=BOOKED, cancelled_at=None, moved_to="", changed_by=act.command_id)

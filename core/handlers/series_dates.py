@@ -22,12 +22,13 @@ from core.domain.schedule import (
 from core.domain.zones import MINUTE_MS, is_date, to_utc
 from core.handlers.placing import Plan, hindrance, hold_again, place, release
 from core.handlers.registry import handles
-from core.handlers.scene import Facts
+from core.handlers.scene import Facts, scene_of, told
 from core.handlers.schedule import cancel_occurrence
 from core.ports import Reader, Tx
 from core.rules.conflicts import Slot, staff_of
 from core.rules.holdings import seats_kept
 from core.rules.occurrence_states import may_move
+from core.rules.series_lines import series_meant
 
 
 @handles(EndSeries)
@@ -36,7 +37,7 @@ def end_series(tx: Tx, act: Act, command: EndSeries) -> Outcome | Refusal:
     `series_choices` with the booked dates of which nobody said what becomes.
 
     What was booked meanwhile elsewhere is kept (SET-14)."""
-    series = _active(tx, command.series_id, command.last_date)
+    series = _active(tx, act, command.series_id, command.last_date)
     if isinstance(series, Refusal):
         return series
     if series.end_date and command.last_date > series.end_date:
@@ -86,14 +87,15 @@ def end_series(tx: Tx, act: Act, command: EndSeries) -> Outcome | Refusal:
 def skip_date(tx: Tx, act: Act, command: SkipDate) -> Outcome | Refusal:
     """Refuses `series_unknown`, `invalid_date`, `date_booked` (cancel the class instead), and
     `class_closed` and kin where the date is no longer to come."""
-    series = _active(tx, command.series_id, command.local_date)
+    series = _active(tx, act, command.series_id, command.local_date)
     if isinstance(series, Refusal):
         return series
     facts: Facts = {"series_id": series.id, "local_date": command.local_date}
     one = _of_date(tx, series, command.local_date)
     if one is not None and one.state != DROPPED:
         if refusal := may_move("drop", one.state) or _over(act, one):
-            return refusal
+            scene = scene_of(tx, one.id)
+            return refusal if isinstance(scene, Refusal) else told(refusal, scene.facts())
         if ever_booked(tx, one.id):
             return Refusal("date_booked", {**facts, "occurrence_id": one.id})
         drop(tx, act, one)
@@ -110,7 +112,7 @@ def add_date(tx: Tx, act: Act, command: AddDate) -> Outcome | Refusal:
 
     A date that was dropped takes place again under its old id.
     """
-    series = _active(tx, command.series_id, command.local_date)
+    series = _active(tx, act, command.series_id, command.local_date)
     if isinstance(series, Refusal):
         return series
     facts: Facts = {"series_id": series.id, "local_date": command.local_date}
@@ -149,7 +151,7 @@ def add_date(tx: Tx, act: Act, command: AddDate) -> Outcome | Refusal:
 @handles(SetRolling)
 def set_rolling(tx: Tx, act: Act, command: SetRolling) -> Outcome | Refusal:
     """Refuses `series_unknown` (SCH-11)."""
-    series = _active(tx, command.series_id)
+    series = _active(tx, act, command.series_id)
     if isinstance(series, Refusal):
         return series
     tx.put(replace(series, rolling=command.rolling, changed_by=act.command_id))
@@ -172,9 +174,9 @@ def ever_booked(tx: Reader, occurrence_id: str) -> bool:
     )
 
 
-def _active(tx: Reader, series_id: str, local_date: str = "") -> Series | Refusal:
-    series = tx.get(Series, series_id)
-    if series is None or series.state != "active":
+def _active(tx: Reader, act: Act, series_id: str, local_date: str = "") -> Series | Refusal:
+    series = series_meant(tx, act, series_id, local_date)
+    if series is None:
         return Refusal("series_unknown", {"series_id": series_id})
     if local_date and not is_date(local_date):
         return Refusal("invalid_date", {"date": local_date})

@@ -30,6 +30,7 @@ from core.rules.capacity import seats_used
 from core.rules.holdings import seats_kept
 from core.rules.recurrence import Recurrence, in_step, last_date
 from core.rules.series_edits import DateChange, Shape, change_of, shifted_rule
+from core.rules.series_lines import series_meant
 
 ENDED = "ended"
 
@@ -41,11 +42,13 @@ def edit_series(tx: Tx, act: Act, command: EditSeries) -> Outcome | Refusal:
 
     The series ends before the first date that changes, and a new one goes on from there. A date
     that cannot move, or was changed by hand, stays where it is, and no second one is made. Settled
-    on another state, what was booked meanwhile moves with its bookings (SET-14).
+    on another state, what was booked meanwhile moves with its bookings, and what was changed
+    meanwhile holds where this changes something else (SET-9, SET-14).
     """
-    series = tx.get(Series, command.series_id)
-    if series is None or series.state != "active":
+    series = series_meant(tx, act, command.series_id, command.from_date)
+    if series is None:
         return Refusal("series_unknown", {"series_id": command.series_id})
+    command = _both(tx, command, series)
     wanted = _wanted(command)
     rule = shifted_rule(series.rrule, wanted.day_shift)
     if isinstance(rule, Refusal):
@@ -59,6 +62,19 @@ def edit_series(tx: Tx, act: Act, command: EditSeries) -> Outcome | Refusal:
         days = [c.occurrence.local_date for c in open_]
         return Refusal("series_choices", {"occurrence_ids": ids, "dates": days})
     return _carried_out(tx, act, command, series, rule, changes)
+
+
+def _both(tx: Reader, command: EditSeries, series: Series) -> EditSeries:
+    """The command for the series that goes on: what it left as it was is as it is there now."""
+    named = tx.get(Series, command.series_id)
+    if named is None or named.id == series.id:
+        return command
+    same = {
+        name: getattr(series, name)
+        for name in ("local_start", "duration_min", "capacity", "lead_id")
+        if getattr(command, name) == getattr(named, name)
+    }
+    return replace(command, series_id=series.id, **same)
 
 
 def changes_of(

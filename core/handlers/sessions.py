@@ -152,14 +152,14 @@ def is_empty(tx: Reader, occurrence: Occurrence) -> bool:
     return bool(occurrence.on_demand) and all(one.state in CANCELLED_STATES for one in booked)
 
 
-def session_back(tx: Tx, act: Act, occurrence: Occurrence) -> Refusal | None:
+def session_back(tx: Tx, act: Act, occurrence: Occurrence, seats: int) -> Refusal | None:
     """Put a session that went with its last booking back, for that booking lives again.
 
     Refuses what nobody can override: the instructor or the room was given away meanwhile.
     """
     if not occurrence.on_demand or occurrence.state != CANCELLED:
         return None
-    slot = slot_of(tx, occurrence, staff_of(occurrence.lead_id, ()))
+    slot = slot_of(tx, occurrence, staff_of(occurrence.lead_id, ()), seats)
     for found in conflicts(tx, slot):
         if found.code not in OVERRIDABLE:
             return found

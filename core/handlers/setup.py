@@ -12,6 +12,7 @@ from core.commands.setup import (
     GrantRole,
     SetSetting,
 )
+from core.domain.catalogue import Service
 from core.domain.ids import (
     DeskId,
     GrantId,
@@ -24,6 +25,7 @@ from core.domain.ids import (
 from core.domain.json_text import dump
 from core.domain.organisation import (
     FINANCE,
+    GRANTS_BY_STATE,
     GRANTS_OF_STAFF,
     INSTRUCTOR,
     MANAGER,
@@ -43,6 +45,7 @@ from core.domain.zones import zone_known
 from core.handlers.registry import handles
 from core.ports import Reader, Tx
 from core.rules.duties import duties
+from core.rules.opening import reversed_hours
 from core.rules.permissions import permits
 
 TEACHES = (OWNER, MANAGER, INSTRUCTOR, TRAINER)
@@ -71,9 +74,11 @@ def create_organisation(tx: Tx, _act: Act, command: CreateOrganisation) -> Outco
 
 @handles(CreateLocation)
 def create_location(tx: Tx, act: Act, command: CreateLocation) -> Outcome | Refusal:
-    """Refuses `zone_unknown`."""
+    """Refuses `zone_unknown`, `hours_reversed`."""
     if not zone_known(command.zone):
         return Refusal("zone_unknown", {"zone": command.zone})
+    if reversed_hours(command.opening_hours.values()):
+        return Refusal("hours_reversed", {"location_name": command.name})
     key = derive(act.command_id, "location")
     tx.put(
         Location(
@@ -108,26 +113,32 @@ def create_staff(tx: Tx, act: Act, command: CreateStaff) -> Outcome | Refusal:
 
 @handles(GrantRole)
 def grant_role(tx: Tx, act: Act, command: GrantRole) -> Outcome | Refusal:
-    """Refuses `staff_unknown`, `location_unknown`, `role_too_high`, `location_missing` (PERM-2).
+    """Refuses `staff_unknown`, `staff_archived`, `location_unknown`, `role_too_high`,
+    `location_missing` (PERM-2).
 
-    Managers grant roles below their own, in their locations; the owner grants all.
+    Managers grant roles below their own, in their locations; the owner grants all. An owner is one
+    everywhere, whatever location is named.
     """
-    if tx.get(StaffMember, command.staff_id) is None:
+    member = tx.get(StaffMember, command.staff_id)
+    if member is None:
         return Refusal("staff_unknown", {"staff_id": command.staff_id})
+    if member.state != "active":
+        return Refusal("staff_archived", {"staff_id": member.id, "staff_name": member.name})
     if command.location_id and tx.get(Location, command.location_id) is None:
         return Refusal("location_unknown", {"location_id": command.location_id})
     if not command.location_id and command.role not in (OWNER, FINANCE):
         return Refusal("location_missing", {"role": command.role})
     if refusal := too_high(tx, act, command.role):
         return refusal
-    key = derive("grant", command.staff_id, command.role, command.location_id)
+    place = "" if command.role == OWNER else command.location_id
+    key = derive("grant", command.staff_id, command.role, place)
     rights = dump(sorted(set(command.rights)))
     tx.put(
         Grant(
             GrantId(key),
             StaffId(command.staff_id),
             command.role,
-            LocationId(command.location_id),
+            LocationId(place),
             rights,
         )
     )
@@ -145,8 +156,8 @@ def end_grant(tx: Tx, act: Act, command: EndGrant) -> Outcome | Refusal:
         return Refusal("grant_unknown", {"grant_id": command.grant_id})
     if refusal := too_high(tx, act, grant.role):
         return refusal
-    own = [row for row in tx.find(GRANTS_OF_STAFF, act.actor_id) if row.role == OWNER]
-    if grant.role == OWNER and [row.id for row in own] == [grant.id]:
+    owners = [row.id for row in tx.find(GRANTS_BY_STATE, "active") if row.role == OWNER]
+    if owners == [grant.id]:
         return Refusal("last_owner")
     tx.put(replace(grant, state="ended"))
     open_ = _left_without(tx, act, grant)
@@ -166,7 +177,8 @@ def end_grant(tx: Tx, act: Act, command: EndGrant) -> Outcome | Refusal:
 
 @handles(SetSetting)
 def set_setting(tx: Tx, act: Act, command: SetSetting) -> Outcome | Refusal:
-    """Adds a version; the latest is in force. Refuses `setting_unknown`, `setting_outside`."""
+    """Adds a version; the latest is in force. Refuses `setting_unknown`, `setting_outside`,
+    `setting_scope`, `location_unknown`, `service_unknown`."""
     setting = all_settings.get(command.key)
     if setting is None:
         return Refusal("setting_unknown", {"key": command.key})
@@ -174,11 +186,21 @@ def set_setting(tx: Tx, act: Act, command: SetSetting) -> Outcome | Refusal:
         return Refusal("setting_outside", {"key": command.key, "value": command.value})
     if (command.scope == "organisation") == bool(command.scope_id):
         return Refusal("setting_scope", {"scope": command.scope})
+    if refusal := _scope_unknown(tx, command):
+        return refusal
     key = derive(act.command_id, "setting")
     value = dump(command.value)
     tx.put(Setting(SettingId(key), command.scope_id, command.key, value, act.occurred_at))
     facts = {"key": command.key, "value": command.value, "scope": command.scope}
     return Outcome("setting_set", facts, (Event("setting_set", facts),))
+
+
+def _scope_unknown(tx: Reader, command: SetSetting) -> Refusal | None:
+    if command.scope == "location" and tx.get(Location, command.scope_id) is None:
+        return Refusal("location_unknown", {"location_id": command.scope_id})
+    if command.scope == "service" and tx.get(Service, command.scope_id) is None:
+        return Refusal("service_unknown", {"service_id": command.scope_id})
+    return None
 
 
 @handles(EnrolDesk)

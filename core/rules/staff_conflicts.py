@@ -18,6 +18,7 @@ from core.domain.organisation import StaffMember
 from core.domain.refusals import Refusal
 from core.domain.schedule import (
     ASSIGNMENTS_OF_STAFF,
+    CLOSED,
     LONGEST_OCCURRENCE_MS,
     SCHEDULED,
     Occurrence,
@@ -62,7 +63,10 @@ def qualified(member: StaffMember, service: Service) -> bool:
 def occurrences_near(
     tx: Reader, staff_id: str, starts_at: int, ends_at: int
 ) -> Iterator[Occurrence]:
-    """What a person leads or assists that can matter to a span, at all locations."""
+    """What a person leads or assists that can matter to a span, at all locations.
+
+    A class that was closed early still runs to its end.
+    """
     near = tx.find(
         ASSIGNMENTS_OF_STAFF,
         staff_id,
@@ -71,7 +75,7 @@ def occurrences_near(
     )
     for row in near:
         occurrence = tx.get(Occurrence, row.occurrence_id)
-        if occurrence is not None and occurrence.state == SCHEDULED:
+        if occurrence is not None and occurrence.state in (SCHEDULED, CLOSED):
             yield occurrence
 
 

@@ -88,7 +88,7 @@ def candidates(tx: Reader, occurrence: Occurrence) -> list[Candidate]:
     found = []
     for staff_id in _teachers(tx):
         member = tx.get(StaffMember, staff_id)
-        if member is None or member.state != "active" or staff_id == occurrence.lead_id:
+        if member is None or staff_id == occurrence.lead_id:
             continue
         codes = tuple(refusal.code for refusal in staff_conflicts(tx, slot, staff_id))
         if all(code in _GRAVITY for code in codes):

@@ -127,6 +127,7 @@ from core.commands.requesting import (
     UndoBookSession,
     WithdrawRequest,
 )
+from core.commands.resources import EditResource
 from core.commands.sales import AdjustCredits, Sale, SellPass, TakePayment, UndoSellPass
 from core.commands.schedule import (
     CancelOccurrence,
@@ -369,6 +370,7 @@ def free_commands(s: Studio) -> list[Command]:
         CancelRegistration(s.anna, "no such run"),
         LayOutSpots("no such resource", (SpotPlace("1", 0, 0), SpotPlace("2", 1, 0))),
         TakeOutOfOrder("no such resource", NOW, reason="a broken spring"),
+        EditResource("r", "Reformer", 3),
         PutInOrder("no such resource", "no such outage"),
         SkipDate("no such series", DAY),
         AddDate("no such series", DAY),

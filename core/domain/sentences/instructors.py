@@ -47,6 +47,9 @@ REFUSED: dict[str, Words] = {
         "{client_name} did not propose this time.", "Choose one of the times, or decline."
     ),
     "instructor_missing": Words("An introduction needs an instructor.", "Choose one."),
+    "request_over": Words(
+        "The request of {client_name} was open until {until:when}.", "Ask for other times."
+    ),
     "same_time_twice": Words("The same time is proposed twice."),
     "too_far_ahead": Words("Sessions can be asked for {days:day} ahead."),
     "paid_by_desk": Words("Only the desk says that something is paid."),

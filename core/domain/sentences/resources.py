@@ -26,5 +26,6 @@ DONE: dict[str, Words] = {
     "out_of_order": Words(
         "Took {units} of {resource_name} out of order; {count} classes no longer fit."
     ),
+    "resource_changed": Words("Changed {resource_name}; {count} classes no longer fit."),
     "in_order": Words("{resource_name} is in order again; {count} classes hold it again."),
 }

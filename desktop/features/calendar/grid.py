@@ -49,6 +49,7 @@ class CalendarGrid(QAbstractScrollArea):
         self._laid: tuple[CalendarPage, int, PageLayout] | None = None
         self._chosen = ""
         self._pressed: QPoint | None = None
+        self._pointer = QPoint()
         self._look = PagePainter()
         self.control = DragControl(self)
         self._connect()
@@ -196,7 +197,7 @@ class CalendarGrid(QAbstractScrollArea):
     def _scroll_by(self, by: int) -> None:
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + by)
-        self._follow(self.viewport().mapFromGlobal(self.cursor().pos()))
+        self._follow(self._pointer)
 
     def _reveal_target(self) -> None:
         layout = self.layout_now()
@@ -268,6 +269,8 @@ class CalendarGrid(QAbstractScrollArea):
             self.control.drag.hold(self.content_point(self._pressed).y())
 
     def _follow(self, at: QPoint) -> None:
+        """The pointer is, or still is, at a point of the viewport."""
+        self._pointer = at
         fine = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
         low = self.viewport().height() - SCROLL_EDGE
         edge = -1 if at.y() < DAY_HEAD + SCROLL_EDGE else 1 if at.y() > low else 0

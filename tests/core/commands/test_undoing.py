@@ -42,6 +42,7 @@ from core.commands.registering import (
 from core.commands.registry import Command, spec_of, specs
 from core.commands.reopening import ReinstateOccurrence
 from core.commands.requesting import BookSession, Proposed, RequestSession
+from core.commands.resources import EditResource
 from core.commands.sales import AdjustCredits, SellPass
 from core.commands.schedule import (
     CancelOccurrence,
@@ -77,7 +78,7 @@ from core.domain.organisation import Grant, StaffMember
 from core.domain.people import Client, InstructorClient
 from core.domain.requests import BookingRequest
 from core.domain.rows import Row
-from core.domain.schedule import Allocation, Assignment, Occurrence, Series
+from core.domain.schedule import Allocation, Assignment, Occurrence, Resource, Series
 from core.domain.spots import Spot, SpotUse
 from core.domain.suspensions import Suspension
 from tests.support.rules import rule
@@ -251,6 +252,7 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
     ("choose_spot", laid_out, lambda s: ChooseSpot(s.anna, s.reformer_1000, spot(s, "2"))),
     ("leave_spot", on_spot, lambda s: LeaveSpot(s.anna, s.reformer_1000, spot(s, "1"))),
     ("take_out_of_order", on_spot, lambda s: TakeOutOfOrder(s.reformers, s.later(), units=4)),
+    ("edit_resource", booked, lambda s: EditResource(s.reformers, "Old", 2, 3, False, 2)),
     ("add_availability", nothing, hours),
     ("end_availability", with_hours, lambda s: EndAvailability(s.reader.all(Availability)[0].id)),
     ("add_exception", nothing, exception),
@@ -321,6 +323,7 @@ BY_OWNER = {
     "reinstate_occurrence",
     "skip_date",
     "take_out_of_order",
+    "edit_resource",
 }
 
 
@@ -355,6 +358,7 @@ def figures(s: Studio) -> dict[str, object]:
         "leads": [(r.id, r.lead_id) for r in s.reader.all(Occurrence) if r.state == "scheduled"],
         "came": [said(row) for row in s.reader.all(StaffArrival) if row.state == "active"],
         "asked": [one.id for one in s.reader.all(BookingRequest) if one.state == "pending"],
+        "equipment": s.reader.all(Resource),
         "staff": [(one.id, one.state) for one in s.reader.all(StaffMember)],
         "assist": [one.staff_id for one in s.reader.all(Assignment) if one.state == "held"],
         "notes": [one.text for one in s.reader.all(Note) if one.state == "active"],

@@ -16,6 +16,7 @@ from core.commands.availability import (
     SetTravel,
     TakeTimeOff,
 )
+from core.commands.requesting import BookSession
 from core.commands.schedule import CreateSeries, GenerateSeries
 from core.commands.setup import EndGrant, GrantRole
 from core.commands.substituting import Substitute
@@ -28,8 +29,10 @@ from core.domain.availability import (
 )
 from core.domain.json_text import texts
 from core.domain.organisation import GRANTS_OF_STAFF, StaffMember
+from core.domain.refusals import Refusal
 from core.domain.schedule import Occurrence
-from core.domain.zones import to_utc
+from core.domain.zones import DAY_MS, local_date, local_time, to_utc
+from core.queries.slots import Asked, free
 from core.rules.travel import travel_min
 from core.store.overlay import Overlay
 from tests.support.rules import rule
@@ -268,3 +271,42 @@ def test_what_two_desks_took_back_is_taken_back_once() -> None:
     act = replace(s.act(by=s.owner), shown="availability_ended")
     unknown = bus.settle(Overlay(s.reader), act, EndAvailability("none"))
     assert unknown.code == "availability_unknown"
+
+
+@rule("AVL-1", "AVL-2")
+def test_weekly_hours_hold_from_their_first_day_to_their_last() -> None:
+    s = Studio.open()
+    who = s.second_instructor
+    weeks = AddAvailability(who, s.london, 1, "09:00", "10:00", "2026-03-10", "2026-03-17")
+    s.do(weeks, by=who)
+    found = free(s.reader, Asked(s.private, s.london, who), NOW)
+    assert [local_date(one.starts_at, "Europe/London") for one in found] == [
+        "2026-03-10",
+        "2026-03-17",
+    ]
+    for day, code in (("2026-03-17", ""), ("2026-03-24", "instructor_unavailable")):
+        session = BookSession(s.anna, s.private, s.london, who, day, "09:00", pay_at_desk=True)
+        result = s.preview(session, by=s.receptionist)
+        assert (result.code if isinstance(result, Refusal) else "") == code
+
+
+@rule("AVL-1", "AVL-2")
+def test_an_exception_takes_hours_out_of_a_date_or_adds_some_for_clients_or_not() -> None:
+    s = Studio.open()
+    who, day = s.second_instructor, "2026-03-03"
+    s.do(AddAvailability(who, s.london, 1, "09:00", "12:00"), by=who)
+
+    def times(*, by_client: bool = True) -> list[str]:
+        asked = Asked(s.private, s.london, who, until=NOW + 2 * DAY_MS, by_client=by_client)
+        return [local_time(one.starts_at, "Europe/London") for one in free(s.reader, asked, NOW)]
+
+    assert times() == ["09:00", "09:30", "10:00", "10:30", "11:00"]
+    s.do(AddException(who, s.london, day, "removed", "10:00", "10:15"), by=who)
+    assert times() == ["09:00", "10:30", "11:00"]
+    s.do(AddException(who, s.london, day, "extra", "15:00", "16:00"), by=who)
+    s.do(AddException(who, s.london, day, "extra", "18:00", "19:00", False), by=who)
+    assert times() == ["09:00", "10:30", "11:00", "15:00"]
+    assert times(by_client=False) == ["09:00", "10:30", "11:00", "15:00", "18:00"]
+    member = s.get(StaffMember, who)
+    s.reader._write(StaffMember, who, replace(member, self_booking=0))
+    assert (times(), len(times(by_client=False))) == ([], 5)

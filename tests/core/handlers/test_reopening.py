@@ -6,6 +6,7 @@ from core.commands.attendance import CloseOccurrence, MarkAttendance
 from core.commands.reopening import ReinstateOccurrence, ReopenOccurrence
 from core.commands.schedule import CancelOccurrence, CreateOccurrence
 from core.commands.seats import Book
+from core.commands.staff import SetAssistants
 from core.commands.waiting import AcceptOffer, HoldSeats, JoinWaitlist
 from core.domain.bookings import ATTENDED, BOOKED, CANCELLED, CLOSED, NO_SHOW, OFFERED
 from core.domain.schedule import (
@@ -119,3 +120,27 @@ def test_who_waited_can_join_again_after_the_class_was_brought_back() -> None:
     s.do(Book(s.clara, s.yoga_1800, pay_at_desk=True))
     s.do(JoinWaitlist(s.emil, s.yoga_1800, pay_at_desk=True))
     assert s.entry(s.emil, s.yoga_1800).state == "waiting"
+
+
+@rule("SCH-13", "SCH-9")
+def test_who_was_taken_off_before_does_not_come_back_with_the_class() -> None:
+    s = Studio.open()
+    s.do(SetAssistants(s.yoga_1800, (s.owner, s.second_instructor)))
+    s.do(SetAssistants(s.yoga_1800, (s.owner,)))
+    s.do(CancelOccurrence(s.yoga_1800, "storm"))
+    s.do(ReinstateOccurrence(s.yoga_1800), by=s.manager)
+    rows = s.reader.find(ASSIGNMENTS_OF_OCCURRENCE, s.yoga_1800)
+    assert {r.staff_id for r in rows if r.state == "held"} == {s.instructor, s.owner}
+
+
+@rule("SCH-13", "RES-2", "RES-3")
+def test_no_seat_is_kept_in_a_reinstated_class_without_its_equipment() -> None:
+    s = Studio.open()
+    one = s.reformer_1000
+    s.do(Book(s.anna, one, seats=3, pay_at_desk=True))
+    s.do(CancelOccurrence(one, "storm"))
+    beside = s.occurrence(s.reformer, "10:30")
+    s.do(Book(s.ben, beside, seats=2, pay_at_desk=True))
+    outcome = s.do(ReinstateOccurrence(one), by=s.owner)
+    assert outcome.facts["client_ids"] == []
+    assert seats_taken(s.reader, one) + seats_taken(s.reader, beside) <= 4

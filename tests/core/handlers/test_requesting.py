@@ -430,3 +430,14 @@ def test_names_and_notes_of_all_scripts_and_lengths_are_kept() -> None:
     facts = s.do(accept(key, THURSDAY), by=s.instructor).facts
     assert facts["client_name"] == "أنّا 🧘‍♀️"
     assert s.booking(client, facts["occurrence_id"]).note == "ב" * 500
+
+
+@rule("AVL-6", "NS-4")
+def test_nobody_answers_a_request_that_has_ended_though_no_timer_has_rung() -> None:
+    s = Studio.open()
+    key = pending(s)
+    ends = row(s, key).expires_at
+    late = {"by": s.instructor, "at": ends}
+    assert s.refuse(AcceptRequest(key, *WEDNESDAY, pay_at_desk=True), **late).code == "request_over"
+    assert s.refuse(DeclineRequest(key, "too late"), **late).code == "request_over"
+    s.do(DeclineRequest(key, "on holiday"), by=s.instructor, at=ends - 1)

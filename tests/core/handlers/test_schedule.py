@@ -232,3 +232,36 @@ def test_an_occurrence_of_nothing_is_refused(changes: dict[str, str], code: str)
     } | changes
     made = CreateOccurrence(local_start="20:00", duration_min=60, capacity=3, **fields)
     assert s.refuse(made, by=s.owner).code == code
+
+
+@rule("SCH-13", "ORG-2")
+def test_a_class_is_not_moved_to_a_day_that_is_over_there() -> None:
+    s = Studio.open()
+    s.do(Book(s.anna, s.yoga_0900, pay_at_desk=True))
+    for day in ("2026-03-01", "2020-02-29"):
+        back = MoveOccurrence(s.yoga_0900, day, "09:00", 60)
+        assert s.refuse(back, by=s.manager).code == "date_past"
+    earlier = MoveOccurrence(s.yoga_0900, DAY, "07:30", 60)
+    s.do(earlier, by=s.manager)
+    # half past eleven in London is the next day in Berlin
+    late = s.later(hours=15, minutes=30)
+    there = s.occurrence(s.talk, "20:00", local_date="2026-03-04", location_id=s.berlin)
+    moved = MoveOccurrence(there, DAY, "23:50", 60)
+    assert s.refuse(moved, by=s.owner, at=late).code == "date_past"
+
+
+@rule("SCH-6", "NTF-1", "SCH-9")
+def test_a_move_tells_of_what_changed_and_of_nothing_else() -> None:
+    s = Studio.open()
+    s.do(Book(s.anna, s.yoga_1800, pay_at_desk=True))
+    lead = MoveOccurrence(s.yoga_1800, DAY, "18:00", 60, s.second_instructor)
+    (event,) = s.do(lead, by=s.manager).events
+    assert (event.name, event.facts["staff_name"]) == ("instructor_changed", "Ivo Instructor")
+    assert event.facts["staff_ids"] == [s.instructor, s.second_instructor]
+    later = MoveOccurrence(s.yoga_1800, DAY, "19:00", 60)
+    (event,) = s.do(later, by=s.manager).events
+    assert (event.name, event.facts["client_ids"]) == ("class_moved", [s.anna])
+    both = MoveOccurrence(s.yoga_1800, DAY, "20:00", 60, s.instructor)
+    events = s.do(both, by=s.manager).events
+    assert [one.name for one in events] == ["class_moved", "instructor_changed"]
+    assert s.do(both, by=s.manager).events == ()

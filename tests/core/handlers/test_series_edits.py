@@ -1,8 +1,9 @@
 """Changing a series: this and following, or all; no booking is ever lost."""
 
 import pytest
+from msgspec.structs import replace
 
-from core.changes import Outcome
+from core.changes import Change, Outcome
 from core.commands.schedule import (
     CancelOccurrence,
     CreateSeries,
@@ -11,7 +12,7 @@ from core.commands.schedule import (
     MoveOccurrence,
 )
 from core.commands.seats import Book, CancelBooking
-from core.commands.series_dates import AddDate, EndSeries
+from core.commands.series_dates import AddDate, EndSeries, SkipDate
 from core.commands.system import Promote
 from core.commands.undoing import undo_of
 from core.commands.waiting import JoinWaitlist
@@ -305,3 +306,39 @@ def test_who_was_not_free_when_it_was_made_did_not_change_it_by_hand() -> None:
     facts = s.do(edit(s, series, "19:00"), by=s.manager).facts
     assert (facts["count"], facts["kept"]) == (3, 0)
     assert s.get(Occurrence, one.id).lead_id == s.instructor
+
+
+@rule("SET-14", "SET-9", "SET-10")
+def test_a_series_edited_at_two_desks_is_changed_by_both_in_the_order_of_arrival() -> None:
+    server = Studio.open()
+    series = planned(server)
+    one, skipped, added = occurrence_id(series, MONDAYS[0]), MONDAYS[2], "2026-03-18"
+    a, b = Desk(server, "A"), Desk(server, "B")
+    a.do(edit(server, series, "17:00"), by=server.manager)
+    b.do(EditSeries(series, "16:00", 60, 5, server.instructor), by=server.manager)
+    later = b.studio.reader.find(OCCURRENCES_OF_SERIES, series)
+    assert later == [], "it goes on as another series there"
+    server.do(Book(server.anna, one, pay_at_desk=True))
+    a.push()
+    (told,) = b.push()
+    assert isinstance(told.result, Outcome)
+    # the time of the one and the seats of the other; the booking came along
+    rows = server.reader.find(OCCURRENCES_OF_SERIES, told.result.facts["series_id"])
+    assert [(o.local_date, o.local_start, o.capacity) for o in rows] == [
+        (day, "17:00", 5) for day in MONDAYS
+    ]
+    assert server.booking(server.anna, one).starts_at == server.get(Occurrence, one).starts_at
+    # a third desk still knows the first series only
+    c = Desk(server, "C")
+    c.studio.reader.apply([Change(Series, series, None, planned_row(server, series))])
+    for command in (SkipDate(series, skipped), AddDate(series, added)):
+        c.do(command, by=server.manager)
+    assert [type(one.result) for one in c.push()] == [Outcome, Outcome]
+    days = [day for day, _ in coming(server)]
+    assert days == sorted({*MONDAYS, added} - {skipped})
+    assert server.refuse(AddDate(series, "2026-03-25"), by=server.manager).code == "series_unknown"
+
+
+def planned_row(s: Studio, series: str) -> Series:
+    """The first series as it was before anybody changed it."""
+    return replace(s.get(Series, series), state="active", end_date="")

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from core import bus
 from core.changes import Event
 from core.commands.availability import AddAvailability
-from core.commands.catalogue import CreateService
+from core.commands.catalogue import CreateService, ResourceNeed
 from core.commands.people import EditClient, FieldChange
 from core.commands.requesting import (
     AcceptRequest,
@@ -28,7 +28,7 @@ from core.queries.slots import Asked, free
 from core.rules.reactions import reactions
 from core.store.overlay import Overlay
 from tests.support.rules import rule
-from tests.support.studio import NOW, Studio
+from tests.support.studio import DAY, NOW, Studio
 
 LONDON = "Europe/London"
 TUESDAY = "2026-03-03"
@@ -275,3 +275,24 @@ def test_a_party_in_a_session_shares_it_up_to_its_capacity() -> None:
     assert s.booking(s.anna, made).seats == 2
     three = session(s, "15:00", service_id=service, seats=3, pay_at_desk=True)
     assert s.refuse(three).code == "class_full"
+
+
+@rule("AVL-3", "RES-2", "RES-3")
+def test_a_session_wanted_back_needs_its_equipment_as_well() -> None:
+    s = Studio.open()
+    needs = (ResourceNeed(s.reformers, per_attendee=3),)
+    duo = str(
+        s.do(
+            CreateService("Duo", "session", "private", 60, 1, price=60_00, needs=needs), by=s.owner
+        ).facts["service_id"]
+    )
+    made = BookSession(s.anna, duo, s.london, s.second_instructor, DAY, "16:00", pay_at_desk=True)
+    key = s.do(made, by=s.manager).facts["occurrence_id"]
+    s.do(CancelBooking(s.anna, key), command_id="gone")
+    s.do(EndEmptySession(key), system=True)
+    beside = s.occurrence(s.reformer, "16:00")
+    s.do(Book(s.ben, beside, seats=2, pay_at_desk=True))
+    back = UndoCancelBooking("gone", s.anna, key)
+    assert s.refuse(back).code == "resource_short"
+    s.do(CancelBooking(s.ben, beside))
+    s.do(back)

@@ -17,7 +17,9 @@ from core.commands.setup import (
     EndGrant,
     EnrolDesk,
     GrantRole,
+    SetSetting,
 )
+from core.commands.staff import ArchiveStaff
 from core.domain.catalogue import Service
 from core.domain.ids import AttentionId, CommandId, LocationId
 from core.domain.organisation import GRANTS_OF_STAFF, Desk, Grant, Location, Organisation
@@ -139,3 +141,31 @@ def test_an_attention_item_is_dealt_with_once_by_a_person_of_the_place() -> None
     assert (done.state, done.done_by) == ("done", s.receptionist)
     assert s.refuse(ResolveAttention("i")).code == "attention_done"
     assert s.refuse(ResolveAttention("none")).code == "attention_unknown"
+
+
+@rule("ORG-4", "PERM-2")
+def test_the_last_owner_stays_and_with_a_second_the_first_may_go() -> None:
+    s = Studio.open()
+    (own,) = s.reader.find(GRANTS_OF_STAFF, s.owner)
+    assert s.refuse(EndGrant(own.id), by=s.owner).code == "last_owner"
+    s.do(GrantRole(s.manager, "org_owner", s.london), by=s.owner)
+    grant = next(g for g in s.reader.find(GRANTS_OF_STAFF, s.manager) if g.role == "org_owner")
+    assert grant.location_id == "", "an owner is one everywhere"
+    s.do(EndGrant(own.id), by=s.owner)
+    assert s.refuse(EndGrant(grant.id), by=s.manager).code == "last_owner"
+
+
+@rule("ORG-7", "ORG-2", "ORG-3", "SVC-5")
+def test_nothing_is_set_up_for_who_left_or_for_what_is_not_there() -> None:
+    s = Studio.open()
+    s.do(ArchiveStaff(s.second_instructor), by=s.owner)
+    back = GrantRole(s.second_instructor, "receptionist", s.london)
+    assert s.refuse(back, by=s.owner).code == "staff_archived"
+    hours: Any = {"0": (("18:00", "09:00"),)}
+    upside_down = CreateLocation("Upside Down", "Europe/London", "UPS", opening_hours=hours)
+    assert s.refuse(upside_down, by=s.owner).code == "hours_reversed"
+    for scope in ("location", "service"):
+        nowhere = SetSetting(scope, "grace_min", 60, "nowhere")
+        assert s.refuse(nowhere, by=s.owner).code == f"{nowhere.scope}_unknown"
+    there = CreateService("Elsewhere", "class", "mat", 60, 3, location_ids=("nowhere",))
+    assert s.refuse(there, by=s.owner).code == "location_unknown"

@@ -253,8 +253,10 @@ def _reach(reader: MemoryReader, step: Step) -> Iterator[str]:
 FINANCE: frozenset[str] = frozenset()
 ORGANISATION_WIDE = frozenset({
     "merge_clients", "erase_person", "freeze_pass", "unfreeze_pass", "revoke_pass",
+    "take_time_off", "end_time_off",  # who is away is away everywhere
     "undo_sell_pass", "extend_pass", "refund", "end_grant", "waive_item",
     "archive_client", "take_payment", "take_item_payment", "void_sale", "end_membership",
+    "take_time_off", "end_time_off", "archive_staff",
 })  # fmt: skip
 
 

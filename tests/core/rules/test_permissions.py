@@ -85,6 +85,7 @@ leave_spot           all  held  held  own   no
 lay_out_spots        any  any   no    no    no
 take_out_of_order    any  any   no    no    no
 put_in_order         any  any   no    no    no
+edit_resource        any  any   no    no    no
 cancel_occurrence    all  held  held  own   no
 change_capacity      all  held  held  own   no
 move_occurrence      all  held  held  own   no

@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
+from core.commands.attendance import CloseOccurrence
 from core.commands.availability import AddAvailability, QualifyStaff, SetTravel, TakeTimeOff
 from core.commands.schedule import CreateOccurrence, MoveOccurrence
 from core.commands.setup import GrantRole
+from core.commands.substituting import Substitute
 from core.domain.refusals import Refusal
 from core.domain.zones import to_utc
 from tests.support.rules import rule
@@ -133,3 +135,12 @@ def test_no_override_reaches_an_overlap() -> None:
     assert s.refuse(there, by=s.owner).code == "instructor_busy"
     moved = MoveOccurrence(s.yoga_1800, DAY, "10:30", 60, override=every, reason="twice at once")
     assert s.refuse(moved, by=s.owner).code == "instructor_busy"
+
+
+@rule("AVL-3", "NS-7")
+def test_a_class_closed_early_still_keeps_its_instructor_to_its_end() -> None:
+    s = Studio.open()
+    s.do(CloseOccurrence(s.yoga_0900), by=s.manager, at=s.later(hours=1, minutes=20))
+    beside = s.occurrence(s.talk, "09:30")
+    swap = Substitute(beside, s.instructor, "swap")
+    assert s.refuse(swap, by=s.owner, at=s.later(hours=1, minutes=25)).code == "instructor_busy"

@@ -1,0 +1,29 @@
+"""Commands about rooms and equipment once they are there."""
+
+from typing import Annotated
+
+import msgspec
+
+from core.commands.fields import Colour, Id, Name, Quantity
+from core.commands.registry import Command, Kind, declare
+
+
+@declare(
+    "edit_resource",
+    kind=Kind.PROMISE,
+    permission="manage_resources",
+    label="Changed the resource {resource}",
+    undo="edit_resource",
+)
+class EditResource(Command, frozen=True):
+    """Change what is given of a room or of equipment (RES-1); None leaves it as it is.
+
+    With fewer, or fewer users at once, classes to come that no longer fit are listed (RES-5).
+    """
+
+    resource_id: Id
+    name: Name | None = None
+    quantity: Quantity | None = None
+    colour: Colour | None = None
+    exclusive: bool | None = None
+    users: Annotated[int, msgspec.Meta(ge=1, le=1000)] | None = None
