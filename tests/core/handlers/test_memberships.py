@@ -108,6 +108,18 @@ def test_a_charge_that_fails_is_tried_on_days_one_three_and_seven_then_it_ends()
     assert run_due(s, now + 30 * DAY_MS) == []
 
 
+@rule("PASS-13", "PAY-13")
+def test_a_membership_goes_on_once_all_of_its_period_is_paid_in_whatever_way() -> None:
+    s, one = member(auto=True)
+    run_due(s, SECOND)
+    item = period_item_id(one, 2)
+    s.do(RecordCharge(item, "ch", 50_00, paid=False), at=SECOND, system=True)
+    for number, (amount, state) in enumerate(((49_99, "past_due"), (1, "active")), start=2):
+        receipt = f"LON-A-{number:06d}"
+        s.do(TakePayment(s.anna, amount, "cash", receipt, item_id=item), at=SECOND)
+        assert s.get(Pass, one).state == state
+
+
 @rule("PASS-13", "PAY-3")
 @pytest.mark.parametrize("order", [(True, False), (False, True)])
 def test_what_the_provider_says_counts_once_in_any_order(order: tuple[bool, bool]) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from core.commands.cards import RecordPayment, StartCard
 from core.commands.refunds import Refund, WaiveDue
 from core.commands.sales import SellPass, TakePayment
 from core.commands.seats import Book, CancelBooking
@@ -119,6 +120,27 @@ def test_cash_given_back_at_two_desks_stands_and_is_flagged_with_the_sum() -> No
     assert (told.result.code, told.result.facts["too_much"]) == ("refunded", 15_00)
     assert told.attention is not None
     assert told.attention.kind == "SET-26 refund"
+
+
+@rule("SET-26")
+def test_a_card_is_given_back_once_though_two_desks_did_it() -> None:
+    server = Studio.open()
+    server.do(Book(server.anna, server.yoga_1800, pay_at_desk=True))
+    card = server.do(StartCard(server.anna, 15_00, server.yoga_1800)).facts["reference"]
+    server.do(RecordPayment(card, "paid", 15_00), system=True)
+    booking = server.booking(server.anna, server.yoga_1800)
+    rows = server.reader.find(PAYMENTS_OF_SUBJECT, booking.id)
+    payment = next(row.id for row in rows if row.kind == "taken")
+    desk_a, desk_b = Desk(server, "A"), Desk(server, "B")
+    desk_a.do(Refund(payment, 15_00, ONE, "ill"))
+    desk_b.do(Refund(payment, 15_00, "LON-B-000001", "ill"))
+    (first,), (second,) = desk_a.push(), desk_b.push()
+    assert "card_refund_asked" in [event.name for event in first.events]
+    assert (second.result.code, second.events) == ("more_than_paid", ())
+    assert second.attention is not None
+    assert second.attention.kind == "SET-26"
+    rows = server.reader.find(PAYMENTS_OF_SUBJECT, booking.id)
+    assert sum(row.amount for row in rows) == 0
 
 
 @rule("BK-31", "PAY-9")
