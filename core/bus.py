@@ -13,7 +13,7 @@ from core.handlers.registry import fallbacks, handlers
 from core.ports import Draft
 from core.rules.erasing import erased
 from core.rules.merging import followed
-from core.rules.naming import named, nobody
+from core.rules.naming import named, unknown
 from core.rules.permissions import authorise
 
 NO_LONGER_PERMITTED = "SET-13"
@@ -26,7 +26,7 @@ def run(draft: Draft, act: Act, command: Command) -> Outcome | Refusal:
     spec = spec_of(command)
     refusal = (
         authorise(draft, act, spec, command)
-        or nobody(draft, spec, command)
+        or unknown(draft, spec, command)
         or erased(draft, spec, command, happened=False)
     )
     result = refusal or handlers[type(command)](draft, act, command)
@@ -45,6 +45,8 @@ def settle(draft: Draft, act: Act, command: Command) -> Outcome | Refusal:
     if refusal is not None and spec.kind is not Kind.FACT:
         facts = {**refusal.facts, "settlement": NO_LONGER_PERMITTED}
         return _refused(draft, now, Refusal(refusal.code, facts))
+    if spec.kind is Kind.PROMISE and (missing := unknown(draft, spec, now)):
+        return _refused(draft, now, missing)
     if gone := erased(draft, spec, now, happened=True):
         return Refusal(gone.code, {**gone.facts, "settlement": MERGED_OR_ERASED})
     result = _settled(draft, act, now)

@@ -5,6 +5,7 @@ from typing import Annotated
 import msgspec
 
 from core.commands.fields import (
+    Few,
     Id,
     Latitude,
     Longitude,
@@ -167,7 +168,7 @@ class WalkIn(Command, frozen=True):
     pass_id: OptionalId = ""
     pay_at_desk: bool = False
     way: Way = "staff"
-    override: tuple[SeatOverride, ...] = ()
+    override: Few[SeatOverride] = ()
     reason: Reason = ""
     waiver_id: OptionalId = ""
     signed: Signed | None = None

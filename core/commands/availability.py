@@ -4,6 +4,7 @@ from typing import Literal
 
 from core.commands.fields import (
     DayOfWeek,
+    Few,
     Id,
     Line,
     LocalDate,
@@ -138,4 +139,4 @@ class QualifyStaff(Command, frozen=True):
     """The categories that a person teaches (SCH-7). None at all means that nobody said yet."""
 
     staff_id: Id
-    categories: tuple[Line, ...]
+    categories: Few[Line]

@@ -8,8 +8,10 @@ from core.commands.fields import (
     Capacity,
     Colour,
     Duration,
+    Few,
     Id,
     Line,
+    Many,
     Minutes,
     Money,
     Name,
@@ -57,8 +59,8 @@ class CreateService(Command, frozen=True):
     buffer_before_min: Minutes = 0
     buffer_after_min: Minutes = 0
     price: Money = 0
-    location_ids: tuple[Id, ...] = ()
-    needs: tuple[ResourceNeed, ...] = ()
+    location_ids: Many[Id] = ()
+    needs: Few[ResourceNeed] = ()
     lead_id: OptionalId = ""
     credit_needed: bool = True
     waitlist: bool = True
@@ -90,8 +92,8 @@ class CreatePassProduct(Command, frozen=True):
     price: Money
     credits: Annotated[int, msgspec.Meta(ge=0, le=10_000_000)] = 0
     validity_days: Days = 0
-    service_ids: tuple[Id, ...] = ()
-    location_ids: tuple[Id, ...] = ()
+    service_ids: Many[Id] = ()
+    location_ids: Many[Id] = ()
     max_advance: Annotated[int, msgspec.Meta(ge=0, le=1000)] | None = None
     charge_at_booking: bool | None = None
     validity_months: Annotated[int, msgspec.Meta(ge=0, le=120)] = 0

@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from core.commands.fields import Id, LocalDate, OptionalId, Reason
+from core.commands.fields import Choices, Id, LocalDate, OptionalId, Reason
 from core.commands.registry import Command, Kind, declare
 
 ClosureChoice = Literal["keep", "cancel"]
@@ -27,7 +27,7 @@ class CloseLocation(Command, frozen=True):
     location_id: Id
     from_date: LocalDate
     until_date: LocalDate
-    choices: dict[Id, ClosureChoice] = msgspec.field(default_factory=dict)
+    choices: Choices[ClosureChoice] = msgspec.field(default_factory=dict)
     extend_passes: bool = True
     reason: Reason = ""
 

@@ -1,37 +1,61 @@
 """Limits of command fields, checked by the codec at every door."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
+
+T = TypeVar("T")
+
+ONE_LINE = r"^[^\x00-\x08\x0a-\x1f\x7f]*\Z"
+_DAY = r"[0-9]{2}-(0[0-9]|1[0-2])-([0-2][0-9]|3[01])"
 
 Id = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
 OptionalId = Annotated[str, msgspec.Meta(max_length=64)]
 Seats = Annotated[int, msgspec.Meta(ge=1, le=50)]
 Reason = Annotated[str, msgspec.Meta(max_length=500)]
-Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
-Line = Annotated[str, msgspec.Meta(max_length=200)]
+Name = Annotated[
+    str,
+    msgspec.Meta(min_length=1, max_length=200, pattern=r"^(?=.*\S)[^\x00-\x08\x0a-\x1f\x7f]*\Z"),
+]
+"""One line in any script that is not blank; of control characters only the tab."""
+Line = Annotated[str, msgspec.Meta(max_length=200, pattern=ONE_LINE)]
+Key = Annotated[str, msgspec.Meta(min_length=1, max_length=40, pattern=ONE_LINE)]
+Few = Annotated[tuple[T, ...], msgspec.Meta(max_length=50)]
+Many = Annotated[tuple[T, ...], msgspec.Meta(max_length=1000)]
+Choices = Annotated[dict[Id, T], msgspec.Meta(max_length=1000)]
+"""What somebody chose for each of several classes."""
+Whole = Annotated[int, msgspec.Meta(ge=-(2**53), le=2**53)]
+"""Any number that every program keeps as it is."""
 GuestNames = Annotated[tuple[Name, ...], msgspec.Meta(max_length=49)]
 Text = Annotated[str, msgspec.Meta(max_length=2000)]
 Money = Annotated[int, msgspec.Meta(ge=0, le=100_000_000_00)]
 Moment = Annotated[int, msgspec.Meta(ge=946_684_800_000, le=4_102_444_800_000)]
 """UTC milliseconds from 2000 to 2100."""
-LocalDate = Annotated[str, msgspec.Meta(pattern=r"^20\d\d-(0\d|1[0-2])-([0-2]\d|3[01])$")]
-OptionalDate = Annotated[str, msgspec.Meta(pattern=r"^(20\d\d-(0\d|1[0-2])-([0-2]\d|3[01]))?$")]
-Birthday = Annotated[str, msgspec.Meta(pattern=r"^((19|20)\d\d-(0\d|1[0-2])-([0-2]\d|3[01]))?$")]
-LocalTime = Annotated[str, msgspec.Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
-LocalEnd = Annotated[str, msgspec.Meta(pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
+LocalDate = Annotated[
+    str, msgspec.Meta(pattern=r"^20[0-9][0-9]-(0[0-9]|1[0-2])-([0-2][0-9]|3[01])\Z")
+]
+OptionalDate = Annotated[
+    str, msgspec.Meta(pattern=r"^(20[0-9][0-9]-(0[0-9]|1[0-2])-([0-2][0-9]|3[01]))?\Z")
+]
+Birthday = Annotated[
+    str, msgspec.Meta(pattern=r"^((19|20)[0-9][0-9]-(0[0-9]|1[0-2])-([0-2][0-9]|3[01]))?\Z")
+]
+LocalTime = Annotated[str, msgspec.Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z")]
+LocalEnd = Annotated[str, msgspec.Meta(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)\Z")]
 DayOfWeek = Annotated[int, msgspec.Meta(ge=0, le=6)]
 """0 is Monday."""
-Email = Annotated[str, msgspec.Meta(max_length=254, pattern=r"^([^@\s]+@[^@\s]+)?$")]
-Phone = Annotated[str, msgspec.Meta(max_length=20, pattern=r"^(\+?[0-9]{3,19})?$")]
-Language = Annotated[str, msgspec.Meta(max_length=20, pattern=r"^([A-Za-z]{2,3}(-\w+)*)?$")]
-Currency = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}$")]
-Slug = Annotated[str, msgspec.Meta(max_length=60, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-LocationCode = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{2,5}$")]
-DeskCode = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{1,2}$")]
-Receipt = Annotated[str, msgspec.Meta(max_length=40)]
-PublicKey = Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{64})?$")]
-CardNumber = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$")]
+Email = Annotated[str, msgspec.Meta(max_length=254, pattern=r"^([^@\s]+@[^@\s]+)?\Z")]
+Phone = Annotated[str, msgspec.Meta(max_length=20, pattern=r"^(\+?[0-9]{3,19})?\Z")]
+Language = Annotated[
+    str, msgspec.Meta(max_length=20, pattern=r"^([A-Za-z]{2,3}(-[A-Za-z0-9]+)*)?\Z")
+]
+Currency = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}\Z")]
+Slug = Annotated[str, msgspec.Meta(max_length=60, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\Z")]
+LocationCode = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{2,5}\Z")]
+DeskCode = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{1,2}\Z")]
+Receipt = Annotated[str, msgspec.Meta(max_length=40, pattern=ONE_LINE)]
+PublicKey = Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{64})?\Z")]
+CardNumber = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}\Z")]
 Minutes = Annotated[int, msgspec.Meta(ge=0, le=24 * 60)]
 Duration = Annotated[int, msgspec.Meta(ge=5, le=24 * 60)]
 Capacity = Annotated[int, msgspec.Meta(ge=1, le=1000)]

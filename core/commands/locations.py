@@ -1,6 +1,6 @@
 """Commands that change a location once it is there."""
 
-from core.commands.fields import Id, Latitude, Line, LocalTime, Longitude, Name, Phone
+from core.commands.fields import Few, Id, Latitude, Line, LocalTime, Longitude, Name, Phone
 from core.commands.registry import Command, Kind, declare
 from core.commands.setup import Weekday
 
@@ -22,7 +22,7 @@ class EditLocation(Command, frozen=True):
     name: Name | None = None
     address: Line | None = None
     phone: Phone | None = None
-    opening_hours: dict[Weekday, tuple[tuple[LocalTime, LocalTime], ...]] | None = None
+    opening_hours: dict[Weekday, Few[tuple[LocalTime, LocalTime]]] | None = None
     latitude_e6: Latitude | None = None
     longitude_e6: Longitude | None = None
 

@@ -8,14 +8,17 @@ from core.commands.fields import (
     Birthday,
     CardNumber,
     Email,
+    Few,
     Id,
     Language,
     Line,
+    Many,
     Name,
     OptionalId,
     Phone,
     Reason,
     Text,
+    Whole,
 )
 from core.commands.registry import Command, Kind, declare
 
@@ -32,11 +35,11 @@ class NewClient(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     birthday: Birthday = ""
     language: Language = ""
     notes: Text = ""
-    tags: tuple[Line, ...] = ()
+    tags: Few[Line] = ()
     contact: dict[Literal["email", "sms", "marketing"], bool] = {}
     emergency_contact: Line = ""
     home_location_id: OptionalId = ""
-    not_same_as: tuple[Id, ...] = ()
+    not_same_as: Many[Id] = ()
 
 
 ClientField = Literal[
@@ -59,8 +62,8 @@ ClientField = Literal[
 class FieldChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One field as it was seen and as it shall be, in the form that the row keeps."""
 
-    seen: Text | int
-    value: Text | int
+    seen: Text | Whole
+    value: Text | Whole
 
 
 @declare(

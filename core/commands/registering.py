@@ -7,6 +7,7 @@ import msgspec
 from core.commands.fields import (
     Capacity,
     Duration,
+    Few,
     GuestNames,
     Id,
     LocalDate,
@@ -67,7 +68,7 @@ class PlanCourseRun(Command, frozen=True):
     duration_min: Duration
     capacity: Capacity
     lead_id: OptionalId = ""
-    override: tuple[ScheduleOverride, ...] = ()
+    override: Few[ScheduleOverride] = ()
     reason: Reason = ""
 
 
@@ -86,7 +87,7 @@ class RegisterCourse(Command, frozen=True):
     wait_for: Dates = ()
     pass_id: OptionalId = ""
     pay_at_desk: bool = False
-    override: tuple[SeatOverride, ...] = ()
+    override: Few[SeatOverride] = ()
     reason: Reason = ""
 
 
@@ -120,7 +121,7 @@ class BookDates(Command, frozen=True):
     seats: Seats = 1
     pass_id: OptionalId = ""
     pay_at_desk: bool = False
-    override: tuple[SeatOverride, ...] = ()
+    override: Few[SeatOverride] = ()
     reason: Reason = ""
 
 

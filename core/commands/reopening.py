@@ -1,6 +1,6 @@
 """Commands that bring a cancelled or closed class back."""
 
-from core.commands.fields import Id, Reason, ScheduleOverride
+from core.commands.fields import Few, Id, Reason, ScheduleOverride
 from core.commands.registry import Command, Kind, declare
 
 
@@ -18,7 +18,7 @@ class ReinstateOccurrence(Command, frozen=True):
     """
 
     occurrence_id: Id
-    override: tuple[ScheduleOverride, ...] = ()
+    override: Few[ScheduleOverride] = ()
     reason: Reason = ""
 
 

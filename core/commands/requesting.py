@@ -5,6 +5,7 @@ from typing import Annotated
 import msgspec
 
 from core.commands.fields import (
+    Few,
     Id,
     LocalDate,
     LocalTime,
@@ -53,7 +54,7 @@ class BookSession(Command, frozen=True):
     pass_id: OptionalId = ""
     pay_at_desk: bool = False
     note: Reason = ""
-    override: tuple[AnyOverride, ...] = ()
+    override: Few[AnyOverride] = ()
     reason: Reason = ""
 
 
@@ -115,7 +116,7 @@ class AcceptRequest(Command, frozen=True):
     location_id: OptionalId = ""
     pass_id: OptionalId = ""
     pay_at_desk: bool = False
-    override: tuple[AnyOverride, ...] = ()
+    override: Few[AnyOverride] = ()
     reason: Reason = ""
 
 

@@ -3,6 +3,7 @@
 import msgspec
 
 from core.commands.fields import (
+    Few,
     Id,
     Method,
     Money,
@@ -29,7 +30,7 @@ class Sale(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     price: Money
     method: Method = "cash"
     receipt: Receipt = ""
-    override: tuple[SaleOverride, ...] = ()
+    override: Few[SaleOverride] = ()
     reason: Reason = ""
     payer_id: OptionalId = ""
     auto_charge: bool = False
@@ -56,7 +57,7 @@ class SellPass(Command, frozen=True):
     method: Method = "cash"
     receipt: Receipt = ""
     valid_from: OptionalDate = ""
-    override: tuple[SaleOverride, ...] = ()
+    override: Few[SaleOverride] = ()
     reason: Reason = ""
     payer_id: OptionalId = ""
     auto_charge: bool = False

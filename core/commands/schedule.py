@@ -6,11 +6,14 @@ import msgspec
 
 from core.commands.fields import (
     Capacity,
+    Choices,
     DayShift,
     Duration,
+    Few,
     Id,
     LocalDate,
     LocalTime,
+    Many,
     OptionalDate,
     OptionalId,
     Reason,
@@ -44,12 +47,12 @@ class CreateSeries(Command, frozen=True):
     duration_min: Duration
     capacity: Capacity
     lead_id: OptionalId = ""
-    assistant_ids: tuple[Id, ...] = ()
+    assistant_ids: Many[Id] = ()
     end_date: OptionalDate = ""
-    skipped: tuple[LocalDate, ...] = ()
-    added: tuple[LocalDate, ...] = ()
+    skipped: Many[LocalDate] = ()
+    added: Many[LocalDate] = ()
     generate_to: OptionalDate = ""
-    override: tuple[ScheduleOverride, ...] = ()
+    override: Few[ScheduleOverride] = ()
     reason: Reason = ""
     step_id: OptionalId = ""
 
@@ -92,8 +95,8 @@ class EditSeries(Command, frozen=True):
     lead_id: OptionalId = ""
     day_shift: DayShift = 0
     from_date: OptionalDate = ""
-    choices: dict[Id, Choice] = msgspec.field(default_factory=dict)
-    override: tuple[ScheduleOverride, ...] = ()
+    choices: Choices[Choice] = msgspec.field(default_factory=dict)
+    override: Few[ScheduleOverride] = ()
     reason: Reason = ""
 
 
@@ -113,9 +116,9 @@ class CreateOccurrence(Command, frozen=True):
     duration_min: Duration
     capacity: Capacity
     lead_id: OptionalId = ""
-    assistant_ids: tuple[Id, ...] = ()
+    assistant_ids: Many[Id] = ()
     note: Text = ""
-    override: tuple[ScheduleOverride, ...] = ()
+    override: Few[ScheduleOverride] = ()
     reason: Reason = ""
 
 
@@ -134,7 +137,7 @@ class MoveOccurrence(Command, frozen=True):
     local_start: LocalTime
     duration_min: Duration
     lead_id: OptionalId = ""
-    override: tuple[ScheduleOverride, ...] = ()
+    override: Few[ScheduleOverride] = ()
     reason: Reason = ""
 
 

@@ -4,10 +4,20 @@ from typing import Annotated
 
 import msgspec
 
-from core.commands.fields import GuestNames, Id, Line, OptionalId, Reason, SeatOverride, Seats
+from core.commands.fields import (
+    Few,
+    GuestNames,
+    Id,
+    Key,
+    Line,
+    OptionalId,
+    Reason,
+    SeatOverride,
+    Seats,
+)
 from core.commands.registry import Command, Kind, declare
 
-Answers = Annotated[dict[str, Line], msgspec.Meta(max_length=20)]
+Answers = Annotated[dict[Key, Line], msgspec.Meta(max_length=20)]
 
 
 @declare(
@@ -33,7 +43,7 @@ class Book(Command, frozen=True):
     pass_id: OptionalId = ""
     pay_at_desk: bool = False
     note: Reason = ""
-    override: tuple[SeatOverride, ...] = ()
+    override: Few[SeatOverride] = ()
     reason: Reason = ""
     found_by: Line = ""
     guests: GuestNames = ()
@@ -101,7 +111,7 @@ class Reschedule(Command, frozen=True):
     from_occurrence_id: Id
     to_occurrence_id: Id
     pay_at_desk: bool = False
-    override: tuple[SeatOverride, ...] = ()
+    override: Few[SeatOverride] = ()
     reason: Reason = ""
 
 

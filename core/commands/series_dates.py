@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from core.commands.fields import Flag, Id, LocalDate, Reason, ScheduleOverride
+from core.commands.fields import Choices, Few, Flag, Id, LocalDate, Reason, ScheduleOverride
 from core.commands.registry import Command, Kind, declare
 
 EndChoice = Literal["keep", "cancel"]
@@ -23,7 +23,7 @@ class EndSeries(Command, frozen=True):
 
     series_id: Id
     last_date: LocalDate
-    choices: dict[Id, EndChoice] = msgspec.field(default_factory=dict)
+    choices: Choices[EndChoice] = msgspec.field(default_factory=dict)
     reason: Reason = ""
 
 
@@ -53,7 +53,7 @@ class AddDate(Command, frozen=True):
 
     series_id: Id
     local_date: LocalDate
-    override: tuple[ScheduleOverride, ...] = ()
+    override: Few[ScheduleOverride] = ()
     reason: Reason = ""
 
 

@@ -9,8 +9,11 @@ from core.commands.fields import (
     Capacity,
     Colour,
     Duration,
+    Few,
     Id,
+    Key,
     Line,
+    Many,
     Minutes,
     Money,
     Name,
@@ -27,7 +30,7 @@ Mode = Literal["self_booking", "instructor_led", "admin_only", "hybrid"]
 class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a service asks at booking (SVC-7); `choices` for one of several."""
 
-    key: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+    key: Key
     text: Name
     kind: Literal["text", "choice", "yes_no"] = "text"
     required: bool = False
@@ -59,8 +62,8 @@ class EditService(Command, frozen=True):
     buffer_before_min: Minutes | None = None
     buffer_after_min: Minutes | None = None
     price: Money | None = None
-    location_ids: tuple[Id, ...] | None = None
-    needs: tuple[ResourceNeed, ...] | None = None
+    location_ids: Many[Id] | None = None
+    needs: Few[ResourceNeed] | None = None
     lead_id: OptionalId | None = None
     credit_needed: bool | None = None
     waitlist: bool | None = None

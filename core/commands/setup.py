@@ -8,6 +8,7 @@ from core.commands.fields import (
     Currency,
     DeskCode,
     Email,
+    Few,
     Id,
     Language,
     Line,
@@ -20,6 +21,7 @@ from core.commands.fields import (
     Right,
     Role,
     Slug,
+    Whole,
 )
 from core.commands.registry import Command, Kind, declare
 
@@ -62,7 +64,7 @@ class CreateLocation(Command, frozen=True):
     code: LocationCode
     address: Line = ""
     phone: Phone = ""
-    opening_hours: dict[Weekday, tuple[tuple[LocalTime, LocalTime], ...]] = msgspec.field(
+    opening_hours: dict[Weekday, Few[tuple[LocalTime, LocalTime]]] = msgspec.field(
         default_factory=dict
     )
 
@@ -79,7 +81,7 @@ class CreateStaff(Command, frozen=True):
     name: Name
     email: Email = ""
     phone: Phone = ""
-    categories: tuple[Line, ...] = ()
+    categories: Few[Line] = ()
     primary_location_id: OptionalId = ""
 
 
@@ -96,7 +98,7 @@ class GrantRole(Command, frozen=True):
     staff_id: Id
     role: Role
     location_id: OptionalId = ""
-    rights: tuple[Right, ...] = ()
+    rights: Few[Right] = ()
 
 
 @declare(
@@ -122,7 +124,7 @@ class SetSetting(Command, frozen=True):
 
     scope: Literal["organisation", "location", "service"]
     key: Name
-    value: Line | int | bool
+    value: Line | Whole | bool
     scope_id: OptionalId = ""
 
 

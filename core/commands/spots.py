@@ -4,11 +4,11 @@ from typing import Annotated
 
 import msgspec
 
-from core.commands.fields import Id, Moment, OptionalId, Quantity, Reason
+from core.commands.fields import ONE_LINE, Id, Moment, OptionalId, Quantity, Reason
 from core.commands.registry import Command, Kind, declare
 
 Step = Annotated[int, msgspec.Meta(ge=0, le=1000)]
-Label = Annotated[str, msgspec.Meta(min_length=1, max_length=12)]
+Label = Annotated[str, msgspec.Meta(min_length=1, max_length=12, pattern=ONE_LINE)]
 End = Annotated[int, msgspec.Meta(ge=0, le=4_102_444_800_000)]
 
 

@@ -1,6 +1,16 @@
 """Commands about staff members once they are there, and about who assists."""
 
-from core.commands.fields import Email, Id, Name, OptionalId, Phone, Reason, ScheduleOverride
+from core.commands.fields import (
+    Email,
+    Few,
+    Id,
+    Many,
+    Name,
+    OptionalId,
+    Phone,
+    Reason,
+    ScheduleOverride,
+)
 from core.commands.registry import Command, Kind, declare
 
 
@@ -46,7 +56,7 @@ class UnarchiveStaff(Command, frozen=True):
     """They work here again, with the roles that are named."""
 
     staff_id: Id
-    grant_ids: tuple[Id, ...] = ()
+    grant_ids: Many[Id] = ()
 
 
 @declare(
@@ -60,6 +70,6 @@ class SetAssistants(Command, frozen=True):
     """Who assists in one occurrence (SCH-9); who is not named assists no longer."""
 
     occurrence_id: Id
-    assistant_ids: tuple[Id, ...] = ()
-    override: tuple[ScheduleOverride, ...] = ()
+    assistant_ids: Many[Id] = ()
+    override: Few[ScheduleOverride] = ()
     reason: Reason = ""

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from core.commands.fields import Id, OptionalId, Reason, ScheduleOverride
+from core.commands.fields import Few, Id, OptionalId, Reason, ScheduleOverride
 from core.commands.registry import Command, Kind, declare
 
 
@@ -19,7 +19,7 @@ class Substitute(Command, frozen=True):
     occurrence_id: Id
     substitute_id: Id
     reason: Reason
-    override: tuple[ScheduleOverride, ...] = ()
+    override: Few[ScheduleOverride] = ()
 
 
 @declare(

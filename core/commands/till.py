@@ -5,8 +5,11 @@ from typing import Annotated, Literal
 import msgspec
 
 from core.commands.fields import (
+    Few,
     Id,
+    Key,
     Line,
+    Many,
     Money,
     Name,
     OptionalDate,
@@ -22,7 +25,7 @@ from core.commands.registry import Command, Kind, declare
 Pieces = Annotated[int, msgspec.Meta(ge=1, le=10_000)]
 Count = Annotated[int, msgspec.Meta(ge=-100_000, le=100_000)]
 Uses = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
-Code = Annotated[str, msgspec.Meta(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9-]+$")]
+Code = Annotated[str, msgspec.Meta(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9-]+\Z")]
 
 
 class Discount(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,7 +34,7 @@ class Discount(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     kind: Literal["amount", "percent", "code"]
     value: Money = 0
-    code: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    code: Receipt = ""
     reason: Reason = ""
 
 
@@ -76,7 +79,7 @@ class SellAtTill(Command, frozen=True):
     payments: Annotated[tuple[TillPayment, ...], msgspec.Meta(max_length=10)] = ()
     client_id: OptionalId = ""
     discount: Discount | None = None
-    override: tuple[SaleOverride, ...] = ()
+    override: Few[SaleOverride] = ()
     reason: Reason = ""
 
 
@@ -89,7 +92,7 @@ class SellAtTill(Command, frozen=True):
 class VoidReceipt(Command, frozen=True):
     """Take a sale of today back, before the drawer is closed: money, credits, stock (PAY-14)."""
 
-    number: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+    number: Key
     receipt: Receipt
     reason: Reason = ""
 
@@ -141,7 +144,7 @@ class CreateDiscountCode(Command, frozen=True):
     valid_until: OptionalDate = ""
     max_uses: Uses = 0
     per_client: Uses = 0
-    product_ids: tuple[Id, ...] = ()
+    product_ids: Many[Id] = ()
 
 
 @declare(

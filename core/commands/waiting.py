@@ -1,6 +1,6 @@
 """Commands about waiting for a seat, and about seats kept without a client."""
 
-from core.commands.fields import Id, Line, Moment, Reason, SeatOverride, Seats
+from core.commands.fields import Few, Id, Line, Moment, Reason, SeatOverride, Seats
 from core.commands.registry import Command, Kind, declare
 
 
@@ -48,7 +48,7 @@ class PromoteByHand(Command, frozen=True):
 
     client_id: Id
     occurrence_id: Id
-    override: tuple[SeatOverride, ...] = ()
+    override: Few[SeatOverride] = ()
     reason: Reason = ""
 
 

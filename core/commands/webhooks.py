@@ -7,7 +7,7 @@ import msgspec
 from core.commands.fields import Id, Line
 from core.commands.registry import Command, Kind, declare
 
-Url = Annotated[str, msgspec.Meta(max_length=500, pattern=r"^https://[^\s/@:]+(:\d+)?(/\S*)?$")]
+Url = Annotated[str, msgspec.Meta(max_length=500, pattern=r"^https://[^\s/@:]+(:[0-9]+)?(/\S*)?\Z")]
 
 
 @declare(

@@ -14,13 +14,14 @@ from core.domain.organisation import StaffMember
 from core.domain.people import ACTIVE, ENDED, InstructorClient
 from core.domain.refusals import Refusal
 from core.handlers.registry import handles
-from core.handlers.scene import Facts, client_of
+from core.handlers.scene import Facts, archived, client_of
 from core.ports import Reader, Tx
 
 
 @handles(AssignClient)
 def assign_client(tx: Tx, act: Act, command: AssignClient) -> Outcome | Refusal:
-    """Refuses `staff_unknown`, `client_unknown`, `client_archived`. Twice is once."""
+    """Refuses `staff_unknown`, `client_unknown`, `client_archived`, `staff_archived`. Twice is
+    once."""
     return _assign(tx, act, command, ACTIVE)
 
 
@@ -42,8 +43,8 @@ def allow_self_booking(tx: Tx, _act: Act, command: AllowSelfBooking) -> Outcome 
 
 
 @handles(LinkOwnClient)
-def link_own_client(tx: Tx, _act: Act, command: LinkOwnClient) -> Outcome | Refusal:
-    """Refuses `staff_unknown`, `client_unknown`."""
+def link_own_client(tx: Tx, act: Act, command: LinkOwnClient) -> Outcome | Refusal:
+    """Refuses `staff_unknown`, `staff_archived`, `client_unknown`, `client_archived`."""
     member = _member(tx, command.staff_id)
     if isinstance(member, Refusal):
         return member
@@ -52,7 +53,11 @@ def link_own_client(tx: Tx, _act: Act, command: LinkOwnClient) -> Outcome | Refu
         client = client_of(tx, command.client_id)
         if isinstance(client, Refusal):
             return client
+        if refusal := archived(act, client):
+            return refusal
         facts |= {"client_id": client.id, "client_name": client.name}
+    if member.state != ACTIVE:
+        return Refusal("staff_archived", facts)
     tx.put(replace(member, client_id=ClientId(command.client_id)))
     return Outcome("own_client_linked", facts)
 
@@ -77,6 +82,8 @@ def _assign(
         return Refusal("not_assigned", facts)
     if state == ACTIVE and client.state != ACTIVE:
         return Refusal("client_archived", facts)
+    if state == ACTIVE and member.state != ACTIVE:
+        return Refusal("staff_archived", facts)
     tx.put(InstructorClient(key, StaffId(member.id), client.id, state, act.command_id))
     event = Event("assignment_changed", facts)
     return Outcome("client_assigned" if state == ACTIVE else "client_unassigned", facts, (event,))

@@ -45,7 +45,7 @@ def import_clients(tx: Tx, act: Act, command: ImportClients) -> Outcome | Refusa
             continue
         client = add_client(tx, act, line.client, key, command.batch_id)
         if isinstance(client, Refusal):
-            return Refusal(client.code, {"row": line.row})
+            return Refusal(client.code, {**client.facts, "row": line.row})
         made += 1
     facts = {"batch_id": command.batch_id, "made": made, "lines": len(command.lines)}
     facts["other_id"] = command.batch_id

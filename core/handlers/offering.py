@@ -58,7 +58,8 @@ def offer_seat(tx: Tx, act: Act, command: OfferSeat) -> Outcome | Refusal:
         return Refusal("class_started", scene.facts())
     until = offered_until(giving(scene.terms), act.occurred_at, scene.occurrence.starts_at)
     event = offer(tx, act, scene, entry, until)
-    return Outcome("offered", event.facts, (event,))
+    facts = {**client_facts(tx, scene, command.client_id), "until": until, **event.facts}
+    return Outcome("offered", facts, (event,))
 
 
 @handles(AcceptOffer)

@@ -26,9 +26,9 @@ from core.domain.json_text import dump
 from core.domain.organisation import Location
 from core.domain.people import ACTIVE, ARCHIVED, BOUND, REMOVED, REVOKED, Card, Client
 from core.domain.refusals import Refusal
-from core.domain.zones import local_date
+from core.domain.zones import is_date, local_date
 from core.handlers.registry import handles
-from core.handlers.scene import client_of
+from core.handlers.scene import archived, client_of
 from core.ports import Reader, Tx
 from core.rules.households import may_pay_for
 from core.rules.look_alike import same_person
@@ -47,6 +47,7 @@ _LIMITS: dict[str, Any] = {
     "email": Email,
     "phone": Phone,
     "birthday": Birthday,
+    "emergency_contact": Line,
     "language": Language,
     "permission": Literal["standard", "vip", "restricted"],
     "pay_later": Flag,
@@ -61,7 +62,7 @@ _LISTS: dict[str, Any] = {
 
 @handles(CreateClient)
 def create_client(tx: Tx, act: Act, command: CreateClient) -> Outcome | Refusal:
-    """Refuses `name_missing`."""
+    """Refuses what `add_client` does."""
     client = add_client(tx, act, command.client, derive(act.command_id, "client"))
     if isinstance(client, Refusal):
         return client
@@ -79,9 +80,13 @@ def twice(tx: Reader, act: Act, client: Client, new: NewClient) -> dict[str, Any
 
 
 def add_client(tx: Tx, act: Act, new: NewClient, key: str, batch: str = "") -> Client | Refusal:
-    """Write a client under an id. Refuses `name_missing` for a name of spaces."""
+    """Write a client under an id. Refuses `name_missing` for a name of
+    spaces, `invalid_date` for a birthday that no calendar has."""
     if not new.name.strip():
         return Refusal("name_missing")
+    if new.birthday and not is_date(new.birthday):
+        return Refusal("invalid_date", {"date": new.birthday})
+    home = tx.get(Location, new.home_location_id) if new.home_location_id else None
     client = Client(
         ClientId(key),
         new.name.strip(),
@@ -94,7 +99,7 @@ def add_client(tx: Tx, act: Act, new: NewClient, key: str, batch: str = "") -> C
         dump(new.tags),
         dump(new.contact),
         new.emergency_contact,
-        LocationId(new.home_location_id),
+        LocationId(home.id if home else ""),
         created_at=act.occurred_at,
         changed_by=act.command_id,
         batch=batch,
@@ -185,10 +190,12 @@ def unarchive_client(tx: Tx, act: Act, command: UnarchiveClient) -> Outcome | Re
 
 @handles(BindCard)
 def bind_card(tx: Tx, act: Act, command: BindCard) -> Outcome | Refusal:
-    """Refuses `client_unknown`, `card_taken`, `card_revoked`."""
+    """Refuses `client_unknown`, `client_archived`, `card_taken`, `card_revoked`."""
     client = client_of(tx, command.client_id)
     if isinstance(client, Refusal):
         return client
+    if refusal := archived(act, client):
+        return refusal
     card = tx.get(Card, command.card_id)
     if card is not None and card.state == REVOKED:
         owner = tx.get(Client, card.client_id)
@@ -222,7 +229,10 @@ def _may_edit(tx: Reader, act: Act, changes: dict[Any, FieldChange]) -> Refusal 
 
 
 def _may_join(tx: Reader, act: Act, client: Client, command: EditClient) -> Refusal | None:
-    """A payer is a grown-up client for whom nobody pays (ORG-13)."""
+    """A payer is a grown-up client for whom nobody pays (ORG-13); a home is a known location."""
+    home = command.changes.get("home_location_id")
+    if home is not None and home.value and tx.get(Location, str(home.value)) is None:
+        return Refusal("location_unknown", {"location_id": home.value})
     change = command.changes.get("payer_id")
     if change is None or not isinstance(change.value, str):
         return None
@@ -240,6 +250,8 @@ def _with(client: Client, changes: dict[Any, FieldChange], act: Act) -> Client |
         values["name"] = values["name"].strip()
         values["folded"] = fold(values["name"])
     if not all(_fits(value, _LIMITS[name]) for name, value in values.items() if name in _LIMITS):
+        return None
+    if values.get("birthday") and not is_date(values["birthday"]):
         return None
     if not all(_reads(values[name], kind) for name, kind in _LISTS.items() if name in values):
         return None

@@ -97,7 +97,7 @@ def book_payment(tx: Tx, act: Act, command: TakePayment, client: Client, due: in
     """Write the money down; what is beyond what was due stays visible as paid too much."""
     named = command.pass_id or command.item_id
     subject = named or booking_id(command.occurrence_id, client.id)
-    gift = command.gift_id
+    gift = command.gift_id if command.method == GIFT_METHOD else ""
     pay(
         tx,
         act,

@@ -5,10 +5,11 @@ from typing import Any
 
 import msgspec
 
+from core.changes import Act
 from core.domain.bookings import Booking
 from core.domain.catalogue import Service
 from core.domain.ids import booking_id
-from core.domain.people import Client
+from core.domain.people import ACTIVE, Client
 from core.domain.refusals import Refusal
 from core.domain.schedule import Occurrence
 from core.domain.settings import STAFF_PASS_STANDBY, STANDBY_MIN
@@ -84,6 +85,14 @@ def client_of(tx: Reader, client_id: str) -> Client | Refusal:
     if client is None:
         return Refusal("client_unknown", {"client_id": client_id})
     return client
+
+
+def archived(act: Act, client: Client | None) -> Refusal | None:
+    """Refuses `client_archived`: nothing new for who is out of sight, unless a desk that did not
+    know has shown it as done (ORG-7, SET-11)."""
+    if client is None or client.state == ACTIVE or act.shown:
+        return None
+    return Refusal("client_archived", {"client_id": client.id, "client_name": client.name})
 
 
 def booking_of(tx: Reader, scene: Scene, client_id: str) -> Booking | None:

@@ -27,7 +27,7 @@ from core.handlers.entries import entry
 from core.handlers.payments import Taken, ask_card, pay
 from core.handlers.receipts import Slip, issue, pass_line
 from core.handlers.registry import falls_back, handles
-from core.handlers.scene import Facts, client_of
+from core.handlers.scene import Facts, archived, client_of
 from core.ports import Reader, Tx
 from core.rules.discounts import Cut, over_share
 from core.rules.pass_kinds import last_day, start_by
@@ -59,7 +59,7 @@ class Counter(msgspec.Struct, frozen=True):
 
 @handles(SellPass)
 def sell_pass(tx: Tx, act: Act, command: SellPass) -> Outcome | Refusal:
-    """Refuses `client_unknown`, `location_unknown`, and what `sell` refuses."""
+    """Refuses `client_unknown`, `client_archived`, `location_unknown`, and what `sell` refuses."""
     return _sold(tx, act, command)
 
 
@@ -70,6 +70,8 @@ def _sold(tx: Tx, act: Act, command: SellPass, *, agreed: bool = False) -> Outco
         return client
     if isinstance(payer, Refusal):
         return payer
+    if refusal := archived(act, client):
+        return refusal
     location = tx.get(Location, command.location_id)
     if location is None:
         return Refusal("location_unknown", {"location_id": command.location_id})
@@ -137,17 +139,23 @@ def sell(
     sold = _dated(sold, product, valid_from, today)
     if sale.method == CARD and sale.price:
         sold = replace(sold, state=PENDING)
-        ask_card(tx, act, sale.payer_id or client.id, sold.id, sale.price)
+        ask_card(tx, act, _payer(tx, client, sale), sold.id, sale.price)
     tx.put(sold)
     grant = entry(act, sold, GRANT, sold.credits, reason="sold")
     tx.put(replace(grant, guests=sold.guest_passes))
     if sale.method not in UNPAID and sale.price:
-        payer = sale.payer_id or client.id
+        payer = _payer(tx, client, sale)
         pay(tx, act, payer, sold.id, Taken(sale.method, sale.price, sale.receipt))
         slip = Slip(sale.receipt, payer, counter.location_id)
         part = ReceiptPayment(sale.method, sale.price)
         issue(tx, act, slip, [pass_line(sold, sale.price)], [part])
     return sold
+
+
+def _payer(tx: Reader, client: Client, sale: Sale) -> str:
+    """Whose money it was; of who is not known here it is the client's own: a sale is a fact."""
+    payer = tx.get(Client, sale.payer_id) if sale.payer_id else None
+    return payer.id if payer else client.id
 
 
 def sale_facts(client: Client, sold: Pass, sale: Sale) -> Facts:

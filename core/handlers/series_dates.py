@@ -22,7 +22,7 @@ from core.domain.schedule import (
 from core.domain.zones import MINUTE_MS, is_date, to_utc
 from core.handlers.placing import Plan, hindrance, hold_again, place, release
 from core.handlers.registry import handles
-from core.handlers.scene import Facts
+from core.handlers.scene import Facts, scene_of, told
 from core.handlers.schedule import cancel_occurrence
 from core.ports import Reader, Tx
 from core.rules.conflicts import Slot, staff_of
@@ -94,7 +94,8 @@ def skip_date(tx: Tx, act: Act, command: SkipDate) -> Outcome | Refusal:
     one = _of_date(tx, series, command.local_date)
     if one is not None and one.state != DROPPED:
         if refusal := may_move("drop", one.state) or _over(act, one):
-            return refusal
+            scene = scene_of(tx, one.id)
+            return refusal if isinstance(scene, Refusal) else told(refusal, scene.facts())
         if ever_booked(tx, one.id):
             return Refusal("date_booked", {**facts, "occurrence_id": one.id})
         drop(tx, act, one)

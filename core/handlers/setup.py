@@ -123,7 +123,7 @@ def grant_role(tx: Tx, act: Act, command: GrantRole) -> Outcome | Refusal:
     if member is None:
         return Refusal("staff_unknown", {"staff_id": command.staff_id})
     if member.state != "active":
-        return Refusal("staff_archived", {"staff_name": member.name})
+        return Refusal("staff_archived", {"staff_id": member.id, "staff_name": member.name})
     if command.location_id and tx.get(Location, command.location_id) is None:
         return Refusal("location_unknown", {"location_id": command.location_id})
     if not command.location_id and command.role not in (OWNER, FINANCE):
@@ -177,23 +177,30 @@ def end_grant(tx: Tx, act: Act, command: EndGrant) -> Outcome | Refusal:
 
 @handles(SetSetting)
 def set_setting(tx: Tx, act: Act, command: SetSetting) -> Outcome | Refusal:
-    """Adds a version; the latest is in force.
-
-    Refuses `setting_unknown`, `setting_outside`, `setting_scope` for a place or service that is not
-    there.
-    """
+    """Adds a version; the latest is in force. Refuses `setting_unknown`, `setting_outside`,
+    `setting_scope`, `location_unknown`, `service_unknown`."""
     setting = all_settings.get(command.key)
     if setting is None:
         return Refusal("setting_unknown", {"key": command.key})
     if not setting.accepts(command.value):
         return Refusal("setting_outside", {"key": command.key, "value": command.value})
-    if not _scope_is_there(tx, command):
+    if (command.scope == "organisation") == bool(command.scope_id):
         return Refusal("setting_scope", {"scope": command.scope})
+    if refusal := _scope_unknown(tx, command):
+        return refusal
     key = derive(act.command_id, "setting")
     value = dump(command.value)
     tx.put(Setting(SettingId(key), command.scope_id, command.key, value, act.occurred_at))
     facts = {"key": command.key, "value": command.value, "scope": command.scope}
     return Outcome("setting_set", facts, (Event("setting_set", facts),))
+
+
+def _scope_unknown(tx: Reader, command: SetSetting) -> Refusal | None:
+    if command.scope == "location" and tx.get(Location, command.scope_id) is None:
+        return Refusal("location_unknown", {"location_id": command.scope_id})
+    if command.scope == "service" and tx.get(Service, command.scope_id) is None:
+        return Refusal("service_unknown", {"service_id": command.scope_id})
+    return None
 
 
 @handles(EnrolDesk)
@@ -215,13 +222,6 @@ def enrol_desk(tx: Tx, act: Act, command: EnrolDesk) -> Outcome | Refusal:
         )
     )
     return _made("desk", command.desk_id, command.name)
-
-
-def _scope_is_there(tx: Reader, command: SetSetting) -> bool:
-    if command.scope == "organisation":
-        return not command.scope_id
-    row_type = Location if command.scope == "location" else Service
-    return tx.get(row_type, command.scope_id) is not None
 
 
 def _left_without(tx: Reader, act: Act, ended: Grant) -> list[Occurrence]:

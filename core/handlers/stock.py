@@ -10,6 +10,7 @@ from core.commands.till import (
     EndDiscountCode,
     MoveStock,
 )
+from core.domain.catalogue import PassProduct
 from core.domain.ids import (
     CommandId,
     LocationId,
@@ -76,7 +77,7 @@ def stock_left(tx: Reader, item_id: str, location_id: str) -> int:
 
 @handles(CreateDiscountCode)
 def create_discount_code(tx: Tx, _act: Act, command: CreateDiscountCode) -> Outcome | Refusal:
-    """Refuses `code_exists`, `invalid_date`, `share_too_large`."""
+    """Refuses `code_exists`, `invalid_date`, `share_too_large`, `product_unknown`."""
     key = discount_code_id(command.code)
     present = tx.get(DiscountCode, key)
     if present is not None and present.state == ACTIVE:
@@ -86,6 +87,9 @@ def create_discount_code(tx: Tx, _act: Act, command: CreateDiscountCode) -> Outc
             return Refusal("invalid_date", {"date": day})
     if command.kind == "percent" and command.value > 10_000:
         return Refusal("share_too_large", {"value": command.value})
+    for one in command.product_ids:
+        if tx.get(PassProduct, one) is None and tx.get(RetailItem, one) is None:
+            return Refusal("product_unknown", {"product_id": one})
     tx.put(
         DiscountCode(
             key,

@@ -19,7 +19,7 @@ from core.handlers.crediting import GIFT_REFUSALS, gift_refusal, paid_for, spend
 from core.handlers.payments import Taken, pay, retail_subject
 from core.handlers.receipts import Slip, issue
 from core.handlers.registry import falls_back, handles
-from core.handlers.scene import client_of
+from core.handlers.scene import archived, client_of
 from core.handlers.selling import Counter, sell
 from core.handlers.stock import Step, move
 from core.handlers.till_discounts import (
@@ -52,8 +52,8 @@ class Basket(msgspec.Struct, frozen=True):
 
 @handles(SellAtTill)
 def sell_at_till(tx: Tx, act: Act, command: SellAtTill) -> Outcome | Refusal:
-    """Refuses `location_unknown`, `client_unknown`, `receipt_missing`, what `wanted`, `discounted`
-    and a pass sale refuse, `payments_differ`, and what `gift_refusal` does."""
+    """Refuses `location_unknown`, `client_unknown`, `client_archived`, `receipt_missing`, what
+    `wanted`, `discounted` and a pass sale refuse, `payments_differ`, what `gift_refusal` does."""
     return _sold(tx, act, command, forced=False)
 
 
@@ -98,6 +98,10 @@ def _sold(tx: Tx, act: Act, command: SellAtTill, *, forced: bool) -> Outcome | R
     return Outcome("till_sold", facts, (Event("till_sold", facts),))
 
 
+def _without_receipt(command: SellAtTill) -> Refusal | None:
+    return None if command.receipt else Refusal("receipt_missing")
+
+
 def _basket(tx: Reader, act: Act, command: SellAtTill, *, forced: bool) -> Basket | Refusal:
     location = tx.get(Location, command.location_id)
     if location is None:
@@ -105,8 +109,8 @@ def _basket(tx: Reader, act: Act, command: SellAtTill, *, forced: bool) -> Baske
     client = client_of(tx, command.client_id) if command.client_id else None
     if isinstance(client, Refusal):
         return client
-    if not command.receipt:
-        return Refusal("receipt_missing")
+    if refusal := archived(act, client) or _without_receipt(command):
+        return refusal
     found: list[Wanted] = []
     for one in command.lines:
         what = wanted(tx, one, client, forced=forced)
@@ -173,7 +177,8 @@ def _take(
     for line, number, amount in parts([one.net for one in basket.cuts], sums):
         payment = command.payments[number]
         name = f"{line} {number}"
-        taken = Taken(payment.method, amount, command.receipt, name, payment.gift_id)
+        gift = payment.gift_id if payment.method == GIFT_METHOD else ""
+        taken = Taken(payment.method, amount, command.receipt, name, gift)
         pay(tx, act, command.client_id, subjects[line], taken)
         paid_for(tx, act, subjects[line], amount)
         if payment.method == GIFT_METHOD:

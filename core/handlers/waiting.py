@@ -15,7 +15,16 @@ from core.domain.ids import waitlist_entry_id
 from core.domain.people import Client
 from core.domain.refusals import Refusal
 from core.handlers.registry import handles
-from core.handlers.scene import Facts, Scene, booking_of, client_facts, client_of, scene_of, told
+from core.handlers.scene import (
+    Facts,
+    Scene,
+    archived,
+    booking_of,
+    client_facts,
+    client_of,
+    scene_of,
+    told,
+)
 from core.handlers.seating import Ask, barred, by_client, cover, location_open, no_overlap
 from core.ports import Reader, Tx
 from core.rules.booking_states import ABSENT, may_move
@@ -29,8 +38,8 @@ from core.rules.waitlist_states import may_move as may_move_entry
 
 @handles(JoinWaitlist)
 def join_waitlist(tx: Tx, act: Act, command: JoinWaitlist) -> Outcome | Refusal:
-    """Refuses `no_waitlist`, `seat_free`, `already_waiting`, `already_booked`, overlap, and
-    COVER_REFUSALS (WL-6).
+    """Refuses `no_waitlist`, `seat_free`, `already_waiting`, `already_booked`, overlap,
+    `client_archived`, and COVER_REFUSALS (WL-6).
 
     A desk that showed the wait is not refused for a seat that is free by now: it is promoted.
     """
@@ -119,7 +128,8 @@ def _may_wait(tx: Reader, act: Act, scene: Scene, command: JoinWaitlist) -> Refu
     ask = Ask(command.client_id)
     client = tx.get(Client, command.client_id)
     return (
-        location_open(tx, occurrence)
+        archived(act, client)
+        or location_open(tx, occurrence)
         or (by_client(tx, act, scene, ask, client) if act.client_id and client else None)
         or open_for_staff(occurrence, act.occurred_at)
         or may_move("promote", booking.state if booking else ABSENT)

@@ -150,7 +150,7 @@ def _pay_debt(case: Case) -> Way | None:
 
 
 def _wait(case: Case) -> Way | None:
-    return Way("join_waitlist", case.seat | {"seats": case.wish.seats})
+    return Way("join_waitlist", case.seat | {"seats": case.wish.seats, "pay_at_desk": True})
 
 
 def _more_room(case: Case) -> Way | None:

@@ -1,9 +1,12 @@
 """Every command is complete: handler, label, permission, inverse, round trip."""
 
 import string
+from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 import pytest
+from msgspec import inspect
 
 import core.bus  # noqa: F401  (registers every command and handler)
 from core.commands.registry import Command, Kind, specs
@@ -66,3 +69,30 @@ def test_no_command_takes_a_field_that_it_does_not_know(sample: Command) -> None
 def test_fallbacks_are_only_for_commands_that_a_desk_can_show() -> None:
     by_type = {spec.type: spec for spec in specs.values()}
     assert all(by_type[command_type].kind is not Kind.SYSTEM for command_type in fallbacks)
+
+
+def endless(info: Any, path: str) -> Iterator[str]:
+    """Fields of a type that can be as long or as large as anybody likes."""
+    if isinstance(info, inspect.StructType):
+        for field in info.fields:
+            yield from endless(field.type, f"{path}.{field.name}")
+    elif isinstance(info, inspect.UnionType):
+        for one in info.types:
+            yield from endless(one, path)
+    elif isinstance(info, inspect.IntType):
+        yield from [path] if info.ge is None or info.le is None else []
+    elif isinstance(info, inspect.StrType):
+        open_pattern = info.pattern is None or "*" in info.pattern or "+" in info.pattern
+        yield from [path] if info.max_length is None and open_pattern else []
+    elif isinstance(info, inspect.VarTupleType):
+        yield from [f"{path}[]"] if info.max_length is None else []
+        yield from endless(info.item_type, path)
+    elif isinstance(info, inspect.DictType):
+        named = isinstance(info.key_type, inspect.LiteralType)
+        yield from [path] if info.max_length is None and not named else []
+        yield from (*endless(info.key_type, path), *endless(info.value_type, path))
+
+
+@every_command
+def test_each_field_has_an_end(name: str) -> None:
+    assert list(endless(inspect.type_info(specs[name].type), name)) == []

@@ -95,7 +95,7 @@ def test_a_code_takes_off_its_own_terms_without_a_pin_until_it_is_used_up() -> N
     [
         ({"valid_until": "2026-03-01"}, "code_over"),
         ({"valid_from": "2026-03-03"}, "code_over"),
-        ({"product_ids": ("another",)}, "code_other_product"),
+        ({"product_ids": (Studio.open().monthly,)}, "code_other_product"),
     ],
 )
 def test_codes_that_do_not_hold(terms: dict[str, Any], code: str) -> None:

@@ -167,6 +167,6 @@ def test_nothing_is_set_up_for_who_left_or_for_what_is_not_there() -> None:
     assert s.refuse(upside_down, by=s.owner).code == "hours_reversed"
     for scope in ("location", "service"):
         nowhere = SetSetting(scope, "grace_min", 60, "nowhere")
-        assert s.refuse(nowhere, by=s.owner).code == "setting_scope"
+        assert s.refuse(nowhere, by=s.owner).code == f"{nowhere.scope}_unknown"
     there = CreateService("Elsewhere", "class", "mat", 60, 3, location_ids=("nowhere",))
     assert s.refuse(there, by=s.owner).code == "location_unknown"

@@ -159,7 +159,7 @@ def _integer(make: Maker, name: str, kind: inspect.IntType) -> int:
 
 def _text(make: Maker, name: str, kind: inspect.StrType) -> str:
     pattern = kind.pattern or ""
-    if pattern == "^[0-9a-f]{32}$":
+    if pattern == r"^[0-9a-f]{32}\Z":
         return f"{make.chance.randrange(6):032x}"
     if name.endswith("_id") or name in TABLE_OF:
         found = make.id_of(name)
@@ -168,7 +168,7 @@ def _text(make: Maker, name: str, kind: inspect.StrType) -> str:
         return make.date()
     if pattern.startswith(("^([01]", "^(([01]")):
         return make.chance.choice(TIMES)
-    if pattern == "^[A-Z]{1,2}$":
+    if pattern == r"^[A-Z]{1,2}\Z":
         return make.chance.choice("BCDEFG")
     words = [one for one in WORDS if _fits(one, kind)]
     return make.chance.choice(words) if words else "GBP"
