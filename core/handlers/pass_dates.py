@@ -20,6 +20,7 @@ from core.domain.zones import DAY_MS, add_days, local_date
 from core.handlers.entries import entry
 from core.ports import Tx
 from core.rules.credits import balance
+from core.rules.freezing import days_between
 from core.rules.pass_kinds import last_day, start_by, waits_for_first_use
 
 AFTER_CANCEL_DAYS = 14
@@ -55,10 +56,12 @@ def stop_if_unused(tx: Tx, act: Act, booking: Booking) -> None:
 
 
 def _started(act: Act, held: Pass, first: str) -> Pass:
-    """The pass from its first use on; what was paused or added stays so."""
+    """The pass from its first use on. Of one that had started, the days that its end was moved
+    by, for a pause or a closed studio, stay added."""
     ends = last_day(first, held.validity_days, held.validity_months)
-    if ends:
-        ends = add_days(ends, held.frozen_days + held.extended_days)
+    if ends and held.valid_from:
+        usual = last_day(held.valid_from, held.validity_days, held.validity_months)
+        ends = add_days(ends, days_between(usual, held.valid_until) - 1)
     return replace(
         held, valid_from=first, valid_until=ends, expires_on=ends, changed_by=act.command_id
     )

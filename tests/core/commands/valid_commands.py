@@ -54,12 +54,12 @@ class Watch:
         return True
 
 
-def visit_all(visit: Visit) -> set[str]:
+def visit_all(visit: Visit, *, seeds: int = SEEDS) -> set[str]:
     """Show some accepted commands of every kind; gives the names of those that none was of."""
     watch = Watch(visit)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bus, "run", watch.run)
-        for seed in range(SEEDS):
+        for seed in range(seeds):
             World(seed).play(STEPS)
         for story in stories():
             story()

@@ -256,6 +256,7 @@ ORGANISATION_WIDE = frozenset({
     "take_time_off", "end_time_off",  # who is away is away everywhere
     "undo_sell_pass", "extend_pass", "refund", "end_grant", "waive_item",
     "archive_client", "take_payment", "take_item_payment", "void_sale", "end_membership",
+    "archive_staff",
 })  # fmt: skip
 
 
