@@ -45,8 +45,10 @@ KINDS = {
     "instructor_away": "Teacher",
     "instructor_unavailable": "Teacher",
     "instructor_not_qualified": "Teacher",
+    "staff_archived": "Teacher",
     "resource_short": "Room",
     "outside_opening_hours": "Hours",
+    "location_closed": "Hours",
 }
 
 

@@ -186,7 +186,11 @@ class NewSeriesPresenter(QObject):
                 facts.get("staff_name", "")
             ),
             "resource_short": self.tr("{0} is taken").format(facts.get("resource_name", "")),
+            "staff_archived": self.tr("{0} no longer works here").format(
+                facts.get("staff_name", "")
+            ),
             "outside_opening_hours": self.tr("outside opening hours"),
+            "location_closed": self.tr("closed then"),
         }
         return told.get(refusal.code, self.tr("cannot be made"))
 

@@ -303,6 +303,8 @@ def test_an_exception_takes_hours_out_of_a_date_or_adds_some_for_clients_or_not(
     assert times() == ["09:00", "09:30", "10:00", "10:30", "11:00"]
     s.do(AddException(who, s.london, day, "removed", "10:00", "10:15"), by=who)
     assert times() == ["09:00", "10:30", "11:00"]
+    session = BookSession(s.anna, s.private, s.london, who, day, "10:00", pay_at_desk=True)
+    assert s.refuse(session).code == "instructor_unavailable"
     s.do(AddException(who, s.london, day, "extra", "15:00", "16:00"), by=who)
     s.do(AddException(who, s.london, day, "extra", "18:00", "19:00", False), by=who)
     assert times() == ["09:00", "10:30", "11:00", "15:00"]

@@ -138,6 +138,9 @@ def test_a_manager_may_name_another_instructor_and_the_addressed_one_may_not() -
     key = pending(s)
     other = accept(key, THURSDAY, instructor_id=s.second_instructor)
     assert s.refuse(other, by=s.instructor).code == "not_permitted"
+    teaches = s.do(asked(s, THURSDAY, instructor_id=s.owner)).facts["request_id"]
+    named = accept(teaches, THURSDAY, instructor_id=s.second_instructor)
+    assert s.refuse(named, by=s.owner).code == "not_yours_to_answer"
     facts = s.do(other, by=s.manager, at=s.later(hours=25)).facts
     assert s.get(Occurrence, facts["occurrence_id"]).lead_id == s.second_instructor
     assert facts["staff_name"] == "Ivo Instructor"

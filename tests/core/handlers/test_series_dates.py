@@ -59,7 +59,7 @@ def test_a_skipped_date_drops_out_gives_its_room_back_and_is_never_made_again() 
     assert s.refuse(Book(s.anna, one, pay_at_desk=True)).code == "class_dropped"
 
 
-@rule("SCH-4")
+@rule("SCH-4", "SCH-13")
 def test_a_date_that_anybody_ever_booked_is_not_dropped() -> None:
     s = Studio.open()
     series = mondays(s)

@@ -138,3 +138,13 @@ def test_what_is_not_there_is_refused() -> None:
     assert s.refuse(twice, by=s.owner).code == "question_twice"
     one_choice = EditService(s.yoga, questions=(Question("a", "A?", "choice"),))
     assert s.refuse(one_choice, by=s.owner).code == "question_without_choices"
+
+
+@rule("SVC-1", "SVC-10", "PAY-1")
+def test_a_session_never_gets_a_waitlist_and_what_is_free_costs_nothing() -> None:
+    s = Studio.open()
+    s.do(EditService(s.private, waitlist=True), by=s.owner)
+    assert s.get(Service, s.private).waitlist == 0
+    s.do(EditService(s.yoga, pay_mode="free", price=9_00), by=s.owner)
+    yoga = s.get(Service, s.yoga)
+    assert (yoga.price, yoga.credit_needed, yoga.waitlist) == (0, 0, 1)

@@ -39,6 +39,7 @@ def test_the_studio_stands_as_it_was_founded() -> None:
     assert s.get(Desk, s.desk).location_id == s.london
 
 
+@rule("ORG-2")
 def test_an_organisation_is_founded_once_and_zones_must_exist() -> None:
     s = Studio.open()
     again = CreateOrganisation(s.organisation, "Two", "two", "EUR")

@@ -1,5 +1,7 @@
 """Numbered reformers: who has which, two desks giving one away, a broken spring."""
 
+import pytest
+
 from core.commands.arrivals import CheckIn
 from core.commands.catalogue import CreateResource, CreateService, ResourceNeed
 from core.commands.registering import ChangeParty
@@ -136,6 +138,15 @@ def test_who_had_a_broken_spot_gets_the_nearest_and_is_told() -> None:
     assert (told["client_id"], told["spot"]) == (s.anna, "1")
     assert s.refuse(ChooseSpot(s.ben, s.reformer_1000, spot(s, "2"))).code == "spot_broken"
     assert free(s) == ["3", "4"]
+
+
+@rule("RES-7")
+@pytest.mark.parametrize(("broken", "given"), [("4", "2"), ("3", "1"), ("1", "2")])
+def test_the_nearest_is_nearest_on_the_map(broken: str, given: str) -> None:
+    s = with_map()
+    s.do(ChooseSpot(s.anna, s.reformer_1000, spot(s, broken)))
+    s.do(TakeOutOfOrder(s.reformers, NOW, spot_id=spot(s, broken)), by=s.manager)
+    assert held(s) == {"Anna": [given]}
 
 
 @rule("RES-5", "RES-3")

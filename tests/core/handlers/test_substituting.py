@@ -17,6 +17,7 @@ from core.commands.availability import (
 from core.commands.schedule import CancelOccurrence, CreateOccurrence, MoveOccurrence
 from core.commands.seats import Book
 from core.commands.setup import CreateStaff, GrantRole
+from core.commands.spots import TakeOutOfOrder
 from core.commands.substituting import Substitute
 from core.commands.undoing import undo_of
 from core.commands.waiting import JoinWaitlist
@@ -181,6 +182,20 @@ def test_resources_that_no_longer_suffice_are_named_and_refuse_nothing() -> None
     facts = s.do(Substitute(s.reformer_1000, s.second_instructor, "ill")).facts
     assert facts["no_longer_fits"] == ["Reformer"]
     assert s.booking(s.clara, s.reformer_1000).state == "booked"
+
+
+@rule("SCH-10", "SCH-12")
+def test_another_instructor_brings_no_equipment_and_takes_the_want_of_one_away() -> None:
+    s = Studio.open()
+    s.do(Book(s.anna, s.reformer_1000, seats=3, pay_at_desk=True))
+    s.do(TakeOutOfOrder(s.reformers, NOW, units=2), by=s.manager)
+    s.do(Substitute(s.reformer_1000, s.second_instructor, "ill"))
+    assert s.get(Occurrence, s.reformer_1000).conflict == "resource_short"
+    away = TakeTimeOff(s.instructor, s.later(hours=9), s.later(hours=12), "flu")
+    s.do(away, by=s.instructor)
+    assert s.get(Occurrence, s.yoga_1800).conflict == "instructor_away"
+    s.do(Substitute(s.yoga_1800, s.second_instructor, "flu"))
+    assert s.get(Occurrence, s.yoga_1800).conflict == ""
 
 
 @rule("SCH-6", "M-09")

@@ -45,7 +45,7 @@ def test_an_instructor_is_in_one_class_at_a_time_whoever_asks() -> None:
     assert s.refuse(insisted, by=s.owner).code == "instructor_busy"
 
 
-@rule("SCH-9")
+@rule("SCH-9", "SCH-5")
 def test_assistants_count_in_conflicts() -> None:
     s = Studio.open()
     s.do(at(s, s.yoga, "16:00", assistant_ids=(s.second_instructor,)), by=s.manager)
@@ -53,6 +53,8 @@ def test_assistants_count_in_conflicts() -> None:
         s.refuse(at(s, s.yoga, "16:30", s.second_instructor), by=s.manager).code
         == "instructor_busy"
     )
+    helped = at(s, s.yoga, "16:30", s.instructor, assistant_ids=(s.second_instructor,))
+    assert s.refuse(helped, by=s.manager).code == "instructor_busy"
 
 
 @rule("SCH-5", "AVL-7")

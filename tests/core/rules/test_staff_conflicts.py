@@ -141,6 +141,6 @@ def test_no_override_reaches_an_overlap() -> None:
 def test_a_class_closed_early_still_keeps_its_instructor_to_its_end() -> None:
     s = Studio.open()
     s.do(CloseOccurrence(s.yoga_0900), by=s.manager, at=s.later(hours=1, minutes=20))
-    beside = s.occurrence(s.talk, "09:30")
+    beside = s.occurrence(s.talk, "09:30", duration_min=30)
     swap = Substitute(beside, s.instructor, "swap")
     assert s.refuse(swap, by=s.owner, at=s.later(hours=1, minutes=25)).code == "instructor_busy"
