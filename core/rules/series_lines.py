@@ -17,7 +17,7 @@ def series_meant(tx: Reader, act: Act, series_id: str, local_date: str = "") -> 
     series = tx.get(Series, series_id)
     while series is not None and act.shown and _is_over(series, local_date):
         following = tx.get(Series, derive(series.changed_by, "series"))
-        if following is None:
+        if following is None or following.id == series.id:
             break
         series = following
     return series if series is not None and series.state == ACTIVE else None
