@@ -342,3 +342,13 @@ def test_a_series_edited_at_two_desks_is_changed_by_both_in_the_order_of_arrival
 def planned_row(s: Studio, series: str) -> Series:
     """The first series as it was before anybody changed it."""
     return replace(s.get(Series, series), state="active", end_date="")
+
+
+@rule("SET-14")
+def test_a_date_beyond_a_series_that_nobody_changed_is_looked_for_nowhere_else() -> None:
+    server = Studio.open()
+    series = planned(server, end_date="2026-04-06")
+    desk = Desk(server, "A")
+    desk.do(SkipDate(series, "2026-05-04"), by=server.manager)
+    (told,) = desk.push()
+    assert isinstance(told.result, Outcome)
