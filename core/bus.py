@@ -11,9 +11,9 @@ from core.commands.registry import Command, Kind, spec_of
 from core.domain.refusals import Refusal
 from core.handlers.registry import fallbacks, handlers
 from core.ports import Draft
-from core.rules.erasing import erased
-from core.rules.merging import followed
 from core.rules.naming import named, unknown
+from core.rules.people.erasing import erased
+from core.rules.people.merging import followed
 from core.rules.permissions import authorise
 
 NO_LONGER_PERMITTED = "SET-13"

@@ -11,8 +11,8 @@ from core.domain.records import CommandLog
 from core.domain.refusals import Fault
 from core.domain.zones import DAY_MS, MINUTE_MS
 from core.ports import Clock
-from core.rules.all_timers import due
-from core.rules.timers import Moment
+from core.rules.due.all_timers import due
+from core.rules.due.registry import Moment
 from sync_server.heard import Heard
 from sync_server.settlement import settle_all
 from sync_server.store.port import Database

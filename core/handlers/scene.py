@@ -15,10 +15,10 @@ from core.domain.schedule import Occurrence
 from core.domain.settings import STAFF_PASS_STANDBY, STANDBY_MIN
 from core.domain.zones import MINUTE_MS
 from core.ports import Reader
-from core.rules.booking_states import ABSENT, may_move
-from core.rules.credits import Want
+from core.rules.booking.booking_states import ABSENT, may_move
+from core.rules.money.tax import asking_price
+from core.rules.passes.credits import Want
 from core.rules.places import Place, place_of
-from core.rules.tax import asking_price
 from core.rules.terms import Terms
 
 Facts = dict[str, Any]

@@ -16,8 +16,8 @@ from core.domain.schedule import Occurrence
 from core.domain.telling import tell
 from core.domain.words import refused
 from core.ports import Reader
-from core.rules.booking_mends import REASONS, Case, Reason
-from core.rules.mends import Mend, Way, whose
+from core.rules.booking.booking_mends import REASONS, Case, Reason
+from core.rules.booking.mends import Mend, Way, whose
 from core.store.overlay import Overlay
 
 _SAID = {"reason": "-"}

@@ -13,7 +13,7 @@ from core.domain.schedule import Occurrence
 from core.domain.zones import local_date
 from core.queries.roster import roster
 from core.queries.source import Source
-from core.rules.health import (
+from core.rules.people.health import (
     HealthStanding,
     WaiverStanding,
     guardian_phone,

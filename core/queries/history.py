@@ -11,7 +11,7 @@ from core.domain.records import (
     CommandLog,
 )
 from core.queries.source import Source
-from core.rules.merging import identities
+from core.rules.people.merging import identities
 
 
 def of_client(source: Source, client_id: str) -> list[CommandLog]:

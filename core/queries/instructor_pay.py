@@ -21,7 +21,7 @@ from core.domain.schedule import (
 )
 from core.domain.telling import money
 from core.ports import Reader
-from core.rules.instructor_pay import heads_of, pay, rate_for
+from core.rules.instructors.instructor_pay import heads_of, pay, rate_for
 
 TABLES = (PayRate, Occurrence, Assignment, Booking, Service, StaffMember)
 

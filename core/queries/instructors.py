@@ -15,7 +15,7 @@ from core.domain.schedule import (
 )
 from core.domain.zones import MINUTE_MS
 from core.ports import Reader
-from core.rules.travel import travel_min
+from core.rules.instructors.travel import travel_min
 
 TABLES = (Occurrence, Assignment, Service, Location, Travel)
 

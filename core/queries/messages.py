@@ -10,7 +10,7 @@ from core.domain.messages import (
 )
 from core.domain.people import Client
 from core.queries.source import Source
-from core.rules.merging import identities
+from core.rules.people.merging import identities
 
 TABLES = (MessageLog, Client)
 

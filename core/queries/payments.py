@@ -3,7 +3,7 @@
 from core.domain.bookings import Booking
 from core.domain.credits import PAYMENTS_OF_SUBJECT, Payment
 from core.ports import Reader
-from core.rules.payment_states import payment_state
+from core.rules.money.payment_states import payment_state
 
 TABLES = (Booking, Payment)
 

@@ -10,9 +10,9 @@ from core.domain.credits import FREEZES_OF_PASS, LEDGER_OF_PASS, Pass
 from core.domain.finder import Finder
 from core.domain.people import Client
 from core.queries.source import Source
-from core.rules.households import members_of
-from core.rules.look_alike import Face, look_alikes
-from core.rules.merging import identities
+from core.rules.people.households import members_of
+from core.rules.people.look_alike import Face, look_alikes
+from core.rules.people.merging import identities
 
 
 class Household(msgspec.Struct, frozen=True):

@@ -15,7 +15,7 @@ from core.domain.organisation import (
 )
 from core.domain.people import BOUND, CARDS_OF_CLIENT, Card
 from core.queries.source import Source
-from core.rules.tax import asking_price
+from core.rules.money.tax import asking_price
 from core.rules.terms import Terms
 
 TABLES = (Organisation, Location, StaffMember, Grant, Service, PassProduct)

@@ -13,8 +13,8 @@ from core.domain.receipts import (
 )
 from core.ports import Reader
 from core.queries.source import Source
-from core.rules.receipt_numbers import SeriesFaults, faults, following
-from core.rules.tax import RateSum, per_rate
+from core.rules.money.receipt_numbers import SeriesFaults, faults, following
+from core.rules.money.tax import RateSum, per_rate
 
 
 class _Number(msgspec.Struct, frozen=True):

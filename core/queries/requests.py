@@ -15,7 +15,7 @@ from core.domain.requests import (
 )
 from core.domain.schedule import Allocation, Assignment, Occurrence
 from core.ports import Reader
-from core.rules.requests import TimeOfRequest, against_times
+from core.rules.instructors.requests import TimeOfRequest, against_times
 
 TABLES = (
     BookingRequest,

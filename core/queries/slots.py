@@ -14,7 +14,7 @@ from core.domain.catalogue import Service
 from core.domain.organisation import Grant, Location, Setting, StaffMember
 from core.domain.schedule import Allocation, Assignment, Occurrence
 from core.ports import Reader
-from core.rules.free_slots import FreeSlot, Wanted, free_slots
+from core.rules.instructors.free_slots import FreeSlot, Wanted, free_slots
 
 TABLES = (
     Availability,

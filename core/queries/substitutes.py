@@ -10,9 +10,9 @@ from core.domain.availability import (
 from core.domain.organisation import Grant, StaffMember
 from core.domain.schedule import Assignment, Occurrence
 from core.ports import Reader
-from core.rules.duties import duties
-from core.rules.missing_staff import missing_leads
-from core.rules.substitutes import Candidate, candidates
+from core.rules.instructors.duties import duties
+from core.rules.instructors.missing_staff import missing_leads
+from core.rules.instructors.substitutes import Candidate, candidates
 
 TABLES = (
     Occurrence,

@@ -24,7 +24,7 @@ from core.domain.schedule import Occurrence
 from core.domain.telling import tell
 from core.domain.words import refused
 from core.ports import Reader
-from core.rules.substitutes import candidates
+from core.rules.instructors.substitutes import candidates
 
 Weight = Literal["attention", "info"]
 

@@ -19,9 +19,9 @@ from core.domain.organisation import (
 )
 from core.domain.refusals import Refusal
 from core.ports import Reader
-from core.rules.households import in_household
-from core.rules.merging import survivor_of
-from core.rules.own_clients import identified, is_own_client
+from core.rules.instructors.own_clients import identified, is_own_client
+from core.rules.people.households import in_household
+from core.rules.people.merging import survivor_of
 from core.rules.places import ANYWHERE, Place, clients_of, is_own, places_of
 
 CLIENT = "client"

@@ -14,8 +14,8 @@ from core.domain.ids import booking_id
 from core.domain.refusals import Refusal
 from core.domain.schedule import SCHEDULED, Occurrence
 from core.domain.zones import DAY_MS, MINUTE_MS
-from core.rules.capacity import seats_used
-from core.rules.credits import Purse, Want, balance, choose
+from core.rules.booking.capacity import seats_used
+from core.rules.passes.credits import Purse, Want, balance, choose
 from sync_server.demo.catalogue import NORTHGATE, PRIVATE, WHEEL, Places
 from sync_server.demo.clerk import Clerk, person
 from sync_server.demo.visits import Visit

@@ -10,7 +10,7 @@ from core.commands.seats import Book
 from core.commands.waiting import HoldSeats
 from core.domain.schedule import Occurrence
 from core.domain.zones import DAY_MS, HOUR_MS, MINUTE_MS
-from core.rules.holdings import seats_taken
+from core.rules.booking.holdings import seats_taken
 from sync_server.demo.catalogue import NORTHGATE, REFORMER, Places
 from sync_server.demo.clerk import Clerk, person
 from sync_server.demo.frontdesk import FrontDesk

@@ -13,9 +13,9 @@ from core.domain.records import CommandLog
 from core.domain.refusals import Fault
 from core.domain.schedule import Occurrence
 from core.domain.zones import DAY_MS, HOUR_MS, MINUTE_MS, add_days, local_date
-from core.rules.all_timers import due
-from core.rules.qr import encode
-from core.rules.timers import Moment
+from core.rules.attendance.qr import encode
+from core.rules.due.all_timers import due
+from core.rules.due.registry import Moment
 from sync_server.demo.batch import BatchStore
 from sync_server.demo.catalogue import NORTHGATE, PRIVATE, REFORMER, Places, found
 from sync_server.demo.clerk import SYSTEM, Clerk

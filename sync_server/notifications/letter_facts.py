@@ -13,8 +13,8 @@ from core.domain.organisation import Location, StaffMember
 from core.domain.people import Client
 from core.domain.schedule import Occurrence
 from core.ports import Reader
-from core.rules.cancelling import cancel_terms, free_until
-from core.rules.credits import balance
+from core.rules.booking.cancelling import cancel_terms, free_until
+from core.rules.passes.credits import balance
 from core.rules.terms import Terms
 
 Facts = dict[str, Any]

@@ -18,7 +18,7 @@ from core.domain.ids import derive
 from core.domain.json_text import dump
 from core.domain.webhooks import ACTIVE, WEBHOOKS_BY_STATE
 from core.ports import Clock, Reader
-from core.rules.webhooks import told_of, with_undone
+from core.rules.telling.webhooks import told_of, with_undone
 from sync_server.notifications.channels import TIMEOUT_SECONDS, Letter, NotSentError
 from sync_server.store.port import Message
 

@@ -32,7 +32,7 @@ from core.domain.people import Client
 from core.domain.schedule import OCCURRENCES_AT_LOCATION, Occurrence
 from core.domain.zones import DAY_MS, MINUTE_MS
 from core.ports import Reader
-from core.rules.holdings import seats_taken
+from core.rules.booking.holdings import seats_taken
 from core.store.overlay import Overlay
 from sync_server.demo.large_rows import Base
 

@@ -19,7 +19,7 @@ from core.domain.people import Card
 from core.domain.zones import DAY_MS, HOUR_MS
 from core.queries import place, roster
 from core.queries.source import Source
-from core.rules import qr
+from core.rules.attendance import qr
 from core.store.sqlite import connect
 from core.store.statements import SQLITE
 from desktop.desk import STORE, SystemClock

@@ -21,7 +21,7 @@ from core.domain.schedule import OCCURRENCES_AT_LOCATION, Occurrence
 from core.domain.settings import MESSAGE_REST_S
 from core.domain.zones import DAY_MS
 from core.ports import Reader
-from core.rules.capacity import seats_used
+from core.rules.booking.capacity import seats_used
 from sync_server import auth
 from sync_server.demo.studio import DemoStudio, make
 from sync_server.founding import Founding

@@ -48,7 +48,7 @@ from core.domain.ids import (
 from core.domain.refusals import Refusal
 from core.domain.rows import Row
 from core.domain.zones import MINUTE_MS, to_utc
-from core.rules.credits import balance
+from core.rules.passes.credits import balance
 from core.store.memory_reader import MemoryReader
 from core.store.overlay import Overlay
 

@@ -30,7 +30,7 @@ from core.domain.records import ATTENTION_AT_LOCATION
 from core.domain.requests import REQUESTS_AT_LOCATION
 from core.domain.schedule import OPEN_AT_LOCATION, Assignment, Occurrence
 from core.domain.zones import HOUR_MS
-from core.rules.requests import times_of
+from core.rules.instructors.requests import times_of
 from tests.support.rules import rule
 from tests.sync.oracle import of, rows_of, violations
 from tests.sync.world import DAY, ORGANISATION, SimDesk, World

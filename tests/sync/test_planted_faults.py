@@ -7,7 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from core.domain.ids import CommandId
-from core.handlers import entries, ledger, seating
+from core.handlers.booking import seating
+from core.handlers.passes import entries, ledger
 from core.store.overlay import AppendOnlyError
 from sync_server.store.port import OriginMark
 from tests.sync.memory_server import MemoryServerStore

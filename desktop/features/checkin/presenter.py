@@ -17,7 +17,7 @@ from core.domain.json_text import allows
 from core.domain.refusals import Refusal
 from core.domain.schedule import Occurrence
 from core.queries import clients, place
-from core.rules import qr
+from core.rules.attendance import qr
 from desktop import formats
 from desktop.features.checkin import results
 from desktop.features.checkin.model import (

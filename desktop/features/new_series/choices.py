@@ -4,7 +4,7 @@ teachers."""
 from core.domain.catalogue import Service
 from core.domain.schedule import Resource
 from core.queries import place
-from core.rules.conflicts import needs_of
+from core.rules.schedule.conflicts import needs_of
 from desktop.features.new_series.model import Choice, SeriesChoices
 from desktop.session import Session
 

@@ -10,7 +10,7 @@ from core.commands.registry import Command
 from core.commands.schedule import CreateOccurrence, CreateSeries
 from core.domain.refusals import Refusal
 from core.domain.zones import MINUTE_MS
-from core.rules.planning import Planned, plan
+from core.rules.schedule.planning import Planned, plan
 from desktop import formats
 from desktop.features.new_series.choices import choices_at, service_for
 from desktop.features.new_series.model import (

@@ -72,8 +72,8 @@ def visit_all(visit: Visit, *, seeds: int = SEEDS) -> set[str]:
 
 def stories() -> Iterator[Callable[[], None]]:
     """Tests of other modules that need nothing to be told."""
-    for found in pkgutil.iter_modules(handlers.__path__, f"{handlers.__name__}."):
+    for found in pkgutil.walk_packages(handlers.__path__, f"{handlers.__name__}."):
         teller = import_module(found.name)
-        for name, story in vars(teller).items():
+        for name, story in inspect.getmembers(teller, inspect.isfunction):
             if name.startswith("test_") and not inspect.signature(story).parameters:
                 yield story

@@ -7,9 +7,9 @@ import pytest
 
 from core.domain.telling import MISSING, counted, money, tell
 from core.domain.words import DONE, FAULTS, REFUSED, SETTLED, Words
+from core.rules.attendance.scan import Action
 from core.rules.attention import INFO, SILENT
-from core.rules.credits import COVER_REFUSALS
-from core.rules.scan import Action
+from core.rules.passes.credits import COVER_REFUSALS
 from tests.support.codes import codes_of, computed
 
 ALL = {"refused": REFUSED, "done": DONE, "fault": FAULTS, "settled": SETTLED}
@@ -49,30 +49,30 @@ COMPUTED_OUTCOMES = {
 
 KNOWN_TO_BE_COMPUTED = {
     "bus.py",
-    "handlers/arrivals.py",
-    "handlers/availability.py",
-    "handlers/imports.py",
-    "handlers/offering.py",
-    "handlers/promoting.py",
-    "handlers/reviving.py",
-    "handlers/registering.py",
-    "handlers/scanning.py",
+    "handlers/attendance/arrivals.py",
+    "handlers/instructors/availability.py",
+    "handlers/people/imports.py",
+    "handlers/waiting/offering.py",
+    "handlers/waiting/promoting.py",
+    "handlers/attendance/reviving.py",
+    "handlers/booking/registering.py",
+    "handlers/attendance/scanning.py",
     "handlers/scene.py",
-    "handlers/seating.py",
-    "handlers/prepaying.py",
-    "handlers/seats.py",
-    "handlers/requesting.py",
-    "handlers/sessions.py",
-    "handlers/settling.py",
-    "handlers/settling_facts.py",
-    "handlers/settling_twice.py",
-    "handlers/spots.py",
-    "handlers/waiting.py",
-    "rules/booking_states.py",
-    "rules/occurrence_states.py",
-    "rules/conflicts.py",
-    "rules/credits.py",
-    "rules/holdings.py",
+    "handlers/booking/seating.py",
+    "handlers/money/prepaying.py",
+    "handlers/booking/seats.py",
+    "handlers/instructors/requesting.py",
+    "handlers/instructors/sessions.py",
+    "handlers/settlement/promises.py",
+    "handlers/settlement/facts.py",
+    "handlers/settlement/twice.py",
+    "handlers/booking/spots.py",
+    "handlers/waiting/waiting.py",
+    "rules/booking/booking_states.py",
+    "rules/schedule/occurrence_states.py",
+    "rules/schedule/conflicts.py",
+    "rules/passes/credits.py",
+    "rules/booking/holdings.py",
     "rules/naming.py",
     "store/sqlite.py",
     "wire/codec.py",

@@ -41,7 +41,9 @@ from core.domain.bookings import ENTRY_STATES, OFFERED, WAITING
 from core.domain.rows import Row
 from core.domain.schedule import CANCELLED, CLOSED, DROPPED, SCHEDULED, Occurrence, Series
 from core.domain.suspensions import ACTIVE, ENDED, LIFTED, Suspension
-from core.rules import occurrence_states, suspension_states, waitlist_states
+from core.rules.attendance import suspension_states
+from core.rules.schedule import occurrence_states
+from core.rules.waiting import waitlist_states
 from core.store.overlay import Overlay
 from tests.support.rules import rule
 from tests.support.studio import DAY, NOW, Studio

@@ -6,11 +6,11 @@ from core.domain.notices import CHANNELS, NOTICES
 from core.domain.organisation import StaffMember
 from core.domain.people import Client
 from core.domain.refusals import Refusal
-from core.rules.all_timers import due
-from core.rules.notices import Case, Person, caused, tell_terms, tellings
+from core.rules.due.all_timers import due
+from core.rules.due.registry import Moment
 from core.rules.reactions import reactions
+from core.rules.telling.notices import Case, Person, caused, tell_terms, tellings
 from core.rules.terms import Terms
-from core.rules.timers import Moment
 from tests.support.studio import NOW, Studio
 
 Told = list[tuple[str, str, list[str]]]

@@ -23,9 +23,9 @@ from core.domain.schedule import (
     Series,
 )
 from core.domain.zones import DAY_MS, add_days, to_local
-from core.rules.holdings import seats_taken
-from core.rules.planning import plan
-from core.rules.waitlist import place_in_line
+from core.rules.booking.holdings import seats_taken
+from core.rules.schedule.planning import plan
+from core.rules.waiting.waitlist import place_in_line
 from tests.core.journeys.server import ring, serve, told
 from tests.support.rules import rule
 from tests.support.studio import NOW, Studio

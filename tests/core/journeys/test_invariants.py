@@ -180,8 +180,8 @@ LAST_SEATS: list[Step] = [(desk, 2, who, 0, 1, True) for who in range(4) for des
 def test_the_counting_finds_a_missing_capacity_check(monkeypatch: pytest.MonkeyPatch) -> None:
     """A planted fault: the invariants above are worth something only if they can fail."""
     assert broken(play(LAST_SEATS)[0]) == []
-    monkeypatch.setattr("core.handlers.seating.seats_fit", lambda *_: None)
-    monkeypatch.setattr("core.handlers.seating.mark_fill", lambda *_: None)
+    monkeypatch.setattr("core.handlers.booking.seating.seats_fit", lambda *_: None)
+    monkeypatch.setattr("core.handlers.booking.seating.mark_fill", lambda *_: None)
     assert broken(play(LAST_SEATS)[0]) != []
 
 
@@ -189,7 +189,7 @@ def test_the_counting_finds_a_credit_that_is_spent_twice(monkeypatch: pytest.Mon
     """Ben has a single credit; both desks spend it."""
     script: list[Step] = [(0, 1, 1, 0, 1, False), (1, 1, 1, 1, 1, False)]
     assert broken(play(script)[0]) == []
-    monkeypatch.setattr("core.handlers.ledger.balance", lambda _: 9)
+    monkeypatch.setattr("core.handlers.passes.ledger.balance", lambda _: 9)
     assert broken(play(script)[0]) == ["Single at -1"]
 
 
@@ -197,5 +197,5 @@ def test_the_counting_finds_a_seat_flag_that_is_not_kept(monkeypatch: pytest.Mon
     """Two desks let two people each walk in to three seats, and the flag is forgotten."""
     script: list[Step] = [(who // 2, 8, who, 0, 1, True) for who in range(4)]
     assert broken(play(script)[0]) == []
-    monkeypatch.setattr("core.handlers.seating.mark_fill", lambda *_: None)
+    monkeypatch.setattr("core.handlers.booking.seating.mark_fill", lambda *_: None)
     assert broken(play(script)[0]) != []

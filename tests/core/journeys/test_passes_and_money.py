@@ -36,7 +36,7 @@ from core.domain.open_items import OPEN_ITEMS_OF_CLIENT
 from core.domain.schedule import Occurrence
 from core.domain.suspensions import SUSPENSIONS_OF_CLIENT
 from core.domain.zones import DAY_MS, add_days, to_utc
-from core.handlers.stock import stock_left
+from core.handlers.money.stock import stock_left
 from core.queries.closings import closings
 from core.queries.credit_life import life
 from core.queries.instructor_pay import lines, sums

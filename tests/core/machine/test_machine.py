@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-import core.handlers.seating
+import core.handlers.booking.seating
 from core import bus
 from core.changes import Change
 from core.commands.registry import specs
@@ -116,22 +116,23 @@ def differences(world: World, store: Any) -> list[str]:
 
 SEATING = ("book", "cancel_booking", "join_waitlist", "promote_by_hand", "reschedule", "hold_seats")
 PLANTED: list[tuple[str, str, Callable[..., Any], tuple[str, ...]]] = [
-    ("seats", "core.handlers.seating._room", lambda *_: None, SEATING),
-    ("seats: flag", "core.handlers.schedule.mark_fill", lambda *_: None,
+    ("seats", "core.handlers.booking.seating._room", lambda *_: None, SEATING),
+    ("seats: flag", "core.handlers.schedule.schedule.mark_fill", lambda *_: None,
      (*SEATING, "change_capacity")),
-    ("spots", "core.handlers.spots.uses", lambda *_: [],
+    ("spots", "core.handlers.booking.spots.uses", lambda *_: [],
      ("book", "choose_spot", "choose_spot")),
-    ("resources", "core.rules.holdings.fits", lambda *_: None,
+    ("resources", "core.rules.booking.holdings.fits", lambda *_: None,
      ("book", "book", "create_occurrence")),
-    ("credits", "core.handlers.ledger.balance", lambda _: 9, ("book", "walk_in", "check_in")),
-    ("credits: a line", "core.handlers.ledger.write", lambda *_: None, SEATING),
-    ("overlap", "core.handlers.seating.overlapping", lambda *_: None,
+    ("credits", "core.handlers.passes.ledger.balance", lambda _: 9,
+     ("book", "walk_in", "check_in")),
+    ("credits: a line", "core.handlers.passes.ledger.write", lambda *_: None, SEATING),
+    ("overlap", "core.handlers.booking.seating.overlapping", lambda *_: None,
      ("book", "create_occurrence", "move_occurrence")),
-    ("staff", "core.rules.conflicts.staff_conflicts", lambda *_: [],
+    ("staff", "core.rules.schedule.conflicts.staff_conflicts", lambda *_: [],
      ("create_occurrence", "move_occurrence", "substitute")),
     ("rights", "core.bus.authorise", lambda *_: None, SEATING),
-    ("waitlist", "core.handlers.seating.end_waiting", lambda *_: None, SEATING),
-    ("money", "core.handlers.refunds.refundable", lambda *_: 10**9,
+    ("waitlist", "core.handlers.booking.seating.end_waiting", lambda *_: None, SEATING),
+    ("money", "core.handlers.money.refunds.refundable", lambda *_: 10**9,
      ("sell_pass", "take_payment", "refund")),
 ]  # fmt: skip
 """One fault for each area, how the oracle names what comes of it, what is done most meanwhile."""
@@ -165,4 +166,4 @@ def test_the_oracle_reads_rows_and_asks_no_rule() -> None:
     source = Path(broken.__code__.co_filename).read_text()
     assert "core.rules" not in source
     assert "core.handlers" not in source
-    assert core.handlers.seating is not None
+    assert core.handlers.booking.seating is not None

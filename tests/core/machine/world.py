@@ -13,10 +13,10 @@ from core.domain.ids import ClientId, CommandId, DeskId, StaffId, derive
 from core.domain.people import Client
 from core.domain.refusals import Refusal
 from core.domain.zones import HOUR_MS, MINUTE_MS
-from core.rules.all_timers import due
+from core.rules.due.all_timers import due
+from core.rules.due.registry import Moment
 from core.rules.permissions import authorise
 from core.rules.reactions import reactions
-from core.rules.timers import Moment
 from core.store.memory_reader import MemoryReader
 from core.store.overlay import Overlay
 from tests.core.machine.making import Maker, roundtrip

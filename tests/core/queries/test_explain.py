@@ -14,11 +14,11 @@ from core.domain.schedule import CANCELLED, CLOSED, DROPPED
 from core.domain.telling import MISSING
 from core.domain.words import refused
 from core.queries.explain import Why, why_not
-from core.rules import occurrence_states
-from core.rules.booking_mends import REASONS
-from core.rules.booking_states import may_move
-from core.rules.credits import COVER_REFUSALS
-from core.rules.mends import Mend
+from core.rules.booking.booking_mends import REASONS
+from core.rules.booking.booking_states import may_move
+from core.rules.booking.mends import Mend
+from core.rules.passes.credits import COVER_REFUSALS
+from core.rules.schedule import occurrence_states
 from tests.architecture.test_rule_book import book
 from tests.core.queries.refused_bookings import SITUATIONS, Asked, Situation
 from tests.support.codes import reachable
@@ -36,9 +36,9 @@ WITHOUT_A_WAY = {
 }
 """There is nothing to mend: another class, another client, or all is well already."""
 STARTS = (
-    ("core.handlers.seats", "book"),
+    ("core.handlers.booking.seats", "book"),
     ("core.rules.permissions", "authorise"),
-    ("core.rules.erasing", "erased"),
+    ("core.rules.people.erasing", "erased"),
 )
 NOT_OF_A_BOOKING = {"system_only", "item_settled", "not_booked"}
 """Reached by name only: nobody books by a system command, what a refill pardons is not refused,

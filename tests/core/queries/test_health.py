@@ -11,7 +11,7 @@ from core.commands.seats import Book
 from core.domain.refusals import Refusal
 from core.domain.zones import DAY_MS
 from core.queries import health
-from core.rules.par_q import QUESTIONS, VERSION
+from core.rules.people.par_q import QUESTIONS, VERSION
 from tests.support.rules import rule
 from tests.support.stored import stored
 from tests.support.studio import NOW, Studio

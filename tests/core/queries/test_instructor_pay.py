@@ -14,7 +14,7 @@ from core.domain.ids import PayRateId, ServiceId, StaffId
 from core.domain.pay import PayRate
 from core.domain.zones import DAY_MS
 from core.queries.instructor_pay import as_csv, lines, sums
-from core.rules.instructor_pay import pay, rate_for
+from core.rules.instructors.instructor_pay import pay, rate_for
 from tests.support.rules import rule
 from tests.support.studio import NOW, Studio
 

@@ -11,7 +11,7 @@ from core.commands.seats import Book, CancelBooking
 from core.domain.credits import LEDGER_OF_PASS, PASSES_OF_CLIENT
 from core.domain.ids import CommandId, StaffId
 from core.domain.zones import MINUTE_MS
-from core.rules.credits import balance
+from core.rules.passes.credits import balance
 from sync_server.demo.clerk import Clerk
 from sync_server.demo.large_plan import MINUTES, Scale, Slot, Visit, name_of, slots, visits
 from sync_server.demo.large_rows import (

@@ -23,8 +23,8 @@ from core.domain.records import Attention
 from core.domain.refusals import Fault
 from core.domain.schedule import SCHEDULED, Allocation, Assignment, Occurrence, Resource
 from core.domain.zones import MINUTE_MS, local_date, to_local, to_utc
-from core.rules.credits import balance
-from core.rules.qr import verify
+from core.rules.attendance.qr import verify
+from core.rules.passes.credits import balance
 from core.store.memory_reader import MemoryReader
 from sync_server.demo.homes import home_for
 from sync_server.demo.studio import Making, make, organisation_of, own_key

@@ -13,7 +13,7 @@ from core.commands.people import CreateClient, NewClient
 from core.domain.credits import LEDGER_OF_PASS, PASSES_OF_BATCH, PAYMENTS_OF_CLIENT, Pass
 from core.domain.people import CLIENTS_OF_BATCH, Client
 from core.domain.refusals import Fault
-from core.rules.credits import balance
+from core.rules.passes.credits import balance
 from sync_server import cli
 from sync_server.founding import Founding, Studio, found
 from sync_server.imports.plan import Plan, Wish, plan_import

@@ -14,7 +14,7 @@ from core.domain.bookings import Booking
 from core.domain.credits import PASSES_OF_CLIENT
 from core.domain.ids import booking_id
 from core.domain.zones import to_utc
-from core.rules import qr
+from core.rules.attendance import qr
 from desktop.actions.frame import FRAME_ACTIONS
 from desktop.actions.registry import ActionRegistry
 from desktop.features.checkin.actions import CHECK_IN_ACTIONS
