@@ -4,12 +4,12 @@ The same three functions serve the desk, the rebase, the server and the web page
 them writes the draft's changes in one transaction; a refusal leaves the draft empty.
 """
 
-import core.commands.all_commands
-import core.handlers.all_handlers  # noqa: F401
+from functools import cache
+
 from core.changes import Act, Change, Outcome
 from core.commands.registry import Command, Kind, spec_of
 from core.domain.refusals import Refusal
-from core.handlers.registry import fallbacks, handlers
+from core.handlers.registry import Handler, fallbacks, handlers
 from core.ports import Draft
 from core.rules.naming import named, unknown
 from core.rules.people.erasing import erased
@@ -18,6 +18,12 @@ from core.rules.permissions import authorise
 
 NO_LONGER_PERMITTED = "SET-13"
 MERGED_OR_ERASED = "SET-24"
+
+
+@cache
+def load() -> None:
+    """Load all handlers ahead of the first command: a desk shows its day before it needs them."""
+    import core.handlers.all_handlers  # noqa: F401
 
 
 def run(draft: Draft, act: Act, command: Command) -> Outcome | Refusal:
@@ -29,7 +35,7 @@ def run(draft: Draft, act: Act, command: Command) -> Outcome | Refusal:
         or unknown(draft, spec, command)
         or erased(draft, spec, command, happened=False)
     )
-    result = refusal or handlers[type(command)](draft, act, command)
+    result = refusal or _handler(command)(draft, act, command)
     return _refused(draft, command, result) if isinstance(result, Refusal) else result
 
 
@@ -59,6 +65,11 @@ def settle(draft: Draft, act: Act, command: Command) -> Outcome | Refusal:
     return result
 
 
+def _handler(command: Command) -> Handler:
+    load()
+    return handlers[type(command)]
+
+
 def _refused(draft: Draft, command: Command, refusal: Refusal) -> Refusal:
     """Nothing is written, and what was meant is named."""
     draft.discard()
@@ -66,7 +77,7 @@ def _refused(draft: Draft, command: Command, refusal: Refusal) -> Refusal:
 
 
 def _settled(draft: Draft, act: Act, command: Command) -> Outcome | Refusal:
-    result = handlers[type(command)](draft, act, command)
+    result = _handler(command)(draft, act, command)
     if isinstance(result, Refusal):
         draft.discard()
         fallback = fallbacks.get(type(command))

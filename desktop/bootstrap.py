@@ -19,8 +19,8 @@ from core.domain.refusals import Fault
 if TYPE_CHECKING:
     from desktop.desk import Desk
 
-SYNC_AFTER_MS = 150
-"""The network waits for the first picture: loading it would hold that up."""
+AFTER_PICTURE_MS = 150
+"""What the first picture does not need waits for it: loading it would hold that up."""
 
 HOW = "Make one: foyer --new-studio NAME, or join one: foyer --enrol URL CODE NAME"
 
@@ -101,7 +101,7 @@ def _open_window(desk: "Desk", options: argparse.Namespace) -> int:
     session = Session(desk)
     window = DeskApp(app, session, options.data / "window.ini")
     window.show()
-    QTimer.singleShot(SYNC_AFTER_MS, window, desk.worker.start)
+    QTimer.singleShot(AFTER_PICTURE_MS, window, desk.begin)
     signal.signal(signal.SIGTERM, lambda *_: app.quit())
     heartbeat = QTimer()
     heartbeat.timeout.connect(lambda: None)  # lets Python see a signal while Qt waits

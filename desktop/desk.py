@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from core import bus
 from core.domain.refusals import Fault
 from core.ports import Clock
 from core.store.migrate import prepare_sqlite
@@ -57,6 +58,11 @@ class Desk:
         self.dispatcher = Dispatcher(replica)
         server = LateServer(membership.server_url, membership.token)
         self.worker = Worker(self.dispatcher, server, self.clock)
+
+    def begin(self) -> None:
+        """What a first picture does without: the handlers for the writer, then the network."""
+        self.dispatcher.network(bus.load)
+        self.worker.start()
 
     def reader(self) -> Connection:
         """A connection of its own for a thread that only reads."""

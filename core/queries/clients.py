@@ -3,7 +3,6 @@
 from itertools import combinations
 
 import msgspec
-from rapidfuzz import fuzz
 
 from core.domain.bookings import Booking
 from core.domain.credits import LedgerEntry, Pass, Payment
@@ -152,6 +151,8 @@ def _by_likeness(source: Source, typed: str, most: int) -> list[Found]:
 def _likeness(words: list[str], name: str) -> float:
     """How like the least like of some words is to its nearest word of a name, 0 to 100."""
     parts = name.split()
+    from rapidfuzz import fuzz
+
     return min(max((fuzz.ratio(word, part) for part in parts), default=0.0) for word in words)
 
 

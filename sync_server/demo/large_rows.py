@@ -50,7 +50,6 @@ from core.domain.ids import (
     ClientId,
     CommandId,
     DeskId,
-    LedgerEntryId,
     LocationId,
     OccurrenceId,
     PassId,
@@ -63,6 +62,7 @@ from core.domain.ids import (
     assignment_id,
     booking_id,
     derive,
+    ledger_entry_id,
 )
 from core.domain.people import Client
 from core.domain.rows import Row
@@ -257,7 +257,7 @@ class Writing:
             booking = replace(booking, state=ATTENDED, changed_by=occurrence.changed_by)
         yield booking
         held = LedgerEntry(
-            LedgerEntryId(derive(book, HOLD, pass_id, key)),
+            ledger_entry_id(pass_id, book, HOLD, key),
             pass_id,
             client,
             HOLD,
@@ -293,7 +293,7 @@ class Writing:
         purse.append((sold.id, CREDITS))
         yield sold
         yield LedgerEntry(
-            LedgerEntryId(derive(command, GRANT, sold.id, "")),
+            ledger_entry_id(sold.id, command, GRANT, ""),
             sold.id,
             client,
             GRANT,
@@ -390,7 +390,7 @@ def _ended(held: LedgerEntry, command: CommandId, visit: Visit) -> LedgerEntry:
     kind, amount = (RELEASE, 1) if visit.fate == "cancelled" else (CAPTURE, 0)
     return replace(
         held,
-        id=LedgerEntryId(derive(command, kind, held.pass_id, held.booking_id)),
+        id=ledger_entry_id(held.pass_id, command, kind, held.booking_id),
         kind=kind,
         amount=amount,
         at=visit.then_at,

@@ -5,7 +5,7 @@ import msgspec
 from core.changes import Act
 from core.domain.bookings import Booking
 from core.domain.credits import LedgerEntry, Pass
-from core.domain.ids import BookingId, CommandId, LedgerEntryId, PassId, derive
+from core.domain.ids import BookingId, CommandId, PassId, ledger_entry_id
 from core.ports import Tx
 
 
@@ -22,9 +22,9 @@ def entry(
     act: Act, held: Pass, kind: str, amount: int, name: str = "", reason: str = ""
 ) -> LedgerEntry:
     """An entry that belongs to no booking; `name` tells two of one kind in a command apart."""
-    key = derive(act.command_id, kind, held.id, name)
+    key = ledger_entry_id(held.id, act.command_id, kind, name)
     return LedgerEntry(
-        LedgerEntryId(key),
+        key,
         held.id,
         held.client_id,
         kind,
@@ -38,10 +38,10 @@ def entry(
 
 def write(tx: Tx, act: Act, booking: Booking, move: Move) -> None:
     """What a booking does to the pass that pays for it; `client_id` is who comes."""
-    key = derive(act.command_id, move.kind, booking.pass_id, booking.id)
+    key = ledger_entry_id(booking.pass_id, act.command_id, move.kind, booking.id)
     tx.put(
         LedgerEntry(
-            LedgerEntryId(key),
+            key,
             PassId(booking.pass_id),
             booking.client_id,
             move.kind,

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
-
 from desktop.actions.declaration import ActionDef
 from desktop.actions.registry import ActionRegistry
 from desktop.shell.palette.folding import fold, spans
@@ -41,6 +39,8 @@ def _score(definition: ActionDef, query: str) -> float:
     if any(fold(query) in fold(word) for word in definition.keywords):
         return 150
     known = " ".join((definition.text, *definition.keywords))
+    from rapidfuzz import fuzz
+
     ratio = fuzz.partial_ratio(fold(query), fold(known)) if len(query) >= 4 else 0
     return ratio if ratio >= _ENOUGH else 0
 

@@ -86,7 +86,7 @@ def test_every_tenth_world_is_the_same_on_sqlite_and_postgresql(
     seed: int, tmp_path: Path, postgres_of: Callable[[str], Databases]
 ) -> None:
     world = World(seed * 10)
-    world.play(400)
+    world.play(STRETCH * STRETCHES)
     with readers.sqlite(tmp_path) as lite:
         assert differences(world, again(world, lite)) == []
     with readers.postgresql(postgres_of("wheel")) as big:
