@@ -6,6 +6,7 @@ them writes the draft's changes in one transaction; a refusal leaves the draft e
 
 from functools import cache
 
+import core.commands.all_commands  # noqa: F401
 from core.changes import Act, Change, Outcome
 from core.commands.registry import Command, Kind, spec_of
 from core.domain.refusals import Refusal

@@ -47,6 +47,9 @@ REFUSED: dict[str, Words] = {
 
 DONE: dict[str, Words] = {
     "refunded": Words("Gave {amount:money} back to {client_name}."),
+    "refund_dropped": Words(
+        "A card of {client_name} was given back once already: receipt {receipt} is of nothing."
+    ),
     "fee_reviewed": Words("Looked at what {client_name} owes for {class_name}."),
     "payment_pending": Words(
         "Kept {class_name}, {starts_at:when}, for {client_name} until {pay_until:time}: "

@@ -50,7 +50,9 @@ SETTLED: dict[str, Words] = {
         "Ask for it back, or leave it.",
     ),
     "SET-26 refused": Words(
-        "A card payment of {client_name} was given back at another desk already: once is enough."
+        "A card payment of {client_name} was given back at another desk already: once is enough. "
+        "Receipt {receipt} is of nothing.",
+        "Take the printed receipt back.",
     ),
     "SET-27": Words(
         "More of {item_name} was sold than there was, receipt {receipt}.", "Count the stock."

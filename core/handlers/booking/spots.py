@@ -8,7 +8,7 @@ from core.domain.bookings import SEATED, Booking
 from core.domain.ids import SpotId, derive, spot_use_id
 from core.domain.refusals import Refusal
 from core.domain.schedule import Resource
-from core.domain.spots import LEFT, RETIRED, SPOTS_OF_RESOURCE, Spot, SpotUse
+from core.domain.spots import LEFT, RETIRED, SPOTS_OF_RESOURCE, USES_OF_SPOT, Spot, SpotUse
 from core.handlers.registry import falls_back, handles
 from core.handlers.scene import Facts, Scene, booking_of, client_facts, scene_of, told
 from core.ports import Reader, Tx
@@ -18,7 +18,10 @@ from core.rules.booking.spots import free_spots, is_broken, nearest, spots_of, u
 
 @handles(LayOutSpots)
 def lay_out_spots(tx: Tx, act: Act, command: LayOutSpots) -> Outcome | Refusal:
-    """Refuses `resource_unknown`, `too_many_spots` (more than there are units), `spot_twice`."""
+    """Refuses `resource_unknown`, `too_many_spots` (more than there are units), `spot_twice`.
+
+    Who chose a spot that is taken off the map is given another at check-in.
+    """
     resource = tx.get(Resource, command.resource_id)
     if resource is None:
         return Refusal("resource_unknown", {"resource_id": command.resource_id})
@@ -36,6 +39,8 @@ def lay_out_spots(tx: Tx, act: Act, command: LayOutSpots) -> Outcome | Refusal:
     for old in tx.find(SPOTS_OF_RESOURCE, resource.id):
         if old.label not in labels:
             tx.put(replace(old, state=RETIRED, changed_by=act.command_id))
+            for use in tx.find(USES_OF_SPOT, old.id, since=act.occurred_at):
+                tx.put(replace(use, state=LEFT, changed_by=act.command_id))
     for label, place in zip(labels, command.spots, strict=True):
         key = SpotId(derive("spot", resource.id, label))
         tx.put(Spot(key, resource.id, label, place.x, place.y, changed_by=act.command_id))
@@ -124,10 +129,10 @@ def give_spots(tx: Tx, act: Act, scene: Scene, booking: Booking) -> list[str]:
     labels = {spot.id: spot.label for spot in all_spots}
     given = [labels[use.spot_id] for use in mine if use.spot_id in labels]
     free = free_spots(tx, scene.occurrence)
-    while free and len(given) < booking.seats:
+    while free and len(mine) < booking.seats:
         liked = usual(tx, booking.client_id, free, act.occurred_at) or free[0]
         free.remove(liked)
-        _take(tx, act, scene, booking, liked)
+        mine.append(_take(tx, act, scene, booking, liked))
         given.append(liked.label)
     return given
 
@@ -147,17 +152,17 @@ def give_spot_near(
     return spot
 
 
-def _take(tx: Tx, act: Act, scene: Scene, booking: Booking, spot: Spot) -> None:
-    tx.put(
-        SpotUse(
-            spot_use_id(scene.occurrence.id, spot.id),
-            scene.occurrence.id,
-            spot.id,
-            booking.client_id,
-            scene.occurrence.starts_at,
-            changed_by=act.command_id,
-        )
+def _take(tx: Tx, act: Act, scene: Scene, booking: Booking, spot: Spot) -> SpotUse:
+    use = SpotUse(
+        spot_use_id(scene.occurrence.id, spot.id),
+        scene.occurrence.id,
+        spot.id,
+        booking.client_id,
+        scene.occurrence.starts_at,
+        changed_by=act.command_id,
     )
+    tx.put(use)
+    return use
 
 
 def _seat(tx: Reader, occurrence_id: str, client_id: str) -> tuple[Scene, Booking] | Refusal:

@@ -64,14 +64,19 @@ def refund(tx: Tx, act: Act, command: Refund) -> Outcome | Refusal:
 
 @falls_back(Refund)
 def settle_refund(tx: Tx, act: Act, command: Refund, refusal: Refusal) -> Outcome | Refusal:
-    """SET-26: a card is refunded once; cash that was handed out stands, flagged with the sum."""
+    """SET-26: a card is refunded once; cash that was handed out stands, flagged with the sum.
+
+    The number that was printed for a card stays in its series, on a receipt of nothing (PAY-4).
+    """
     payment = tx.get(Payment, command.payment_id)
     if payment is None or refusal.code not in ("more_than_paid", "refund_limit"):
         return refusal
     rows = tx.find(PAYMENTS_OF_SUBJECT, payment.subject_id)
     too_much = max(0, command.amount - refundable(payment, rows))
     if _method(payment, command) == CARD and too_much:
-        return Refusal("more_than_paid", {**refusal.facts, "settlement": "SET-26"})
+        _print(tx, act, payment, command)
+        facts = {**_about(tx, payment, command), "settlement": "SET-26 refused"}
+        return Outcome("refund_dropped", facts)
     facts = give_back_money(tx, act, payment, command)
     facts |= {"too_much": too_much, "settlement": "SET-26 refund"}
     return Outcome("refunded", facts, _told(facts))
@@ -103,16 +108,19 @@ def give_back_money(tx: Tx, act: Act, payment: Payment, command: Refund) -> dict
         tx.put(entry(act, gift, REFUND, command.amount, payment.id, command.reason))
     lower(tx, act, payment.subject_id, command.amount)
     _print(tx, act, payment, command, printed)
+    left = payment.amount - before - command.amount
+    return {**_about(tx, payment, command), "left": left, "provider_id": payment.provider_id}
+
+
+def _about(tx: Reader, payment: Payment, command: Refund) -> dict[str, Any]:
     client = tx.get(Client, payment.client_id)
     return {
         "payment_id": payment.id,
         "client_id": payment.client_id,
         "client_name": client.name if client else "",
         "amount": command.amount,
-        "method": method,
+        "method": _method(payment, command),
         "receipt": command.receipt,
-        "left": payment.amount - before - command.amount,
-        "provider_id": payment.provider_id,
     }
 
 
@@ -223,7 +231,7 @@ def _same_line(one: Payment, payment: Payment) -> bool:
     return one.subject_id == payment.subject_id
 
 
-def _print(tx: Tx, act: Act, payment: Payment, command: Refund, line: ReceiptLine) -> None:
+def _print(tx: Tx, act: Act, payment: Payment, command: Refund, *lines: ReceiptLine) -> None:
     slip = Slip(
         command.receipt,
         payment.client_id,
@@ -231,4 +239,5 @@ def _print(tx: Tx, act: Act, payment: Payment, command: Refund, line: ReceiptLin
         of_number=payment.receipt,
         reason=command.reason,
     )
-    issue(tx, act, slip, [line], [ReceiptPayment(_method(payment, command), -command.amount)])
+    method = _method(payment, command)
+    issue(tx, act, slip, lines, [ReceiptPayment(method, one.gross) for one in lines])

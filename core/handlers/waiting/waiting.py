@@ -14,7 +14,15 @@ from core.domain.bookings import (
 from core.domain.ids import waitlist_entry_id
 from core.domain.people import Client
 from core.domain.refusals import Refusal
-from core.handlers.booking.seating import Ask, barred, by_client, cover, location_open, no_overlap
+from core.handlers.booking.seating import (
+    Ask,
+    barred,
+    by_client,
+    cover,
+    location_open,
+    mark_fill,
+    no_overlap,
+)
 from core.handlers.registry import handles
 from core.handlers.scene import (
     Facts,
@@ -84,15 +92,30 @@ def line_facts(tx: Reader, scene: Scene, client_id: str) -> Facts:
 
 @handles(LeaveWaitlist)
 def leave_waitlist(tx: Tx, act: Act, command: LeaveWaitlist) -> Outcome | Refusal:
-    """Refuses `not_waiting`."""
-    return _change_entry(tx, act, command.occurrence_id, command.client_id, state=LEFT)
+    """Refuses `not_waiting`. A seat that was kept for the answer is free again."""
+    found = _in_line(tx, command.occurrence_id, command.client_id, "leave")
+    if isinstance(found, Refusal):
+        return found
+    scene, entry = found
+    tx.put(replace(entry, state=LEFT, changed_by=act.command_id))
+    facts = client_facts(tx, scene, command.client_id)
+    events = [Event("waitlist_left", facts)]
+    if entry.state == OFFERED:
+        mark_fill(tx, scene.occurrence.id, seats_taken(tx, scene.occurrence.id))
+        events.append(Event("seat_freed", facts))
+    return Outcome("left_waitlist", facts, tuple(events))
 
 
 @handles(PinWaitlist)
 def pin_waitlist(tx: Tx, act: Act, command: PinWaitlist) -> Outcome | Refusal:
     """Refuses `not_waiting`."""
-    pin = int(command.pinned)
-    return _change_entry(tx, act, command.occurrence_id, command.client_id, priority=pin)
+    found = _in_line(tx, command.occurrence_id, command.client_id, "pin")
+    if isinstance(found, Refusal):
+        return found
+    scene, entry = found
+    tx.put(replace(entry, priority=int(command.pinned), changed_by=act.command_id))
+    facts = client_facts(tx, scene, command.client_id)
+    return Outcome("waitlist_ordered", facts | line_facts(tx, scene, command.client_id))
 
 
 @handles(MarkPresent)
@@ -162,29 +185,13 @@ def entry_of(tx: Reader, occurrence_id: str, client_id: str) -> WaitlistEntry | 
     return tx.get(WaitlistEntry, waitlist_entry_id(occurrence_id, client_id))
 
 
-def _change_entry(
-    tx: Tx,
-    act: Act,
-    occurrence_id: str,
-    client_id: str,
-    *,
-    state: str = "",
-    priority: int | None = None,
-) -> Outcome | Refusal:
+def _in_line(
+    tx: Reader, occurrence_id: str, client_id: str, move: str
+) -> tuple[Scene, WaitlistEntry] | Refusal:
     scene = scene_of(tx, occurrence_id)
     if isinstance(scene, Refusal):
         return scene
     entry = entry_of(tx, occurrence_id, client_id)
-    move = "leave" if state == LEFT else "pin"
     if entry is None or may_move_entry(move, entry.state):
         return Refusal("not_waiting", scene.facts())
-    held_a_seat = entry.state == OFFERED
-    state = state or entry.state
-    pin = entry.priority if priority is None else priority
-    tx.put(replace(entry, state=state, priority=pin, changed_by=act.command_id))
-    facts = client_facts(tx, scene, client_id)
-    if state == LEFT:
-        freed = (Event("seat_freed", facts),) if held_a_seat else ()
-        return Outcome("left_waitlist", facts, (Event("waitlist_left", facts), *freed))
-    facts |= line_facts(tx, scene, client_id)
-    return Outcome("waitlist_ordered", facts)
+    return scene, entry

@@ -222,6 +222,17 @@ def test_a_spot_taken_off_the_map_is_not_given_any_more() -> None:
     assert refused.code == "spot_unknown"
 
 
+@rule("RES-4", "RES-7")
+@pytest.mark.parametrize("begun", [False, True])
+def test_who_chose_a_spot_that_left_the_map_has_one_spot_not_two(begun: bool) -> None:
+    s = with_map()
+    s.do(ChooseSpot(s.anna, s.reformer_1000, spot(s, "1")))
+    at = s.get(Occurrence, s.reformer_1000).starts_at + 1 if begun else NOW
+    s.do(LayOutSpots(s.reformers, MAP[1:]), by=s.manager, at=at)
+    s.do(CheckIn(s.anna, s.reformer_1000), at=at)
+    assert held(s)["Anna"] == (["1"] if begun else ["2"])
+
+
 def test_outages_of_the_impossible_are_refused() -> None:
     s = with_map()
     back = TakeOutOfOrder(s.reformers, NOW, NOW - HOUR_MS)

@@ -279,6 +279,16 @@ def test_a_class_is_no_longer_too_full_when_kept_seats_end() -> None:
     assert s.get(Occurrence, s.yoga_1800).over_capacity == 0
 
 
+@rule("BK-33", "WL-11")
+def test_a_class_is_no_longer_too_full_when_who_was_offered_a_seat_leaves() -> None:
+    s = freed()
+    promote(s)
+    s.do(ChangeCapacity(s.yoga_1800, 2), by=s.manager)
+    assert s.get(Occurrence, s.yoga_1800).over_capacity == 1
+    s.do(LeaveWaitlist(s.anna, s.yoga_1800))
+    assert s.get(Occurrence, s.yoga_1800).over_capacity == 0
+
+
 @rule("WL-4", "WL-7", "RES-2", "RES-3")
 @pytest.mark.parametrize("mode", ["auto", "offer"])
 def test_two_seats_and_one_reformer_serve_one_and_the_next_is_told_why(mode: str) -> None:
