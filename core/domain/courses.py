@@ -70,8 +70,6 @@ class Registration(Row, frozen=True, array_like=True):
 STEPS_OF_SERVICE = finder(
     "steps_of_service", CourseStep, "service_id", range="number", states=(ACTIVE,)
 )
-RUNS_OF_SERVICE = finder("runs_of_service", CourseRun, "service_id", range="starts_at")
-REGISTRATIONS_OF_RUN = finder("registrations_of_run", Registration, "run_id", states=(ACTIVE,))
 REGISTRATIONS_OF_CLIENT = finder(
     "registrations_of_client", Registration, "client_id", range="registered_at"
 )

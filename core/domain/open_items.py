@@ -54,5 +54,4 @@ ITEMS_OF_CLIENT = finder("items_of_client", OpenItem, "client_id", range="at")
 OPEN_ITEMS_OF_CLIENT = finder(
     "open_items_of_client", OpenItem, "client_id", range="at", states=(OPEN,)
 )
-ITEMS_OF_SUBJECT = finder("items_of_subject", OpenItem, "subject_id", range="at")
 ITEMS_TO_TRY = finder("items_to_try", OpenItem, "state", range="next_try_at")

@@ -94,8 +94,6 @@ class DiscountUse(Row, frozen=True, array_like=True):
     count: int = 1
 
 
-RETAIL_BY_STATE = finder("retail_by_state", RetailItem, "state")
 STOCK_OF_ITEM = finder("stock_of_item", StockMove, "item_id", "location_id", range="at")
-CODES_BY_STATE = finder("codes_by_state", DiscountCode, "state")
 USES_OF_CODE = finder("uses_of_code", DiscountUse, "code_id", range="at")
 DISCOUNTS_OF_CLIENT = finder("discounts_of_client", DiscountUse, "client_id", range="at")

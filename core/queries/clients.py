@@ -150,9 +150,9 @@ def _by_likeness(source: Source, typed: str, most: int) -> list[Found]:
 
 def _likeness(words: list[str], name: str) -> float:
     """How like the least like of some words is to its nearest word of a name, 0 to 100."""
-    parts = name.split()
     from rapidfuzz import fuzz
 
+    parts = name.split()
     return min(max((fuzz.ratio(word, part) for part in parts), default=0.0) for word in words)
 
 

@@ -29,12 +29,6 @@ def of_pass(source: Source, pass_id: str) -> list[CommandLog]:
     return _newest_first(source, LOG_OF_PASS, [pass_id])
 
 
-def of_booking(source: Source, client_id: str, occurrence_id: str) -> list[CommandLog]:
-    """What changed one client's booking: what belongs to both lives."""
-    of_class = {line.id for line in of_occurrence(source, occurrence_id)}
-    return [line for line in of_client(source, client_id) if line.id in of_class]
-
-
 def _newest_first(
     source: Source, finder: Finder[CommandLog], keys: Iterable[str]
 ) -> list[CommandLog]:

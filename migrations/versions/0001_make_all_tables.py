@@ -606,14 +606,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
     )
-    op.create_index(
-        "ix_runs_of_service",
-        "course_run",
-        ["organisation_id", "service_id", "starts_at"],
-        unique=False,
-        sqlite_where=None,
-        postgresql_where=None,
-    )
     op.create_table(
         "course_step",
         sa.Column("organisation_id", TEXT, nullable=False),
@@ -693,14 +685,6 @@ def upgrade() -> None:
         sa.Column("state", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
-    )
-    op.create_index(
-        "ix_codes_by_state",
-        "discount_code",
-        ["organisation_id", "state"],
-        unique=False,
-        sqlite_where=None,
-        postgresql_where=None,
     )
     op.create_table(
         "discount_use",
@@ -1042,14 +1026,6 @@ def upgrade() -> None:
         "ix_items_of_client",
         "open_item",
         ["organisation_id", "client_id", "at"],
-        unique=False,
-        sqlite_where=None,
-        postgresql_where=None,
-    )
-    op.create_index(
-        "ix_items_of_subject",
-        "open_item",
-        ["organisation_id", "subject_id", "at"],
         unique=False,
         sqlite_where=None,
         postgresql_where=None,
@@ -1420,14 +1396,6 @@ def upgrade() -> None:
         sqlite_where=None,
         postgresql_where=None,
     )
-    op.create_index(
-        "ix_registrations_of_run",
-        "registration",
-        ["organisation_id", "run_id"],
-        unique=False,
-        sqlite_where=sa.text("state IN ('active')"),
-        postgresql_where=sa.text("state IN ('active')"),
-    )
     op.create_table(
         "resource",
         sa.Column("organisation_id", TEXT, nullable=False),
@@ -1462,14 +1430,6 @@ def upgrade() -> None:
         sa.Column("state", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("organisation_id", "id"),
         sqlite_with_rowid=False,
-    )
-    op.create_index(
-        "ix_retail_by_state",
-        "retail_item",
-        ["organisation_id", "state"],
-        unique=False,
-        sqlite_where=None,
-        postgresql_where=None,
     )
     op.create_table(
         "seat_hold",

@@ -25,7 +25,7 @@ from core.handlers.money.prepaying import first_sum, kept_for_payment
 from core.handlers.passes.ledger import capture, give_back, hold, paying
 from core.handlers.registry import handles
 from core.handlers.scene import Scene, booking_of, scene_of, told
-from core.ports import Tx
+from core.ports import Reader, Tx
 from core.rules.booking.booking_states import ABSENT, may_move
 from core.rules.booking.cancelling import still_undoable
 from core.rules.booking.capacity import seats_fit
@@ -48,9 +48,10 @@ def reschedule(tx: Tx, act: Act, command: Reschedule) -> Outcome | Refusal:
     """
     if command.from_occurrence_id == command.to_occurrence_id:
         return Refusal("same_class")
-    old, new = scene_of(tx, command.from_occurrence_id), scene_of(tx, command.to_occurrence_id)
-    if isinstance(old, Refusal) or isinstance(new, Refusal):
-        return old if isinstance(old, Refusal) else new  # type: ignore[return-value]
+    scenes = _scenes(tx, command.from_occurrence_id, command.to_occurrence_id)
+    if isinstance(scenes, Refusal):
+        return scenes
+    old, new = scenes
     booking = booking_of(tx, old, command.client_id)
     refusal = may_move("reschedule", booking.state if booking else ABSENT)
     if booking is None or refusal:
@@ -65,12 +66,20 @@ def reschedule(tx: Tx, act: Act, command: Reschedule) -> Outcome | Refusal:
     return _seat_anew(tx, act, command, old, new, ended)
 
 
+def _scenes(tx: Reader, old_id: str, new_id: str) -> tuple[Scene, Scene] | Refusal:
+    old, new = scene_of(tx, old_id), scene_of(tx, new_id)
+    if isinstance(old, Refusal):
+        return old
+    return new if isinstance(new, Refusal) else (old, new)
+
+
 @handles(UndoReschedule)
 def undo_reschedule(tx: Tx, act: Act, command: UndoReschedule) -> Outcome | Refusal:
     """Refuses `changed_since`, `class_full` when the old seat was given away, COVER_REFUSALS."""
-    old, new = scene_of(tx, command.from_occurrence_id), scene_of(tx, command.to_occurrence_id)
-    if isinstance(old, Refusal) or isinstance(new, Refusal):
-        return old if isinstance(old, Refusal) else new  # type: ignore[return-value]
+    scenes = _scenes(tx, command.from_occurrence_id, command.to_occurrence_id)
+    if isinstance(scenes, Refusal):
+        return scenes
+    old, new = scenes
     left = booking_of(tx, old, command.client_id)
     taken = booking_of(tx, new, command.client_id)
     if left is None or taken is None or {left.changed_by, taken.changed_by} != {command.of}:

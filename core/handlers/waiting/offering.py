@@ -20,7 +20,6 @@ from core.domain.bookings import (
     OFFERED,
     WAITING,
     SeatHold,
-    WaitlistEntry,
 )
 from core.domain.ids import SeatHoldId, derive
 from core.domain.refusals import Refusal
@@ -28,21 +27,20 @@ from core.domain.settings import HOLDS_END_MIN
 from core.domain.zones import MINUTE_MS
 from core.handlers.booking.seating import mark_fill
 from core.handlers.registry import handles
-from core.handlers.scene import Scene, client_facts, scene_of, told
+from core.handlers.scene import client_facts, scene_of, told
 from core.handlers.waiting.promoting import ask_of, hindrance, offer, take_seat
-from core.handlers.waiting.waiting import entry_of
-from core.ports import Reader, Tx
+from core.handlers.waiting.waiting import entry_of, in_line
+from core.ports import Tx
 from core.rules.booking.booking_window import open_for_staff
 from core.rules.booking.capacity import seats_fit
 from core.rules.booking.holdings import seats_supplied, seats_taken
 from core.rules.waiting.waitlist import giving, offered_until
-from core.rules.waiting.waitlist_states import ABSENT, may_move
 
 
 @handles(OfferSeat)
 def offer_seat(tx: Tx, act: Act, command: OfferSeat) -> Outcome | Refusal:
     """Refuses `not_waiting`, `class_full`, and what a booking refuses (WL-4)."""
-    found = _found(tx, command.occurrence_id, command.client_id, "offer")
+    found = in_line(tx, command.occurrence_id, command.client_id, "offer")
     if isinstance(found, Refusal):
         return found
     scene, entry = found
@@ -69,7 +67,7 @@ def accept_offer(tx: Tx, act: Act, command: AcceptOffer) -> Outcome | Refusal:
     Of a seat announced to all the first to accept has it (WL-5). Where something must be paid
     first, accepting keeps the seat until the offer would have ended (WL-9).
     """
-    found = _found(tx, command.occurrence_id, command.client_id, "accept")
+    found = in_line(tx, command.occurrence_id, command.client_id, "accept")
     if isinstance(found, Refusal):
         return found
     scene, entry = found
@@ -106,7 +104,7 @@ def lapse_offer(tx: Tx, act: Act, command: LapseOffer) -> Outcome | Refusal:
 def _end_offer(
     tx: Tx, act: Act, occurrence_id: str, client_id: str, move: str, state: str
 ) -> Outcome | Refusal:
-    found = _found(tx, occurrence_id, client_id, move)
+    found = in_line(tx, occurrence_id, client_id, move)
     if isinstance(found, Refusal):
         return found
     scene, entry = found
@@ -176,16 +174,3 @@ def _end_hold(tx: Tx, act: Act, occurrence_id: str, hold_id: str) -> Outcome | R
     mark_fill(tx, hold.occurrence_id, seats_taken(tx, hold.occurrence_id))
     facts = {**scene.facts(), "hold_id": hold.id, "seats": hold.seats}
     return Outcome("hold_ended", facts, (Event("seat_freed", facts),))
-
-
-def _found(
-    tx: Reader, occurrence_id: str, client_id: str, move: str
-) -> tuple[Scene, WaitlistEntry] | Refusal:
-    scene = scene_of(tx, occurrence_id)
-    if isinstance(scene, Refusal):
-        return scene
-    entry = entry_of(tx, occurrence_id, client_id)
-    refusal = may_move(move, entry.state if entry else ABSENT)
-    if entry is None or refusal:
-        return told(refusal or Refusal("not_waiting"), client_facts(tx, scene, client_id))
-    return scene, entry

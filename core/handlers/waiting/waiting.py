@@ -93,7 +93,7 @@ def line_facts(tx: Reader, scene: Scene, client_id: str) -> Facts:
 @handles(LeaveWaitlist)
 def leave_waitlist(tx: Tx, act: Act, command: LeaveWaitlist) -> Outcome | Refusal:
     """Refuses `not_waiting`. A seat that was kept for the answer is free again."""
-    found = _in_line(tx, command.occurrence_id, command.client_id, "leave")
+    found = in_line(tx, command.occurrence_id, command.client_id, "leave")
     if isinstance(found, Refusal):
         return found
     scene, entry = found
@@ -109,7 +109,7 @@ def leave_waitlist(tx: Tx, act: Act, command: LeaveWaitlist) -> Outcome | Refusa
 @handles(PinWaitlist)
 def pin_waitlist(tx: Tx, act: Act, command: PinWaitlist) -> Outcome | Refusal:
     """Refuses `not_waiting`."""
-    found = _in_line(tx, command.occurrence_id, command.client_id, "pin")
+    found = in_line(tx, command.occurrence_id, command.client_id, "pin")
     if isinstance(found, Refusal):
         return found
     scene, entry = found
@@ -185,13 +185,15 @@ def entry_of(tx: Reader, occurrence_id: str, client_id: str) -> WaitlistEntry | 
     return tx.get(WaitlistEntry, waitlist_entry_id(occurrence_id, client_id))
 
 
-def _in_line(
+def in_line(
     tx: Reader, occurrence_id: str, client_id: str, move: str
 ) -> tuple[Scene, WaitlistEntry] | Refusal:
+    """The entry, if its state allows the move. Refuses `not_waiting` and kin (WL-11)."""
     scene = scene_of(tx, occurrence_id)
     if isinstance(scene, Refusal):
         return scene
     entry = entry_of(tx, occurrence_id, client_id)
-    if entry is None or may_move_entry(move, entry.state):
-        return Refusal("not_waiting", scene.facts())
+    refusal = may_move_entry(move, entry.state if entry else ABSENT)
+    if entry is None or refusal:
+        return told(refusal or Refusal("not_waiting"), client_facts(tx, scene, client_id))
     return scene, entry

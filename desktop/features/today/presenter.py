@@ -18,7 +18,7 @@ from desktop.widgets.reload import Reload
 from desktop.wording import attention_words, bold
 
 TABLES = (*occurrences.TABLES, *roster.TABLES, *attention.TABLES)
-MOST_ATTENTION = 6
+MOST_ATTENTION = 3
 
 
 class TodayPresenter(QObject):

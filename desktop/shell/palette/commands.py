@@ -38,9 +38,9 @@ def _score(definition: ActionDef, query: str) -> float:
         return 300 - definition.text.lower().find(query.lower())
     if any(fold(query) in fold(word) for word in definition.keywords):
         return 150
-    known = " ".join((definition.text, *definition.keywords))
     from rapidfuzz import fuzz
 
+    known = " ".join((definition.text, *definition.keywords))
     ratio = fuzz.partial_ratio(fold(query), fold(known)) if len(query) >= 4 else 0
     return ratio if ratio >= _ENOUGH else 0
 
