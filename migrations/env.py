@@ -20,6 +20,7 @@ context.configure(
     transactional_ddl=True,
     render_as_batch=False,
     render_item=_short,
+    include_object=context.config.attributes.get("include_object"),
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -10,6 +10,7 @@ import uuid_utils
 OrganisationId = NewType("OrganisationId", str)
 LocationId = NewType("LocationId", str)
 StaffId = NewType("StaffId", str)
+StaffKeyId = NewType("StaffKeyId", str)
 GrantId = NewType("GrantId", str)
 SettingId = NewType("SettingId", str)
 DeskId = NewType("DeskId", str)

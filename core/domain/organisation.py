@@ -11,6 +11,7 @@ from core.domain.ids import (
     OrganisationId,
     SettingId,
     StaffId,
+    StaffKeyId,
 )
 from core.domain.rows import Row, row
 
@@ -134,9 +135,30 @@ class Desk(Row, frozen=True, array_like=True):
     state: str = "active"
 
 
+@row
+class StaffKey(Row, frozen=True, array_like=True):
+    """The public half of the key with which one person signs at one desk: its id, hexadecimal
+    Ed25519.
+
+    The private half comes from the person's PIN and a secret of that desk's keyring, and is nowhere
+    kept. Who ever had a key signs every command: a name alone is not believed any more.
+    """
+
+    table: ClassVar[str] = "staff_key"
+
+    id: StaffKeyId
+    staff_id: StaffId
+    desk_id: DeskId
+    made_at: int
+    state: str = "active"
+    ended_at: int | None = None
+
+
 GRANTS_OF_STAFF = finder("grants_of_staff", Grant, "staff_id", states=("active",))
 STAFF_AS_CLIENT = finder("staff_as_client", StaffMember, "client_id")
 SETTINGS_OF_SCOPE = finder("settings_of_scope", Setting, "scope_id")
 DESKS_OF_LOCATION = finder("desks_of_location", Desk, "location_id")
 GRANTS_BY_STATE = finder("grants_by_state", Grant, "state")
 LOCATIONS_BY_STATE = finder("locations_by_state", Location, "state")
+KEYS_OF_STAFF = finder("keys_of_staff", StaffKey, "staff_id")
+KEYS_OF_DESK = finder("keys_of_desk", StaffKey, "desk_id")

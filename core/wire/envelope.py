@@ -8,11 +8,16 @@ from hashlib import blake2b
 from typing import Annotated
 
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from core.changes import Act
-from core.domain.ids import CommandId, DeskId, LocationId, OrganisationId, StaffId
+from core.domain.ids import CommandId, DeskId, LocationId, OrganisationId, StaffId, StaffKeyId
 
 FIRST_HASH = "0" * 64
 
@@ -32,7 +37,8 @@ class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pass that it said pays (`shown_pass`) and when it said the class starts (`shown_start`). `terms`
     are the ids of the settings that were used. `since_contact` is the time in milliseconds since
     the desk last heard from the server (None: never). `previous` and `hash` are hexadecimal
-    BLAKE2b-256, `signature` (desk) and `person_signature` Ed25519.
+    BLAKE2b-256, `signature` (desk), `person_signature` and `approver_signature` (of who is named
+    by `approved_by`) Ed25519 over the hash, `actor_key` and `approver_key` the public halves.
     """
 
     command_id: Annotated[CommandId, _WORD]
@@ -58,11 +64,24 @@ class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hash: Word = ""
     signature: Word = ""
     person_signature: Word = ""
+    actor_key: Annotated[StaffKeyId, _WORD] | UnsetType = UNSET
+    approver_key: Annotated[StaffKeyId, _WORD] | UnsetType = UNSET
+    approver_signature: Word | UnsetType = UNSET
 
 
 def hash_of(envelope: Envelope) -> str:
-    """The hash that the next envelope names and that the desk signs."""
-    header = replace(envelope, arguments="", hash="", signature="", person_signature="")
+    """The hash that the next envelope names and that desk and people sign.
+
+    What a release added is unset in what older ones sealed, and leaves their hash as it was.
+    """
+    header = replace(
+        envelope,
+        arguments="",
+        hash="",
+        signature="",
+        person_signature="",
+        approver_signature=UNSET,
+    )
     return blake2b(_encode(header), digest_size=32).hexdigest()
 
 
@@ -71,11 +90,49 @@ def hash_of_arguments(arguments: str) -> str:
     return blake2b(arguments.encode(), digest_size=32).hexdigest()
 
 
-def seal(envelope: Envelope, key: Ed25519PrivateKey) -> Envelope:
-    """The envelope with its hash and the desk's signature."""
-    sealed = replace(envelope, arguments_hash=hash_of_arguments(envelope.arguments))
+def seal(
+    envelope: Envelope,
+    desk: Ed25519PrivateKey,
+    actor: Ed25519PrivateKey | None = None,
+    approver: Ed25519PrivateKey | None = None,
+) -> Envelope:
+    """The envelope with its hash and the signatures of the desk, of who did it, of who approved."""
+    sealed = replace(
+        envelope,
+        arguments_hash=hash_of_arguments(envelope.arguments),
+        actor_key=public_half(actor) if actor else UNSET,
+        approver_key=public_half(approver) if approver else UNSET,
+    )
     digest = hash_of(sealed)
-    return replace(sealed, hash=digest, signature=key.sign(bytes.fromhex(digest)).hex())
+    said = bytes.fromhex(digest)
+    return replace(
+        sealed,
+        hash=digest,
+        signature=desk.sign(said).hex(),
+        person_signature=actor.sign(said).hex() if actor else "",
+        approver_signature=approver.sign(said).hex() if approver else UNSET,
+    )
+
+
+def intact(envelope: Envelope) -> bool:
+    """Whether arguments and header are those that were sealed."""
+    whole = envelope.arguments_hash == hash_of_arguments(envelope.arguments)
+    return whole and envelope.hash == hash_of(envelope)
+
+
+def signed(envelope: Envelope, signature: str | UnsetType, public_key: str) -> bool:
+    """Whether a signature over the envelope's hash is that of a public key (hexadecimal)."""
+    try:
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key))
+        key.verify(bytes.fromhex(signature or ""), bytes.fromhex(envelope.hash))
+    except (ValueError, InvalidSignature):
+        return False
+    return True
+
+
+def public_half(key: Ed25519PrivateKey) -> StaffKeyId:
+    """The public half of a signing key, hexadecimal: the id of a person's key."""
+    return StaffKeyId(key.public_key().public_bytes_raw().hex())
 
 
 def act_of(envelope: Envelope) -> Act:
