@@ -32,6 +32,12 @@ class BatchStore:
     def write_origin(self, desk_id: str, epoch: int, mark: OriginMark, seen_at: int) -> None:
         raise NotImplementedError
 
+    def heard(self) -> dict[str, int]:
+        raise NotImplementedError
+
+    def write_heard(self, desk_id: str, at: int) -> None:
+        raise NotImplementedError
+
     def settled(self, desk_id: str, epoch: int, seq: int) -> Settled | None:
         raise NotImplementedError
 

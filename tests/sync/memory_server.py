@@ -21,6 +21,7 @@ class MemoryServerStore:
         self.failures: dict[str, str] = {}
         self._head = Head(0, history_id)
         self._origins: dict[tuple[str, int], OriginMark] = {}
+        self._heard: dict[str, int] = {}
         self._settled: dict[tuple[str, int, int], Settled] = {}
         self._changed: dict[tuple[str, str], int] = {}
         self._order: SortedList = SortedList()
@@ -37,6 +38,12 @@ class MemoryServerStore:
 
     def write_origin(self, desk_id: str, epoch: int, mark: OriginMark, seen_at: int) -> None:
         self._origins[desk_id, epoch] = mark
+
+    def heard(self) -> dict[str, int]:
+        return dict(self._heard)
+
+    def write_heard(self, desk_id: str, at: int) -> None:
+        self._heard[desk_id] = max(at, self._heard.get(desk_id, at))
 
     def settled(self, desk_id: str, epoch: int, seq: int) -> Settled | None:
         return self._settled.get((desk_id, epoch, seq))
@@ -82,7 +89,7 @@ class MemoryServerStore:
     def snapshot(self) -> dict[str, object]:
         """What a rollback brings back, beside the rows."""
         kept = ("messages", "failures", "_digest")
-        names = (*kept, "_head", "_origins", "_settled", "_changed", "_order")
+        names = (*kept, "_head", "_origins", "_heard", "_settled", "_changed", "_order")
         return {name: copy(getattr(self, name)) for name in names}
 
 
