@@ -5,7 +5,7 @@ marked with it, and it is written to the command log with what became of it.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -63,8 +63,8 @@ class Settlement:
         self._version = store.head().version
         self._digest = store.read_digest()
 
-    def batch(self, desk_id: str, epoch: int, envelopes: Sequence[Envelope]) -> Upload:
-        """Settle a desk's commands in their order, each once (SET-12)."""
+    def batch(self, desk_id: str, epoch: int, envelopes: Iterable[Envelope]) -> Upload:
+        """Settle a desk's commands in their order, each once (SET-12), as far as they are given."""
         mark = self._store.origin(desk_id, epoch)
         answers: list[Settled] = []
         refused = ""
@@ -91,6 +91,11 @@ class Settlement:
         """Settle a command that no desk made: of the server itself, the web, an import."""
         result, _ = self._run(act, command, envelope=None)
         return result
+
+    def once(self, act: Act, command: Command) -> Outcome | Refusal | None:
+        """As `command`; None where the history has it already (NS-4)."""
+        known = self._store.rows.get(CommandLog, act.command_id)
+        return self.command(act, command) if known is None else None
 
     def close(self) -> int:
         """Write head and digest; gives the version that was reached."""
