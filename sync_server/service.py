@@ -44,7 +44,7 @@ class DeskService:
         self._organisation = organisation_id
         self._settled = settled
         self._most_rows = most_rows
-        self._heard = heard or Heard()
+        self._heard = heard or Heard(database)
 
     def exchange(self, request: ExchangeRequest) -> ExchangeReply:
         """Settle what came up, then read one page of what goes down.
@@ -56,7 +56,7 @@ class DeskService:
             raise Fault("protocol_too_old", theirs=request.protocol, ours=PROTOCOL)
         upload = self._upload(request) if request.commands else None
         if not request.commands:
-            self._heard.note(request.desk_id, self._clock.now())
+            self._heard.note(self._organisation, request.desk_id, self._clock.now())
         with self._database.read(self._organisation) as store:
             expected = (
                 upload.expected_seq

@@ -91,6 +91,16 @@ origin = Table(
 """Server: the last sequence settled of each desk's epoch, the hash of that envelope, and the
 version on which the desk stood."""
 
+heard = Table(
+    "heard",
+    metadata,
+    Column("organisation_id", text(), primary_key=True),
+    Column("desk_id", text(), primary_key=True),
+    Column("heard_at", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Server: until when a desk has told everything that it did; a minute old at most."""
+
 settled = Table(
     "settled",
     metadata,

@@ -99,6 +99,14 @@ class ServerStore(SettlingStore, Protocol):
 
     def write_origin(self, desk_id: str, epoch: int, mark: OriginMark, seen_at: int) -> None: ...
 
+    def heard(self) -> dict[str, int]:
+        """Desk to the moment (UTC milliseconds) up to which it has told everything."""
+        ...
+
+    def write_heard(self, desk_id: str, at: int) -> None:
+        """Keep such a moment unless a later one is kept; needs no lock of the organisation."""
+        ...
+
     def last_epoch(self, desk_id: str) -> int:
         """The newest epoch in which a desk has sent anything; 0 before its first."""
         ...

@@ -34,6 +34,8 @@ class _Sql(msgspec.Struct, frozen=True):
     write_head: str
     origin: str
     write_origin: str
+    heard: str
+    write_heard: str
     settled: str
     add_settled: str
     mark_changed: str
@@ -74,6 +76,9 @@ def _sql(dialect: str) -> _Sql:
         "write_head": update(h).values(version=bindparam("v")).where(h.c.organisation_id == mine),
         "origin": select(o.c.seq, o.c.hash, o.c.base).where(
             o.c.organisation_id == desk[0], o.c.desk_id == desk[1], o.c.epoch == desk[2]
+        ),
+        "heard": select(tables.heard.c.desk_id, tables.heard.c.heard_at).where(
+            tables.heard.c.organisation_id == mine
         ),
         "settled": select(s.c.seq, s.c.command_id, s.c.version, s.c.outcome).where(
             s.c.organisation_id == desk[0],
@@ -127,10 +132,16 @@ def _sql(dialect: str) -> _Sql:
     return _Sql(
         **{name: compiled(dialect, statement) for name, statement in texts.items()},
         write_origin=upsert(dialect, o),
+        write_heard=_later(upsert(dialect, tables.heard)),
         mark_changed=upsert(dialect, c),
         add_held=upsert(dialect, k),
         write_digest=upsert(dialect, d),
     )
+
+
+def _later(text: str) -> str:
+    """Of two workers that heard the same desk the later word holds, whoever writes last."""
+    return f"{text} WHERE heard.heard_at < excluded.heard_at"
 
 
 class SqlServerStore:
@@ -163,6 +174,13 @@ class SqlServerStore:
     def last_epoch(self, desk_id: str) -> int:
         self._cursor.execute(self._sql.last_epoch, (self._organisation, desk_id))
         return int(self._cursor.fetchone()[0] or 0)
+
+    def heard(self) -> dict[str, int]:
+        self._cursor.execute(self._sql.heard, (self._organisation,))
+        return dict(self._cursor.fetchall())
+
+    def write_heard(self, desk_id: str, at: int) -> None:
+        self._cursor.execute(self._sql.write_heard, (self._organisation, desk_id, at))
 
     def settled(self, desk_id: str, epoch: int, seq: int) -> Settled | None:
         self._cursor.execute(self._sql.settled, (self._organisation, desk_id, epoch, seq))

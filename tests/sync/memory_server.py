@@ -21,6 +21,7 @@ class MemoryServerStore:
         self.failures: dict[str, str] = {}
         self._head = Head(0, history_id)
         self._origins: dict[tuple[str, int], OriginMark] = {}
+        self._heard: dict[str, int] = {}
         self._settled: dict[tuple[str, int, int], Settled] = {}
         self._changed: dict[tuple[str, str], int] = {}
         self._order: SortedList = SortedList()
@@ -41,6 +42,12 @@ class MemoryServerStore:
 
     def last_epoch(self, desk_id: str) -> int:
         return max((epoch for desk, epoch in self._origins if desk == desk_id), default=0)
+
+    def heard(self) -> dict[str, int]:
+        return dict(self._heard)
+
+    def write_heard(self, desk_id: str, at: int) -> None:
+        self._heard[desk_id] = max(at, self._heard.get(desk_id, at))
 
     def settled(self, desk_id: str, epoch: int, seq: int) -> Settled | None:
         return self._settled.get((desk_id, epoch, seq))
@@ -98,7 +105,7 @@ class MemoryServerStore:
     def snapshot(self) -> dict[str, object]:
         """What a rollback brings back, beside the rows."""
         kept = ("messages", "failures", "_digest", "_held")
-        names = (*kept, "_head", "_origins", "_settled", "_changed", "_order")
+        names = (*kept, "_head", "_origins", "_heard", "_settled", "_changed", "_order")
         return {name: copy(getattr(self, name)) for name in names}
 
 
