@@ -10,7 +10,7 @@ from core.wire.protocol import (
 )
 from sync_server.changes import page_for
 from sync_server.heard import Heard
-from sync_server.settlement import Upload
+from sync_server.intake import Upload
 from sync_server.settling import Settling
 from sync_server.store.port import Database
 
@@ -63,6 +63,7 @@ class DeskService:
             expected_seq=expected,
             settled=upload.settled if upload else (),
             refused=upload.refused if upload else "",
+            next_epoch=upload.next_epoch if upload else 0,
             tables=page.tables,
             mark=page.mark,
             head=page.head,

@@ -15,13 +15,16 @@ from heapq import heappop, heappush
 from itertools import count
 from typing import Any
 
+import msgspec
+
 from core.changes import Act, Outcome
 from core.commands.registry import Command
 from core.domain.refusals import Fault, Refusal
 from core.ports import Clock
 from core.wire.envelope import Envelope
 from core.wire.protocol import MOST_COMMANDS, Settled
-from sync_server.settlement import Settlement, Upload
+from sync_server.intake import Intake, Upload
+from sync_server.settlement import Settlement
 from sync_server.store.port import Database
 
 log = logging.getLogger(__name__)
@@ -66,6 +69,13 @@ class Budget:
         return time.monotonic() - self._began
 
 
+class Bench(msgspec.Struct, frozen=True):
+    """Where one transaction settles."""
+
+    settlement: Settlement
+    intake: Intake
+
+
 class Job:
     """What one caller wants settled; its answer, or what was raised, in the end."""
 
@@ -78,7 +88,7 @@ class Job:
         self.answer: Any = None
         self.error: Exception | None = None
 
-    def settle(self, settlement: Settlement, budget: Budget) -> None:
+    def settle(self, bench: Bench, budget: Budget) -> None:
         """Run in the round's transaction; the answer counts once that is committed."""
         raise NotImplementedError
 
@@ -101,9 +111,10 @@ class Push(Job):
         self.count = len(envelopes)
         self._envelopes = envelopes
 
-    def settle(self, settlement: Settlement, budget: Budget) -> None:
+    def settle(self, bench: Bench, budget: Budget) -> None:
         first = self._envelopes[0]
-        self.answer = settlement.batch(first.desk_id, first.epoch, budget.take(self._envelopes))
+        envelopes = budget.take(self._envelopes)
+        self.answer = bench.intake.batch(first.desk_id, first.epoch, envelopes)
 
     def alone(self, settling: "Settling", organisation_id: str) -> None:
         """Each by itself, so that one on which the program fails takes no other with it."""
@@ -114,7 +125,7 @@ class Push(Job):
             answers += upload.settled
             if upload.refused:
                 break
-        self.answer = Upload(tuple(answers), upload.expected_seq, upload.refused)
+        self.answer = msgspec.structs.replace(upload, settled=tuple(answers))
 
 
 class Order(Job):
@@ -125,9 +136,9 @@ class Order(Job):
         self.quiet = quiet
         self._act, self._command = act, command
 
-    def settle(self, settlement: Settlement, budget: Budget) -> None:
+    def settle(self, bench: Bench, budget: Budget) -> None:
         budget.used += 1
-        self.answer = settlement.once(self._act, self._command)
+        self.answer = bench.settlement.once(self._act, self._command)
 
     def alone(self, settling: "Settling", organisation_id: str) -> None:
         settling.transact(organisation_id, lambda one: self.settle(one, settling.budget()))
@@ -218,13 +229,12 @@ class Settling:
         """A fresh one for a round."""
         return Budget(self._longest_s)
 
-    def transact(
-        self, organisation_id: str, work: Callable[[Settlement], Any], trace: str = ""
-    ) -> Any:
+    def transact(self, organisation_id: str, work: Callable[[Bench], Any], trace: str = "") -> Any:
         """Settle in a transaction of its own. The lock is taken before the work begins."""
         with self.database.write(organisation_id) as store:
-            settlement = Settlement(store, self.clock.now(), trace)
-            answer = work(settlement)
+            now = self.clock.now()
+            settlement = Settlement(store, now, trace)
+            answer = work(Bench(settlement, Intake(store, settlement, now)))
             settlement.close()
         return answer
 
@@ -246,11 +256,11 @@ class Settling:
     def _round(self, organisation_id: str, line: Line) -> None:
         taken: list[Job] = []
 
-        def work(settlement: Settlement) -> None:
+        def work(bench: Bench) -> None:
             budget = self.budget()
             while (job := line.take(budget)) is not None:
                 taken.append(job)
-                job.settle(settlement, budget)
+                job.settle(bench, budget)
 
         try:
             self.transact(organisation_id, work)
@@ -282,8 +292,8 @@ class Settling:
 
 
 def _one(settling: Settling, organisation_id: str, envelope: Envelope) -> Upload:
-    def work(settlement: Settlement) -> Upload:
-        return settlement.batch(envelope.desk_id, envelope.epoch, [envelope])
+    def work(bench: Bench) -> Upload:
+        return bench.intake.batch(envelope.desk_id, envelope.epoch, [envelope])
 
     try:
         upload: Upload = settling.transact(organisation_id, work)

@@ -22,6 +22,16 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "held",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("command_id", TEXT, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("why", TEXT, nullable=False),
+        sa.Column("envelope", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "command_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "staff_key",
         sa.Column("organisation_id", TEXT, nullable=False),
         sa.Column("id", TEXT, nullable=False),
@@ -48,5 +58,16 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=None,
         postgresql_where=None,
+    )
+    op.add_column(
+        "origin", sa.Column("base", sa.BigInteger(), server_default=sa.text("0"), nullable=False)
+    )
+    op.create_index(
+        "ix_ended_grants_of_staff",
+        "staff_grant",
+        ["organisation_id", "staff_id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('ended')"),
+        postgresql_where=sa.text("state IN ('ended')"),
     )
     # ### end Alembic commands ###

@@ -20,7 +20,7 @@ from core.handlers.registry import handlers
 from core.wire.envelope import Envelope
 from core.wire.protocol import MOST_COMMANDS
 from sync_server import settling as module
-from sync_server.settlement import Upload
+from sync_server.intake import Upload
 from sync_server.settling import Budget, Job, Line, Settling
 from tests.support.postgres import KINDS, Databases
 from tests.support.rules import rule
