@@ -78,7 +78,7 @@ def _heard_from(office: Office, organisation_id: str) -> dict[str, tuple[int, in
     columns = select(origin.c.desk_id, origin.c.seq, origin.c.seen_at).where(
         origin.c.organisation_id == organisation_id
     )
-    with office.database.engine.connect() as connection:
+    with office.database.begin(organisation_id) as connection:
         return {row[0]: (row[1], row[2]) for row in connection.execute(columns)}
 
 
@@ -108,7 +108,7 @@ def _post(office: Office, organisation_id: str) -> Iterator[str]:
     counts = select(outbox.c.state, func.count()).where(mine).group_by(outbox.c.state)
     failed = mine & (outbox.c.state == "failed")
     failures = select(outbox.c.event, outbox.c.address, outbox.c.result).where(failed)
-    with office.database.engine.connect() as connection:
+    with office.database.begin(organisation_id) as connection:
         found = {row[0]: row[1] for row in connection.execute(counts)}
         lost = connection.execute(failures.order_by(outbox.c.due_at.desc()).limit(MOST_FAILURES))
         lines = [f"    {event} to {address or 'nobody'}: {why}" for event, address, why in lost]
@@ -121,7 +121,7 @@ def _failures(office: Office, organisation_id: str) -> Iterator[str]:
     """Commands on which the program failed, with the last line of where; the table has all."""
     mine = failure.c.organisation_id == organisation_id
     query = select(failure.c.command_id, failure.c.trace).where(mine)
-    with office.database.engine.connect() as connection:
+    with office.database.begin(organisation_id) as connection:
         count = connection.execute(select(func.count()).where(mine)).scalar_one()
         newest = query.order_by(failure.c.at.desc(), failure.c.command_id).limit(MOST_FAILURES)
         lines = [

@@ -14,6 +14,8 @@ from core.store.statistics import pin_statistics
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
+PREPARING = 7_074_181
+"""Names the lock under which a database is made or upgraded; the number means nothing."""
 SCRIPTS = Path(__file__).resolve().parents[2] / "migrations"
 
 
@@ -44,11 +46,16 @@ def prepare_postgresql(engine: "Engine") -> None:
 
     from core.store import schema  # noqa: F401 - declares all tables
     from core.store.tables import metadata
+    from core.store.walls import STATEMENTS
 
     with engine.begin() as connection:
+        # several workers may start at once
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({PREPARING})"))
         names = inspect(connection).get_table_names()
         if not names:
             metadata.create_all(connection)
+            for statement in STATEMENTS:
+                connection.exec_driver_sql(statement)
             stamp(connection)
             return
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
