@@ -1,5 +1,7 @@
 """The server's doors over HTTP. Parse, call, serialise: no rule stands here."""
 
+import os
+
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -21,7 +23,7 @@ def build(office: Office) -> Starlette:
 
 
 async def _health(_request: Request) -> Response:
-    return JSONResponse({"state": "ok"})
+    return JSONResponse({"state": "ok", "worker": os.getpid()})
 
 
 async def _fault(_request: Request, error: Exception) -> Response:

@@ -42,6 +42,14 @@ class SqlDatabase:
         self.dialect = SQLITE if engine.dialect.name == "sqlite" else POSTGRESQL
         self._writer = threading.Lock()
 
+    @property
+    def address(self) -> str:
+        """Where PostgreSQL is found, for connections of one's own; "" for SQLite."""
+        if self.dialect == SQLITE:
+            return ""
+        url = self.engine.url.set(drivername="postgresql")
+        return url.render_as_string(hide_password=False)
+
     @contextmanager
     def write(self, organisation_id: str) -> Iterator[SqlServerStore]:
         if self.dialect == SQLITE:

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from core.commands.registry import specs
 from core.commands.system import RaiseAttention
 from core.domain.ids import CommandId, derive
 from core.domain.organisation import Desk, StaffMember
@@ -37,18 +38,25 @@ class Upload(msgspec.Struct, frozen=True):
 
 
 class Intake:
-    """Takes batches of desks into a settlement, in its transaction."""
+    """Takes batches of desks into a settlement, in its transaction.
 
-    def __init__(self, store: ServerStore, settlement: Settlement, now: int) -> None:
+    `newer`: the desk runs a later release than this server, and may send what only that one knows.
+    """
+
+    def __init__(
+        self, store: ServerStore, settlement: Settlement, now: int, *, newer: bool = False
+    ) -> None:
         self._store = store
         self._settlement = settlement
         self._now = now
+        self._newer = newer
         self._trust = Trust(store)
 
     def batch(self, desk_id: str, epoch: int, envelopes: Iterable[Envelope]) -> Upload:
         """Settle a desk's commands in their order, each once (SET-12), as far as they are given.
 
-        Stops with `signature_wrong`, `sequence_gap` or `desk_forked`; what came before it stands.
+        Stops with `signature_wrong`, `sequence_gap`, `desk_forked` or `server_too_old`; what came
+        before it stands.
         """
         mark = self._store.origin(desk_id, epoch)
         known = mark
@@ -71,6 +79,9 @@ class Intake:
                 break
             if envelope.previous != mark.hash:
                 refused = "desk_forked"
+                break
+            if self._newer and not readable(envelope):
+                refused = "server_too_old"
                 break
             if envelope.seq == 1 and epoch > 1:
                 self._ask("forked", f"{desk_id} {epoch}", desk_id, "")
@@ -110,3 +121,9 @@ class Intake:
         desk = self._store.rows.get(Desk, desk_id)
         ask = RaiseAttention(kind, desk.name if desk else desk_id, why)
         self._settlement.by_itself(CommandId(derive("ask about", about)), ask)
+
+
+def readable(envelope: Envelope) -> bool:
+    """Whether this program knows the command and its version; its arguments may still be bad."""
+    spec = specs.get(envelope.name)
+    return spec is not None and envelope.version <= spec.version

@@ -4,10 +4,12 @@ from core.domain.refusals import Fault
 from core.ports import Clock
 from core.wire.protocol import (
     MOST_ROWS,
+    OLDEST_PROTOCOL,
     PROTOCOL,
     ExchangeReply,
     ExchangeRequest,
 )
+from core.wire.shapes import SCHEMA
 from sync_server.changes import page_for
 from sync_server.heard import Heard
 from sync_server.intake import Upload
@@ -41,11 +43,13 @@ class DeskService:
     def exchange(self, request: ExchangeRequest) -> ExchangeReply:
         """Settle what came up, then read one page of what goes down.
 
-        Raises Fault `protocol_too_old`. Commands of another organisation or desk stop the upload
-        with `envelope_foreign`.
+        Raises Fault `protocol_too_old`, `protocol_unknown` (the desk is newer, and may speak ours).
+        Commands of another organisation or desk stop the upload with `envelope_foreign`.
         """
-        if request.protocol != PROTOCOL:
+        if request.protocol < OLDEST_PROTOCOL:
             raise Fault("protocol_too_old", theirs=request.protocol, ours=PROTOCOL)
+        if request.protocol > PROTOCOL:
+            raise Fault("protocol_unknown", theirs=request.protocol, ours=PROTOCOL)
         upload = self._upload(request) if request.commands else None
         if not request.commands:
             self._heard.note(self._organisation, request.desk_id, self._clock.now())
@@ -68,6 +72,7 @@ class DeskService:
             mark=page.mark,
             head=page.head,
             digest=page.digest,
+            schema=SCHEMA,
         )
 
     def _upload(self, request: ExchangeRequest) -> Upload:
@@ -75,4 +80,5 @@ class DeskService:
             ours = envelope.organisation_id == self._organisation
             if not ours or (envelope.desk_id, envelope.epoch) != (request.desk_id, request.epoch):
                 return Upload((), envelope.seq, "envelope_foreign")
-        return self._settling.upload(self._organisation, request.commands)
+        newer = request.schema > SCHEMA
+        return self._settling.upload(self._organisation, request.commands, newer=newer)
