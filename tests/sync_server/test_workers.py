@@ -55,12 +55,13 @@ def pids(url: str) -> set[int]:
 
 
 def wait_until_all_answer(url: str, besides: int = 0) -> set[int]:
+    answering: set[int] = set()
     for _ in range(200):
-        found = pids(url) - {besides}
-        if len(found) == WORKERS:
-            return found
+        answering |= pids(url) - {besides}
+        if len(answering) == WORKERS:
+            return answering
         threading.Event().wait(0.05)
-    raise AssertionError(f"{found} of {WORKERS} workers answer")
+    raise AssertionError(f"only {answering} answer")
 
 
 def test_a_commit_at_any_worker_wakes_the_streams_of_all_and_a_dead_one_is_followed(
