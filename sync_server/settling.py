@@ -10,7 +10,7 @@ import math
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from heapq import heappop, heappush
 from itertools import count
 from typing import Any
@@ -25,7 +25,7 @@ from core.wire.envelope import Envelope
 from core.wire.protocol import MOST_COMMANDS, Settled
 from sync_server.intake import Intake, Upload
 from sync_server.settlement import Settlement
-from sync_server.store.port import Database, ServerStore
+from sync_server.store.port import Database
 
 log = logging.getLogger(__name__)
 
@@ -72,14 +72,8 @@ class Budget:
 class Bench(msgspec.Struct, frozen=True):
     """Where one transaction settles."""
 
-    store: ServerStore
     settlement: Settlement
-    now: int
-
-    def take_in(self, envelopes: Iterable[Envelope], first: Envelope, *, newer: bool) -> Upload:
-        """Settle envelopes of the desk that sent the first."""
-        intake = Intake(self.store, self.settlement, self.now, newer=newer)
-        return intake.batch(first.desk_id, first.epoch, envelopes)
+    intake: Intake
 
 
 class Job:
@@ -110,17 +104,18 @@ class Job:
 
 
 class Push(Job):
-    """The commands of a desk, in their order; `newer` if its release is later than ours."""
+    """The commands of a desk, in their order."""
 
     def __init__(self, envelopes: Sequence[Envelope], *, newer: bool) -> None:
         super().__init__()
-        self._newer = newer
         self.count = len(envelopes)
         self._envelopes = envelopes
+        self._newer = newer
 
     def settle(self, bench: Bench, budget: Budget) -> None:
+        first = self._envelopes[0]
         envelopes = budget.take(self._envelopes)
-        self.answer = bench.take_in(envelopes, self._envelopes[0], newer=self._newer)
+        self.answer = bench.intake.batch(first.desk_id, first.epoch, envelopes, newer=self._newer)
 
     def alone(self, settling: "Settling", organisation_id: str) -> None:
         """Each by itself, so that one on which the program fails takes no other with it."""
@@ -212,6 +207,7 @@ class Settling:
     ) -> Upload:
         """Settle a desk's commands; what did not fit is named by `expected_seq`, to be sent again.
 
+        `newer`: the desk runs a later release, and may send what only that one knows.
         Raises Fault where the environment fails: nothing of the round is kept then.
         """
         wait = DRAIN_WAITS_S if len(envelopes) > SHORT else 0.0
@@ -243,7 +239,7 @@ class Settling:
         with self.database.write(organisation_id) as store:
             now = self.clock.now()
             settlement = Settlement(store, now, trace)
-            answer = work(Bench(store, settlement, now))
+            answer = work(Bench(settlement, Intake(store, settlement, now)))
             settlement.close()
         return answer
 
@@ -302,7 +298,7 @@ class Settling:
 
 def _one(settling: Settling, organisation_id: str, envelope: Envelope, *, newer: bool) -> Upload:
     def work(bench: Bench) -> Upload:
-        return bench.take_in([envelope], envelope, newer=newer)
+        return bench.intake.batch(envelope.desk_id, envelope.epoch, [envelope], newer=newer)
 
     try:
         upload: Upload = settling.transact(organisation_id, work)

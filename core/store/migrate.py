@@ -46,7 +46,6 @@ def prepare_postgresql(engine: "Engine") -> None:
 
     from core.store import schema  # noqa: F401 - declares all tables
     from core.store.tables import metadata
-    from core.store.walls import STATEMENTS
 
     with engine.begin() as connection:
         # several workers may start at once
@@ -54,8 +53,7 @@ def prepare_postgresql(engine: "Engine") -> None:
         names = inspect(connection).get_table_names()
         if not names:
             metadata.create_all(connection)
-            for statement in STATEMENTS:
-                connection.exec_driver_sql(statement)
+            raise_walls(connection)
             stamp(connection)
             return
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
@@ -75,10 +73,20 @@ def stamp(connection: "Connection") -> None:
 
 
 def upgrade(connection: "Connection", revision: str = "head") -> None:
-    """Run the migrations up to a revision on an open connection."""
+    """Run the migrations up to a revision on an open connection; new tables get their walls."""
     from alembic import command
 
     command.upgrade(config(connection), revision)
+    if revision == "head" and connection.dialect.name == "postgresql":
+        raise_walls(connection)
+
+
+def raise_walls(connection: "Connection") -> None:
+    """Guard the organisations from each other; only PostgreSQL can."""
+    from core.store.walls import STATEMENTS
+
+    for statement in STATEMENTS:
+        connection.exec_driver_sql(statement)
 
 
 def config(connection: "Connection") -> Any:

@@ -1,8 +1,7 @@
 """What PostgreSQL guards beside the program: one organisation's rows from another's, and twins.
 
-The statements may be run again at any time; whoever adds a table with an organisation runs them
-after it. They look the tables up themselves, so that none is forgotten. A % is doubled, as the
-driver wants it.
+The statements are run after each migration and look the tables up themselves, so that none is
+forgotten. A % is doubled, as the driver wants it.
 """
 
 WORKS_AS = "foyer_app"
