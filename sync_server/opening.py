@@ -31,7 +31,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     How mail leaves: without a host it goes to the mailbox folder. How long PostgreSQL may wait for
     a lock, work on a statement, and hold a transaction open (milliseconds), and how many
-    connections each worker keeps.
+    connections each worker keeps. Who may read /metrics from another computer.
     """
 
     smtp_host: str = ""
@@ -44,6 +44,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     statement_timeout_ms: int = Limits().statement_ms
     idle_timeout_ms: int = Limits().idle_ms
     connections: int = Limits().connections
+    metrics_token: str = ""
 
 
 def open_office(where: Where) -> Office:
@@ -53,7 +54,8 @@ def open_office(where: Where) -> Office:
     """
     where.folder.mkdir(parents=True, exist_ok=True)
     settings = _settings(where.folder)
-    return Office(_database(where, settings), _channels(where.folder, settings))
+    channels = _channels(where.folder, settings)
+    return Office(_database(where, settings), channels, metrics_token=settings.metrics_token)
 
 
 def _settings(folder: Path) -> Settings:

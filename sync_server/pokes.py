@@ -3,12 +3,30 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
+from typing import Protocol
+
+
+class Gauge(Protocol):
+    """Where open streams are counted."""
+
+    def inc(self) -> None: ...
+
+    def dec(self) -> None: ...
+
+
+class Uncounted:
+    """Where nobody watches."""
+
+    def inc(self) -> None: ...
+
+    def dec(self) -> None: ...
 
 
 class Pokes:
     """One listener per open stream. `send` may be called from any thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, counted: Gauge | None = None) -> None:
+        self._counted = counted or Uncounted()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._open: dict[str, set[asyncio.Event]] = {}
         self._ended = False
@@ -66,6 +84,7 @@ class Pokes:
         news = asyncio.Event()
         listeners = self._open.setdefault(organisation_id, set())
         listeners.add(news)
+        self._counted.inc()
         try:
             yield b"data:\n\n"
             while not self._ended:
@@ -77,6 +96,7 @@ class Pokes:
                 news.clear()
                 yield b"data:\n\n"
         finally:
+            self._counted.dec()
             listeners.discard(news)
             if not listeners:
                 self._open.pop(organisation_id, None)

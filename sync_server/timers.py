@@ -1,5 +1,7 @@
 """The server's clockwork: one tick looks for messages and system commands that are due."""
 
+import time
+
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from sync_server.agenda import REST_MS, TICK_MS, Agenda
@@ -34,6 +36,7 @@ class Timers:
     def tick(self) -> int:
         """Look at every organisation where something may be due; gives at how many."""
         office = self._office
+        office.ticked_at = time.monotonic()
         office.pokes.watch(heads(office.database.engine))
         looks = self._agenda.claim()
         for look in looks:

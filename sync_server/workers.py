@@ -6,18 +6,24 @@ The parent only binds the port, starts the workers, and follows one that died by
 import logging
 import multiprocessing
 import os
+import shutil
 import signal
 import socket
 import threading
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
+from pathlib import Path
+
+from prometheus_client.multiprocess import mark_process_dead
 
 from core.domain.refusals import Fault
+from sync_server.metrics import SHARED_FOLDER
 from sync_server.opening import Where, open_office
 from sync_server.serving import say_ready, work
 
 log = logging.getLogger(__name__)
 
+COUNTS = "counts"
 PAUSE_S = 1.0
 """A worker that dies at its start is not followed faster than this."""
 
@@ -30,6 +36,7 @@ def serve_by_many(where: Where, host: str, port: int, workers: int) -> None:
     if not where.database:
         raise Fault("workers_need_postgresql", workers=workers)
     open_office(where).database.engine.dispose()  # faults come before the workers, once
+    _share_counts(where.folder / COUNTS)
     with socket.create_server((host, port), backlog=1024) as listening:
         crew = Crew(where, listening)
         signal.signal(signal.SIGTERM, crew.end)
@@ -38,6 +45,13 @@ def serve_by_many(where: Where, host: str, port: int, workers: int) -> None:
             crew.hire()
         say_ready(host, listening)
         crew.watch()
+
+
+def _share_counts(folder: Path) -> None:
+    """An empty folder in which the workers add up their figures."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    os.environ[SHARED_FOLDER] = str(folder)
 
 
 class Crew:
@@ -70,6 +84,7 @@ class Crew:
             gone = [process for process in self._processes if not process.is_alive()]
             for process in gone:
                 self._processes.remove(process)
+                mark_process_dead(process.pid, os.environ[SHARED_FOLDER])  # type: ignore[no-untyped-call]
                 if not self._ended.is_set():
                     log.warning("worker %s ended with %s", process.pid, process.exitcode)
                     self._ended.wait(PAUSE_S)

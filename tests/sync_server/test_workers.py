@@ -81,6 +81,10 @@ def test_a_commit_at_any_worker_wakes_the_streams_of_all_and_a_dead_one_is_follo
     with streams(url, desk.token, 12) as woken:
         httpx.post(f"{url}/v1/enrol", json=asked(codes[0]), timeout=PATIENCE_S).raise_for_status()
         woken()
+    for _ in range(40):
+        with closing(HttpServer(url, desk.token)) as side:
+            side.exchange(ExchangeRequest(PROTOCOL, desk.desk_id, 1, 0))
+    assert figure(url, 'foyer_exchanges_total{carried="nothing"}') == 40, "of all workers"
     victim = min(first)
     os.kill(victim, signal.SIGKILL)
     server.wait_for(f"worker {victim} ended with -9")
@@ -90,6 +94,13 @@ def test_a_commit_at_any_worker_wakes_the_streams_of_all_and_a_dead_one_is_follo
     assert reply.head > 0
     httpx.post(f"{url}/v1/enrol", json=asked(codes[1]), timeout=PATIENCE_S).raise_for_status()
     assert server.stop() == 0, server.output
+
+
+def figure(url: str, name: str) -> float:
+    """One figure, whichever worker is asked."""
+    lines = httpx.get(f"{url}/metrics", timeout=PATIENCE_S).text.splitlines()
+    (line,) = [line for line in lines if line.startswith(f"{name} ")]
+    return float(line.rpartition(" ")[2])
 
 
 def asked(code: str) -> dict[str, str]:
