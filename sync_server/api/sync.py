@@ -5,7 +5,7 @@ from typing import TypeVar
 import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from core.wire.protocol import MOST_BYTES, EnrolRequest, ExchangeRequest
@@ -65,8 +65,7 @@ async def _pokes(request: Request) -> Response:
     door = await run_in_threadpool(_door, request)
     if door is None:
         return _error(401, "no_session", "")
-    stream = office.pokes.stream(door.organisation_id)
-    return StreamingResponse(stream, media_type="text/event-stream")
+    return office.pokes.stream(door.organisation_id)
 
 
 async def _asked(request: Request, decoder: msgspec.json.Decoder[T]) -> T | Response:
