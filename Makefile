@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport VIRTUAL_ENV
 unexport PYTHONPATH
 
-.PHONY: setup libraries run test check bench pictures lock format clean
+.PHONY: setup libraries run test soak check bench pictures lock format clean
 
 setup: libraries .venv/.ready
 
@@ -38,6 +38,10 @@ run: setup
 
 test: setup
 	$(PYTHON) -m pytest
+
+# What takes minutes: a million changes under the cursor.
+soak: setup
+	FOYER_SOAK=1 $(PYTHON) -m pytest tests/concurrency/test_cursor.py
 
 check: setup
 	$(PYTHON) -m ruff check .

@@ -59,6 +59,14 @@ class Clockwork:
             self._settled(organisation_id)
         return len(ran)
 
+    def waits(self, organisation_id: str, until: int) -> bool:
+        """Whether something falls due until then, if all desks are heard by that time."""
+        with self._database.read(organisation_id) as store:
+            moment = Moment(until, lambda _location: until)
+            return any(
+                store.rows.get(CommandLog, key) is None for key, _ in due(store.rows, moment)
+            )
+
     def _due(self, organisation_id: str, now: int) -> list[tuple[CommandId, Command]]:
         with self._database.read(organisation_id) as store:
             rows = store.rows

@@ -55,6 +55,7 @@ async def _exchange(request: Request) -> Response:
         heard=office.heard,
         settling=office.settling,
     )
+    office.metrics.exchanges.labels("commands" if asked.commands else "nothing").inc()
     reply = await run_in_threadpool(service.exchange, asked)
     return Response(_encode(reply), media_type="application/json")
 
