@@ -27,6 +27,8 @@ from desktop.store.port import DeskStore, JournalEntry
 STANDING = "standing"
 NOBODY = StaffId("")
 ROWS_AT_ONCE = 500
+OFFLINE_AFTER_MS = 60_000
+"""An idle desk exchanges every half minute; after two that failed it promises what it was lent."""
 
 log = logging.getLogger(__name__)
 
@@ -88,7 +90,12 @@ class Replica:
             identity.desk_id,
             identity.location_id,
             approved_by,
+            offline=self._offline(),
         )
+
+    def _offline(self) -> bool:
+        contact = self.standing.last_contact
+        return contact is None or self._clock.now() - contact > OFFLINE_AFTER_MS
 
     def execute(self, act: Act, command: Command) -> Done:
         """Carry out a command: rows, shadows and journal in one transaction, or a refusal.
@@ -269,6 +276,7 @@ class Replica:
                 occurred_at=act.occurred_at,
                 base_version=standing.cursor or standing.reached,
                 approved_by=act.approved_by,
+                terms=_terms(shown),
                 since_contact=None if contact is None else act.occurred_at - contact,
                 previous=standing.last_hash,
             ),
@@ -279,6 +287,11 @@ class Replica:
         standing = msgspec.structs.replace(self.standing, **changed)
         self.store.write_meta(STANDING, msgspec.json.encode(standing).decode())
         return standing
+
+
+def _terms(shown: Outcome) -> tuple[str, ...]:
+    lease = shown.facts.get("lease_id")
+    return (lease,) if lease else ()
 
 
 def _differing(ours: dict[str, int], theirs: dict[str, int]) -> list[str]:
