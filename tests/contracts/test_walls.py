@@ -1,12 +1,13 @@
 """PostgreSQL's own walls: rows of others do not exist, twins are refused, no wait is endless."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 from typing import Any, LiteralString
 
 import psycopg
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, make_url, select, text
 
 from core.changes import Change
 from core.domain.bookings import BOOKED, CANCELLED, Booking
@@ -215,3 +216,35 @@ def test_the_outbox_of_others_is_not_claimed(database: SqlDatabase) -> None:
     fill(database)
     with database.begin(MINE) as connection:
         assert connection.execute(outbox.update().values(state="sent")).rowcount == 0
+
+
+@pytest.mark.parametrize("rights", ["CREATEROLE", "NOCREATEROLE"])
+def test_an_owner_who_is_no_superuser_prepares_and_serves(url: str, rights: str) -> None:
+    with psycopg.connect(url, autocommit=True) as admin:
+        name = admin.info.dbname
+        admin.execute("DROP ROLE IF EXISTS plain_owner")
+        admin.execute(f"CREATE ROLE plain_owner LOGIN {rights}")
+        admin.execute(f"ALTER DATABASE {name} OWNER TO plain_owner")
+        if rights == "NOCREATEROLE":
+            admin.execute("GRANT foyer_app TO plain_owner")
+        elif admin.info.server_version >= 160_000:
+            # as it is for who has made the role
+            admin.execute("GRANT foyer_app TO plain_owner WITH ADMIN TRUE, SET FALSE")
+    opened = open_postgresql(make_url(url).set(username="plain_owner").render_as_string())
+    with opened.engine.begin() as connection:
+        connection.execute(create_head(MINE, "history"))
+    with opened.write(MINE) as store:
+        store.write_head(3)
+    with opened.read(MINE) as store:
+        assert store.head().version == 3
+    assert set(seen(opened, OTHERS).values()) == {0}
+    opened.engine.dispose()
+    with psycopg.connect(url, autocommit=True) as admin:
+        admin.execute("REASSIGN OWNED BY plain_owner TO CURRENT_USER")
+        admin.execute("DROP OWNED BY plain_owner")
+        admin.execute("DROP ROLE plain_owner")
+
+
+def test_a_database_that_is_not_there_is_a_fault_in_words(tmp_path: Path) -> None:
+    with pytest.raises(Fault, match="database_unreachable"):
+        open_postgresql(f"postgresql://nobody@/none?host={tmp_path}")

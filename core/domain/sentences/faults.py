@@ -21,6 +21,9 @@ FAULTS: dict[str, Words] = {
         "Update the server; then it is sent by itself.",
     ),
     "server_failed": Words("The server has trouble of its own.", "It is tried again by itself."),
+    "database_unreachable": Words(
+        "PostgreSQL cannot be reached: {why}", "Look at the address, and whether it runs."
+    ),
     "workers_need_postgresql": Words(
         "{workers} workers need a PostgreSQL database: a SQLite file has one process.",
         "Give --database, or serve with one worker.",
