@@ -31,7 +31,7 @@ from tests.support.postgres import Databases
 from tests.support.rules import rule
 
 MINE, OTHERS = "org-mine", "org-others"
-IMPATIENT = Limits(lock_ms=100, statement_ms=300, idle_ms=200)
+IMPATIENT = Limits(lock_ms=100, statement_ms=300, idle_ms=300)
 
 
 @pytest.fixture
@@ -42,7 +42,15 @@ def url(postgres: Databases) -> Iterator[str]:
 
 @pytest.fixture
 def database(url: str) -> Iterator[SqlDatabase]:
-    opened = open_postgresql(url, IMPATIENT)
+    yield from ready(open_postgresql(url))
+
+
+@pytest.fixture
+def impatient(url: str) -> Iterator[SqlDatabase]:
+    yield from ready(open_postgresql(url, IMPATIENT))
+
+
+def ready(opened: SqlDatabase) -> Iterator[SqlDatabase]:
     for organisation in (MINE, OTHERS):
         with opened.engine.begin() as connection:
             connection.execute(create_head(organisation, "history"))
@@ -181,22 +189,22 @@ def test_a_spot_never_holds_two_people_but_two_may_swap_in_one_go(database: SqlD
         store.rows.apply([Change(SpotUse, "a", None, twin(SpotUse, "a", "left"))])
 
 
-def test_who_waits_for_a_lock_too_long_is_told_and_nothing_is_kept(database: SqlDatabase) -> None:
-    with database.write(MINE) as store:
+def test_who_waits_for_a_lock_too_long_is_told_and_nothing_is_kept(impatient: SqlDatabase) -> None:
+    with impatient.write(MINE) as store:
         store.head()
-        with pytest.raises(Fault, match="server_failed"), database.write(MINE) as second:
+        with pytest.raises(Fault, match="server_failed"), impatient.write(MINE) as second:
             second.head()
-    with database.write(MINE) as store:
+    with impatient.write(MINE) as store:
         assert store.head().version == 0
 
 
-def test_a_statement_and_an_idle_transaction_are_ended_in_time(database: SqlDatabase) -> None:
-    with pytest.raises(Fault, match="statement timeout"), database.transaction("SELECT 1") as slow:
+def test_a_statement_and_an_idle_transaction_are_ended_in_time(impatient: SqlDatabase) -> None:
+    with pytest.raises(Fault, match="statement timeout"), impatient.transaction("SELECT 1") as slow:
         slow.execute("SELECT pg_sleep(60)")
     ended = "SELECT pg_sleep(0.05) FROM pg_stat_activity WHERE state = 'idle in transaction'"
-    with psycopg.connect(_admin(database)) as watcher, pytest.raises(Fault, match="server_failed"):
-        rest(database, watcher, ended)
-    with database.write(MINE) as store:
+    with psycopg.connect(_admin(impatient)) as watcher, pytest.raises(Fault, match="server_failed"):
+        rest(impatient, watcher, ended)
+    with impatient.write(MINE) as store:
         assert store.head().version == 0
 
 
