@@ -6,14 +6,20 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from core.domain.refusals import Fault
-from sync_server.api import sync, webhook_key
+from sync_server.api import invitation, staff, sync, webhook_key
 from sync_server.office import Office
 
 
 def build(office: Office) -> Starlette:
     """The application over an opened office (database, clock, pokes)."""
     app = Starlette(
-        routes=[*sync.routes(), *webhook_key.routes(), Route("/healthz", _health)],
+        routes=[
+            *sync.routes(),
+            *staff.routes(),
+            *invitation.routes(),
+            *webhook_key.routes(),
+            Route("/healthz", _health),
+        ],
         exception_handlers={Fault: _fault},
     )
     app.state.office = office

@@ -7,6 +7,7 @@ from sync_server.database import SqlDatabase
 from sync_server.heard import Heard
 from sync_server.notifications.channels import Channel
 from sync_server.pokes import Pokes
+from sync_server.throttle import Throttle
 
 
 class SystemClock:
@@ -17,16 +18,22 @@ class SystemClock:
 
 
 class Office:
-    """Opened once at start; handed to the doors, the timers and the command line."""
+    """Opened once at start; handed to the doors, the timers and the command line.
+
+    `address` is where people reach its pages; serving says it where no setting does.
+    """
 
     def __init__(
         self,
         database: SqlDatabase,
         channels: Mapping[str, Channel],
         clock: SystemClock | None = None,
+        address: str = "",
     ) -> None:
         self.database = database
         self.channels = channels
         self.clock = clock or SystemClock()
         self.pokes = Pokes()
         self.heard = Heard()
+        self.throttle = Throttle()
+        self.address = address

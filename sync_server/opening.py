@@ -26,7 +26,10 @@ class Where(msgspec.Struct, frozen=True):
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """server.json in the folder: how mail leaves. Without a host it goes to the mailbox folder."""
+    """server.json in the folder: how mail leaves, and where people reach the server's pages.
+
+    Without a host mail goes to the mailbox folder; without an address it is this computer's.
+    """
 
     smtp_host: str = ""
     smtp_port: int = 587
@@ -34,6 +37,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     smtp_user: str = ""
     smtp_password: str = ""
     smtp_security: Security = "starttls"
+    address: str = ""
 
 
 def open_office(where: Where) -> Office:
@@ -42,7 +46,9 @@ def open_office(where: Where) -> Office:
     Raises Fault as the stores do, and msgspec.ValidationError for a wrong server.json.
     """
     where.folder.mkdir(parents=True, exist_ok=True)
-    return Office(_database(where), _channels(where.folder))
+    settings = _settings(where.folder)
+    channels = _channels(where.folder, settings)
+    return Office(_database(where), channels, address=settings.address.rstrip("/"))
 
 
 def _database(where: Where) -> SqlDatabase:
@@ -64,11 +70,12 @@ def keep_key(folder: Path, key: bytes) -> None:
         file.write(key.hex())
 
 
-def _channels(folder: Path) -> dict[str, Channel]:
+def _settings(folder: Path) -> Settings:
     file = folder / SETTINGS
-    settings = (
-        msgspec.json.decode(file.read_bytes(), type=Settings) if file.exists() else Settings()
-    )
+    return msgspec.json.decode(file.read_bytes(), type=Settings) if file.exists() else Settings()
+
+
+def _channels(folder: Path, settings: Settings) -> dict[str, Channel]:
     post = Smtp(_account(settings)) if settings.smtp_host else MailboxFolder(folder / MAILBOX)
     return {"email": post, WEBHOOK: WebhookChannel(signing_key(folder, WEBHOOK_KEY), SystemClock())}
 

@@ -27,6 +27,7 @@ def serve(office: Office, host: str, port: int) -> None:
     """Serve until SIGTERM or SIGINT. Port 0 takes a free one; the first line printed says which."""
     with socket.create_server((host, port)) as listening:
         real_port = listening.getsockname()[1]
+        office.address = office.address or f"http://{host}:{real_port}"
         config = uvicorn.Config(
             build(office),
             log_level="warning",

@@ -34,4 +34,6 @@ class Timers:
         office.pokes.watch(known)
         for organisation_id in known:
             self._clockwork.tick(organisation_id)
-        deliver_due(office.database, office.channels, office.clock, office.pokes.send)
+        deliver_due(
+            office.database, office.channels, office.clock, office.pokes.send, office.address
+        )

@@ -2,6 +2,15 @@
 
 from core.domain.sentences.words import Words
 
+FAULTS: dict[str, Words] = {
+    "person_not_named": Words("Say who: {known}."),
+    "sign_in_wrong": Words("The password is not right.", "Try again, or ask for a new one."),
+    "too_many_tries": Words("These were too many tries.", "Wait {minutes:minute}."),
+    "password_short": Words("A password has at least 10 characters.", "Take a longer one."),
+    "password_long": Words("A password has at most 200 characters."),
+    "password_common": Words("Many people would guess this password.", "Take another one."),
+}
+
 REFUSED: dict[str, Words] = {
     "desk_unknown": Words("This desk does not exist."),
     "desk_revoked": Words(
@@ -15,12 +24,15 @@ REFUSED: dict[str, Words] = {
     "no_role_here": Words(
         "{staff_name} has no role where {desk_name} stands.", "Give them one first."
     ),
+    "no_role": Words("{staff_name} has no role yet.", "Give them one first."),
+    "no_email": Words("{staff_name} has no e-mail address.", "Add it first."),
     "key_taken": Words("This key was used before.", "Sign in again."),
     "key_unknown": Words("There is no such sign-in of this person."),
     "key_ended": Words("{staff_name} is signed in nowhere."),
 }
 
 DONE: dict[str, Words] = {
+    "staff_invited": Words("{staff_name} gets a link by e-mail to set a password."),
     "signed_in": Words("{staff_name} signed in at {desk_name}."),
     "signed_out": Words("{staff_name} has to sign in with the password again."),
     "desk_revoked": Words("{desk_name} may not work for the studio any more."),
