@@ -34,6 +34,6 @@ class Office:
         self.channels = channels
         self.clock = clock or SystemClock()
         self.pokes = Pokes()
-        self.heard = Heard()
+        self.heard = Heard(database)
         self.throttle = Throttle()
         self.address = address

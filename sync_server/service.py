@@ -4,19 +4,24 @@ import logging
 import traceback
 from collections.abc import Callable, Sequence
 
+import msgspec
+
 from core.domain.refusals import Fault
 from core.ports import Clock
 from core.wire.envelope import Envelope
 from core.wire.protocol import (
     MOST_ROWS,
+    OLDEST_PROTOCOL,
     PROTOCOL,
     ExchangeReply,
     ExchangeRequest,
     Settled,
 )
+from core.wire.shapes import SCHEMA
 from sync_server.changes import page_for
 from sync_server.heard import Heard
-from sync_server.settlement import Settlement, Upload
+from sync_server.intake import Intake, Upload
+from sync_server.settlement import Settlement
 from sync_server.store.port import Database
 
 log = logging.getLogger(__name__)
@@ -41,19 +46,21 @@ class DeskService:
         self._organisation = organisation_id
         self._settled = settled
         self._most_rows = most_rows
-        self._heard = heard or Heard()
+        self._heard = heard or Heard(database)
 
     def exchange(self, request: ExchangeRequest) -> ExchangeReply:
         """Settle what came up, then read one page of what goes down.
 
-        Raises Fault `protocol_too_old`. Commands of another organisation or desk stop the upload
-        with `envelope_foreign`.
+        Raises Fault `protocol_too_old`, `protocol_unknown` (the desk is newer, and may speak ours).
+        Commands of another organisation or desk stop the upload with `envelope_foreign`.
         """
-        if request.protocol != PROTOCOL:
+        if request.protocol < OLDEST_PROTOCOL:
             raise Fault("protocol_too_old", theirs=request.protocol, ours=PROTOCOL)
+        if request.protocol > PROTOCOL:
+            raise Fault("protocol_unknown", theirs=request.protocol, ours=PROTOCOL)
         upload = self._upload(request) if request.commands else None
         if not request.commands:
-            self._heard.note(request.desk_id, self._clock.now())
+            self._heard.note(self._organisation, request.desk_id, self._clock.now())
         with self._database.read(self._organisation) as store:
             expected = (
                 upload.expected_seq
@@ -68,10 +75,12 @@ class DeskService:
             expected_seq=expected,
             settled=upload.settled if upload else (),
             refused=upload.refused if upload else "",
+            next_epoch=upload.next_epoch if upload else 0,
             tables=page.tables,
             mark=page.mark,
             head=page.head,
             digest=page.digest,
+            schema=SCHEMA,
         )
 
     def _upload(self, request: ExchangeRequest) -> Upload:
@@ -80,37 +89,41 @@ class DeskService:
             if not ours or (envelope.desk_id, envelope.epoch) != (request.desk_id, request.epoch):
                 return Upload((), envelope.seq, "envelope_foreign")
         try:
-            upload = self._settle(request.commands)
+            upload = self._settle(request.commands, newer=request.schema > SCHEMA)
         except Fault:
             raise
         except Exception:
             log.exception("a batch of desk %s failed: it runs one by one", request.desk_id)
-            upload = self._one_by_one(request.commands)
+            upload = self._one_by_one(request.commands, newer=request.schema > SCHEMA)
         self._settled(self._organisation)
         return upload
 
-    def _settle(self, envelopes: Sequence[Envelope], trace: str = "") -> Upload:
+    def _settle(
+        self, envelopes: Sequence[Envelope], trace: str = "", *, newer: bool = False
+    ) -> Upload:
         first = envelopes[0]
         with self._database.write(self._organisation) as store:
-            settlement = Settlement(store, self._clock.now(), trace)
-            upload = settlement.batch(first.desk_id, first.epoch, envelopes)
+            now = self._clock.now()
+            settlement = Settlement(store, now, trace)
+            intake = Intake(store, settlement, now, newer=newer)
+            upload = intake.batch(first.desk_id, first.epoch, envelopes)
             settlement.close()
         return upload
 
-    def _one_by_one(self, envelopes: Sequence[Envelope]) -> Upload:
+    def _one_by_one(self, envelopes: Sequence[Envelope], *, newer: bool) -> Upload:
         """Each in a transaction of its own, so that one that fails takes no other with it."""
         answers: list[Settled] = []
         upload = Upload((), 0)
         for envelope in envelopes:
-            upload = self._alone(envelope)
+            upload = self._alone(envelope, newer=newer)
             answers += upload.settled
             if upload.refused:
                 break
-        return Upload(tuple(answers), upload.expected_seq, upload.refused)
+        return msgspec.structs.replace(upload, settled=tuple(answers))
 
-    def _alone(self, envelope: Envelope) -> Upload:
+    def _alone(self, envelope: Envelope, *, newer: bool) -> Upload:
         try:
-            return self._settle([envelope])
+            return self._settle([envelope], newer=newer)
         except Fault:
             raise
         except Exception:

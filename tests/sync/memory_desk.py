@@ -81,6 +81,9 @@ class MemoryDeskStore:
             if entry.settled_version is not None and entry.settled_version <= up_to:
                 del self._journal[seq]
 
+    def replace_journal(self, envelopes: Iterable[Envelope]) -> None:
+        self._journal = {envelope.seq: JournalEntry(envelope) for envelope in envelopes}
+
     def add_shadows(self, changes: Iterable[Change]) -> None:
         for change in changes:
             key = (change.row_type.table, change.id)

@@ -8,7 +8,7 @@ from sortedcontainers import SortedList
 
 from core.changes import Change
 from core.wire.protocol import PageMark, Settled
-from sync_server.store.port import Head, Message, OriginMark
+from sync_server.store.port import Head, Held, Message, OriginMark
 from tests.sync.memory_desk import UndoableRows
 
 
@@ -21,10 +21,12 @@ class MemoryServerStore:
         self.failures: dict[str, str] = {}
         self._head = Head(0, history_id)
         self._origins: dict[tuple[str, int], OriginMark] = {}
+        self._heard: dict[str, int] = {}
         self._settled: dict[tuple[str, int, int], Settled] = {}
         self._changed: dict[tuple[str, str], int] = {}
         self._order: SortedList = SortedList()
         self._digest: dict[str, int] = {}
+        self._held: dict[str, Held] = {}
 
     def head(self) -> Head:
         return self._head
@@ -37,6 +39,15 @@ class MemoryServerStore:
 
     def write_origin(self, desk_id: str, epoch: int, mark: OriginMark, seen_at: int) -> None:
         self._origins[desk_id, epoch] = mark
+
+    def last_epoch(self, desk_id: str) -> int:
+        return max((epoch for desk, epoch in self._origins if desk == desk_id), default=0)
+
+    def heard(self) -> dict[str, int]:
+        return dict(self._heard)
+
+    def write_heard(self, desk_id: str, at: int) -> None:
+        self._heard[desk_id] = max(at, self._heard.get(desk_id, at))
 
     def settled(self, desk_id: str, epoch: int, seq: int) -> Settled | None:
         return self._settled.get((desk_id, epoch, seq))
@@ -56,6 +67,9 @@ class MemoryServerStore:
         at = self._order.bisect_right((mark.version, mark.table, mark.id))
         return [PageMark(*one) for one in self._order[at : at + most]]
 
+    def changed_at(self, table: str, id: str) -> int:
+        return self._changed.get((table, id), 0)
+
     def read_digest(self) -> dict[str, int]:
         return dict(self._digest)
 
@@ -64,6 +78,15 @@ class MemoryServerStore:
 
     def add_failure(self, command_id: str, at: int, trace: str) -> None:
         self.failures[command_id] = trace
+
+    def add_held(self, held: Held) -> None:
+        self._held.setdefault(held.command_id, held)
+
+    def held(self) -> list[Held]:
+        return sorted(self._held.values(), key=lambda held: (held.at, held.command_id))
+
+    def end_held(self, command_id: str) -> None:
+        self._held.pop(command_id, None)
 
     def add_message(self, message: Message) -> None:
         assert message.id not in self.messages, "one message twice"
@@ -81,8 +104,8 @@ class MemoryServerStore:
 
     def snapshot(self) -> dict[str, object]:
         """What a rollback brings back, beside the rows."""
-        kept = ("messages", "failures", "_digest")
-        names = (*kept, "_head", "_origins", "_settled", "_changed", "_order")
+        kept = ("messages", "failures", "_digest", "_held")
+        names = (*kept, "_head", "_origins", "_heard", "_settled", "_changed", "_order")
         return {name: copy(getattr(self, name)) for name in names}
 
 

@@ -9,9 +9,6 @@ from msgspec.structs import replace
 from core.domain.ids import CommandId
 from core.handlers.booking import seating
 from core.handlers.passes import entries, ledger
-from core.store.overlay import AppendOnlyError
-from sync_server.store.port import OriginMark
-from tests.sync.memory_server import MemoryServerStore
 from tests.sync.oracle import violations
 from tests.sync.story import play
 from tests.sync.world import World
@@ -51,16 +48,3 @@ def test_a_hold_that_is_written_twice_is_found(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(ledger, "write", twice)
     assert any("taken, not" in one for one in ends_of_days())
-
-
-@pytest.mark.expects_log("runs one by one", "is kept aside")
-def test_a_sequence_that_is_not_stored_settles_commands_twice(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def forget(self: Any, desk_id: str, epoch: int, mark: OriginMark, seen_at: int) -> None:
-        """As if the server had not noted what it settled."""
-
-    monkeypatch.setattr(MemoryServerStore, "write_origin", forget)
-    monkeypatch.setattr(MemoryServerStore, "settled", lambda *_a: None)
-    with pytest.raises(AppendOnlyError, match="command_log"):
-        ends_of_days()

@@ -38,6 +38,7 @@ from core.domain.refusals import Fault, Refusal
 from core.domain.zones import to_utc
 from core.store.schema import create_sqlite
 from core.store.sqlite import connect
+from core.wire.envelope import public_half
 from desktop.replica import Done, Identity, Replica
 from desktop.store.port import DeskStore
 from desktop.store.sql import SqlDeskStore
@@ -87,7 +88,7 @@ class SimDesk:
         self.name = name
         self.store = store
         self.link = link
-        self.key = Ed25519PrivateKey.from_private_bytes(name.encode().ljust(32, b"-"))
+        self.key = key_of(name)
         self.identity = Identity(ORGANISATION, world.location, DeskId(name), name[-1].upper())
         self.shown: dict[str, str] = {}
         self.deeds: list[tuple[Command, Done, Outcome]] = []
@@ -206,7 +207,9 @@ class World:
         self.serve(GrantRole(self.actor, "org_owner"))
         for number in range(desks):
             name = f"desk-{'abcdefgh'[number]}"
-            self.serve(EnrolDesk(name, self.location, name, "ABCDEFGH"[number], "a" * 64))
+            self.serve(
+                EnrolDesk(name, self.location, name, "ABCDEFGH"[number], public_half(key_of(name)))
+            )
         yoga = CreateService("Yoga", "class", "mat", 45, 4, price=15_00)
         self.yoga = self.serve(yoga).facts["service_id"]
         single = CreatePassProduct("Single", "punch", 18_00, 1, 30)
@@ -219,6 +222,11 @@ class World:
         for hour in range(9, 15):
             made = CreateOccurrence(self.yoga, self.location, DAY, f"{hour:02d}:00", 45, 4)
             self.occurrences.append(self.serve(made).facts["occurrence_id"])
+
+
+def key_of(name: str) -> Ed25519PrivateKey:
+    """The signing key of a desk of that name."""
+    return Ed25519PrivateKey.from_private_bytes(name.encode().ljust(32, b"-"))
 
 
 def _database(stack: ExitStack, kind: str, folder: Path | None, url: str) -> Database:

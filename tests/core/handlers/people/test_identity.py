@@ -60,25 +60,6 @@ def test_an_invitation_goes_to_who_has_a_role_and_an_address() -> None:
     assert s.refuse(invitation, by=s.owner).code == "staff_archived"
 
 
-@rule("ORG-10")
-def test_an_invitation_goes_to_who_has_a_role_and_an_address() -> None:
-    s = Studio.open()
-    invitation = InviteStaff(s.instructor)
-    assert s.refuse(invitation, by=s.manager).code == "no_email"
-    s.do(EditStaff(s.instructor, email="ines@example.org"), by=s.manager)
-    s.events.clear()
-    s.do(invitation, by=s.manager)
-    s.do(invitation, by=s.owner)
-    assert [event.facts["staff_ids"] for event in s.events] == [[s.instructor], [s.instructor]]
-    for who in (s.receptionist, s.second_instructor, s.berlin_manager, s.finance):
-        assert s.refuse(invitation, by=who).code == "not_permitted"
-    assert s.refuse(InviteStaff("nobody"), by=s.owner).code == "staff_unknown"
-    new = s.do(CreateStaff("Nia", "nia@example.org"), by=s.owner).facts["staff_id"]
-    assert s.refuse(InviteStaff(new), by=s.owner).code == "no_role"
-    s.do(ArchiveStaff(s.instructor), by=s.owner)
-    assert s.refuse(invitation, by=s.owner).code == "staff_archived"
-
-
 def test_a_new_key_at_the_desk_ends_the_one_before_and_no_other() -> None:
     s = Studio.open()
     signed_in(s, s.owner, ONE)

@@ -4,6 +4,8 @@ import pytest
 
 from core.rules.people.passwords import password_weakness, pin_weakness
 
+SIMPLE = ("000000", "123456", "654321", "121212", "123123", "789012", "111222")
+
 
 @pytest.mark.parametrize(
     ("password", "weakness"),
