@@ -22,6 +22,8 @@ from desktop.vault import Vault, new_keys
 STORE = "desk.db"
 MEMBERSHIP = "membership"
 DRAFTS = "drafts"
+REVOKED = "revoked"
+"""A file that tells that this desk was revoked; its keys are gone."""
 
 
 class Membership(msgspec.Struct, frozen=True):
@@ -49,6 +51,7 @@ class Desk:
         self.folder = folder
         self.membership = membership
         self.protected = vault.protected
+        self._vault = vault
         self.clock: Clock = clock or SystemClock()
         self._key = keys.store_key()
         self._connection = connect(folder / STORE, self._key)
@@ -79,6 +82,14 @@ class Desk:
         with store.transaction():
             store.write_meta(DRAFTS, text)
 
+    def lock(self) -> None:
+        """The desk was revoked: its keys leave this computer, so that its store opens no more.
+
+        What it still had to send lies with the server; the sealed copy for recovery stays.
+        """
+        (self.folder / REVOKED).touch()
+        self._vault.forget()
+
     def close(self) -> None:
         """End the threads; what is not sent stays in the journal."""
         self.worker.close()
@@ -91,11 +102,21 @@ def is_desk(folder: Path) -> bool:
     return (folder / STORE).exists()
 
 
+def lay_aside(folder: Path, now: int) -> None:
+    """Make room where a revoked desk lay; its store stays, sealed, in a folder of its own."""
+    aside = folder / f"{REVOKED}-{now}"
+    aside.mkdir()
+    for file in (*folder.glob(f"{STORE}*"), folder / REVOKED):
+        file.rename(aside / file.name)
+
+
 def enrol(folder: Path, url: str, code: str, name: str, vault: Vault) -> Membership:
     """Make this computer a desk: keys, enrolment at the server, an empty store.
 
     Raises Fault `desk_exists`, `enrolment_code_wrong`, `keyring_missing`, and those of the network.
     """
+    if (folder / REVOKED).exists():
+        lay_aside(folder, SystemClock().now())
     if is_desk(folder):
         raise Fault("desk_exists", folder=str(folder))
     folder.mkdir(parents=True, exist_ok=True)
@@ -119,8 +140,10 @@ def enrol(folder: Path, url: str, code: str, name: str, vault: Vault) -> Members
 def open_desk(folder: Path, vault: Vault, clock: Clock | None = None, server_url: str = "") -> Desk:
     """Open an enrolled desk. `server_url` is where its server is now, if not where it was.
 
-    Faults of core.store.sqlite.connect and of the vault.
+    Faults of core.store.sqlite.connect and of the vault; `desk_revoked`.
     """
+    if (folder / REVOKED).exists():
+        raise Fault("desk_revoked")
     key = vault.fetch().store_key()
     with contextlib.closing(connect(folder / STORE, key)) as connection:
         prepare_sqlite(connection, lambda: connect(folder / STORE, key))

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from core.commands.registry import Command
 from core.domain.ids import LocationId
+from core.domain.refusals import Fault
 from core.queries import place
+from core.wire.protocol import DESK_REVOKED
 from desktop import formats
 from desktop.actions import frame
 from desktop.actions.registry import ActionRegistry
@@ -32,7 +34,9 @@ from desktop.scanner.wedge import Wedge
 from desktop.screens import Screens
 from desktop.session import Session
 from desktop.shell.palette.rows import Provider
+from desktop.shell.plain_page import PlainPage
 from desktop.shell.window import DeskWindow
+from desktop.sync.worker import SyncState
 from desktop.sync_line import sync_line
 from desktop.theme.switch import Appearance, ThemeSwitch
 from desktop.undo_stack import UndoStack
@@ -40,6 +44,7 @@ from desktop.widgets.focus_ring import FocusRing
 from desktop.widgets.painted_children import install_painted_children
 from desktop.widgets.sound import Cue, SoundPlayer
 from desktop.widgets.undo_message import UndoMessage
+from desktop.wording import fault_words
 
 if TYPE_CHECKING:
     from desktop.features.checkin.presenter import CheckInPresenter
@@ -178,10 +183,25 @@ class DeskApp(QObject):
         session.failed.connect(self._tell)
         self.acts.told.connect(self._tell)
         self.acts.taken.connect(self._drop_message)
-        session.sync_changed.connect(lambda _state: self._dress_time())
+        session.sync_changed.connect(self._synced)
         session.place_changed.connect(self._dress)
         session.person_changed.connect(self._dress)
         session.changed.connect(lambda _changes: self._choose_somebody())
+
+    def _synced(self, state: SyncState) -> None:
+        if state.trouble == DESK_REVOKED:
+            self._lock_out()
+        else:
+            self._dress_time()
+
+    def _lock_out(self) -> None:
+        """The desk was revoked: its keys go, and nothing of the studio is seen any more."""
+        self.session.desk.lock()
+        self._tick_timer.stop()
+        self.wedge.hush(self._app)
+        self.registry.leave_only({frame.QUIT})
+        page = PlainPage(fault_words(Fault(DESK_REVOKED)), self.registry.action(frame.QUIT))
+        self.window.cover(page)
 
     def _say(self, text: str, inverse: Command | None) -> None:
         """Name what was done. On Check-in the result itself says it, so nothing covers it."""

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from core.domain.organisation import Desk
 from core.domain.refusals import Fault
 from core.ports import Clock
 from core.wire.envelope import Envelope
 from core.wire.protocol import (
+    DESK_REVOKED,
     MOST_ROWS,
     OLDEST_PROTOCOL,
     PROTOCOL,
@@ -22,7 +24,7 @@ from sync_server.changes import page_for
 from sync_server.heard import Heard
 from sync_server.intake import Intake, Upload
 from sync_server.settlement import Settlement
-from sync_server.store.port import Database
+from sync_server.store.port import Database, ServerStore
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +54,8 @@ class DeskService:
         """Settle what came up, then read one page of what goes down.
 
         Raises Fault `protocol_too_old`, `protocol_unknown` (the desk is newer, and may speak ours).
-        Commands of another organisation or desk stop the upload with `envelope_foreign`.
+        Commands of another organisation or desk stop the upload with `envelope_foreign`. A desk
+        that was revoked gets no rows, and `desk_revoked`.
         """
         if request.protocol < OLDEST_PROTOCOL:
             raise Fault("protocol_too_old", theirs=request.protocol, ours=PROTOCOL)
@@ -62,6 +65,8 @@ class DeskService:
         if not request.commands:
             self._heard.note(self._organisation, request.desk_id, self._clock.now())
         with self._database.read(self._organisation) as store:
+            if revoked(store, request.desk_id):
+                return self._last_reply(request, upload, store.head().history_id)
             expected = (
                 upload.expected_seq
                 if upload
@@ -80,6 +85,20 @@ class DeskService:
             mark=page.mark,
             head=page.head,
             digest=page.digest,
+            schema=SCHEMA,
+        )
+
+    def _last_reply(
+        self, request: ExchangeRequest, upload: Upload | None, history_id: str
+    ) -> ExchangeReply:
+        """To a revoked desk: what it still sent is kept for the owner; it learns nothing more."""
+        return ExchangeReply(
+            history_id=history_id,
+            server_time=self._clock.now(),
+            expected_seq=upload.expected_seq if upload else 0,
+            settled=upload.settled if upload else (),
+            refused=DESK_REVOKED,
+            head=request.cursor,
             schema=SCHEMA,
         )
 
@@ -129,3 +148,9 @@ class DeskService:
         except Exception:
             log.exception("command %s is kept aside", envelope.command_id)
             return self._settle([envelope], traceback.format_exc()[-LONGEST_TRACE:])
+
+
+def revoked(store: ServerStore, desk_id: str) -> bool:
+    """Whether a computer was a desk and is none any more."""
+    desk = store.rows.get(Desk, desk_id)
+    return desk is not None and desk.state != "active"

@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 from core.wire.protocol import MOST_BYTES
 from sync_server import auth
 from sync_server.office import Office
+from sync_server.service import revoked
 
 T = TypeVar("T")
 
@@ -37,6 +38,13 @@ def door(request: Request) -> auth.Door | None:
     if kind.lower() != "bearer" or not token:
         return None
     return auth.desk_of(office.database.engine, token)
+
+
+def desk_revoked(request: Request, desk: auth.Door) -> bool:
+    """Whether the desk that knocks was revoked."""
+    office: Office = request.app.state.office
+    with office.database.read(desk.organisation_id) as store:
+        return revoked(store, desk.subject_id)
 
 
 def error(status: int, code: str, why: str) -> Response:

@@ -6,8 +6,8 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from core.wire.protocol import EnrolRequest, ExchangeRequest
-from sync_server.api.entry import asked, door, error
+from core.wire.protocol import DESK_REVOKED, EnrolRequest, ExchangeRequest
+from sync_server.api.entry import asked, desk_revoked, door, error
 from sync_server.enrolment import enrol
 from sync_server.office import Office
 from sync_server.service import DeskService
@@ -56,5 +56,7 @@ async def _pokes(request: Request) -> Response:
     desk = await run_in_threadpool(door, request)
     if desk is None:
         return error(401, "no_session", "")
+    if await run_in_threadpool(desk_revoked, request, desk):
+        return error(403, DESK_REVOKED, "")
     stream = office.pokes.stream(desk.organisation_id)
     return StreamingResponse(stream, media_type="text/event-stream")
