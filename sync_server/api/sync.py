@@ -45,7 +45,11 @@ async def _exchange(request: Request) -> Response:
     if wanted.desk_id != desk.subject_id:
         return error(401, "no_session", "")
     service = DeskService(
-        office.database, office.clock, desk.organisation_id, office.pokes.send, heard=office.heard
+        office.database,
+        office.clock,
+        desk.organisation_id,
+        heard=office.heard,
+        settling=office.settling,
     )
     reply = await run_in_threadpool(service.exchange, wanted)
     return Response(_encode(reply), media_type="application/json")
