@@ -2,7 +2,9 @@
 
 import contextlib
 import time
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -18,6 +20,9 @@ from desktop.store.sql import SqlDeskStore
 from desktop.sync.late import LateServer
 from desktop.sync.worker import Worker
 from desktop.vault import Vault, new_keys
+
+if TYPE_CHECKING:
+    from desktop.sign_ins import SignIns
 
 STORE = "desk.db"
 MEMBERSHIP = "membership"
@@ -54,6 +59,7 @@ class Desk:
         self._vault = vault
         self.clock: Clock = clock or SystemClock()
         self._key = keys.store_key()
+        self._secret = keys.signing_key
         self._connection = connect(folder / STORE, self._key)
         organisation = membership.identity.organisation_id
         store = SqlDeskStore(self._connection, organisation)
@@ -71,16 +77,32 @@ class Desk:
         """A connection of its own for a thread that only reads."""
         return connect(self.folder / STORE, self._key, readonly=True)
 
+    @cached_property
+    def sign_ins(self) -> "SignIns":
+        """Who can sign here; read when it is first asked for."""
+        from desktop.sign_ins import SIGN_INS, SignIns, secret_of
+
+        def write(text: str) -> None:
+            self.dispatcher.network(lambda: self._write_meta(SIGN_INS, text)).result()
+
+        return SignIns(secret_of(self._secret()), lambda: self._read_meta(SIGN_INS), write)
+
     def read_drafts(self) -> str:
         """Half-filled forms as they were kept, "" where there are none."""
-        with contextlib.closing(self.reader()) as reader:
-            return SqlDeskStore(reader, "").read_meta(DRAFTS) or ""
+        return self._read_meta(DRAFTS)
 
     def write_drafts(self, text: str) -> None:
         """Keep half-filled forms; on the writer thread only."""
+        self._write_meta(DRAFTS, text)
+
+    def _read_meta(self, key: str) -> str:
+        with contextlib.closing(self.reader()) as reader:
+            return SqlDeskStore(reader, "").read_meta(key) or ""
+
+    def _write_meta(self, key: str, text: str) -> None:
         store = self.dispatcher.replica.store
         with store.transaction():
-            store.write_meta(DRAFTS, text)
+            store.write_meta(key, text)
 
     def lock(self) -> None:
         """The desk was revoked: its keys leave this computer, so that its store opens no more.

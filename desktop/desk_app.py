@@ -26,6 +26,7 @@ from desktop.features.class_panel.actions import CLASS_ACTIONS
 from desktop.features.clients.actions import CLIENT_ACTIONS
 from desktop.features.resources.actions import RESOURCE_ACTIONS
 from desktop.features.today.actions import TODAY_ACTIONS
+from desktop.front_door import FrontDoor
 from desktop.links import Links
 from desktop.palette_rows import PaletteRows
 from desktop.people_menu import open_below, people_menu, place_menu
@@ -92,12 +93,14 @@ class DeskApp(QObject):
         self.window.build(self.registry, self.screens.makers(), providers, rows.refresh)
         self.links = Links(self.window, self.screens, self._tell)
         self.open_class, self.open_client = self.links.open_class, self.links.open_client
+        self.door = FrontDoor(self.window, self.registry, session)
         self._bind_actions()
         self._bind_session()
         self.wedge = Wedge(WedgeSettings(), self.registry.trigger_key)
         self.wedge.scanned.connect(self._scan)
         self.wedge.strange.connect(self._scan)
         self.wedge.listen(app)
+        self.door.locked.connect(self._locked)
         self._tick_timer = QTimer(self)
         self._tick_timer.timeout.connect(self.tick)
         self._tick_timer.start(TICK_MS)
@@ -125,6 +128,7 @@ class DeskApp(QObject):
                 waiting.stop()
         self.wedge.hush(self._app)
         self._ring.end()
+        self.door.end()
 
     def tick(self) -> None:
         """Time has passed: the clock, and the screen in view."""
@@ -194,6 +198,13 @@ class DeskApp(QObject):
         else:
             self._dress_time()
 
+    def _locked(self, locked: bool) -> None:
+        """Behind the curtain nobody scans: whatever is held before it would act for nobody."""
+        if locked:
+            self.wedge.hush(self._app)
+        else:
+            self.wedge.listen(self._app)
+
     def _lock_out(self) -> None:
         """The desk was revoked: its keys go, and nothing of the studio is seen any more."""
         self.session.desk.lock()
@@ -228,7 +239,8 @@ class DeskApp(QObject):
         self.window.say(sentence)
 
     def _ask_person(self) -> None:
-        open_below(people_menu(self.session, self.window), self.window.top.person)
+        menu = people_menu(self.session, self.window, self.door.beside.person)
+        open_below(menu, self.window.top.person)
 
     def _ask_place(self) -> None:
         open_below(place_menu(self.session, self.window), self.window.top.place)
@@ -243,9 +255,11 @@ class DeskApp(QObject):
             self.screens.check_in_view.show_sound(on)
 
     def _choose_somebody(self) -> None:
-        """Nobody signs in yet: who stood here last stands here again."""
-        if not self.session.actor and self.session.location:
-            self.memory.bring_back()
+        """Who stood here last stands here again, once they have proved it where they must."""
+        if self.session.actor or not self.session.location or self.door.is_locked():
+            return
+        if unproved := self.memory.bring_back():
+            self.door.ask_at_start(unproved)
 
     def _dress(self) -> None:
         session = self.session
@@ -253,8 +267,9 @@ class DeskApp(QObject):
         self.window.top.place.say(here.name if here else self.tr("Loading"))
         people = {m.id: m.name for m, _ in place.people(session.source, session.location_id)}
         name = people.get(session.actor, "")
-        if name:
-            self.window.top.person.say(name, name.partition(" ")[0])
+        if name or not session.actor:
+            shown = name or self.tr("Nobody")
+            self.window.top.person.say(shown, shown.partition(" ")[0])
         self.window.set_banner(banner_line(session))
         self._dress_time()
 

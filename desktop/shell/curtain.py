@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.theme.palette import current_theme
 
@@ -25,6 +25,7 @@ class Curtain(QWidget):
             self._content.hide()
         if self._content is not content:
             self._content = content
+            content.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
             self._column.addWidget(content)
         self.setGeometry(self._over.rect())
         self._let_reach(open_=False)

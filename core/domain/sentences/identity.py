@@ -24,6 +24,15 @@ REFUSED: dict[str, Words] = {
     "no_role_here": Words(
         "{staff_name} has no role where {desk_name} stands.", "Give them one first."
     ),
+    "too_long_offline": Words(
+        "This desk has not heard from the server for {hours:hour}: this has to wait.",
+        "It works again once the desk is connected.",
+    ),
+    "pin_digits": Words("A PIN has six digits."),
+    "pin_simple": Words("This PIN is the first that anybody would try.", "Take another one."),
+    "pin_wrong": Words("This PIN is not right.", "{left:try} left."),
+    "pin_blocked": Words("Ten wrong PINs in a row.", "Sign in with the password."),
+    "password_needed": Words("{staff_name} has no PIN at this desk.", "Use the password."),
     "no_role": Words("{staff_name} has no role yet.", "Give them one first."),
     "no_email": Words("{staff_name} has no e-mail address.", "Add it first."),
     "key_taken": Words("This key was used before.", "Sign in again."),
