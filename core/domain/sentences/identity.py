@@ -3,6 +3,11 @@
 from core.domain.sentences.words import Words
 
 FAULTS: dict[str, Words] = {
+    "pin_digits": Words("A PIN has six digits."),
+    "pin_simple": Words("This PIN is the first that anybody would try.", "Take another one."),
+    "pin_wrong": Words("This PIN is not right.", "{left:try} left."),
+    "pin_blocked": Words("Ten wrong PINs in a row.", "Sign in with the password."),
+    "password_needed": Words("{staff_name} has no PIN at this desk.", "Use the password."),
     "person_not_named": Words("Say who: {known}."),
     "sign_in_wrong": Words("The password is not right.", "Try again, or ask for a new one."),
     "too_many_tries": Words("These were too many tries.", "Wait {minutes:minute}."),
@@ -28,11 +33,6 @@ REFUSED: dict[str, Words] = {
         "This desk has not heard from the server for {hours:hour}: this has to wait.",
         "It works again once the desk is connected.",
     ),
-    "pin_digits": Words("A PIN has six digits."),
-    "pin_simple": Words("This PIN is the first that anybody would try.", "Take another one."),
-    "pin_wrong": Words("This PIN is not right.", "{left:try} left."),
-    "pin_blocked": Words("Ten wrong PINs in a row.", "Sign in with the password."),
-    "password_needed": Words("{staff_name} has no PIN at this desk.", "Use the password."),
     "no_role": Words("{staff_name} has no role yet.", "Give them one first."),
     "no_email": Words("{staff_name} has no e-mail address.", "Add it first."),
     "key_taken": Words("This key was used before.", "Sign in again."),
