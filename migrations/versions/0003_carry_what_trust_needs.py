@@ -59,15 +59,6 @@ def upgrade() -> None:
         sqlite_where=None,
         postgresql_where=None,
     )
-    op.create_table(
-        "staff_password",
-        sa.Column("organisation_id", TEXT, nullable=False),
-        sa.Column("staff_id", TEXT, nullable=False),
-        sa.Column("hash", TEXT, nullable=False),
-        sa.Column("set_at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("organisation_id", "staff_id"),
-        sqlite_with_rowid=False,
-    )
     op.add_column(
         "origin", sa.Column("base", sa.BigInteger(), server_default=sa.text("0"), nullable=False)
     )
