@@ -31,7 +31,7 @@ from core.domain.credits import PASSES_OF_CLIENT
 from core.domain.ids import derive
 from core.domain.people import Client
 from core.domain.records import ATTENTION_AT_LOCATION
-from tests.sync.world import DAY, SimDesk
+from tests.sync.world import DAY, SimDesk, World
 
 CLOCK = ("09:00", "10:00", "11:30", "13:00", "15:00")
 
@@ -39,9 +39,9 @@ CLOCK = ("09:00", "10:00", "11:30", "13:00", "15:00")
 class Acts:
     """Draws commands for a desk from what that desk knows."""
 
-    def __init__(self, desk: SimDesk, random: Random) -> None:
+    def __init__(self, world: World, desk: SimDesk, random: Random) -> None:
         self._desk = desk
-        self._world = desk.world
+        self._world = world
         self._random = random
         self._client = random.choice(self._world.clients)
         self._occurrence = random.choice(self._world.occurrences)

@@ -31,7 +31,7 @@ def play(world: World, random: Random, steps: int) -> None:
             desk.hear_again(random)
         elif fate < 0.34:
             desk.clock.ahead = random.choice([0, -3, 7, -90, 600]) * MINUTE_MS
-        elif (command := Acts(desk, random).draw()) is not None:
+        elif (command := Acts(world, desk, random).draw()) is not None:
             with_a_kill(desk, random, partial(desk.run, command), 0.05)
         world.clock.at += random.randrange(20_000)
         if random.random() < 0.01:

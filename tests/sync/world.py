@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec.structs import replace
@@ -79,16 +79,38 @@ class DeskClock:
         return self._world.now() + self.ahead
 
 
+def key_of(desk: str) -> Ed25519PrivateKey:
+    """The key with which a desk of this name signs."""
+    return Ed25519PrivateKey.from_private_bytes(desk.encode().ljust(32, b"-"))
+
+
+class Grounds(Protocol):
+    """What a desk needs of the world around it."""
+
+    clock: WorldClock
+    location: LocationId
+    actor: StaffId
+
+
 class SimDesk:
     """One desk: a replica on a store that outlives it, and its link to the server."""
 
-    def __init__(self, world: "World", name: str, store: DeskStore, link: FaultyLink) -> None:
+    def __init__(
+        self,
+        world: Grounds,
+        name: str,
+        store: DeskStore,
+        link: FaultyLink,
+        identity: Identity | None = None,
+    ) -> None:
         self.world = world
         self.name = name
         self.store = store
         self.link = link
-        self.key = Ed25519PrivateKey.from_private_bytes(name.encode().ljust(32, b"-"))
-        self.identity = Identity(ORGANISATION, world.location, DeskId(name), name[-1].upper())
+        self.key = key_of(name)
+        self.identity = identity or Identity(
+            ORGANISATION, world.location, DeskId(name), name[-1].upper()
+        )
         self.shown: dict[str, str] = {}
         self.deeds: list[tuple[Command, Done, Outcome]] = []
         self.clock = DeskClock(world.clock)
@@ -99,9 +121,10 @@ class SimDesk:
         self.replica = Replica(self.store, self.identity, self.key, self.clock)
         self.engine = Engine(self.replica, self.link)
 
-    def run(self, command: Command) -> Done:
+    def run(self, command: Command, actor: str = "", approved_by: str = "") -> Done:
         """What a person at this desk does; what was shown as done is remembered."""
-        done = self.replica.execute(self.replica.act(self.world.actor), command)
+        act = self.replica.act(StaffId(actor or self.world.actor), StaffId(approved_by))
+        done = self.replica.execute(act, command)
         if isinstance(done.result, Outcome):
             self.shown[done.command_id] = done.result.code
             self.deeds.append((command, done, done.result))
