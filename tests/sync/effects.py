@@ -10,9 +10,12 @@ from core.commands.registry import Command
 from core.commands.sales import SellPass, TakePayment
 from core.domain.credits import LedgerEntry, Pass, Payment
 from core.domain.people import Client
-from core.domain.records import CommandLog
+from core.domain.records import Attention, CommandLog
 from tests.sync.oracle import of
 from tests.sync.world import SimDesk
+
+KINDER = frozenset({("late_cancelled", "cancelled")})
+"""What came out better for the client needs nobody to be told."""
 
 
 def wrong_effects(desks: Iterable[SimDesk], rows: dict[str, list[Any]]) -> list[str]:
@@ -41,6 +44,21 @@ def wrong_effects(desks: Iterable[SimDesk], rows: dict[str, list[Any]]) -> list[
                 found.append(f"{desk.name}: {key} gave its credits {grants[key]} times")
             found += _missing(desk, key, shown, passes, clients)
     return found
+
+
+def untold(desks: Iterable[SimDesk], rows: dict[str, list[Any]]) -> list[str]:
+    """What was settled otherwise than a desk had shown, of which nobody was told (M-04)."""
+    told = {item.command_id for item in of(rows, Attention)}
+    log = {entry.id: entry for entry in of(rows, CommandLog)}
+    return [
+        f"{desk.name}: {done.command_id} was {shown.code}, is {log[done.command_id].code}, untold"
+        for desk in desks
+        for _, done, shown in desk.deeds
+        if done.command_id in log
+        and log[done.command_id].code != shown.code
+        and done.command_id not in told
+        and (shown.code, log[done.command_id].code) not in KINDER
+    ]
 
 
 def taken_by(command: Command) -> int:

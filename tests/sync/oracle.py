@@ -8,6 +8,7 @@ import msgspec
 
 from core.domain.bookings import Booking, SeatHold, WaitlistEntry
 from core.domain.credits import LedgerEntry, Pass
+from core.domain.people import Client
 from core.domain.records import Attention, CommandLog
 from core.domain.rows import Row, type_of_table
 from core.domain.schedule import Occurrence
@@ -16,6 +17,7 @@ from tests.sync.world import ORGANISATION, SimDesk, World
 CAPTURES = {"capture": 1, "uncapture": -1, "refund": -1}
 
 ON_PURPOSE = '"class_full"'
+LESS_ROOM = frozenset({"change_capacity", "edit_series", "substitute", "move_occurrence"})
 
 HOLDS_A_SEAT = {"pending_payment", "booked", "checked_in", "attended"}
 
@@ -70,12 +72,17 @@ def seats(rows: dict[str, list[Any]]) -> list[str]:
         used[hold.occurrence_id] += hold.seats if hold.state == "active" else 0
     told = {item.occurrence_id for item in of(rows, Attention)}
     told |= {c.occurrence_id for c in of(rows, CommandLog) if ON_PURPOSE in c.arguments}
-    return [
-        f"{o.id}: {used[o.id]} of {o.capacity} seats, not flagged"
-        for o in of(rows, Occurrence)
-        if used[o.id] > o.capacity
-        and not (o.over_capacity if o.state == "scheduled" else o.id in told)
-    ]
+    shrunk = {c.occurrence_id for c in of(rows, CommandLog) if c.name in LESS_ROOM}
+    found: list[str] = []
+    for o in of(rows, Occurrence):
+        over, caused = used[o.id] > o.capacity, o.id in told or o.id in shrunk or o.series_id
+        if over and not (o.over_capacity if o.state == "scheduled" else o.id in told):
+            found.append(f"{o.id}: {used[o.id]} of {o.capacity} seats, not flagged")
+        elif over and not caused:
+            found.append(
+                f"{o.id}: {used[o.id]} of {o.capacity} seats, and nobody did it on purpose"
+            )
+    return found
 
 
 def credits(rows: dict[str, list[Any]]) -> list[str]:
@@ -86,15 +93,19 @@ def credits(rows: dict[str, list[Any]]) -> list[str]:
     total: Counter[str] = Counter()
     taken: Counter[tuple[str, str]] = Counter()
     captured: Counter[tuple[str, str]] = Counter()
+    seat_of = _seats_of_people(rows)
     for entry in of(rows, LedgerEntry):
         total[entry.pass_id] += entry.amount
         if entry.booking_id:
-            taken[entry.pass_id, entry.booking_id] -= entry.amount
-            captured[entry.pass_id, entry.booking_id] += CAPTURES.get(entry.kind, 0)
+            key = entry.pass_id, seat_of.get(entry.booking_id, entry.booking_id)
+            taken[key] -= entry.amount
+            captured[key] += CAPTURES.get(entry.kind, 0)
     found = [f"pass {p.id}: {total[p.id]} credits" for p in of(rows, Pass) if total[p.id] < 0]
     counted = {p.id for p in of(rows, Pass) if p.kind != "unlimited"}
     holds = {
-        (b.pass_id, b.id): b.seats for b in of(rows, Booking) if b.pass_id in counted and b.credit
+        (b.pass_id, seat_of[b.id]): b.seats
+        for b in of(rows, Booking)
+        if b.pass_id in counted and b.credit
     }
     for key in {*taken, *holds}:
         least = holds.get(key, 0)
@@ -102,6 +113,18 @@ def credits(rows: dict[str, list[Any]]) -> list[str]:
         if taken[key] < least or (exact and taken[key] != least):
             found.append(f"pass and booking {key}: {taken[key]} taken, not {least}")
     return found
+
+
+def _seats_of_people(rows: dict[str, list[Any]]) -> dict[str, str]:
+    """Booking -> occurrence and person: two records of one person have one seat between them."""
+    into = {client.id: client.merged_into for client in of(rows, Client)}
+
+    def now(client_id: str) -> str:
+        while into.get(client_id):
+            client_id = into[client_id]
+        return client_id
+
+    return {b.id: f"{b.occurrence_id} {now(b.client_id)}" for b in of(rows, Booking)}
 
 
 def waiting(rows: dict[str, list[Any]]) -> list[str]:

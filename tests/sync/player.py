@@ -15,7 +15,7 @@ from core.changes import Outcome
 from core.domain.records import Attention, CommandLog
 from core.domain.zones import MINUTE_MS
 from core.wire.codec import BadInput, encode_command
-from tests.sync.effects import wrong_effects
+from tests.sync.effects import untold, wrong_effects
 from tests.sync.fuse import Fuse, Killed, fused
 from tests.sync.intents import Intents
 from tests.sync.oracle import nothing_lost, of, rows_of, wrong_desk, wrong_rows
@@ -196,6 +196,7 @@ class Player:
             digest, version = store.read_digest(), store.head().version
         wrong = [*wrong_rows(server), *nothing_lost(self._world.desks, server)]
         wrong += wrong_effects(self._world.desks, server)
+        wrong += untold(self._world.desks, server)
         for desk in self._world.desks:
             wrong += wrong_desk(desk, server, digest, version)
         for one in wrong:
