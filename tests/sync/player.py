@@ -15,7 +15,7 @@ from core.changes import Outcome
 from core.domain.records import Attention, CommandLog
 from core.domain.zones import MINUTE_MS
 from core.wire.codec import BadInput, encode_command
-from tests.sync.effects import untold, wrong_effects
+from tests.sync.effects import untold, vanished, wrong_effects
 from tests.sync.fuse import Fuse, Killed, fused
 from tests.sync.intents import Intents
 from tests.sync.oracle import nothing_lost, of, rows_of, wrong_desk, wrong_rows
@@ -90,6 +90,9 @@ class Player:
             self._violation(type(error).__name__, traceback.format_exc(limit=-6))
         if step.kind not in ("act", "exchange"):
             self._note(step.kind, desk.name)
+        if step.kind in HEARS:
+            for one in vanished(desk):
+                self._violation("oracle", one)
 
     def _note(self, *words: object) -> None:
         text = " ".join(map(str, words))
@@ -231,6 +234,9 @@ class Ear(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         self._told("program said", self.format(record))
 
+
+HEARS = frozenset({"exchange", "hear again", "die exchanging", "server dies"})
+"""What may move a desk's copy."""
 
 DOING: dict[str, Callable[[Player, SimDesk], Any]] = {
     "act": Player.act,
