@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from core.domain.ids import ClientId, CommandId, DeskId, LocationId, StaffId
+from core.domain.ids import ClientId, CommandId, DeskId, GrantId, LocationId, StaffId
 from core.domain.rows import Row
 
 
@@ -15,7 +15,8 @@ class Act(msgspec.Struct, frozen=True):
     `occurred_at` is UTC in milliseconds. `desk_id` is "" on the server and the web. `system` marks
     what only the server issues. `approved_by` is the manager whose PIN rode along. `shown` is the
     outcome code that a desk has already shown: "" at the first run, set in replay and settlement.
-    `client_id` is the client who acts for themselves; `actor_id` is "" then.
+    `client_id` is the client who acts for themselves; `actor_id` is "" then. `honoured` are grants
+    that have ended since, and were in force on the version on which the desk stood (SET-13).
     """
 
     command_id: CommandId
@@ -27,6 +28,7 @@ class Act(msgspec.Struct, frozen=True):
     shown: str = ""
     system: bool = False
     client_id: ClientId = ClientId("")
+    honoured: tuple[GrantId, ...] = ()
 
 
 class Event(msgspec.Struct, frozen=True):

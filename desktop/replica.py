@@ -20,7 +20,7 @@ from core.ports import Clock
 from core.store.overlay import Overlay
 from core.wire.codec import decode_command, encode_command
 from core.wire.digest import moved, movement
-from core.wire.envelope import FIRST_HASH, Envelope, act_of, seal
+from core.wire.envelope import FIRST_HASH, Envelope, act_of, chained, seal
 from desktop.store.port import DeskStore, JournalEntry
 
 STANDING = "standing"
@@ -40,7 +40,10 @@ class Identity(msgspec.Struct, frozen=True):
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """Where this desk's copy stands: the applied version, and its own chain."""
+    """Where this desk's copy stands: the applied version, and its own chain.
+
+    `reached` is the version that the shown copy had before a load afresh began; else 0.
+    """
 
     cursor: int = 0
     history_id: str = ""
@@ -48,6 +51,7 @@ class Standing(msgspec.Struct, frozen=True):
     last_seq: int = 0
     last_hash: str = FIRST_HASH
     last_contact: int | None = None
+    reached: int = 0
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -130,7 +134,7 @@ class Replica:
             self.store.write_digest(digest)
             self.store.drop_settled(head)
             done += self._replay(checkpoint)
-            standing = self._standing(cursor=head)
+            standing = self._standing(cursor=head, reached=0)
         self.standing = standing
         return net(done)
 
@@ -142,11 +146,39 @@ class Replica:
         """
         with self.store.transaction():
             if history_id is None:
-                standing = self._standing(cursor=0)
+                reached = max(self.standing.cursor, self.standing.reached)
+                standing = self._standing(cursor=0, reached=reached)
             else:
                 self.store.mark_settled({e.envelope.seq: None for e in self.store.pending()})
-                standing = self._standing(cursor=0, history_id=history_id)
+                standing = self._standing(cursor=0, reached=0, history_id=history_id)
         self.standing = standing
+
+    def begin_epoch(self, epoch: int) -> None:
+        """Seal what is in the journal anew, as the first commands of another epoch.
+
+        For a desk that went on from an older copy of itself, or is not the only one of it: its
+        chain is not the one that the server knows. What was settled is answered again from its id.
+        """
+        previous, seq = FIRST_HASH, 0
+        again: list[Envelope] = []
+        for entry in self.store.pending():
+            seq += 1
+            moved = msgspec.structs.replace(entry.envelope, epoch=epoch, seq=seq, previous=previous)
+            again.append(chained(moved, self._key))
+            previous = again[-1].hash
+        with self.store.transaction():
+            self.store.replace_journal(again)
+            standing = self._standing(epoch=epoch, last_seq=seq, last_hash=previous)
+        self.standing = standing
+
+    def resend(self, seq: int) -> bool:
+        """Send again from a sequence that the server lacks; False where it is here no more."""
+        known = [entry.envelope.seq for entry in self.store.pending()]
+        if seq not in known:
+            return False
+        with self.store.transaction():
+            self.store.mark_settled({one: None for one in known if one >= seq})
+        return True
 
     def heard(self, history_id: str, versions: dict[int, int]) -> None:
         """Note what the server settled, and that it was heard from."""
@@ -229,7 +261,7 @@ class Replica:
                 shown_pass=shown.facts.get("pass_id") or "",
                 shown_start=shown.facts.get("starts_at") or 0,
                 occurred_at=act.occurred_at,
-                base_version=standing.cursor,
+                base_version=standing.cursor or standing.reached,
                 approved_by=act.approved_by,
                 since_contact=None if contact is None else act.occurred_at - contact,
                 previous=standing.last_hash,

@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from alembic import command
 from alembic.operations.ops import AddColumnOp, OpContainer
-from sqlalchemy import Integer, literal_column
+from sqlalchemy import DefaultClause, Integer, text
 from sqlcipher3 import dbapi2
 
 from core.store.migrate import config, upgrade
@@ -52,7 +52,7 @@ def _fill(operations: OpContainer) -> None:
             _fill(operation)
         elif isinstance(operation, AddColumnOp) and not operation.column.nullable:
             number = isinstance(operation.column.type, Integer)
-            operation.column.server_default = literal_column("0" if number else "''")  # type: ignore[assignment]
+            operation.column.server_default = DefaultClause(text("0" if number else "''"))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from core.domain.zones import DAY_MS, MINUTE_MS
 from core.ports import Clock
 from core.rules.due.all_timers import due
 from core.rules.due.registry import Moment
-from sync_server.heard import Heard
+from sync_server.heard import Heard, heard_until
 from sync_server.settlement import settle_all
 from sync_server.store.port import Database
 
@@ -53,7 +53,8 @@ class Clockwork:
     def _due(self, organisation_id: str, now: int) -> list[tuple[CommandId, Command]]:
         with self._database.read(organisation_id) as store:
             rows = store.rows
-            moment = Moment(now, lambda location: self._heard.until(rows, location, now))
+            known = self._heard.known(store, organisation_id)
+            moment = Moment(now, lambda location: heard_until(store, known, location, now))
             return [one for one in due(rows, moment) if rows.get(CommandLog, one[0]) is None]
 
     def _run(self, organisation_id: str, key: CommandId, command: Command, now: int) -> bool:

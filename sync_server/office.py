@@ -29,4 +29,4 @@ class Office:
         self.channels = channels
         self.clock = clock or SystemClock()
         self.pokes = Pokes()
-        self.heard = Heard()
+        self.heard = Heard(database)

@@ -4,6 +4,8 @@ import logging
 import traceback
 from collections.abc import Callable, Sequence
 
+import msgspec
+
 from core.domain.refusals import Fault
 from core.ports import Clock
 from core.wire.envelope import Envelope
@@ -16,7 +18,8 @@ from core.wire.protocol import (
 )
 from sync_server.changes import page_for
 from sync_server.heard import Heard
-from sync_server.settlement import Settlement, Upload
+from sync_server.intake import Intake, Upload
+from sync_server.settlement import Settlement
 from sync_server.store.port import Database
 
 log = logging.getLogger(__name__)
@@ -41,7 +44,7 @@ class DeskService:
         self._organisation = organisation_id
         self._settled = settled
         self._most_rows = most_rows
-        self._heard = heard or Heard()
+        self._heard = heard or Heard(database)
 
     def exchange(self, request: ExchangeRequest) -> ExchangeReply:
         """Settle what came up, then read one page of what goes down.
@@ -53,7 +56,7 @@ class DeskService:
             raise Fault("protocol_too_old", theirs=request.protocol, ours=PROTOCOL)
         upload = self._upload(request) if request.commands else None
         if not request.commands:
-            self._heard.note(request.desk_id, self._clock.now())
+            self._heard.note(self._organisation, request.desk_id, self._clock.now())
         with self._database.read(self._organisation) as store:
             expected = (
                 upload.expected_seq
@@ -68,6 +71,7 @@ class DeskService:
             expected_seq=expected,
             settled=upload.settled if upload else (),
             refused=upload.refused if upload else "",
+            next_epoch=upload.next_epoch if upload else 0,
             tables=page.tables,
             mark=page.mark,
             head=page.head,
@@ -92,8 +96,9 @@ class DeskService:
     def _settle(self, envelopes: Sequence[Envelope], trace: str = "") -> Upload:
         first = envelopes[0]
         with self._database.write(self._organisation) as store:
-            settlement = Settlement(store, self._clock.now(), trace)
-            upload = settlement.batch(first.desk_id, first.epoch, envelopes)
+            now = self._clock.now()
+            settlement = Settlement(store, now, trace)
+            upload = Intake(store, settlement, now).batch(first.desk_id, first.epoch, envelopes)
             settlement.close()
         return upload
 
@@ -106,7 +111,7 @@ class DeskService:
             answers += upload.settled
             if upload.refused:
                 break
-        return Upload(tuple(answers), upload.expected_seq, upload.refused)
+        return msgspec.structs.replace(upload, settled=tuple(answers))
 
     def _alone(self, envelope: Envelope) -> Upload:
         try:

@@ -5,7 +5,7 @@ marked with it, and it is written to the command log with what became of it.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -17,10 +17,12 @@ from core import bus
 from core.changes import Act, Change, Outcome
 from core.commands.registry import Command, spec_of
 from core.commands.system import RaiseAttention
-from core.domain.ids import CommandId, LogSubjectId, StaffId, derive
+from core.domain.ids import CommandId, GrantId, LogSubjectId, StaffId, derive
 from core.domain.json_text import dump
+from core.domain.organisation import ENDED_GRANTS_OF_STAFF, Grant
 from core.domain.records import CommandLog, LogSubject
 from core.domain.refusals import Fault, Refusal
+from core.domain.zones import DAY_MS
 from core.rules.attention import attention
 from core.rules.history import subjects
 from core.rules.reactions import reactions
@@ -28,25 +30,18 @@ from core.store.overlay import Overlay
 from core.wire.codec import BadInput, decode_command, encode_command, encode_result
 from core.wire.digest import moved, movement
 from core.wire.envelope import Envelope, act_of
-from core.wire.protocol import Settled
 from sync_server.notifications.notices import messages_for
 from sync_server.notifications.webhooks import hook_messages
-from sync_server.store.port import OriginMark, ServerStore
+from sync_server.store.port import SettlingStore
 
 log = logging.getLogger(__name__)
 
 DEEPEST_REACTION = 20
+LONGEST_HONOURED_MS = 3 * DAY_MS
+"""What was in force where a desk stood is honoured for so long after its last contact."""
 NOT_OURS = (Fault, psycopg.Error, sqlcipher3.Error)
 """The environment's trouble: the whole transaction has to end, and is tried again."""
 QUARANTINED = "quarantined"
-
-
-class Upload(msgspec.Struct, frozen=True):
-    """What became of a batch: outcomes by sequence, or where and why it stopped."""
-
-    settled: tuple[Settled, ...]
-    expected_seq: int
-    refused: str = ""
 
 
 class Settlement:
@@ -56,55 +51,23 @@ class Settlement:
     kept on the server, where an operator finds it.
     """
 
-    def __init__(self, store: ServerStore, now: int, trace: str = "") -> None:
+    def __init__(self, store: SettlingStore, now: int, trace: str = "") -> None:
         self._store = store
         self._now = now
         self._trace = trace
         self._version = store.head().version
         self._digest = store.read_digest()
 
-    def batch(self, desk_id: str, epoch: int, envelopes: Sequence[Envelope]) -> Upload:
-        """Settle a desk's commands in their order, each once (SET-12)."""
-        mark = self._store.origin(desk_id, epoch)
-        answers: list[Settled] = []
-        refused = ""
-        for envelope in envelopes:
-            if envelope.seq <= mark.seq:
-                again = self._store.settled(desk_id, epoch, envelope.seq)
-                if again is None or again.command_id != envelope.command_id:
-                    refused = "desk_forked"
-                    break
-                answers.append(again)
-                continue
-            if envelope.seq != mark.seq + 1:
-                refused = "sequence_gap"
-                break
-            if envelope.previous != mark.hash:
-                refused = "desk_forked"
-                break
-            answers.append(self._envelope(desk_id, epoch, envelope))
-            mark = OriginMark(envelope.seq, envelope.hash)
-        self._store.write_origin(desk_id, epoch, mark, self._now)
-        return Upload(tuple(answers), mark.seq + 1, refused)
-
-    def command(self, act: Act, command: Command) -> Outcome | Refusal:
-        """Settle a command that no desk made: of the server itself, the web, an import."""
-        result, _ = self._run(act, command, envelope=None)
-        return result
-
-    def close(self) -> int:
-        """Write head and digest; gives the version that was reached."""
-        self._store.write_digest(self._digest)
-        self._store.write_head(self._version)
+    @property
+    def version(self) -> int:
+        """The version that the history has reached."""
         return self._version
 
-    def _envelope(self, desk_id: str, epoch: int, envelope: Envelope) -> Settled:
-        result, version = self._outcome(envelope)
-        answer = Settled(envelope.seq, envelope.command_id, version, encode_result(result))
-        self._store.add_settled(desk_id, epoch, answer)
-        return answer
+    def envelope(self, envelope: Envelope, base: int) -> tuple[Outcome | Refusal, int]:
+        """Settle a command that a desk has shown as done; gives what became of it, and its version.
 
-    def _outcome(self, envelope: Envelope) -> tuple[Outcome | Refusal, int]:
+        `base` is the version on which the desk stood: rights that ended since then still held.
+        """
         try:
             command = decode_command(envelope.name, envelope.version, envelope.arguments)
         except BadInput as bad:
@@ -112,7 +75,35 @@ class Settlement:
         if self._trace:
             self._store.add_failure(envelope.command_id, self._now, self._trace)
             return self._not_run(envelope, _quarantined(envelope.name, command))
-        return self._run(act_of(envelope), command, envelope)
+        act = replace(act_of(envelope), honoured=self._honoured(envelope, base))
+        return self._run(act, command, envelope)
+
+    def command(self, act: Act, command: Command) -> Outcome | Refusal:
+        """Settle a command that no desk made: of the server itself, the web, an import."""
+        result, _ = self._run(act, command, envelope=None)
+        return result
+
+    def by_itself(self, command_id: CommandId, command: Command) -> None:
+        """Issue a command of the server once; one that was issued before is left."""
+        if self._store.rows.get(CommandLog, command_id) is None:
+            self._run(self._system(command_id), command, None)
+
+    def close(self) -> int:
+        """Write head and digest; gives the version that was reached."""
+        self._store.write_digest(self._digest)
+        self._store.write_head(self._version)
+        return self._version
+
+    def _honoured(self, envelope: Envelope, base: int) -> tuple[GrantId, ...]:
+        """The grants of those named that ended only after the version on which the desk stood."""
+        if (envelope.since_contact or 0) > LONGEST_HONOURED_MS:
+            return ()
+        return tuple(
+            grant.id
+            for person in {envelope.actor_id, envelope.approved_by} - {""}
+            for grant in self._store.rows.find(ENDED_GRANTS_OF_STAFF, person)
+            if self._store.changed_at(Grant.table, grant.id) > base
+        )
 
     def _not_run(self, envelope: Envelope, refusal: Refusal) -> tuple[Refusal, int]:
         act = act_of(envelope)
@@ -267,7 +258,7 @@ def _subjects(entry: CommandLog, changes: Iterable[Change]) -> list[LogSubject]:
 
 
 def settle_all(
-    store: ServerStore, now: int, commands: Iterable[tuple[Act, Command]]
+    store: SettlingStore, now: int, commands: Iterable[tuple[Act, Command]]
 ) -> list[Outcome | Refusal]:
     """Settle commands of the server in one transaction."""
     settlement = Settlement(store, now)

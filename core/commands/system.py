@@ -29,10 +29,11 @@ class RaiseAttention(Command, frozen=True):
 
     NTF-10: a client could not be told of `event`. NS-5: a timed job of that name failed;
     many: so many clients were suspended within a day. NTF-5: the webhook named by `event` does not
-    answer.
+    answer. unsigned: a command of the desk `event` is not signed by the person `why`, and is kept
+    aside. forked: the desk `event` went on from an older copy, or there are two of it.
     """
 
-    kind: Literal["NTF-10", "NTF-5", "NS-5", "NS-5 many"]
+    kind: Literal["NTF-10", "NTF-5", "NS-5", "NS-5 many", "unsigned", "forked"]
     event: Line
     why: Text = ""
     client_id: OptionalId = ""

@@ -155,6 +155,7 @@ class StaffKey(Row, frozen=True, array_like=True):
 
 
 GRANTS_OF_STAFF = finder("grants_of_staff", Grant, "staff_id", states=("active",))
+ENDED_GRANTS_OF_STAFF = finder("ended_grants_of_staff", Grant, "staff_id", states=("ended",))
 STAFF_AS_CLIENT = finder("staff_as_client", StaffMember, "client_id")
 SETTINGS_OF_SCOPE = finder("settings_of_scope", Setting, "scope_id")
 DESKS_OF_LOCATION = finder("desks_of_location", Desk, "location_id")

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from core.changes import Act
 from core.commands.registry import Command, Kind, Spec
+from core.domain.ids import StaffId
 from core.domain.json_text import texts
 from core.domain.organisation import (
     FINANCE,
@@ -218,7 +219,7 @@ def permits(
     if act.client_id:
         return _client_may(tx, row.get(CLIENT), survivor_of(tx, act.client_id), clients)
     extra = EXTRA_RIGHTS.get(permission)
-    for grant in tx.find(GRANTS_OF_STAFF, act.actor_id):
+    for grant in _grants(tx, act, act.actor_id):
         scope = row.get(grant.role)
         if extra and grant.role != FINANCE and extra in texts(grant.rights):
             scope = Scope.ALL if scope is Scope.ALL else Scope.HELD
@@ -227,6 +228,13 @@ def permits(
         if scope not in (Scope.CLIENTS, Scope.TAUGHT) or _knows(tx, act, clients, shown):
             return True
     return False
+
+
+def _grants(tx: Reader, act: Act, staff_id: StaffId) -> list[Grant]:
+    """The roles that count for an act: those in force, and those that were when it was done."""
+    ended = [tx.get(Grant, one) for one in act.honoured]
+    honoured = [one for one in ended if one is not None and one.staff_id == staff_id]
+    return [*tx.find(GRANTS_OF_STAFF, staff_id), *honoured]
 
 
 def _client_may(tx: Reader, scope: Scope | None, me: str, clients: Collection[str]) -> bool:
@@ -269,7 +277,7 @@ def _approved(tx: Reader, act: Act, place: Place) -> bool:
     return any(
         grant.role == OWNER
         or (grant.role == MANAGER and place.location_id in ("", grant.location_id))
-        for grant in tx.find(GRANTS_OF_STAFF, act.approved_by)
+        for grant in _grants(tx, act, act.approved_by)
         if grant.role in _APPROVERS
     )
 

@@ -85,9 +85,21 @@ origin = Table(
     Column("seq", BigInteger, nullable=False),
     Column("hash", text(), nullable=False),
     Column("seen_at", BigInteger, nullable=False),
+    Column("base", BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )
-"""Server: the last sequence settled of each desk, and the hash of that envelope."""
+"""Server: the last sequence settled of each desk's epoch, the hash of that envelope, and the
+version on which the desk stood."""
+
+heard = Table(
+    "heard",
+    metadata,
+    Column("organisation_id", text(), primary_key=True),
+    Column("desk_id", text(), primary_key=True),
+    Column("heard_at", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Server: until when a desk has told everything that it did; a minute old at most."""
 
 settled = Table(
     "settled",
@@ -136,6 +148,19 @@ failure = Table(
     sqlite_with_rowid=False,
 )
 """Server: where the program failed on a command that is kept aside; for operators, never synced."""
+
+held = Table(
+    "held",
+    metadata,
+    Column("organisation_id", text(), primary_key=True),
+    Column("command_id", text(), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("why", text(), nullable=False),
+    Column("envelope", text(), nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Server: commands that wait for the owner, because those whom they name did not sign them, or
+their desk was revoked; never synced, in nobody's history."""
 
 credential = Table(
     "credential",

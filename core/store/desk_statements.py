@@ -28,6 +28,7 @@ def desk_statements() -> dict[str, str]:
         .values(settled_version=bindparam("version"))
         .where(_j.c.seq == bindparam("at")),
         "drop": delete(_j).where(_j.c.settled_version <= bindparam("version")),
+        "clear journal": delete(_j),
         "add shadow": insert(_s).on_conflict_do_nothing(),
         "shadows": select(_s.c.table_name, _s.c.id, _s.c.image).order_by(_s.c.table_name, _s.c.id),
         "clear shadows": delete(_s),

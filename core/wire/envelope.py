@@ -37,8 +37,9 @@ class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pass that it said pays (`shown_pass`) and when it said the class starts (`shown_start`). `terms`
     are the ids of the settings that were used. `since_contact` is the time in milliseconds since
     the desk last heard from the server (None: never). `previous` and `hash` are hexadecimal
-    BLAKE2b-256, `signature` (desk), `person_signature` and `approver_signature` (of who is named
-    by `approved_by`) Ed25519 over the hash, `actor_key` and `approver_key` the public halves.
+    BLAKE2b-256. `signature` is the desk's, over the hash; `person_signature` and
+    `approver_signature` (of `approved_by`) are over the statement, by the keys `actor_key` and
+    `approver_key`. Signatures are Ed25519, all of them hexadecimal.
     """
 
     command_id: Annotated[CommandId, _WORD]
@@ -85,6 +86,25 @@ def hash_of(envelope: Envelope) -> str:
     return blake2b(_encode(header), digest_size=32).hexdigest()
 
 
+def statement_of(envelope: Envelope) -> bytes:
+    """What people sign: the command and its circumstances, whatever its place in a desk's chain.
+
+    A desk that gets a new epoch seals its commands anew, and nobody has to be there for it.
+    """
+    said = replace(
+        envelope,
+        epoch=0,
+        seq=0,
+        previous="",
+        arguments="",
+        hash="",
+        signature="",
+        person_signature="",
+        approver_signature=UNSET,
+    )
+    return blake2b(_encode(said), digest_size=32).digest()
+
+
 def hash_of_arguments(arguments: str) -> str:
     """The hash that stands for the arguments in the chain."""
     return blake2b(arguments.encode(), digest_size=32).hexdigest()
@@ -103,15 +123,21 @@ def seal(
         actor_key=public_half(actor) if actor else UNSET,
         approver_key=public_half(approver) if approver else UNSET,
     )
-    digest = hash_of(sealed)
-    said = bytes.fromhex(digest)
-    return replace(
-        sealed,
-        hash=digest,
-        signature=desk.sign(said).hex(),
-        person_signature=actor.sign(said).hex() if actor else "",
-        approver_signature=approver.sign(said).hex() if approver else UNSET,
+    said = statement_of(sealed) if actor or approver else b""
+    return chained(
+        replace(
+            sealed,
+            person_signature=actor.sign(said).hex() if actor else "",
+            approver_signature=approver.sign(said).hex() if approver else UNSET,
+        ),
+        desk,
     )
+
+
+def chained(envelope: Envelope, desk: Ed25519PrivateKey) -> Envelope:
+    """The envelope with the hash and the desk's signature of its place; people's stay."""
+    digest = hash_of(envelope)
+    return replace(envelope, hash=digest, signature=desk.sign(bytes.fromhex(digest)).hex())
 
 
 def intact(envelope: Envelope) -> bool:
@@ -120,11 +146,26 @@ def intact(envelope: Envelope) -> bool:
     return whole and envelope.hash == hash_of(envelope)
 
 
-def signed(envelope: Envelope, signature: str | UnsetType, public_key: str) -> bool:
-    """Whether a signature over the envelope's hash is that of a public key (hexadecimal)."""
+def signed_by_desk(envelope: Envelope, public_key: str) -> bool:
+    """Whether the desk of a public key (hexadecimal) signed the envelope in its place."""
+    return _verified(public_key, envelope.signature, envelope.hash)
+
+
+def signed_by_actor(envelope: Envelope) -> bool:
+    """Whether `actor_key` signed what is said here."""
+    return _verified(envelope.actor_key, envelope.person_signature, statement_of(envelope).hex())
+
+
+def signed_by_approver(envelope: Envelope) -> bool:
+    """Whether `approver_key` signed what is said here."""
+    said = statement_of(envelope).hex()
+    return _verified(envelope.approver_key, envelope.approver_signature, said)
+
+
+def _verified(public_key: str | UnsetType, signature: str | UnsetType, said: str) -> bool:
     try:
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key))
-        key.verify(bytes.fromhex(signature or ""), bytes.fromhex(envelope.hash))
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key or ""))
+        key.verify(bytes.fromhex(signature or ""), bytes.fromhex(said))
     except (ValueError, InvalidSignature):
         return False
     return True

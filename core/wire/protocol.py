@@ -56,9 +56,11 @@ class Settled(msgspec.Struct, frozen=True):
 class ExchangeReply(msgspec.Struct, frozen=True):
     """What comes back.
 
-    `refused` is a code where the upload stopped (`sequence_gap`, `desk_forked`), with
-    `expected_seq`. Rows lie in `tables`; while `mark` is not None more pages follow, and only the
-    last page carries the `head` version that all staged pages together reach, and its digest.
+    `refused` is a code where the upload stopped (`sequence_gap`, `desk_forked`,
+    `signature_wrong`), with `expected_seq`; `next_epoch` is what the desk goes on with where its
+    chain is not the one that the server knows (0: it is). Rows lie in `tables`; while `mark` is
+    not None more pages follow, and only the last page carries the `head` version that all staged
+    pages together reach, and its digest.
     """
 
     history_id: str
@@ -70,6 +72,7 @@ class ExchangeReply(msgspec.Struct, frozen=True):
     mark: PageMark | None = None
     head: int = 0
     digest: dict[str, int] = {}
+    next_epoch: int = 0
 
 
 class EnrolRequest(msgspec.Struct, frozen=True):

@@ -61,6 +61,10 @@ class DeskStore(Protocol):
         """Forget entries settled at a version that this desk has reached."""
         ...
 
+    def replace_journal(self, envelopes: Iterable[Envelope]) -> None:
+        """Keep these, without a settlement, in place of all entries."""
+        ...
+
     def add_shadows(self, changes: Iterable[Change]) -> None:
         """Keep the image before each change, where none is kept yet."""
         ...

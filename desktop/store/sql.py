@@ -81,6 +81,11 @@ class SqlDeskStore:
     def drop_settled(self, up_to: int) -> None:
         self._cursor.execute(_sql("drop"), (up_to,))
 
+    def replace_journal(self, envelopes: Iterable[Envelope]) -> None:
+        self._cursor.execute(_sql("clear journal"))
+        for envelope in envelopes:
+            self.add_journal(JournalEntry(envelope))
+
     def add_shadows(self, changes: Iterable[Change]) -> None:
         for change in changes:
             image = None if change.before is None else encode_row(change.before).decode()

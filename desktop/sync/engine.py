@@ -29,6 +29,10 @@ from desktop.replica import Replica
 log = logging.getLogger(__name__)
 
 
+MOST_RESTARTS = 3
+"""So often a desk goes on by itself before anything settles; then a person has to look."""
+
+
 class Round(msgspec.Struct, frozen=True):
     """What one exchange did. `more` asks for another at once."""
 
@@ -47,6 +51,7 @@ class Engine:
         self._protocol = protocol
         self._staged: dict[tuple[str, str], Row] = {}
         self._mark: PageMark | None = None
+        self._restarts = 0
 
     def request(self) -> ExchangeRequest:
         """What to send now."""
@@ -85,8 +90,12 @@ class Engine:
             log.warning("the server has another history: loading afresh")
             self._start_over(reply.history_id)
             return Round(more=True)
-        self._replica.heard(reply.history_id, {s.seq: s.version for s in reply.settled})
+        ours = request.epoch == self._replica.standing.epoch
+        versions = {s.seq: s.version for s in reply.settled} if ours else {}
+        self._replica.heard(reply.history_id, versions)
         said = Round(settled=len(reply.settled), refused=reply.refused, more=True)
+        if self._apart(request, reply):
+            said = replace(said, refused="")
         if (request.cursor, request.mark) != (self._replica.standing.cursor, self._mark):
             return said
         if reply.mark is not None:
@@ -96,8 +105,24 @@ class Engine:
         changes = self._apply({**self._staged, **rows}, reply, checkpoint)
         if changes is None:
             return said
-        more = not reply.refused and bool(reply.settled and self._replica.unsent(1))
+        going_on = not said.refused and bool(reply.settled or reply.refused)
+        more = going_on and bool(self._replica.unsent(1))
         return replace(said, changes=changes, more=more, server_time=reply.server_time)
+
+    def _apart(self, request: ExchangeRequest, reply: ExchangeReply) -> bool:
+        """Go on where the server knows another chain of this desk; whether that was so."""
+        if reply.settled:
+            self._restarts = 0
+        if not reply.next_epoch or self._restarts == MOST_RESTARTS:
+            return False
+        if request.epoch == self._replica.standing.epoch:
+            self._restarts += 1
+            gap = reply.refused == "sequence_gap"
+            if not (gap and self._replica.resend(reply.expected_seq)):
+                epoch = max(reply.next_epoch, request.epoch + 1)
+                log.warning("the server knows another chain of this desk: epoch %d begins", epoch)
+                self._replica.begin_epoch(epoch)
+        return True
 
     def _apply(
         self,

@@ -4,14 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from core.changes import Change
-from core.domain.rows import Row
+from core.domain.rows import Row, type_of_table
 from core.store.memory_reader import MemoryReader
-from core.wire.protocol import PageMark, Settled
-from sync_server.store.port import Head, Message, OriginMark, ServerStore
+from sync_server.store.port import Head, Message, SettlingStore
 
 
 class BatchStore:
-    """Implements ServerStore for an organisation that is being made; no desk knows it yet."""
+    """Implements SettlingStore for an organisation that is being made; no desk knows it yet."""
 
     def __init__(self) -> None:
         self.rows = MemoryReader()
@@ -26,24 +25,12 @@ class BatchStore:
     def write_head(self, version: int) -> None:
         self._head = Head(version, "")
 
-    def origin(self, desk_id: str, epoch: int) -> OriginMark:
-        raise NotImplementedError
-
-    def write_origin(self, desk_id: str, epoch: int, mark: OriginMark, seen_at: int) -> None:
-        raise NotImplementedError
-
-    def settled(self, desk_id: str, epoch: int, seq: int) -> Settled | None:
-        raise NotImplementedError
-
-    def add_settled(self, desk_id: str, epoch: int, one: Settled) -> None:
-        raise NotImplementedError
-
     def mark_changed(self, changes: Iterable[Change], version: int) -> None:
         for change in changes:
             self._changed[change.row_type, change.id] = version
 
-    def changed_after(self, mark: PageMark, most: int) -> list[PageMark]:
-        raise NotImplementedError
+    def changed_at(self, table: str, id: str) -> int:
+        return self._changed.get((type_of_table[table], id), 0)
 
     def read_digest(self) -> dict[str, int]:
         return dict(self._digest)
@@ -67,7 +54,7 @@ class BatchStore:
         for id in gone:
             del self._messages[id]
 
-    def write_out(self, into: ServerStore, now: int) -> None:
+    def write_out(self, into: SettlingStore, now: int) -> None:
         """Write all to a real store, in its transaction. Letters due before now left long ago."""
         by_version: dict[int, list[Change]] = defaultdict(list)
         for (row_type, id), version in self._changed.items():

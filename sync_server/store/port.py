@@ -8,7 +8,7 @@ import msgspec
 
 from core.changes import Change
 from core.ports import Reader
-from core.wire.envelope import FIRST_HASH
+from core.wire.envelope import FIRST_HASH, Envelope
 from core.wire.protocol import PageMark, Settled
 
 
@@ -26,10 +26,20 @@ class Head(msgspec.Struct, frozen=True):
 
 
 class OriginMark(msgspec.Struct, frozen=True):
-    """The last command of a desk's epoch that was settled."""
+    """The last command of a desk's epoch that was settled, and on which version it stood then."""
 
     seq: int = 0
     hash: str = FIRST_HASH
+    base: int = 0
+
+
+class Held(msgspec.Struct, frozen=True):
+    """A command that may not enter the history before the owner says so, and why."""
+
+    command_id: str
+    at: int
+    why: str
+    envelope: Envelope
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -45,8 +55,8 @@ class Message(msgspec.Struct, frozen=True):
     expires_at: int | None = None
 
 
-class ServerStore(Protocol):
-    """Rows and bookkeeping of one organisation."""
+class SettlingStore(Protocol):
+    """Rows of one organisation and what settling moves with them."""
 
     @property
     def rows(self) -> Rows: ...
@@ -57,18 +67,10 @@ class ServerStore(Protocol):
 
     def write_head(self, version: int) -> None: ...
 
-    def origin(self, desk_id: str, epoch: int) -> OriginMark: ...
-
-    def write_origin(self, desk_id: str, epoch: int, mark: OriginMark, seen_at: int) -> None: ...
-
-    def settled(self, desk_id: str, epoch: int, seq: int) -> Settled | None: ...
-
-    def add_settled(self, desk_id: str, epoch: int, one: Settled) -> None: ...
-
     def mark_changed(self, changes: Iterable[Change], version: int) -> None: ...
 
-    def changed_after(self, mark: PageMark, most: int) -> list[PageMark]:
-        """Which rows changed after the mark, in order of version, table and id."""
+    def changed_at(self, table: str, id: str) -> int:
+        """The version that last changed a row; 0 for none."""
         ...
 
     def read_digest(self) -> dict[str, int]: ...
@@ -88,6 +90,44 @@ class ServerStore(Protocol):
     def forget_messages(self, client_id: str) -> None:
         """Take back what is unsent to an erased person, empty what was sent (ORG-7)."""
         ...
+
+
+class ServerStore(SettlingStore, Protocol):
+    """What the server knows of the desks beside it: how far each is, what waits, what changed."""
+
+    def origin(self, desk_id: str, epoch: int) -> OriginMark: ...
+
+    def write_origin(self, desk_id: str, epoch: int, mark: OriginMark, seen_at: int) -> None: ...
+
+    def heard(self) -> dict[str, int]:
+        """Desk to the moment (UTC milliseconds) up to which it has told everything."""
+        ...
+
+    def write_heard(self, desk_id: str, at: int) -> None:
+        """Keep such a moment unless a later one is kept; needs no lock of the organisation."""
+        ...
+
+    def last_epoch(self, desk_id: str) -> int:
+        """The newest epoch in which a desk has sent anything; 0 before its first."""
+        ...
+
+    def settled(self, desk_id: str, epoch: int, seq: int) -> Settled | None: ...
+
+    def add_settled(self, desk_id: str, epoch: int, one: Settled) -> None: ...
+
+    def changed_after(self, mark: PageMark, most: int) -> list[PageMark]:
+        """Which rows changed after the mark, in order of version, table and id."""
+        ...
+
+    def add_held(self, held: Held) -> None:
+        """Keep a command for the owner."""
+        ...
+
+    def held(self) -> list[Held]:
+        """What waits for the owner, the oldest first."""
+        ...
+
+    def end_held(self, command_id: str) -> None: ...
 
 
 class Database(Protocol):

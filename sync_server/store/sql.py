@@ -10,6 +10,8 @@ from sqlalchemy import (
     Engine,
     bindparam,
     case,
+    delete,
+    func,
     literal_column,
     select,
     tuple_,
@@ -21,8 +23,9 @@ from core.domain.ids import CommandId
 from core.store import bookkeeping as tables
 from core.store.sql_reader import SqlReader
 from core.store.statements import compiled, upsert
+from core.wire.envelope import Envelope
 from core.wire.protocol import PageMark, Settled
-from sync_server.store.port import Head, Message, OriginMark
+from sync_server.store.port import Head, Held, Message, OriginMark
 
 
 class _Sql(msgspec.Struct, frozen=True):
@@ -31,6 +34,8 @@ class _Sql(msgspec.Struct, frozen=True):
     write_head: str
     origin: str
     write_origin: str
+    heard: str
+    write_heard: str
     settled: str
     add_settled: str
     mark_changed: str
@@ -39,19 +44,25 @@ class _Sql(msgspec.Struct, frozen=True):
     write_digest: str
     add_message: str
     add_failure: str
+    last_epoch: str
+    changed_at: str
+    add_held: str
+    held: str
+    end_held: str
     withdraw: str
     forget: str
 
 
 @lru_cache(maxsize=2)
 def _sql(dialect: str) -> _Sql:
-    h, o, s, c, d, out = (
+    h, o, s, c, d, out, k = (
         tables.head,
         tables.origin,
         tables.settled,
         tables.changed,
         tables.digest,
         tables.outbox,
+        tables.held,
     )
     mine: BindParameter[str] = bindparam("organisation")
     read_head = select(h.c.version, h.c.history_id).where(h.c.organisation_id == mine)
@@ -63,8 +74,11 @@ def _sql(dialect: str) -> _Sql:
         "head": read_head,
         "lock_head": read_head.with_for_update(),
         "write_head": update(h).values(version=bindparam("v")).where(h.c.organisation_id == mine),
-        "origin": select(o.c.seq, o.c.hash).where(
+        "origin": select(o.c.seq, o.c.hash, o.c.base).where(
             o.c.organisation_id == desk[0], o.c.desk_id == desk[1], o.c.epoch == desk[2]
+        ),
+        "heard": select(tables.heard.c.desk_id, tables.heard.c.heard_at).where(
+            tables.heard.c.organisation_id == mine
         ),
         "settled": select(s.c.seq, s.c.command_id, s.c.version, s.c.outcome).where(
             s.c.organisation_id == desk[0],
@@ -78,6 +92,20 @@ def _sql(dialect: str) -> _Sql:
         .order_by(c.c.version, c.c.table_name, c.c.id)
         .limit(bindparam("most", type_=c.c.version.type))
         .offset(literal_column("0")),
+        "last_epoch": select(func.max(o.c.epoch)).where(
+            o.c.organisation_id == desk[0], o.c.desk_id == desk[1]
+        ),
+        "changed_at": select(c.c.version).where(
+            c.c.organisation_id == mine,
+            c.c.table_name == bindparam("t"),
+            c.c.id == bindparam("i"),
+        ),
+        "held": select(k.c.command_id, k.c.at, k.c.why, k.c.envelope)
+        .where(k.c.organisation_id == mine)
+        .order_by(k.c.at, k.c.command_id),
+        "end_held": delete(k).where(
+            k.c.organisation_id == mine, k.c.command_id == bindparam("command")
+        ),
         "read_digest": select(d.c.table_name, d.c.sum).where(d.c.organisation_id == mine),
         "add_message": out.insert(),
         "add_failure": tables.failure.insert(),
@@ -104,9 +132,16 @@ def _sql(dialect: str) -> _Sql:
     return _Sql(
         **{name: compiled(dialect, statement) for name, statement in texts.items()},
         write_origin=upsert(dialect, o),
+        write_heard=_later(upsert(dialect, tables.heard)),
         mark_changed=upsert(dialect, c),
+        add_held=upsert(dialect, k),
         write_digest=upsert(dialect, d),
     )
+
+
+def _later(text: str) -> str:
+    """Of two workers that heard the same desk the later word holds, whoever writes last."""
+    return f"{text} WHERE heard.heard_at < excluded.heard_at"
 
 
 class SqlServerStore:
@@ -133,8 +168,19 @@ class SqlServerStore:
         return OriginMark() if found is None else OriginMark(*found)
 
     def write_origin(self, desk_id: str, epoch: int, mark: OriginMark, seen_at: int) -> None:
-        row = (self._organisation, desk_id, epoch, mark.seq, mark.hash, seen_at)
+        row = (self._organisation, desk_id, epoch, mark.seq, mark.hash, seen_at, mark.base)
         self._cursor.execute(self._sql.write_origin, row)
+
+    def last_epoch(self, desk_id: str) -> int:
+        self._cursor.execute(self._sql.last_epoch, (self._organisation, desk_id))
+        return int(self._cursor.fetchone()[0] or 0)
+
+    def heard(self) -> dict[str, int]:
+        self._cursor.execute(self._sql.heard, (self._organisation,))
+        return dict(self._cursor.fetchall())
+
+    def write_heard(self, desk_id: str, at: int) -> None:
+        self._cursor.execute(self._sql.write_heard, (self._organisation, desk_id, at))
 
     def settled(self, desk_id: str, epoch: int, seq: int) -> Settled | None:
         self._cursor.execute(self._sql.settled, (self._organisation, desk_id, epoch, seq))
@@ -156,6 +202,11 @@ class SqlServerStore:
         self._cursor.execute(self._sql.changed_after, values)
         return [PageMark(*found) for found in self._cursor.fetchall()]
 
+    def changed_at(self, table: str, id: str) -> int:
+        self._cursor.execute(self._sql.changed_at, (self._organisation, table, id))
+        found = self._cursor.fetchone()
+        return 0 if found is None else int(found[0])
+
     def read_digest(self) -> dict[str, int]:
         self._cursor.execute(self._sql.read_digest, (self._organisation,))
         return {table: total for table, total in self._cursor.fetchall() if total}
@@ -167,6 +218,21 @@ class SqlServerStore:
     def add_failure(self, command_id: str, at: int, trace: str) -> None:
         row = (self._organisation, command_id, at, trace)
         self._cursor.execute(self._sql.add_failure, row)
+
+    def add_held(self, held: Held) -> None:
+        text = msgspec.json.encode(held.envelope).decode()
+        row = (self._organisation, held.command_id, held.at, held.why, text)
+        self._cursor.execute(self._sql.add_held, row)
+
+    def held(self) -> list[Held]:
+        self._cursor.execute(self._sql.held, (self._organisation,))
+        return [
+            Held(command_id, at, why, msgspec.json.decode(text, type=Envelope))
+            for command_id, at, why, text in self._cursor.fetchall()
+        ]
+
+    def end_held(self, command_id: str) -> None:
+        self._cursor.execute(self._sql.end_held, (self._organisation, command_id))
 
     def add_message(self, message: Message) -> None:
         row = (

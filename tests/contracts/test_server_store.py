@@ -68,6 +68,14 @@ def test_each_epoch_of_a_desk_has_its_own_mark(database: Database) -> None:
         assert store.origin("other", 1) == OriginMark()
 
 
+def test_of_what_was_heard_of_a_desk_the_latest_is_kept(database: Database) -> None:
+    for desk, at in (("desk", 5), ("desk", 9), ("desk", 7), ("other", 1)):
+        with database.write(ORG) as store:
+            store.write_heard(desk, at)
+    with database.read(ORG) as store:
+        assert store.heard() == {"desk": 9, "other": 1}
+
+
 def test_an_outcome_is_given_again_as_it_was(database: Database) -> None:
     one = Settled(1, CommandId("c"), 9, '{"code":"booked","facts":{"name":"é 🧘"}}')
     with database.write(ORG) as store:

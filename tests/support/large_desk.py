@@ -15,6 +15,7 @@ from desktop.vault import DeskKeys, FileVault
 from sync_server.demo.large_file import KEY, LargeFile, copied
 
 DESK_ID = DeskId("large-desk")
+KEYS = DeskKeys(KEY.hex(), "5e" * 32)
 NOBODY_LISTENS = "http://127.0.0.1:9"
 
 
@@ -24,7 +25,7 @@ def enrolled(
     """Make the folder a desk of one of the studio's locations and open it."""
     folder.mkdir(parents=True, exist_ok=True)
     vault = FileVault(folder)
-    vault.keep(DeskKeys(KEY.hex(), "5e" * 32))
+    vault.keep(KEYS)
     copied(made, folder / STORE)
     identity = Identity(
         OrganisationId(made.organisation_id),

@@ -8,6 +8,8 @@ from desktop.replica import Identity, Replica
 from desktop.sync.engine import Engine
 from tests.sync.memory_desk import MemoryDeskStore
 
+SIGNING = Ed25519PrivateKey.from_private_bytes(b"k" * 32)
+
 
 class DeskByHand:
     """A replica on a store in memory."""
@@ -28,5 +30,4 @@ class DeskByHand:
 def replica_of(reply: EnrolReply, clock: Clock) -> DeskByHand:
     """The desk that this reply enrolled."""
     identity = Identity(reply.organisation_id, reply.location_id, reply.desk_id, reply.desk_code)
-    key = Ed25519PrivateKey.from_private_bytes(b"k" * 32)
-    return DeskByHand(Replica(MemoryDeskStore(), identity, key, clock))
+    return DeskByHand(Replica(MemoryDeskStore(), identity, SIGNING, clock))

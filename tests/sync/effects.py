@@ -52,7 +52,7 @@ def vanished(desk: SimDesk) -> list[str]:
     waits = {entry.envelope.command_id for entry in desk.store.pending()}
     return [
         f"{desk.name}: {done.command_id} ({shown.code}) has vanished from this desk"
-        for _, done, shown in desk.deeds[-OF_LATE:]
+        for _, done, shown in desk.deeds[desk.kept_from :][-OF_LATE:]
         if done.command_id not in waits and desk.store.rows.get(CommandLog, done.command_id) is None
     ]
 

@@ -22,7 +22,16 @@ class FaultyLink:
         self._random = random
         self.faults: Counter[str] = Counter() if faults is None else faults
         self.mend()
+        self.begin()
+
+    def begin(self) -> None:
+        """Nothing is on its way."""
         self.heard: list[tuple[ExchangeRequest, ExchangeReply]] = []
+        self._sent: list[ExchangeRequest] = []
+
+    def forget(self) -> None:
+        """The desk's program ended: answers find nobody, requests may still be on their way."""
+        self.heard = []
 
     def mend(self) -> None:
         """Nothing is lost any more."""
@@ -34,8 +43,9 @@ class FaultyLink:
             raise Fault("server_unreachable", why="cut")
         if self._happens(self.lost_requests, "request dropped"):
             raise Fault("server_unreachable", why="request lost")
-        if self.heard and self._happens(self.late, "old request late"):
-            self._server.exchange(self._random.choice(self.heard)[0])
+        if self._sent and self._happens(self.late, "old request late"):
+            self._server.exchange(self._random.choice(self._sent))
+        self._sent = [*self._sent[-KEPT:], request]
         reply = self._server.exchange(request)
         if self._happens(self.repeated, "request doubled"):
             reply = self._server.exchange(request)

@@ -28,7 +28,7 @@ class Fuse:
 STATEMENTS = frozenset(
     name
     for port in (DeskStore, ServerStore)
-    for name in vars(port)
+    for name in dir(port)
     if not name.startswith("_") and name not in ("rows", "transaction")
 )
 """Everything that the ports of both stores can do."""

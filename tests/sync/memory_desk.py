@@ -79,11 +79,14 @@ class MemoryDeskStore:
         self._journal[entry.envelope.seq] = entry
 
     def pending(self) -> list[JournalEntry]:
-        return [self._journal[seq] for seq in sorted(self._journal)]
+        return self._entries()
 
     def unsent(self, most: int) -> list[Envelope]:
-        entries = [entry for entry in self.pending() if entry.settled_version is None]
+        entries = [entry for entry in self._entries() if entry.settled_version is None]
         return [entry.envelope for entry in entries[:most]]
+
+    def _entries(self) -> list[JournalEntry]:
+        return [self._journal[seq] for seq in sorted(self._journal)]
 
     def waiting(self) -> int:
         return sum(entry.settled_version is None for entry in self._journal.values())
@@ -97,6 +100,9 @@ class MemoryDeskStore:
         for seq, entry in list(self._journal.items()):
             if entry.settled_version is not None and entry.settled_version <= up_to:
                 del self._journal[seq]
+
+    def replace_journal(self, envelopes: Iterable[Envelope]) -> None:
+        self._journal = {envelope.seq: JournalEntry(envelope) for envelope in envelopes}
 
     def add_shadows(self, changes: Iterable[Change]) -> None:
         for change in changes:

@@ -9,8 +9,10 @@ from sortedcontainers import SortedList
 
 from core.changes import Change
 from core.wire.protocol import PageMark, Settled
-from sync_server.store.port import Head, Message, OriginMark
+from sync_server.store.port import Head, Held, Message, OriginMark
 from tests.sync.memory_desk import UndoableRows
+
+COPIED = ("messages", "failures", "_held", "_heard", "_origins", "_settled", "_changed", "_digest")
 
 
 class MemoryServerStore:
@@ -22,10 +24,12 @@ class MemoryServerStore:
         self.failures: dict[str, str] = {}
         self._head = Head(0, history_id)
         self._origins: dict[tuple[str, int], OriginMark] = {}
+        self._heard: dict[str, int] = {}
         self._settled: dict[tuple[str, int, int], Settled] = {}
         self._changed: dict[tuple[str, str], int] = {}
         self._order: SortedList = SortedList()
         self._digest: dict[str, int] = {}
+        self._held: dict[str, Held] = {}
         self._undo: list[Callable[[], object]] = []
 
     def copy(self, history_id: str) -> "MemoryServerStore":
@@ -34,7 +38,7 @@ class MemoryServerStore:
         made.rows = self.rows.copy()
         made._head = Head(self._head.version, history_id)
         made._order = SortedList(self._order)
-        for name in ("messages", "failures", "_origins", "_settled", "_changed", "_digest"):
+        for name in COPIED:
             setattr(made, name, dict(getattr(self, name)))
         return made
 
@@ -49,6 +53,15 @@ class MemoryServerStore:
 
     def write_origin(self, desk_id: str, epoch: int, mark: OriginMark, seen_at: int) -> None:
         self._put(self._origins, (desk_id, epoch), mark)
+
+    def last_epoch(self, desk_id: str) -> int:
+        return max((epoch for desk, epoch in self._origins if desk == desk_id), default=0)
+
+    def heard(self) -> dict[str, int]:
+        return dict(self._heard)
+
+    def write_heard(self, desk_id: str, at: int) -> None:
+        self._put(self._heard, desk_id, max(at, self._heard.get(desk_id, at)))
 
     def settled(self, desk_id: str, epoch: int, seq: int) -> Settled | None:
         return self._settled.get((desk_id, epoch, seq))
@@ -70,6 +83,9 @@ class MemoryServerStore:
         at = self._order.bisect_right((mark.version, mark.table, mark.id))
         return [PageMark(*one) for one in self._order[at : at + most]]
 
+    def changed_at(self, table: str, id: str) -> int:
+        return self._changed.get((table, id), 0)
+
     def read_digest(self) -> dict[str, int]:
         return dict(self._digest)
 
@@ -78,6 +94,17 @@ class MemoryServerStore:
 
     def add_failure(self, command_id: str, at: int, trace: str) -> None:
         self._put(self.failures, command_id, trace)
+
+    def add_held(self, held: Held) -> None:
+        if held.command_id not in self._held:
+            self._put(self._held, held.command_id, held)
+
+    def held(self) -> list[Held]:
+        return sorted(self._held.values(), key=lambda held: (held.at, held.command_id))
+
+    def end_held(self, command_id: str) -> None:
+        if command_id in self._held:
+            self._drop(self._held, command_id)
 
     def add_message(self, message: Message) -> None:
         assert message.id not in self.messages, "one message twice"

@@ -60,7 +60,7 @@ def wrong_desk(
 def seats(rows: dict[str, list[Any]]) -> list[str]:
     """No occurrence holds more seats than it has, unless it is flagged.
 
-    One that is over carries no flag: there a person was told, or did it on purpose.
+    One that is over carries no flag; for all a person was told, or did it on purpose.
     """
     used: Counter[str] = Counter()
     for booking in of(rows, Booking):
@@ -76,7 +76,7 @@ def seats(rows: dict[str, list[Any]]) -> list[str]:
     found: list[str] = []
     for o in of(rows, Occurrence):
         over, caused = used[o.id] > o.capacity, o.id in told or o.id in shrunk or o.series_id
-        if over and not (o.over_capacity if o.state == "scheduled" else o.id in told):
+        if over and not o.over_capacity and o.state == "scheduled":
             found.append(f"{o.id}: {used[o.id]} of {o.capacity} seats, not flagged")
         elif over and not caused:
             found.append(

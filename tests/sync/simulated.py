@@ -11,13 +11,9 @@ from core.changes import Change
 from core.domain.ids import DeskId, LocationId, OrganisationId, StaffId
 from core.domain.refusals import Fault
 from core.domain.zones import MINUTE_MS
-from core.store.schema import create_sqlite
-from core.store.sqlite import connect
 from core.wire.digest import moved, movement
 from core.wire.protocol import ExchangeReply, ExchangeRequest
 from desktop.replica import Identity
-from desktop.store.port import DeskStore
-from desktop.store.sql import SqlDeskStore
 from sync_server.clockwork import Clockwork
 from sync_server.database import SqlDatabase, open_postgresql, open_sqlite
 from sync_server.heard import Heard
@@ -25,12 +21,12 @@ from sync_server.service import DeskService
 from sync_server.store.port import Database
 from sync_server.store.sql import create_head
 from tests.support.studio import NOW
+from tests.sync.disks import KEY, Disk, FileDisk, MemoryDisk
 from tests.sync.faulty_link import FaultyLink
 from tests.sync.fuse import Fuse, Killed, MortalDatabase
-from tests.sync.memory_desk import MemoryDeskStore
 from tests.sync.memory_server import MemoryDatabase, MemoryServerStore
 from tests.sync.studio_of_days import DESKS, LaidOut, Place, laid_out
-from tests.sync.world import KEY, SimDesk, WorldClock
+from tests.sync.world import SimDesk, WorldClock
 
 BEGINS = NOW + MINUTE_MS
 """When all desks have loaded, on every store."""
@@ -61,7 +57,7 @@ class SimServer:
     def start(self) -> None:
         """Start the program again on what the database holds."""
         self.database.fuse = None
-        heard = Heard()
+        heard = Heard(self.database)
         self.service = DeskService(
             self.database, self.clock, self.organisation, most_rows=ROWS_A_PAGE, heard=heard
         )
@@ -92,30 +88,74 @@ class SimServer:
 class Simulated:
     """The studio, its server, its desks, and what befell them (`faults` by kind)."""
 
-    def __init__(self, database: Database, studio: LaidOut, random: Random) -> None:
+    def __init__(self, database: Database, studio: LaidOut, number: int, random: Random) -> None:
         self.random = random
+        self.number = number
         self.studio = studio
         self.clock = WorldClock(NOW)
         self.organisation = OrganisationId(studio.organisation)
         self.server = SimServer(database, self.clock, studio.organisation)
         self.desks: list[SimDesk] = []
         self.faults: Counter[str] = Counter()
-        self.receipts = 0
+        self.receipts = self.lost = 0
+        self.disks: dict[SimDesk, Disk] = {}
+        self.copies: dict[str, Disk] = {}
 
     def receipt(self, desk: SimDesk) -> str:
         """The next number of a desk's series."""
         self.receipts += 1
         return f"LON-{desk.identity.desk_code}-{self.receipts:06d}"
 
-    def add_desk(self, name: str, store: DeskStore) -> SimDesk:
+    def at(self, number: int) -> SimDesk:
+        """The desk of a number, or now and then the twin that was made of it."""
+        desk = self.desks[number]
+        twins = [twin for twin in self.desks[self.number :] if twin.name == desk.name]
+        return self.random.choice([desk, *twins]) if twins else desk
+
+    def keep_copy(self, desk: SimDesk) -> None:
+        """A backup is made of a desk's disk."""
+        self.copies[desk.name] = self.disks[desk].copy()
+
+    def put_back(self, desk: SimDesk) -> bool:
+        """The last backup is put back. What was not sent since then is lost with the disk."""
+        kept = self.copies.get(desk.name)
+        if kept is None:
+            return False
+        lost = {entry.envelope.command_id for entry in desk.store.pending()}
+        self.disks[desk].close()
+        self.disks[desk] = kept.copy()
+        desk.store = self.disks[desk].open()
+        lost -= {entry.envelope.command_id for entry in desk.store.pending()}
+        self.lost += len(lost)
+        desk.forget(lost)
+        desk.start()
+        return True
+
+    def clone(self, desk: SimDesk) -> SimDesk:
+        """A second computer runs on a copy of a desk's disk."""
+        return self.add_desk(desk.name, self.disks[desk].copy())
+
+    def add_desk(self, name: str, disk: Disk) -> SimDesk:
         place = self.studio.place_of(name)
         identity = Identity(
             self.organisation, LocationId(place.location), DeskId(name), name[-1].upper()
         )
         link = FaultyLink(self.server, self.random, self.faults)
-        desk = SimDesk(Spot(self.clock, place), name, store, link, identity)
+        desk = SimDesk(Spot(self.clock, place), name, disk.open(), link, identity)
         self.desks.append(desk)
+        self.disks[desk] = disk
         return desk
+
+    def begin(self) -> None:
+        """All desks have loaded: the first day begins."""
+        self.clock.at = BEGINS
+        for desk in self.desks:
+            desk.link.begin()
+
+    def close(self) -> None:
+        """Close all disks."""
+        for disk in self.disks.values():
+            disk.close()
 
     def heal(self) -> bool:
         """All faults end, and each desk exchanges twice; False where one still cannot."""
@@ -140,36 +180,38 @@ def simulated(
         yield _from_template(studio, desks, random)
         return
     with ExitStack() as stack:
-        world = Simulated(_database(stack, studio, kind, folder, url), studio, random)
+        database = _database(stack, studio, kind, folder, url)
+        world = Simulated(database, studio, desks, random)
+        stack.callback(world.close)
         for name in DESKS[:desks]:
-            desk = world.add_desk(name, _desk_store(stack, studio, kind, folder, name))
+            desk = world.add_desk(name, _disk(studio, kind, folder, name))
             assert desk.exchange()
-        world.clock.at = BEGINS
+        world.begin()
         yield world
 
 
 def _from_template(studio: LaidOut, desks: int, random: Random) -> Simulated:
-    server, stores = _template(desks)
+    server, disks = _template(desks)
     database = MemoryDatabase(studio.organisation)
     database.store = server.copy(server.head().history_id)
-    world = Simulated(database, studio, random)
-    for name, store in zip(DESKS, stores, strict=False):
-        world.add_desk(name, store.copy())
-    world.clock.at = BEGINS
+    world = Simulated(database, studio, desks, random)
+    for name, disk in zip(DESKS, disks, strict=False):
+        world.add_desk(name, disk.copy())
+    world.begin()
     return world
 
 
 @cache
-def _template(desks: int) -> tuple[MemoryServerStore, tuple[MemoryDeskStore, ...]]:
+def _template(desks: int) -> tuple[MemoryServerStore, tuple[MemoryDisk, ...]]:
     """The stores at the beginning, once: copying them is quicker than loading them again."""
     studio = laid_out(desks)
     database = MemoryDatabase(studio.organisation)
     furnish(database, studio)
-    world = Simulated(database, studio, Random(0))
-    stores = tuple(MemoryDeskStore() for _ in range(desks))
-    for name, store in zip(DESKS, stores, strict=False):
-        assert world.add_desk(name, store).exchange()
-    return database.store, stores
+    world = Simulated(database, studio, desks, Random(0))
+    disks = tuple(MemoryDisk() for _ in range(desks))
+    for name, disk in zip(DESKS, disks, strict=False):
+        assert world.add_desk(name, disk).exchange()
+    return database.store, disks
 
 
 def furnish(database: Database, studio: LaidOut) -> None:
@@ -197,13 +239,8 @@ def _database(
     return database
 
 
-def _desk_store(
-    stack: ExitStack, studio: LaidOut, kind: str, folder: Path | None, name: str
-) -> DeskStore:
+def _disk(studio: LaidOut, kind: str, folder: Path | None, name: str) -> Disk:
     if kind == "postgresql":
-        return MemoryDeskStore()
+        return MemoryDisk()
     assert folder is not None
-    raw = connect(folder / f"{name}.db", KEY)
-    create_sqlite(raw.cursor())
-    stack.callback(raw.close)
-    return SqlDeskStore(raw, studio.organisation)
+    return FileDisk(folder / f"{name}.db", studio.organisation)

@@ -41,12 +41,13 @@ WEIGHTS = {
     "server dies in its timers": 0.3,
     "clock jumps": 0.7,
     "server's clock jumps": 0.2,
-    "desk restored": 0.15,
-    "disk cloned": 0.1,
+    "desk copied": 0.5,
+    "desk restored": 0.5,
+    "disk cloned": 0.06,
     "server restored": 0.06,
     "old command": 0.5,
 }
-NOT_YET = frozenset({"desk restored", "disk cloned", "server restored", "old command"})
+NOT_YET = frozenset({"server restored", "old command"})
 """Faults that the program cannot live through yet."""
 
 

@@ -16,6 +16,7 @@ from core.domain.organisation import Desk
 from core.domain.rows import Row
 from core.domain.spots import Spot
 from core.domain.zones import DAY_MS, local_date
+from core.wire.envelope import public_half
 from tests.support.studio import DAY, NOW, Studio
 from tests.sync.world import key_of
 
@@ -82,7 +83,7 @@ def card_of(number: int) -> str:
 
 def _enrol(studio: Studio, number: int, name: str) -> None:
     location = studio.berlin if number % 5 >= 3 else studio.london
-    public = key_of(name).public_key().public_bytes_raw().hex()
+    public = public_half(key_of(name))
     code = "ABCDEFGH"[number]
     known = studio.reader.get(Desk, name)
     if known is None:

@@ -10,13 +10,14 @@ from core.changes import Act, Change, ChangeSet
 from core.domain.ids import CommandId
 from core.domain.rows import Row
 from core.handlers.passes import entries
+from core.wire.codec import encode_result
 from core.wire.envelope import Envelope
-from core.wire.protocol import ExchangeRequest
+from core.wire.protocol import ExchangeRequest, Settled
 from desktop.replica import Replica
 from desktop.sync.engine import Engine
 from sync_server import settlement
 from sync_server.changes import page_for
-from sync_server.settlement import Settlement, Upload
+from sync_server.intake import Intake, Upload
 from sync_server.store.port import OriginMark, ServerStore
 from tests.sync import simulate
 from tests.sync.memory_server import MemoryServerStore
@@ -58,7 +59,7 @@ def a_sequence_is_not_stored(plant: pytest.MonkeyPatch) -> None:
 
 
 def a_repeated_batch_is_settled_again(plant: pytest.MonkeyPatch) -> None:
-    batch = Settlement.batch
+    batch = Intake.batch
 
     def again(self: Any, desk_id: str, epoch: int, sent: Sequence[Envelope]) -> Upload:
         store: ServerStore = self._store
@@ -67,7 +68,17 @@ def a_repeated_batch_is_settled_again(plant: pytest.MonkeyPatch) -> None:
             store.write_origin(desk_id, epoch, mark, 0)
         return batch(self, desk_id, epoch, sent)
 
-    plant.setattr(Settlement, "batch", again)
+    def without_a_look(self: Any, envelope: Envelope, base: int) -> Settled:
+        result, version = self._settlement.envelope(envelope, base)
+        return Settled(envelope.seq, envelope.command_id, version, encode_result(result))
+
+    plant.setattr(Intake, "batch", again)
+    plant.setattr(Intake, "_one", without_a_look)
+
+
+def a_forked_desk_keeps_its_epoch(plant: pytest.MonkeyPatch) -> None:
+    begin_epoch = Replica.begin_epoch
+    plant.setattr(Replica, "begin_epoch", lambda self, _epoch: begin_epoch(self, 1))
 
 
 def shadows_are_not_put_back(plant: pytest.MonkeyPatch) -> None:
@@ -168,7 +179,8 @@ PLANTS: dict[Plant, str] = {
     a_full_class_is_not_flagged: "not flagged",
     a_hold_is_written_twice: "taken, not",
     credits_are_not_counted: "credits",
-    a_sequence_is_not_stored: "is kept aside",
+    a_sequence_is_not_stored: "",
+    a_forked_desk_keeps_its_epoch: "stuck",
     a_repeated_batch_is_settled_again: "is kept aside",
     shadows_are_not_put_back: "this copy differs",
     a_journal_entry_goes_before_its_version_is_reached: "vanished",
@@ -177,7 +189,7 @@ PLANTS: dict[Plant, str] = {
     only_the_last_page_is_applied: "this copy differs",
     digests_are_not_compared_and_a_row_is_lost: "rows differ",
     nobody_is_told_what_was_settled_otherwise: "untold",
-    rows_and_journal_are_two_transactions: "shadows are left",
+    rows_and_journal_are_two_transactions: "another chain",
 }
 """A bug, and some of the words in which it shows."""
 

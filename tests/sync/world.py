@@ -38,6 +38,7 @@ from core.domain.refusals import Fault, Refusal
 from core.domain.zones import to_utc
 from core.store.schema import create_sqlite
 from core.store.sqlite import connect
+from core.wire.envelope import public_half
 from desktop.replica import Done, Identity, Replica
 from desktop.store.port import DeskStore
 from desktop.store.sql import SqlDeskStore
@@ -103,7 +104,7 @@ class SimDesk:
         link: FaultyLink,
         identity: Identity | None = None,
     ) -> None:
-        self.world = world
+        self.world: Any = world
         self.name = name
         self.store = store
         self.link = link
@@ -112,12 +113,20 @@ class SimDesk:
             ORGANISATION, world.location, DeskId(name), name[-1].upper()
         )
         self.shown: dict[str, str] = {}
+        self.kept_from = 0
         self.deeds: list[tuple[Command, Done, Outcome]] = []
         self.clock = DeskClock(world.clock)
         self.start()
 
+    def forget(self, lost: set[CommandId]) -> None:
+        """What was shown and is lost with a disk; what came before lies no more on this one."""
+        self.shown = {key: code for key, code in self.shown.items() if key not in lost}
+        self.deeds = [deed for deed in self.deeds if deed[1].command_id not in lost]
+        self.kept_from = len(self.deeds)
+
     def start(self) -> None:
-        """Start the program again on what the store holds."""
+        """Start the program again on what the store holds; no answer to the last one reaches it."""
+        self.link.forget()
         self.replica = Replica(self.store, self.identity, self.key, self.clock)
         self.engine = Engine(self.replica, self.link)
 
@@ -229,7 +238,9 @@ class World:
         self.serve(GrantRole(self.actor, "org_owner"))
         for number in range(desks):
             name = f"desk-{'abcdefgh'[number]}"
-            self.serve(EnrolDesk(name, self.location, name, "ABCDEFGH"[number], "a" * 64))
+            self.serve(
+                EnrolDesk(name, self.location, name, "ABCDEFGH"[number], public_half(key_of(name)))
+            )
         yoga = CreateService("Yoga", "class", "mat", 45, 4, price=15_00)
         self.yoga = self.serve(yoga).facts["service_id"]
         single = CreatePassProduct("Single", "punch", 18_00, 1, 30)

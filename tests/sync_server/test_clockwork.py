@@ -16,7 +16,7 @@ from core.domain.schedule import CLOSED, Occurrence
 from core.domain.zones import DAY_MS, HOUR_MS
 from core.handlers import registry
 from sync_server.clockwork import Clockwork
-from sync_server.heard import Heard
+from sync_server.heard import Heard, heard_until
 from tests.support.rules import rule
 from tests.sync.world import ORGANISATION, World
 
@@ -31,7 +31,12 @@ def world() -> Iterator[World]:
 
 def clockwork(world: World, poked: list[str] | None = None) -> Clockwork:
     told = poked if poked is not None else []
-    return Clockwork(world.database, world.clock, Heard(), told.append)
+    return Clockwork(world.database, world.clock, Heard(world.database), told.append)
+
+
+def until(world: World, heard: Heard) -> int:
+    with world.database.read(ORGANISATION) as store:
+        return heard_until(store, heard.known(store, ORGANISATION), world.location, 0)
 
 
 def rows(world: World) -> Iterator[CommandLog]:
@@ -64,25 +69,23 @@ def test_after_a_day_of_outage_everything_is_done_once_and_the_desks_are_poked(
 
 @rule("NS-1")
 def test_a_class_waits_for_a_desk_that_has_something_to_tell(world: World) -> None:
-    heard = Heard()
+    heard = Heard(world.database)
     clock = Clockwork(world.database, world.clock, heard)
     world.clock.at += DAY_MS
     clock.tick(ORGANISATION)
     with world.database.read(ORGANISATION) as store:
         assert store.rows.get(Occurrence, world.occurrences[0]).state != CLOSED  # type: ignore[union-attr]
-    heard.note(world.desks[0].identity.desk_id, world.clock.now())
+    heard.note(ORGANISATION, world.desks[0].identity.desk_id, world.clock.now())
     clock.tick(ORGANISATION)
     with world.database.read(ORGANISATION) as store:
         assert store.rows.get(Occurrence, world.occurrences[0]).state == CLOSED  # type: ignore[union-attr]
 
 
 def test_an_exchange_with_nothing_to_send_says_that_all_was_told(world: World) -> None:
-    heard = world.service._heard
-    desk = world.desks[0]
-    with world.database.read(ORGANISATION) as store:
-        before = heard.until(store.rows, world.location, 0)
-        assert desk.exchange()
-        assert heard.until(store.rows, world.location, 0) > before
+    heard, desk = world.service._heard, world.desks[0]
+    before = until(world, heard)
+    assert desk.exchange()
+    assert until(world, heard) > before
 
 
 @rule("NS-5")

@@ -77,6 +77,10 @@ FAULTS: dict[str, Words] = {
         "The server knows another history of this desk: it was copied or restored.",
         "Enrol this desk again.",
     ),
+    "signature_wrong": Words(
+        "The server does not take what this desk sends: it is not signed by its key.",
+        "Enrol this desk again; what is saved here stays.",
+    ),
     "envelope_foreign": Words(
         "This desk tried to send what another desk did.", "Enrol this desk again."
     ),

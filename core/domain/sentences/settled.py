@@ -150,6 +150,14 @@ SETTLED: dict[str, Words] = {
         "{event} does not take what Foyer tells it. {why}",
         "Mend it or end it; what was not taken is not told again.",
     ),
+    "unsigned": Words(
+        "Something at {event} was done as {why}, who did not sign it: it was kept aside.",
+        "Ask who was at that desk. The owner can take it in or drop it on the server.",
+    ),
+    "forked": Words(
+        "{event} went on from an older copy of its data: nothing is lost, all was taken once.",
+        "If two computers run as {event}, enrol one of them anew: they print the same numbers.",
+    ),
     "NS-5": Words(
         "Foyer could not do by itself what was due ({event}). It is tried again.",
         "If it stays, send the diagnostics.",

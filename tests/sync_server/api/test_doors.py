@@ -14,14 +14,15 @@ from core.commands.people import CreateClient, NewClient
 from core.domain.ids import StaffId
 from core.domain.refusals import Fault
 from core.store.bookkeeping import credential
+from core.wire.envelope import public_half
 from core.wire.protocol import MOST_BYTES, PROTOCOL, EnrolReply, EnrolRequest, ExchangeReply
 from desktop.sync.client import HttpServer
 from sync_server import auth
 from tests.support.http_server import RunningServer, running_server
 from tests.support.rules import rule
-from tests.sync.desk_by_hand import replica_of
+from tests.sync.desk_by_hand import SIGNING, replica_of
 
-KEY = "a" * 64
+KEY = public_half(SIGNING)
 
 
 @pytest.fixture

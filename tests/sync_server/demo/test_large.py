@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from core.changes import Outcome
+from core.changes import Act, Outcome
 from core.commands.people import EditClient, FieldChange
+from core.commands.setup import EnrolDesk
 from core.domain.all_rows import type_of_table
-from core.domain.ids import DeskId, StaffId
+from core.domain.ids import CommandId, DeskId, StaffId
 from core.domain.people import Client
 from core.domain.records import Attention, CommandLog, LogSubject
 from core.domain.rows import Row
@@ -28,7 +29,8 @@ from sync_server.demo.large_file import KEY, LargeFile, large_file, large_server
 from sync_server.demo.large_plan import Scale, slots, visits
 from sync_server.demo.large_rows import Writing, client_id, found_large
 from sync_server.service import DeskService
-from tests.support.large_desk import enrolled
+from sync_server.settlement import settle_all
+from tests.support.large_desk import DESK_ID, KEYS, enrolled
 from tests.sync.world import WorldClock
 from tests.sync_server.demo.by_commands import ByCommands
 
@@ -130,6 +132,12 @@ def desk(made: LargeFile, tmp_path: Path) -> Iterator[Desk]:
 def test_a_desk_that_got_the_file_stands_where_the_server_stands(
     made: LargeFile, database: SqlDatabase, desk: Desk
 ) -> None:
+    with database.write(made.organisation_id) as store:
+        place = made.base.locations[0]
+        known = EnrolDesk(DESK_ID, place, "Large", "L", KEYS.public_key())
+        now = desk.clock.now()
+        act = Act(CommandId("enrolled"), StaffId(""), now, system=True)
+        settle_all(store, now, [(act, known)])
     service = DeskService(database, desk.clock, made.organisation_id)
     client = client_id(SMALL, 0)
     replica = desk.dispatcher.replica
@@ -140,7 +148,7 @@ def test_a_desk_that_got_the_file_stands_where_the_server_stands(
     engine = Engine(replica, service)
     while engine.step().more:
         pass
-    assert replica.standing.cursor == made.version + 1
+    assert replica.standing.cursor == made.version + 2
     with database.read(made.organisation_id) as store:
         assert replica.store.read_digest() == store.read_digest()
         edited = store.rows.get(Client, client)
