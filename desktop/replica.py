@@ -21,6 +21,7 @@ from core.store.overlay import Overlay
 from core.wire.codec import decode_command, encode_command
 from core.wire.digest import moved, movement
 from core.wire.envelope import FIRST_HASH, Envelope, act_of, chained, seal
+from core.wire.protocol import OLDEST_SCHEMA
 from desktop.store.port import DeskStore, JournalEntry
 
 STANDING = "standing"
@@ -42,7 +43,8 @@ class Identity(msgspec.Struct, frozen=True):
 class Standing(msgspec.Struct, frozen=True):
     """Where this desk's copy stands: the applied version, and its own chain.
 
-    `reached` is the version that the shown copy had before a load afresh began; else 0.
+    `reached` is the version that the shown copy had before a load afresh began; else 0. `shapes`
+    are the schemas of desk and server in which the rows came.
     """
 
     cursor: int = 0
@@ -52,6 +54,7 @@ class Standing(msgspec.Struct, frozen=True):
     last_hash: str = FIRST_HASH
     last_contact: int | None = None
     reached: int = 0
+    shapes: str = f"{OLDEST_SCHEMA}/{OLDEST_SCHEMA}"
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -111,14 +114,16 @@ class Replica:
         self,
         rows: Iterable[Row],
         head: int,
-        sums: dict[str, int],
+        sums: dict[str, int] | None,
         checkpoint: Callable[[], None] = lambda: None,
+        shapes: str = "",
     ) -> ChangeSet:
         """Put the shadows back, apply the server's rows, run again what is still pending.
 
         At cursor 0 the rows are all that the server has: what lies here goes first. `checkpoint` is
         called between steps and may raise to give way to a person's command: then
-        nothing has changed. Raises Fault `digest_differs` when the copy is not what the server has.
+        nothing has changed. Raises Fault `digest_differs` when the copy is not what the server has;
+        without `sums` the server knows fewer columns, and cannot say.
         """
         done: list[Change] = []
         with self.store.transaction():
@@ -129,12 +134,13 @@ class Replica:
             served = self._apply_served(rows, checkpoint)
             done += served
             digest = moved(self.store.read_digest(), movement(served))
-            if digest != sums:
+            if sums is not None and digest != sums:
                 raise Fault("digest_differs", tables=_differing(digest, sums))
             self.store.write_digest(digest)
             self.store.drop_settled(head)
             done += self._replay(checkpoint)
-            standing = self._standing(cursor=head, reached=0)
+            known = shapes or self.standing.shapes
+            standing = self._standing(cursor=head, reached=0, shapes=known)
         self.standing = standing
         return net(done)
 

@@ -1,13 +1,18 @@
 """Pages of changed rows for a desk: the change index in order, with the rows as they are now."""
 
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 import msgspec
 
 from core.domain.rows import Row, type_of_table
-from core.wire.codec import encode_row
+from core.wire.codec import encode_narrow, encode_row
+from core.wire.digest import narrow_sum
 from core.wire.protocol import ExchangeRequest, PageMark, TableRows
+from core.wire.shapes import narrower
 from sync_server.store.port import ServerStore
+
+ROWS_AT_ONCE = 2000
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -20,24 +25,54 @@ class Page(msgspec.Struct, frozen=True):
 
 
 def page_for(store: ServerStore, request: ExchangeRequest, most: int) -> Page:
-    """The next page for a desk, in one snapshot: a row that changed again comes again later."""
+    """The next page for a desk, in one snapshot: a row that changed again comes again later.
+
+    A desk of an older schema gets the tables and columns that it knows.
+    """
     head = store.head()
     start = request.mark or PageMark(request.cursor, "\U0010ffff", "")
     marks = store.changed_after(start, most) if start.version <= head.version else []
+    known = narrower(request.schema)
     tables = tuple(
-        TableRows(table, _rows(store, table, [m.id for m in group]))
+        TableRows(table, _rows(store, table, [m.id for m in group], known.get(table)))
         for table, group in groupby(sorted(marks, key=_by_table), key=lambda m: m.table)
+        if not known or table in known
     )
     if len(marks) == most:
         return Page(tables, marks[-1], 0, {})
-    return Page(tables, None, head.version, store.read_digest())
+    return Page(tables, None, head.version, _digest(store, known))
 
 
 def _by_table(mark: PageMark) -> tuple[str, str]:
     return mark.table, mark.id
 
 
-def _rows(store: ServerStore, table: str, ids: list[str]) -> msgspec.Raw:
+def _rows(store: ServerStore, table: str, ids: list[str], columns: int | None) -> msgspec.Raw:
     row_type = type_of_table[table]
     rows: list[Row | None] = [store.rows.get(row_type, id) for id in ids]
-    return msgspec.Raw(b"[" + b",".join(encode_row(row) for row in rows if row) + b"]")
+    if columns is None or columns == len(row_type.__struct_fields__):
+        texts = [encode_row(row) for row in rows if row]
+    else:
+        texts = [encode_narrow(row, columns) for row in rows if row]
+    return msgspec.Raw(b"[" + b",".join(texts) + b"]")
+
+
+def _digest(store: ServerStore, known: Mapping[str, int]) -> dict[str, int]:
+    """The sums of what a desk knows; a table that has more columns here is summed up for it."""
+    sums = store.read_digest()
+    if not known:
+        return sums
+    return {
+        table: sums[table]
+        if known[table] == len(type_of_table[table].__struct_fields__)
+        else narrow_sum(_every(store, type_of_table[table]), known[table])
+        for table in sums
+        if table in known
+    }
+
+
+def _every(store: ServerStore, row_type: type[Row]) -> Iterator[Row]:
+    after = ""
+    while page := store.rows.page(row_type, after, ROWS_AT_ONCE):
+        yield from page
+        after = page[-1].id

@@ -14,7 +14,7 @@ from core.ports import Clock
 from core.rules.due.all_timers import due
 from core.rules.due.registry import Moment
 from sync_server.heard import Heard, heard_until
-from sync_server.settlement import settle_all
+from sync_server.settling import Settling
 from sync_server.store.port import Database
 
 log = logging.getLogger(__name__)
@@ -32,9 +32,11 @@ class Clockwork:
         clock: Clock,
         heard: Heard,
         settled: Callable[[str], None] = lambda _organisation: None,
+        settling: Settling | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
+        self._settling = settling or Settling(database, clock)
         self._heard = heard
         self._settled = settled
         self._failed: dict[CommandId, tuple[int, int]] = {}
@@ -59,10 +61,7 @@ class Clockwork:
 
     def _run(self, organisation_id: str, key: CommandId, command: Command, now: int) -> bool:
         try:
-            with self._database.write(organisation_id) as store:
-                if store.rows.get(CommandLog, key) is not None:
-                    return False
-                settle_all(store, now, [(Act(key, StaffId(""), now, system=True), command)])
+            ran = self._order(organisation_id, key, command, now)
         except Fault:
             raise
         except Exception:
@@ -70,7 +69,11 @@ class Clockwork:
             self._put_off(organisation_id, key, command, now)
             return False
         self._failed.pop(key, None)
-        return True
+        return ran
+
+    def _order(self, organisation_id: str, key: CommandId, command: Command, now: int) -> bool:
+        act = Act(key, StaffId(""), now, system=True)
+        return self._settling.command(organisation_id, act, command, quiet=True) is not None
 
     def _put_off(self, organisation_id: str, key: CommandId, command: Command, now: int) -> None:
         pause = min(2 * self._failed.get(key, (0, FIRST_PAUSE_MS // 2))[1], LONGEST_PAUSE_MS)
@@ -78,10 +81,7 @@ class Clockwork:
         self._failed[key] = (now + pause, pause)
         if first:
             told = CommandId(derive("job failed", key))
-            act = Act(told, StaffId(""), now, system=True)
-            with self._database.write(organisation_id) as store:
-                if store.rows.get(CommandLog, told) is None:
-                    settle_all(store, now, [(act, _told_of(command))])
+            self._order(organisation_id, told, _told_of(command), now)
 
 
 def _told_of(command: Command) -> RaiseAttention:

@@ -1,11 +1,12 @@
 """What a desk sends, before it is settled: its sequence and chain, its signatures, each once."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
 
+from core.commands.registry import specs
 from core.commands.system import RaiseAttention
 from core.domain.ids import CommandId, derive
 from core.domain.organisation import Desk, StaffMember
@@ -43,19 +44,23 @@ class Intake:
         self._store = store
         self._settlement = settlement
         self._now = now
-        self._trust = Trust(store)
 
-    def batch(self, desk_id: str, epoch: int, envelopes: Sequence[Envelope]) -> Upload:
-        """Settle a desk's commands in their order, each once (SET-12).
+    def batch(
+        self, desk_id: str, epoch: int, envelopes: Iterable[Envelope], *, newer: bool = False
+    ) -> Upload:
+        """Settle a desk's commands in their order, each once (SET-12), as far as they are given.
 
-        Stops with `signature_wrong`, `sequence_gap` or `desk_forked`; what came before it stands.
+        Stops with `signature_wrong`, `sequence_gap`, `desk_forked` or `server_too_old`; what came
+        before it stands. `newer`: the desk runs a later release than this server, and may send what
+        only that one knows.
         """
+        trust = Trust(self._store)
         mark = self._store.origin(desk_id, epoch)
         known = mark
         answers: list[Settled] = []
         refused = ""
         for envelope in envelopes:
-            if self._trust.forged(envelope):
+            if trust.forged(envelope):
                 log.warning("an envelope of desk %s is not what it signed", desk_id)
                 refused = "signature_wrong"
                 break
@@ -72,10 +77,13 @@ class Intake:
             if envelope.previous != mark.hash:
                 refused = "desk_forked"
                 break
+            if newer and not readable(envelope):
+                refused = "server_too_old"
+                break
             if envelope.seq == 1 and epoch > 1:
                 self._ask("forked", f"{desk_id} {epoch}", desk_id, "")
             base = max(mark.base, min(envelope.base_version, self._settlement.version))
-            answer = self._one(envelope, base)
+            answer = self._one(trust, envelope, base)
             self._store.add_settled(desk_id, epoch, answer)
             answers.append(answer)
             mark = OriginMark(envelope.seq, envelope.hash, base)
@@ -85,12 +93,12 @@ class Intake:
         following = self._store.last_epoch(desk_id) + 1 if apart else 0
         return Upload(tuple(answers), mark.seq + 1, refused, following)
 
-    def _one(self, envelope: Envelope, base: int) -> Settled:
+    def _one(self, trust: Trust, envelope: Envelope, base: int) -> Settled:
         known = self._store.rows.get(CommandLog, envelope.command_id)
         if known is not None and known.origin == envelope.desk_id:
             # sent before, in another epoch or before the server's copy was healed
             return Settled(envelope.seq, envelope.command_id, known.version, known.outcome)
-        doubt = self._trust.doubt(envelope, base)
+        doubt = trust.doubt(envelope, base)
         if doubt:
             return self._aside(envelope, doubt)
         result, version = self._settlement.envelope(envelope, base)
@@ -110,3 +118,9 @@ class Intake:
         desk = self._store.rows.get(Desk, desk_id)
         ask = RaiseAttention(kind, desk.name if desk else desk_id, why)
         self._settlement.by_itself(CommandId(derive("ask about", about)), ask)
+
+
+def readable(envelope: Envelope) -> bool:
+    """Whether this program knows the command and its version; its arguments may still be bad."""
+    spec = specs.get(envelope.name)
+    return spec is not None and envelope.version <= spec.version

@@ -7,6 +7,7 @@ from sync_server.database import SqlDatabase
 from sync_server.heard import Heard
 from sync_server.notifications.channels import Channel
 from sync_server.pokes import Pokes
+from sync_server.settling import LONGEST_ROUND_S, Settling
 
 
 class SystemClock:
@@ -30,3 +31,4 @@ class Office:
         self.clock = clock or SystemClock()
         self.pokes = Pokes()
         self.heard = Heard(database)
+        self.settling = Settling(database, self.clock, self.pokes.send, LONGEST_ROUND_S)

@@ -83,6 +83,11 @@ class Settlement:
         result, _ = self._run(act, command, envelope=None)
         return result
 
+    def once(self, act: Act, command: Command) -> Outcome | Refusal | None:
+        """As `command`; None where the history has it already (NS-4)."""
+        known = self._store.rows.get(CommandLog, act.command_id)
+        return self.command(act, command) if known is None else None
+
     def by_itself(self, command_id: CommandId, command: Command) -> None:
         """Issue a command of the server once; one that was issued before is left."""
         if self._store.rows.get(CommandLog, command_id) is None:

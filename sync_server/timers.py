@@ -15,7 +15,9 @@ class Timers:
 
     def __init__(self, office: Office) -> None:
         self._office = office
-        self._clockwork = Clockwork(office.database, office.clock, office.heard, office.pokes.send)
+        self._clockwork = Clockwork(
+            office.database, office.clock, office.heard, office.pokes.send, office.settling
+        )
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._scheduler.add_job(
             self._tick, "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1

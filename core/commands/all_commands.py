@@ -11,6 +11,7 @@ from core.commands import (  # noqa: F401
     closures,
     drawer,
     health,
+    identity,
     imports,
     locations,
     memberships,

@@ -26,6 +26,7 @@ from core.commands.availability import (
     TakeTimeOff,
 )
 from core.commands.closures import CloseLocation, OpenLocation
+from core.commands.identity import RenameDesk
 from core.commands.imports import ImportClients, ImportPasses, UndoImport
 from core.commands.memberships import EndMembership, KeepMembership
 from core.commands.notes import WriteNote
@@ -211,6 +212,7 @@ _INVERSES: dict[type[Command], _Inverse] = {
     ),
     Substitute: lambda c, of, f: UndoSubstitute(of, c.occurrence_id, f["from_lead_id"]),
     CheckInStaff: lambda c, of, _: UndoCheckInStaff(of, c.staff_id, c.location_id),
+    RenameDesk: lambda c, _, f: RenameDesk(c.desk_id, f["before"]),
     GrantRole: lambda _, __, f: EndGrant(f["grant_id"]),
     ImportClients: lambda c, _, __: UndoImport(c.batch_id),
     ImportPasses: lambda c, _, __: UndoImport(c.batch_id),

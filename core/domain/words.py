@@ -12,6 +12,7 @@ from core.domain.sentences import (
     courses,
     cover,
     health,
+    identity,
     instructors,
     money,
     passes,
@@ -49,6 +50,7 @@ _AREAS: tuple[ModuleType, ...] = (
     persons,
     health,
     telling,
+    identity,
 )
 
 

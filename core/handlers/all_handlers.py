@@ -54,6 +54,7 @@ from core.handlers.passes import (
 from core.handlers.people import (
     erasing,
     health,
+    identity,
     imports,
     merging,
     people,

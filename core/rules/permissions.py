@@ -118,6 +118,8 @@ PERMISSIONS: dict[str, Row] = {
     "create_staff": _MANAGERS,
     "own_preference": _MANAGERS | _TEACHERS,
     "enrol_desk": _MANAGERS,
+    "manage_desks": _MANAGERS,
+    "end_sessions": _OWN_TIME | {RECEPTIONIST: Scope.OWN, FINANCE: Scope.OWN},
     "set_setting": _MANAGERS,
     "import": _OWNER,
     "resolve_attention": _DESK,

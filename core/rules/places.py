@@ -9,7 +9,7 @@ from core.commands.registry import Command
 from core.domain.availability import Availability, AvailabilityException, TimeOff
 from core.domain.courses import CourseRun
 from core.domain.credits import Pass
-from core.domain.organisation import GRANTS_OF_STAFF, OWNER, Grant, StaffMember
+from core.domain.organisation import GRANTS_OF_STAFF, OWNER, Desk, Grant, StaffMember
 from core.domain.records import Attention
 from core.domain.requests import BookingRequest
 from core.domain.schedule import (
@@ -64,6 +64,8 @@ def places_of(tx: Reader, command: Any) -> tuple[Place, ...]:
         if finder is not None and (value := getattr(command, field)):
             found.append(finder(tx, command, value))
     found += [_of_occurrence(tx, command, one) for one in getattr(command, "occurrence_ids", ())]
+    if "desk_id" in fields and "location_id" not in fields:
+        found.append(_of_desk(tx, command.desk_id))
     if "scope" in fields:
         found.append(_of_scope(command))
     if "staff_id" in fields and "location_id" not in fields:
@@ -109,6 +111,11 @@ def _of_resource(tx: Reader, _: Command, value: str) -> Place:
 def _of_attention(tx: Reader, _: Command, value: str) -> Place:
     item = tx.get(Attention, value)
     return Place(item.location_id) if item else ANYWHERE
+
+
+def _of_desk(tx: Reader, value: str) -> Place:
+    desk = tx.get(Desk, value)
+    return Place(desk.location_id) if desk else ANYWHERE
 
 
 def _of_grant(tx: Reader, _: Command, value: str) -> Place:

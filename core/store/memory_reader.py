@@ -6,7 +6,8 @@ from operator import attrgetter
 from typing import Any, Generic
 
 from core.changes import Change
-from core.domain.finder import Finder, all_finders
+from core.domain.all_rows import all_finders
+from core.domain.finder import Finder
 from core.domain.rows import R, Row
 
 

@@ -11,6 +11,7 @@ from core.changes import Outcome
 from core.commands.registry import Command, spec_of, specs
 from core.domain.refusals import Refusal
 from core.domain.rows import Row, type_of_table
+from core.wire.upcast import lifted
 
 MOST_LETTERS = 4_000_000
 """A command longer than this is refused where it is made."""
@@ -54,20 +55,34 @@ def encode_command(command: Command) -> str:
 
 
 def decode_command(name: str, version: int, arguments: str) -> Command:
-    """The command that the arguments describe, checked field by field.
+    """The command that the arguments describe, checked field by field; an older one is lifted.
 
-    Raises BadInput: `command_unknown`, `command_version` (made by a newer desk), `command_invalid`.
+    Raises BadInput: `command_unknown`, `command_version` (made by a newer desk, or by one that is
+    too old), `command_invalid`.
     """
     if name not in specs:
         raise BadInput("command_unknown", name=name)
     if version != specs[name].version:
-        raise BadInput("command_version", name=name, version=version)
+        arguments = _lifted(name, version, arguments)
     try:
         command = _command_decoder(name).decode(arguments)
     except (msgspec.DecodeError, UnicodeError) as error:
         raise BadInput("command_invalid", name=name, why=str(error)[:200]) from error
     encode_command(command)
     return command
+
+
+def _lifted(name: str, version: int, arguments: str) -> str:
+    if version > specs[name].version:
+        raise BadInput("command_version", name=name, version=version)
+    try:
+        known = msgspec.json.decode(arguments, type=dict[str, Any])
+        now = lifted(name, version, specs[name].version, known)
+    except (msgspec.DecodeError, UnicodeError, LookupError, TypeError, ValueError) as error:
+        raise BadInput("command_invalid", name=name, why=str(error)[:200]) from error
+    if now is None:
+        raise BadInput("command_version", name=name, version=version)
+    return _encode(now).decode()
 
 
 def encode_result(result: Outcome | Refusal) -> str:
@@ -78,6 +93,11 @@ def encode_result(result: Outcome | Refusal) -> str:
 def encode_row(row: Row) -> bytes:
     """The one JSON text of a row: an array of its values."""
     return _encode(row)
+
+
+def encode_narrow(row: Row, columns: int) -> bytes:
+    """A row as a program knows it that has only its first columns."""
+    return _encode([getattr(row, name) for name in row.__struct_fields__[:columns]])
 
 
 def decode_rows(table: str, rows: bytes | msgspec.Raw) -> list[Row]:

@@ -10,7 +10,12 @@ import msgspec
 from core.domain.ids import CommandId, DeskId, LocationId, OrganisationId
 from core.wire.envelope import Envelope, Number, Small, Word
 
-PROTOCOL = 1
+PROTOCOL = 2
+"""What this program speaks. 2: schemas are named, chains go on in a new epoch."""
+OLDEST_PROTOCOL = 1
+"""What it still understands: an old desk may always push."""
+OLDEST_SCHEMA = 1
+"""The schema of who does not name one."""
 MOST_COMMANDS = 100
 MOST_ROWS = 2000
 MOST_BYTES = 16 * 1024 * 1024
@@ -33,7 +38,10 @@ class TableRows(msgspec.Struct, frozen=True):
 
 
 class ExchangeRequest(msgspec.Struct, frozen=True):
-    """What a desk sends. `mark` is where its last page ended; None or the cursor at the start."""
+    """What a desk sends. `mark` is where its last page ended; None or the cursor at the start.
+
+    `schema` is the number of the rows' shapes that the desk knows.
+    """
 
     protocol: int
     desk_id: DeskId
@@ -42,6 +50,7 @@ class ExchangeRequest(msgspec.Struct, frozen=True):
     history_id: Word = ""
     mark: PageMark | None = None
     commands: tuple[Envelope, ...] = ()
+    schema: Small = OLDEST_SCHEMA
 
 
 class Settled(msgspec.Struct, frozen=True):
@@ -60,7 +69,8 @@ class ExchangeReply(msgspec.Struct, frozen=True):
     `signature_wrong`), with `expected_seq`; `next_epoch` is what the desk goes on with where its
     chain is not the one that the server knows (0: it is). Rows lie in `tables`; while `mark` is
     not None more pages follow, and only the last page carries the `head` version that all staged
-    pages together reach, and its digest.
+    pages together reach, and its digest. `schema` is the number of the server's own shapes: a desk
+    of another one gets what it knows of them.
     """
 
     history_id: str
@@ -73,6 +83,7 @@ class ExchangeReply(msgspec.Struct, frozen=True):
     head: int = 0
     digest: dict[str, int] = {}
     next_epoch: int = 0
+    schema: int = OLDEST_SCHEMA
 
 
 class EnrolRequest(msgspec.Struct, frozen=True):

@@ -16,8 +16,13 @@ _decode_reply = msgspec.json.Decoder(ExchangeReply).decode
 _decode_enrolled = msgspec.json.Decoder(EnrolReply).decode
 
 
+class _Facts(msgspec.Struct, frozen=True):
+    ours: int | None = None
+
+
 class _Error(msgspec.Struct):
     code: str
+    facts: _Facts = _Facts()
 
 
 class HttpServer:
@@ -66,7 +71,8 @@ class HttpServer:
             return answer.content
         if answer.status_code == httpx.codes.UNAUTHORIZED:
             raise Fault("desk_not_known")
-        raise Fault(_code_of(answer.content), status=answer.status_code)
+        code, facts = _said(answer.content)
+        raise Fault(code, status=answer.status_code, **facts)
 
     def _send(self, path: str, content: bytes) -> httpx.Response:
         headers = {"Content-Type": "application/json"}
@@ -80,13 +86,18 @@ class HttpServer:
             raise _fault_of(error) from error
 
 
-def _code_of(answer: bytes) -> str:
-    """The code that a server of ours gives; whoever else answers, the server failed."""
+def _said(answer: bytes) -> tuple[str, dict[str, int]]:
+    """The code that a server of ours gives, with the protocol it speaks where it names one.
+
+    Whoever else answers, the server failed.
+    """
     try:
-        code = msgspec.json.decode(answer, type=_Error).code
+        error = msgspec.json.decode(answer, type=_Error)
     except (msgspec.DecodeError, UnicodeError):
-        return "server_failed"
-    return code if code in words.FAULTS or code in words.REFUSED else "server_failed"
+        return "server_failed", {}
+    known = error.code in words.FAULTS or error.code in words.REFUSED
+    facts = {} if error.facts.ours is None else {"ours": error.facts.ours}
+    return error.code if known else "server_failed", facts
 
 
 def _fault_of(error: httpx.RequestError) -> Fault:

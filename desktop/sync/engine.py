@@ -6,9 +6,10 @@ The rows of all pages are staged until one reaches the head, and are then applie
 import logging
 from bisect import bisect_right
 from collections.abc import Callable
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 import msgspec
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from core.changes import ChangeSet
@@ -18,17 +19,20 @@ from core.wire.codec import MOST_LETTERS, BadInput, decode_rows
 from core.wire.envelope import Envelope
 from core.wire.protocol import (
     MOST_COMMANDS,
+    OLDEST_PROTOCOL,
     PROTOCOL,
     ExchangeReply,
     ExchangeRequest,
     PageMark,
     SyncProtocol,
 )
+from core.wire.shapes import SCHEMA
 from desktop.replica import Replica
 
 log = logging.getLogger(__name__)
 
 
+NOT_UNDERSTOOD = ("protocol_unknown", "protocol_too_old")
 MOST_RESTARTS = 3
 """So often a desk goes on by itself before anything settles; then a person has to look."""
 
@@ -52,23 +56,37 @@ class Engine:
         self._staged: dict[tuple[str, str], Row] = {}
         self._mark: PageMark | None = None
         self._restarts = 0
+        self._speaks = PROTOCOL
 
     def request(self) -> ExchangeRequest:
         """What to send now."""
         standing, identity = self._replica.standing, self._replica.identity
+        fitting = _fitting(self._replica.unsent(MOST_COMMANDS))
         return ExchangeRequest(
-            PROTOCOL,
+            self._speaks,
             identity.desk_id,
             standing.epoch,
             standing.cursor,
             standing.history_id,
             self._mark,
-            _fitting(self._replica.unsent(MOST_COMMANDS)),
+            tuple(takewhile(self._sayable, fitting)),
+            SCHEMA,
         )
 
     def call(self, request: ExchangeRequest) -> ExchangeReply:
-        """The network part: no store is touched. Raises Fault."""
-        return self._protocol.exchange(request)
+        """The network part: no store is touched. Raises Fault.
+
+        A server of an older release says what it speaks, and is spoken to in that.
+        """
+        try:
+            return self._protocol.exchange(request)
+        except Fault as fault:
+            theirs = fault.facts.get("ours", 0)
+            if fault.code not in NOT_UNDERSTOOD or not OLDEST_PROTOCOL <= theirs < self._speaks:
+                raise
+            self._speaks = theirs
+            commands = tuple(takewhile(self._sayable, request.commands))
+            return self._protocol.exchange(replace(request, protocol=theirs, commands=commands))
 
     def receive(
         self,
@@ -85,6 +103,10 @@ class Engine:
         """
         rows = {(row.table, row.id): row for row in _rows_of(reply)}
         self._check(request, reply)
+        if self._replica.standing.cursor and self._replica.standing.shapes != _shapes(reply):
+            log.info("rows have other shapes since an update: loading afresh")
+            self._start_over()
+            return Round(more=True)
         known = self._replica.standing.history_id
         if known and reply.history_id != known:
             log.warning("the server has another history: loading afresh")
@@ -105,9 +127,15 @@ class Engine:
         changes = self._apply({**self._staged, **rows}, reply, checkpoint)
         if changes is None:
             return said
-        going_on = not said.refused and bool(reply.settled or reply.refused)
-        more = going_on and bool(self._replica.unsent(1))
+        waiting = self._replica.unsent(1)
+        if waiting and not self._sayable(waiting[0]):
+            said = replace(said, refused="server_too_old")
+        more = bool(waiting and (reply.settled or reply.refused) and not said.refused)
         return replace(said, changes=changes, more=more, server_time=reply.server_time)
+
+    def _sayable(self, envelope: Envelope) -> bool:
+        """Whether the protocol spoken now can carry an envelope: 1 knows no people's keys."""
+        return self._speaks > 1 or (envelope.actor_key, envelope.approver_key) == (UNSET, UNSET)
 
     def _apart(self, request: ExchangeRequest, reply: ExchangeReply) -> bool:
         """Go on where the server knows another chain of this desk; whether that was so."""
@@ -133,7 +161,10 @@ class Engine:
         """What changed; None when the copy has to be loaded afresh."""
         fresh = not self._replica.standing.cursor
         try:
-            changes = self._replica.rebase(rows.values(), reply.head, reply.digest, checkpoint)
+            comparable = reply.digest if reply.schema >= SCHEMA else None
+            changes = self._replica.rebase(
+                rows.values(), reply.head, comparable, checkpoint, shapes=_shapes(reply)
+            )
         except Fault as fault:
             if fault.code != "digest_differs":
                 raise
@@ -169,6 +200,11 @@ def _fitting(envelopes: tuple[Envelope, ...]) -> tuple[Envelope, ...]:
     """As many as one request carries, and at least one."""
     letters = list(accumulate(len(envelope.arguments) for envelope in envelopes))
     return envelopes[: max(1, bisect_right(letters, MOST_LETTERS))]
+
+
+def _shapes(reply: ExchangeReply) -> str:
+    """The schemas of both sides: what decides which rows and columns there are here."""
+    return f"{SCHEMA}/{reply.schema}"
 
 
 def _place(mark: PageMark) -> tuple[int, str, str]:

@@ -49,7 +49,11 @@ async def _exchange(request: Request) -> Response:
     if asked.desk_id != door.subject_id:
         return _error(401, "no_session", "")
     service = DeskService(
-        office.database, office.clock, door.organisation_id, office.pokes.send, heard=office.heard
+        office.database,
+        office.clock,
+        door.organisation_id,
+        heard=office.heard,
+        settling=office.settling,
     )
     reply = await run_in_threadpool(service.exchange, asked)
     return Response(_encode(reply), media_type="application/json")

@@ -7,6 +7,7 @@ from typing import Protocol
 import msgspec
 
 from core.changes import Change
+from core.domain.rows import R
 from core.ports import Reader
 from core.wire.envelope import FIRST_HASH, Envelope
 from core.wire.protocol import PageMark, Settled
@@ -16,6 +17,10 @@ class Rows(Reader, Protocol):
     """A reader that can also be written to."""
 
     def apply(self, changes: Iterable[Change]) -> None: ...
+
+    def page(self, row_type: type[R], after: str, most: int) -> list[R]:
+        """Rows of a table by id, after one."""
+        ...
 
 
 class Head(msgspec.Struct, frozen=True):

@@ -61,6 +61,13 @@ from core.commands.health import (
     SignWaiver,
     WithdrawHealth,
 )
+from core.commands.identity import (
+    EndSessions,
+    EndStaffKey,
+    RegisterStaffKey,
+    RenameDesk,
+    RevokeDesk,
+)
 from core.commands.imports import (
     ClientLine,
     ImportClients,
@@ -318,6 +325,8 @@ def place_commands(s: Studio, location: str) -> list[Command]:
         EditLocation(location, "Harbour", phone="+4420"),
         SetLocationActive(location, False),
         SetTravel(location, "elsewhere", 45),
+        RenameDesk(s.desk if location == s.london else s.berlin_desk, "Window"),
+        RevokeDesk(s.desk if location == s.london else s.berlin_desk),
         RequestSession(s.anna, s.private, location, TIMES, note="left knee", paid=True),
         *staff_commands(s, s.instructor if location == s.london else s.berlin_manager, location),
     ]
@@ -336,6 +345,9 @@ def staff_commands(s: Studio, staff: str, location: str) -> list[Command]:
         BookSession(s.anna, s.private, location, staff, DAY, "20:00", 1, "p", True),
         CheckInStaff(staff, location, "phone"),
         UndoCheckInStaff("c", staff, location),
+        EndSessions(staff),
+        EndStaffKey(staff, "no such key"),
+        RegisterStaffKey(staff, s.desk, "c" * 64),
     ]
 
 

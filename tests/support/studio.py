@@ -45,6 +45,7 @@ from core.domain.ids import (
     derive,
     waitlist_entry_id,
 )
+from core.domain.organisation import Desk
 from core.domain.refusals import Refusal
 from core.domain.rows import Row
 from core.domain.zones import MINUTE_MS, to_utc
@@ -106,6 +107,7 @@ class Studio:
     """09:00 in Berlin, the same moment as NOW."""
     desk: str
     """A desk in London."""
+    berlin_desk: str
 
     def __init__(self, reader: MemoryReader | None = None) -> None:
         self.reader = reader if reader is not None else MemoryReader()
@@ -188,6 +190,12 @@ class Studio:
         return NOW + (hours * 60 + minutes) * MINUTE_MS
 
     # making more
+
+    def put(self, row: Row) -> None:
+        """Lay a row down that no command of this studio made."""
+        draft = Overlay(self.reader)
+        draft.put(row)
+        self.reader.apply(draft.changes())
 
     def client(self, name: str, **data: Any) -> str:
         """Add a client and return the id."""
@@ -274,6 +282,8 @@ def _people_and_places(s: Studio) -> None:
     s.berlin_manager = _staff(s, "Bernd Manager", "location_manager", s.berlin)
     s.berlin_receptionist = _staff(s, "Bea Reception", "receptionist", s.berlin)
     s.desk = s._founded("desk_id", EnrolDesk("desk-a", s.london, "Front", "A", "a" * 64))
+    s.berlin_desk = "desk-berlin"
+    s.put(Desk(DeskId("desk-berlin"), LocationId(s.berlin), "Empfang", "A", "b" * 64, NOW))
 
 
 def _staff(s: Studio, name: str, role: Any, location: str) -> str:

@@ -15,6 +15,11 @@ FAULTS: dict[str, Words] = {
     "server_unreachable": Words("The server cannot be reached.", "Work goes on; it is sent later."),
     "server_nonsense": Words("The server answered nonsense.", "It is tried again by itself."),
     "protocol_too_old": Words("The server needs a newer Foyer.", "Update this desk."),
+    "protocol_unknown": Words("The server is older than this Foyer.", "Update the server."),
+    "server_too_old": Words(
+        "The server does not know yet what this newer Foyer did. It is kept here.",
+        "Update the server; then it is sent by itself.",
+    ),
     "server_failed": Words("The server has trouble of its own.", "It is tried again by itself."),
     "digest_differs": Words(
         "This desk's copy differs from the server's in {tables}.", "It is loaded afresh."

@@ -14,6 +14,7 @@ from core.domain.organisation import (
     StaffMember,
 )
 from core.domain.refusals import Refusal
+from core.handlers.people.keys import end_left_over
 from core.handlers.registry import handles
 from core.handlers.scene import Facts, told
 from core.handlers.studio.setup import too_high
@@ -70,6 +71,7 @@ def archive_staff(tx: Tx, act: Act, command: ArchiveStaff) -> Outcome | Refusal:
     for grant in grants:
         tx.put(replace(grant, state=ENDED))
     tx.put(replace(member, state=ARCHIVED))
+    signed_out = end_left_over(tx, act, member.id)
     coming = duties(tx, member.id, act.occurred_at)
     facts = {
         **_facts(member),
@@ -77,7 +79,7 @@ def archive_staff(tx: Tx, act: Act, command: ArchiveStaff) -> Outcome | Refusal:
         "occurrence_ids": [one.id for one in coming],
         "count": len(coming),
     }
-    return Outcome("staff_archived", facts, (Event("staff_archived", facts),))
+    return Outcome("staff_archived", facts, (Event("staff_archived", facts), *signed_out))
 
 
 @handles(UnarchiveStaff)

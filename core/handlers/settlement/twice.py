@@ -2,6 +2,7 @@
 
 from core.changes import Act, Outcome
 from core.commands.arrivals import UndoCheckIn
+from core.commands.identity import EndSessions, EndStaffKey, RevokeDesk
 from core.commands.people import ArchiveClient, UnarchiveClient
 from core.commands.registry import Command
 from core.commands.schedule import CancelOccurrence
@@ -25,6 +26,9 @@ ONCE: tuple[tuple[type[Command], str, str], ...] = (
     (UnarchiveClient, "not_archived", "unarchived"),
     (EndGrant, "grant_unknown", "grant_ended"),
     (UndoCheckIn, "not_in", "undone"),
+    (RevokeDesk, "desk_revoked", "desk_revoked"),
+    (EndStaffKey, "key_ended", "signed_out"),
+    (EndSessions, "key_ended", "signed_out"),
 )
 """A command, the refusal that says it is so already, and the outcome that it would have had."""
 

@@ -42,6 +42,7 @@ from core.domain.refusals import Refusal
 from core.domain.schedule import Occurrence
 from core.domain.settings import all_settings
 from core.domain.zones import zone_known
+from core.handlers.people.keys import end_left_over
 from core.handlers.registry import handles
 from core.ports import Reader, Tx
 from core.rules.instructors.duties import duties
@@ -149,7 +150,8 @@ def grant_role(tx: Tx, act: Act, command: GrantRole) -> Outcome | Refusal:
 def end_grant(tx: Tx, act: Act, command: EndGrant) -> Outcome | Refusal:
     """Refuses `grant_unknown`, `role_too_high`, `last_owner`.
 
-    The facts name what the person still leads there, for substitution (ORG-10).
+    The facts name what the person still leads there, for substitution; where they hold nothing any
+    more they are signed out (ORG-10).
     """
     grant = tx.get(Grant, command.grant_id)
     if grant is None or grant.state != "active":
@@ -160,6 +162,7 @@ def end_grant(tx: Tx, act: Act, command: EndGrant) -> Outcome | Refusal:
     if owners == [grant.id]:
         return Refusal("last_owner")
     tx.put(replace(grant, state="ended"))
+    signed_out = end_left_over(tx, act, grant.staff_id)
     open_ = _left_without(tx, act, grant)
     member = tx.get(StaffMember, grant.staff_id)
     facts = {
@@ -172,7 +175,7 @@ def end_grant(tx: Tx, act: Act, command: EndGrant) -> Outcome | Refusal:
         "count": len(open_),
         "other_id": grant.staff_id,
     }
-    return Outcome("grant_ended", facts, (Event("grant_ended", facts),))
+    return Outcome("grant_ended", facts, (Event("grant_ended", facts), *signed_out))
 
 
 @handles(SetSetting)
@@ -205,12 +208,14 @@ def _scope_unknown(tx: Reader, command: SetSetting) -> Refusal | None:
 
 @handles(EnrolDesk)
 def enrol_desk(tx: Tx, act: Act, command: EnrolDesk) -> Outcome | Refusal:
-    """Refuses `location_unknown`, `desk_exists`."""
+    """Refuses `location_unknown`, `desk_exists`, `desk_revoked`."""
     if tx.get(Location, command.location_id) is None:
         return Refusal("location_unknown", {"location_id": command.location_id})
     present = tx.get(Desk, command.desk_id)
     if present is not None and present.public_key != command.public_key:
         return Refusal("desk_exists", {"name": present.name})
+    if present is not None and present.state != "active":
+        return Refusal("desk_revoked", {"desk_id": present.id, "desk_name": present.name})
     tx.put(
         Desk(
             DeskId(command.desk_id),

@@ -35,7 +35,8 @@ unassign_client withdraw_health write_note
 """
 """What they had booked, owed or asked for is ended or put right; what is known is kept in order."""
 OF_STAFF = """
-allow_self_booking check_in_staff edit_staff unarchive_staff unassign_client
+allow_self_booking check_in_staff edit_staff end_sessions end_staff_key unarchive_staff
+unassign_client
 create_series edit_series edit_service
 set_pay_rate
 """

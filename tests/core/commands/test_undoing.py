@@ -18,6 +18,7 @@ from core.commands.availability import (
 )
 from core.commands.catalogue import CreatePassProduct
 from core.commands.closures import CloseLocation
+from core.commands.identity import RenameDesk
 from core.commands.imports import ClientLine, ImportClients
 from core.commands.memberships import EndMembership
 from core.commands.notes import WriteNote
@@ -74,7 +75,7 @@ from core.domain.closures import Closure
 from core.domain.courses import STEPS_OF_SERVICE, CourseRun, Registration
 from core.domain.credits import LEDGER_OF_PASS, PASSES_OF_CLIENT
 from core.domain.notes import Note
-from core.domain.organisation import Grant, StaffMember
+from core.domain.organisation import Desk, Grant, StaffMember
 from core.domain.people import Client, InstructorClient
 from core.domain.requests import BookingRequest
 from core.domain.rows import Row
@@ -299,6 +300,7 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
         nothing,
         lambda s: GrantRole(s.second_instructor, "receptionist", s.london),
     ),
+    ("rename_desk", nothing, lambda s: RenameDesk(s.desk, "Window")),
     (
         "import_clients",
         nothing,
@@ -309,6 +311,7 @@ BY_OWNER = {
     "archive_service",
     "close_location",
     "grant_role",
+    "rename_desk",
     "import_clients",
     "suspend",
     "add_availability",
@@ -368,6 +371,7 @@ def figures(s: Studio) -> dict[str, object]:
         ],
         "away": [said(row) for row in s.reader.all(TimeOff) if row.state == "active"],
         "assigned": [row.id for row in s.reader.all(InstructorClient) if row.state == "active"],
+        "desks": [(row.id, row.name, row.state) for row in s.reader.all(Desk)],
         "grants": [row.id for row in s.reader.all(Grant) if row.state == "active"],
     }
 

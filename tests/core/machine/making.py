@@ -27,6 +27,7 @@ TABLE_OF = {
     "lead_id": "staff_member",
     "staff_id": "staff_member",
     "substitute_id": "staff_member",
+    "key_id": "staff_key",
     "instructor_id": "staff_member",
     "product_id": "pass_product",
     "grant_id": "staff_grant",
@@ -51,6 +52,8 @@ NEW_SEATS = frozenset({"Book", "JoinWaitlist", "WalkIn", "BookDates", "BookAgain
 """About a seat that is there they say but one thing: that it is."""
 OFTEN_EMPTY = 0.5
 SMALL = 3
+HEXADECIMAL = re.compile(r"\^\[0-9a-f\]\{(\d+)\}")
+"""What card numbers and public keys are declared to be."""
 
 
 class Maker:
@@ -159,8 +162,8 @@ def _integer(make: Maker, name: str, kind: inspect.IntType) -> int:
 
 def _text(make: Maker, name: str, kind: inspect.StrType) -> str:
     pattern = kind.pattern or ""
-    if pattern == r"^[0-9a-f]{32}\Z":
-        return f"{make.chance.randrange(6):032x}"
+    if digits := HEXADECIMAL.match(pattern):
+        return f"{make.chance.randrange(6):0{digits[1]}x}"
     if name.endswith("_id") or name in TABLE_OF:
         found = make.id_of(name)
         return "" if kind.min_length is None and make.chance.random() < 0.5 else found

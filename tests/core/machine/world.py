@@ -39,7 +39,7 @@ RARE = frozenset({
     "close_occurrence", "erase_person", "merge_clients", "end_grant", "archive_client", "suspend",
     "close_location", "set_location_active", "import_clients", "cancel_occurrence", "end_series",
     "archive_service", "revoke_pass", "set_setting", "edit_service", "create_staff",
-    "archive_staff",
+    "archive_staff", "revoke_desk",
 })  # fmt: skip
 """Enough of these and nothing is left to do."""
 NOT_PLAYED = frozenset({"create_organisation"})

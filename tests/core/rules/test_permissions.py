@@ -101,6 +101,10 @@ set_setting          all  held  no    no    no
 edit_location        all  held  no    no    no
 set_location_active  all  held  no    no    no
 set_travel           all  held  no    no    no
+rename_desk          all  held  no    no    no
+revoke_desk          all  held  no    no    no
+end_sessions         all  held  no    own   no
+end_staff_key        all  held  no    own   no
 add_availability     all  held  no    own   no
 add_exception        all  held  no    own   no
 take_time_off        all  held  no    own   no

@@ -15,7 +15,14 @@ from core.domain.ids import StaffId
 from core.domain.refusals import Fault
 from core.store.bookkeeping import credential
 from core.wire.envelope import public_half
-from core.wire.protocol import MOST_BYTES, PROTOCOL, EnrolReply, EnrolRequest, ExchangeReply
+from core.wire.protocol import (
+    MOST_BYTES,
+    OLDEST_PROTOCOL,
+    PROTOCOL,
+    EnrolReply,
+    EnrolRequest,
+    ExchangeReply,
+)
 from desktop.sync.client import HttpServer
 from sync_server import auth
 from tests.support.http_server import RunningServer, running_server
@@ -146,12 +153,19 @@ def test_an_oversized_request_is_refused_before_it_is_read_whole(server: Running
     assert (answer.status_code, answer.json()["code"]) == (413, "request_too_large")
 
 
-def test_an_older_protocol_is_told_to_update(server: RunningServer) -> None:
+@pytest.mark.parametrize(
+    ("protocol", "code"),
+    [(OLDEST_PROTOCOL - 1, "protocol_too_old"), (PROTOCOL + 1, "protocol_unknown")],
+)
+def test_a_protocol_that_is_not_spoken_here_is_told_which_is(
+    server: RunningServer, protocol: int, code: str
+) -> None:
     reply = enrolled(server)
     heads = {"Authorization": f"Bearer {reply.token}"}
-    old = {**ask(reply), "protocol": PROTOCOL - 1}
-    answer = httpx.post(f"{server.url}/v1/sync/exchange", json=old, headers=heads)
-    assert (answer.status_code, answer.json()["code"]) == (409, "protocol_too_old")
+    odd = {**ask(reply), "protocol": protocol}
+    answer = httpx.post(f"{server.url}/v1/sync/exchange", json=odd, headers=heads)
+    assert (answer.status_code, answer.json()["code"]) == (409, code)
+    assert answer.json()["facts"]["ours"] == PROTOCOL
 
 
 def test_a_request_that_is_cut_leaves_the_server_well(server: RunningServer) -> None:
