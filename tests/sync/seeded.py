@@ -1,4 +1,4 @@
-"""Random ids from a seed: while this is on, the same history gives the same ids."""
+"""Ids and lengths of time from a seed: while this is on, one history always goes alike."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,6 +6,8 @@ from itertools import count
 from unittest.mock import patch
 
 import uuid_utils
+
+from sync_server import settling
 
 
 class Ids:
@@ -24,9 +26,17 @@ class Ids:
         return uuid_utils.UUID(hex=text)
 
 
+class StoppedWatch:
+    """Stands for the module `time` where work is measured: whatever is done takes no time."""
+
+    @staticmethod
+    def monotonic() -> float:
+        return 0.0
+
+
 @contextmanager
-def seeded_ids() -> Iterator[Ids]:
-    """All fresh ids come from the given source."""
+def seeded() -> Iterator[Ids]:
+    """All fresh ids come from the source that is given, and no work is cut short for its length."""
     ids = Ids()
-    with patch.object(uuid_utils, "uuid7", ids.next):
+    with patch.object(uuid_utils, "uuid7", ids.next), patch.object(settling, "time", StoppedWatch):
         yield ids

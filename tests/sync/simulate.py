@@ -18,7 +18,7 @@ from random import Random
 import msgspec
 
 from tests.sync.player import Player, Violation
-from tests.sync.seeded import seeded_ids
+from tests.sync.seeded import seeded
 from tests.sync.shortest import shortest
 from tests.sync.simulated import simulated
 from tests.sync.steps import DAYS_A_HISTORY, Step, history
@@ -60,7 +60,7 @@ class Summary(msgspec.Struct):
 
 def play(steps: Sequence[Step], plan: Plan, *, tell: bool = False) -> Played:
     """One history in a world of its own."""
-    with _places(plan) as (folder, url), seeded_ids() as ids:
+    with _places(plan) as (folder, url), seeded() as ids:
         chance = Random(0)
         with simulated(
             desks=plan.desks, kind=plan.store, random=chance, folder=folder, url=url
