@@ -103,17 +103,11 @@ def a_journal_entry_goes_before_its_version_is_reached(plant: pytest.MonkeyPatch
 def the_cursor_moves_before_the_rows_are_applied(plant: pytest.MonkeyPatch) -> None:
     rebase = Replica.rebase
 
-    def hasty(
-        self: Replica,
-        rows: Iterable[Row],
-        head: int,
-        sums: dict[str, int],
-        checkpoint: Callable[[], None] = lambda: None,
-    ) -> ChangeSet:
+    def hasty(self: Replica, rows: Iterable[Row], head: int, *rest: Any, **more: Any) -> ChangeSet:
         if self.standing.cursor:
             with self.store.transaction():
                 self.standing = self._standing(cursor=head)
-        return rebase(self, rows, head, sums, checkpoint)
+        return rebase(self, rows, head, *rest, **more)
 
     plant.setattr(Replica, "rebase", hasty)
 
@@ -147,9 +141,9 @@ def digests_are_not_compared_and_a_row_is_lost(plant: pytest.MonkeyPatch) -> Non
     rebase = Replica.rebase
 
     def careless(
-        self: Replica, rows: Iterable[Row], head: int, sums: dict[str, int], *more: Any
+        self: Replica, rows: Iterable[Row], head: int, sums: Any, *rest: Any, **more: Any
     ) -> ChangeSet:
-        return rebase(self, list(rows)[:-1], head, Anything(sums), *more)
+        return rebase(self, list(rows)[:-1], head, Anything(sums or {}), *rest, **more)
 
     plant.setattr(Replica, "rebase", careless)
 
