@@ -138,6 +138,7 @@ class Player:
         except Killed:
             self._world.faults[name] += 1
             self._note(desk.name, name)
+        desk.link.forget()
         desk.start()
 
     # the world

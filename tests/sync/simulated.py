@@ -128,6 +128,7 @@ class Simulated:
         lost -= {entry.envelope.command_id for entry in desk.store.pending()}
         self.lost += len(lost)
         desk.forget(lost)
+        desk.link.forget()
         desk.start()
         return True
 

@@ -125,8 +125,7 @@ class SimDesk:
         self.kept_from = len(self.deeds)
 
     def start(self) -> None:
-        """Start the program again on what the store holds; no answer to the last one reaches it."""
-        self.link.forget()
+        """Start the program again on what the store holds."""
         self.replica = Replica(self.store, self.identity, self.key, self.clock)
         self.engine = Engine(self.replica, self.link)
 
