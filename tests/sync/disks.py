@@ -45,28 +45,28 @@ class FileDisk:
     """An encrypted SQLite file; copies lie beside it."""
 
     def __init__(self, path: Path, organisation: str) -> None:
-        self._path = path
+        self.path = path
         self._organisation = organisation
-        self._raw: Any = None
+        self.connection: Any = None
         self._copies = 0
 
     def open(self) -> SqlDeskStore:
         self.close()
-        fresh = not self._path.exists()
-        self._raw = connect(self._path, KEY)
+        fresh = not self.path.exists()
+        self.connection = connect(self.path, KEY)
         if fresh:
-            create_sqlite(self._raw.cursor())
-        return SqlDeskStore(self._raw, self._organisation)
+            create_sqlite(self.connection.cursor())
+        return SqlDeskStore(self.connection, self._organisation)
 
     def copy(self) -> "FileDisk":
-        if self._raw is not None:
-            self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        if self.connection is not None:
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self._copies += 1
-        to = self._path.with_name(f"{self._path.name}-{self._copies}")
-        shutil.copyfile(self._path, to)
+        to = self.path.with_name(f"{self.path.name}-{self._copies}")
+        shutil.copyfile(self.path, to)
         return FileDisk(to, self._organisation)
 
     def close(self) -> None:
-        if self._raw is not None:
-            self._raw.close()
-            self._raw = None
+        if self.connection is not None:
+            self.connection.close()
+            self.connection = None

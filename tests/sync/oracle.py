@@ -17,6 +17,9 @@ from tests.sync.world import ORGANISATION, SimDesk, World
 CAPTURES = {"capture": 1, "uncapture": -1, "refund": -1}
 
 ON_PURPOSE = '"class_full"'
+CAME = frozenset({"check_in", "check_in_all", "check_in_by_code", "correct_attendance"})
+GAVE_UP = frozenset({"mark_no_show", "close_occurrence", "cancel_booking", "reschedule"})
+"""Whose seat was free and given away, and who was there all the same: a fact (SET-4, SET-17)."""
 LESS_ROOM = frozenset({"change_capacity", "edit_series", "substitute", "move_occurrence"})
 
 HOLDS_A_SEAT = {"pending_payment", "booked", "checked_in", "attended"}
@@ -73,6 +76,8 @@ def seats(rows: dict[str, list[Any]]) -> list[str]:
     told = {item.occurrence_id for item in of(rows, Attention)}
     told |= {c.occurrence_id for c in of(rows, CommandLog) if ON_PURPOSE in c.arguments}
     shrunk = {c.occurrence_id for c in of(rows, CommandLog) if c.name in LESS_ROOM}
+    came = {c.occurrence_id for c in of(rows, CommandLog) if c.name in CAME}
+    shrunk |= came & {c.occurrence_id for c in of(rows, CommandLog) if c.name in GAVE_UP}
     found: list[str] = []
     for o in of(rows, Occurrence):
         over, caused = used[o.id] > o.capacity, o.id in told or o.id in shrunk or o.series_id

@@ -135,7 +135,8 @@ def settle_promotion(
 def settle_cancel(tx: Tx, act: Act, command: CancelBooking, refusal: Refusal) -> Outcome | Refusal:
     """Cancelled already, or made to wait meanwhile: the client has no seat (SET-12).
 
-    What this desk said is free stays free, if another cancelled it late first. A check-in elsewhere is a fact and stands: the cancelling is refused (SET-4).
+    What this desk said is free stays free, if another cancelled it late first. A check-in
+    elsewhere is a fact and stands: the cancelling is refused (SET-4).
     """
     scene = scene_of(tx, command.occurrence_id)
     if isinstance(scene, Refusal):
