@@ -53,6 +53,9 @@ soak: setup
 	$(PYTHON) -m tests.sync.simulate --days 10000 --desks 5 --seed 1000
 	$(PYTHON) -m tests.sync.simulate --days 200 --desks 5 --seed 5000 --store sqlite
 	$(PYTHON) -m tests.sync.simulate --days 200 --desks 5 --seed 6000 --store postgresql
+	$(PYTHON) -m tests.durability.power --cuts 50000 --seed 100
+	$(PYTHON) -m tests.durability.kills --tries 4000
+	$(PYTHON) -m tests.durability.migration_kills
 
 # The same day as `make run` without a display, for its pictures.
 pictures: setup

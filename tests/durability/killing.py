@@ -83,11 +83,14 @@ def _as_child(folder: Path, deed: Deed, doom: int, into: int) -> None:
     os._exit(code)
 
 
-def faults(before: Path, deed: Deed, folder: Path, every: int = 1) -> Iterator[str]:
+def faults(
+    before: Path, deed: Deed, folder: Path, every: int = 1, *, again: bool = False
+) -> Iterator[str]:
     """Do a deed on copies of a store, killed at each of its changes; what is wrong afterwards.
 
     After each kill the store must hold all of the deed or nothing of it, and all once it was
-    shown. Ends with how many kills there were, as "n kills".
+    shown. With `again` it is then done once more, and must come to the same. Ends with how many
+    kills there were, as "n kills".
     """
     was = _fresh(before, folder)
     end = run(folder, deed, sys.maxsize)
@@ -106,6 +109,8 @@ def faults(before: Path, deed: Deed, folder: Path, every: int = 1) -> Iterator[s
             yield f"killed at change {number}: neither what was nor what was to be"
         elif end.shown and found != done:
             yield f"killed at change {number}: it was shown and is lost"
+        if again and not (run(folder, deed, sys.maxsize).shown and look(folder / STORE)[0] == done):
+            yield f"killed at change {number}: it cannot be done again"
         number += every
     yield f"{(number - 1) // every} kills"
 
