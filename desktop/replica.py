@@ -6,6 +6,7 @@ It knows no thread, no window and no network.
 
 import logging
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -17,6 +18,7 @@ from core.domain.ids import CommandId, DeskId, LocationId, OrganisationId, Staff
 from core.domain.refusals import Fault, Refusal
 from core.domain.rows import Row
 from core.ports import Clock
+from core.rules.people.long_offline import too_long_offline
 from core.store.overlay import Overlay
 from core.wire.codec import decode_command, encode_command
 from core.wire.digest import moved, movement
@@ -59,6 +61,16 @@ class Standing(msgspec.Struct, frozen=True):
     shapes: str = f"{OLDEST_SCHEMA}/{OLDEST_SCHEMA}"
 
 
+class Signing(NamedTuple):
+    """The private keys of who does it and of who approves, where they have any."""
+
+    actor: Ed25519PrivateKey | None = None
+    approver: Ed25519PrivateKey | None = None
+
+
+BY_NAME = Signing()
+
+
 class Done(msgspec.Struct, frozen=True):
     """What a command gave: its result, the id to undo it by, and the rows that changed."""
 
@@ -94,23 +106,31 @@ class Replica:
         )
 
     def _offline(self) -> bool:
-        contact = self.standing.last_contact
-        return contact is None or self._clock.now() - contact > OFFLINE_AFTER_MS
+        silent = self.since_contact(self._clock.now())
+        return silent is None or silent > OFFLINE_AFTER_MS
 
-    def execute(self, act: Act, command: Command) -> Done:
-        """Carry out a command: rows, shadows and journal in one transaction, or a refusal.
+    def since_contact(self, now: int) -> int | None:
+        """Milliseconds since the server was last heard from, None for never."""
+        contact = self.standing.last_contact
+        return None if contact is None else now - contact
+
+    def execute(self, act: Act, command: Command, signing: Signing = BY_NAME) -> Done:
+        """Carry out a command: rows, shadows and journal in one transaction, or a refusal, also
+        `too_long_offline`.
 
         Raises core.wire.codec.BadInput for fields that no server would accept.
         """
         spec = spec_of(command)
         command = decode_command(spec.name, spec.version, encode_command(command))
+        if waits := too_long_offline(spec, self.since_contact(act.occurred_at)):
+            return Done(waits, act.command_id)
         with self.store.transaction():
             draft = Overlay(self.store.rows)
             result = bus.run(draft, act, command)
             if isinstance(result, Refusal):
                 return Done(result, act.command_id)
             changes = draft.changes()
-            envelope = self._sealed(act, command, result)
+            envelope = self._sealed(act, command, result, signing)
             self._write(changes)
             self.store.add_journal(JournalEntry(envelope))
             standing = self._standing(last_seq=envelope.seq, last_hash=envelope.hash)
@@ -254,9 +274,8 @@ class Replica:
         self.store.add_shadows(changes)
         self.store.rows.apply(changes)
 
-    def _sealed(self, act: Act, command: Command, shown: Outcome) -> Envelope:
+    def _sealed(self, act: Act, command: Command, shown: Outcome, signing: Signing) -> Envelope:
         spec, standing = spec_of(command), self.standing
-        contact = standing.last_contact
         return seal(
             Envelope(
                 command_id=act.command_id,
@@ -277,10 +296,11 @@ class Replica:
                 base_version=standing.cursor or standing.reached,
                 approved_by=act.approved_by,
                 terms=_terms(shown),
-                since_contact=None if contact is None else act.occurred_at - contact,
+                since_contact=self.since_contact(act.occurred_at),
                 previous=standing.last_hash,
             ),
             self._key,
+            *signing,
         )
 
     def _standing(self, **changed: object) -> Standing:

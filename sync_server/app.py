@@ -5,14 +5,20 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from core.domain.refusals import Fault
-from sync_server.api import sync, watching, webhook_key
+from sync_server.api import invitation, staff, sync, watching, webhook_key
 from sync_server.office import Office
 
 
 def build(office: Office) -> Starlette:
     """The application over an opened office (database, clock, pokes)."""
     app = Starlette(
-        routes=[*sync.routes(), *webhook_key.routes(), *watching.routes()],
+        routes=[
+            *sync.routes(),
+            *staff.routes(),
+            *invitation.routes(),
+            *webhook_key.routes(),
+            *watching.routes(),
+        ],
         exception_handlers={Fault: _fault},
     )
     app.state.office = office

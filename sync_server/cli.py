@@ -9,13 +9,14 @@ import typer
 from core.domain.refusals import Fault
 from core.domain.telling import tell
 from core.domain.words import FAULTS, REFUSED
-from sync_server import cli_demo, cli_import, cli_status, cli_studio
+from sync_server import cli_demo, cli_import, cli_people, cli_status, cli_studio
 from sync_server.opening import Where, open_office
 from sync_server.serving import serve as serve_office
 from sync_server.workers import serve_by_many
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 app.add_typer(cli_studio.app)
+app.add_typer(cli_people.app)
 app.add_typer(cli_demo.app)
 app.add_typer(cli_import.app)
 app.add_typer(cli_status.app)

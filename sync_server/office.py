@@ -9,6 +9,7 @@ from sync_server.metrics import Metrics
 from sync_server.notifications.channels import Channel
 from sync_server.pokes import Pokes
 from sync_server.settling import LONGEST_ROUND_S, Settling
+from sync_server.throttle import Throttle
 
 
 class SystemClock:
@@ -19,7 +20,10 @@ class SystemClock:
 
 
 class Office:
-    """Opened once at start; handed to the doors, the timers and the command line."""
+    """Opened once at start; handed to the doors, the timers and the command line.
+
+    `address` is where people reach its pages; serving says it where no setting does.
+    """
 
     def __init__(
         self,
@@ -27,6 +31,7 @@ class Office:
         channels: Mapping[str, Channel],
         clock: SystemClock | None = None,
         metrics_token: str = "",
+        address: str = "",
     ) -> None:
         self.database = database
         self.channels = channels
@@ -36,6 +41,8 @@ class Office:
         self.pokes = Pokes(self.metrics.pokes_open)
         self.ticked_at: float | None = None
         self.heard = Heard(database)
+        self.throttle = Throttle()
+        self.address = address
         self.settling = Settling(database, self.clock, self.pokes.send, LONGEST_ROUND_S)
         self.settling.watched(self.metrics.waiting, self.metrics.round)
 

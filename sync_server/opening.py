@@ -29,9 +29,10 @@ class Where(msgspec.Struct, frozen=True):
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """server.json in the folder.
 
-    How mail leaves: without a host it goes to the mailbox folder. How long PostgreSQL may wait for
-    a lock, work on a statement, and hold a transaction open (milliseconds), and how many
-    connections each worker keeps. Who may read /metrics from another computer.
+    How mail leaves: without a host it goes to the mailbox folder. Where people reach the server's
+    pages: without an address it is this computer's. How long PostgreSQL may wait for a lock, work
+    on a statement, and hold a transaction open (milliseconds), and how many connections each worker
+    keeps. Who may read /metrics from another computer.
     """
 
     smtp_host: str = ""
@@ -45,6 +46,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     idle_timeout_ms: int = Limits().idle_ms
     connections: int = Limits().connections
     metrics_token: str = ""
+    address: str = ""
 
 
 def open_office(where: Where) -> Office:
@@ -55,7 +57,12 @@ def open_office(where: Where) -> Office:
     where.folder.mkdir(parents=True, exist_ok=True)
     settings = _settings(where.folder)
     channels = _channels(where.folder, settings)
-    return Office(_database(where, settings), channels, metrics_token=settings.metrics_token)
+    return Office(
+        _database(where, settings),
+        channels,
+        metrics_token=settings.metrics_token,
+        address=settings.address.rstrip("/"),
+    )
 
 
 def _settings(folder: Path) -> Settings:

@@ -1,8 +1,10 @@
 """What the server does for a desk, whatever carries the messages: HTTP, or a test's own hands."""
 
+from core.domain.organisation import Desk
 from core.domain.refusals import Fault
 from core.ports import Clock
 from core.wire.protocol import (
+    DESK_REVOKED,
     MOST_ROWS,
     OLDEST_PROTOCOL,
     PROTOCOL,
@@ -14,7 +16,7 @@ from sync_server.changes import page_for
 from sync_server.heard import Heard
 from sync_server.intake import Upload
 from sync_server.settling import Settling
-from sync_server.store.port import Database
+from sync_server.store.port import Database, ServerStore
 
 
 class DeskService:
@@ -44,7 +46,8 @@ class DeskService:
         """Settle what came up, then read one page of what goes down.
 
         Raises Fault `protocol_too_old`, `protocol_unknown` (the desk is newer, and may speak ours).
-        Commands of another organisation or desk stop the upload with `envelope_foreign`.
+        Commands of another organisation or desk stop the upload with `envelope_foreign`. A desk
+        that was revoked gets no rows, and `desk_revoked`.
         """
         if request.protocol < OLDEST_PROTOCOL:
             raise Fault("protocol_too_old", theirs=request.protocol, ours=PROTOCOL)
@@ -54,6 +57,8 @@ class DeskService:
         if not request.commands:
             self._heard.note(self._organisation, request.desk_id, self._clock.now())
         with self._database.read(self._organisation) as store:
+            if revoked(store, request.desk_id):
+                return self._last_reply(request, upload, store.head().history_id)
             expected = (
                 upload.expected_seq
                 if upload
@@ -75,6 +80,20 @@ class DeskService:
             schema=SCHEMA,
         )
 
+    def _last_reply(
+        self, request: ExchangeRequest, upload: Upload | None, history_id: str
+    ) -> ExchangeReply:
+        """To a revoked desk: what it still sent is kept for the owner; it learns nothing more."""
+        return ExchangeReply(
+            history_id=history_id,
+            server_time=self._clock.now(),
+            expected_seq=upload.expected_seq if upload else 0,
+            settled=upload.settled if upload else (),
+            refused=DESK_REVOKED,
+            head=request.cursor,
+            schema=SCHEMA,
+        )
+
     def _upload(self, request: ExchangeRequest) -> Upload:
         for envelope in request.commands:
             ours = envelope.organisation_id == self._organisation
@@ -82,3 +101,9 @@ class DeskService:
                 return Upload((), envelope.seq, "envelope_foreign")
         newer = request.schema > SCHEMA
         return self._settling.upload(self._organisation, request.commands, newer=newer)
+
+
+def revoked(store: ServerStore, desk_id: str) -> bool:
+    """Whether a computer was a desk and is none any more."""
+    desk = store.rows.get(Desk, desk_id)
+    return desk is not None and desk.state != "active"

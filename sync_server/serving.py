@@ -30,8 +30,14 @@ class Server(uvicorn.Server):
 def serve(office: Office, host: str, port: int) -> None:
     """Serve until SIGTERM or SIGINT. Port 0 takes a free one; the first line printed says which."""
     with socket.create_server((host, port)) as listening:
+        listens_at(office, host, listening)
         say_ready(host, listening)
         work(office, listening)
+
+
+def listens_at(office: Office, host: str, listening: socket.socket) -> None:
+    """Where the links of letters begin, unless the settings name another address."""
+    office.address = office.address or f"http://{host}:{listening.getsockname()[1]}"
 
 
 def say_ready(host: str, listening: socket.socket) -> None:

@@ -48,7 +48,12 @@ class Timers:
         office = self._office
         self._clockwork.tick(organisation_id)
         deliver_due(
-            office.database, office.channels, office.clock, office.pokes.send, [organisation_id]
+            office.database,
+            office.channels,
+            office.clock,
+            office.pokes.send,
+            [organisation_id],
+            office.address,
         )
 
     def _next(self, organisation_id: str) -> int:

@@ -19,7 +19,7 @@ from prometheus_client.multiprocess import mark_process_dead
 from core.domain.refusals import Fault
 from sync_server.metrics import SHARED_FOLDER
 from sync_server.opening import Where, open_office
-from sync_server.serving import say_ready, work
+from sync_server.serving import listens_at, say_ready, work
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +96,9 @@ class Crew:
 def run(where: Where, listening: socket.socket) -> None:
     """One worker; it also goes when its parent is gone."""
     threading.Thread(target=_follow_parent, daemon=True).start()
-    work(open_office(where), listening)
+    office = open_office(where)
+    listens_at(office, listening.getsockname()[0], listening)
+    work(office, listening)
 
 
 def _follow_parent() -> None:

@@ -263,6 +263,10 @@ PASS_EXPIRING_DAYS = _figure(
 PASS_LOW_CREDITS = _figure(
     "pass_low_credits", 1, "A pass is told of as low at so many credits; 0 for never", 20
 )
+STAFF_SIGN_IN = _switch("staff_sign_in", False, "Whoever works at a desk signs in with a PIN")
+IDLE_LOCK_MIN = _figure(
+    "idle_lock_min", 10, "A desk where somebody signed in locks after so many idle minutes", 480
+)
 TELL: dict[str, SettingKey[str]] = {
     name: _choice(
         f"tell_{name}",

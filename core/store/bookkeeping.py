@@ -186,4 +186,16 @@ credential = Table(
     Column("ended_at", BigInteger, nullable=True),
     sqlite_with_rowid=False,
 )
-"""Server: hashes of secrets that open a door: kind `enrolment` (used once) or `desk`."""
+"""Server: hashes of secrets that open a door: kind `enrolment` or `invitation` (used once),
+`desk`."""
+
+staff_password = Table(
+    "staff_password",
+    metadata,
+    Column("organisation_id", text(), primary_key=True),
+    Column("staff_id", text(), primary_key=True),
+    Column("hash", text(), nullable=False),
+    Column("set_at", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Server: argon2id hashes of the passwords of staff; never synced."""

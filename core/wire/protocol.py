@@ -14,6 +14,8 @@ PROTOCOL = 2
 """What this program speaks. 2: schemas are named, chains go on in a new epoch."""
 OLDEST_PROTOCOL = 1
 """What it still understands: an old desk may always push."""
+DESK_REVOKED = "desk_revoked"
+"""How an exchange with a desk that was revoked is refused."""
 OLDEST_SCHEMA = 1
 """The schema of who does not name one."""
 MOST_COMMANDS = 100
@@ -66,11 +68,11 @@ class ExchangeReply(msgspec.Struct, frozen=True):
     """What comes back.
 
     `refused` is a code where the upload stopped (`sequence_gap`, `desk_forked`,
-    `signature_wrong`), with `expected_seq`; `next_epoch` is what the desk goes on with where its
-    chain is not the one that the server knows (0: it is). Rows lie in `tables`; while `mark` is
-    not None more pages follow, and only the last page carries the `head` version that all staged
-    pages together reach, and its digest. `schema` is the number of the server's own shapes: a desk
-    of another one gets what it knows of them.
+    `signature_wrong`, `desk_revoked`), with `expected_seq`; `next_epoch` is what the desk goes on
+    with where its chain is not the one that the server knows (0: it is). Rows lie in `tables`;
+    while `mark` is not None more pages follow, and only the last page carries the `head` version
+    that all staged pages together reach, and its digest. `schema` is the number of the server's own
+    shapes: a desk of another one gets what it knows of them.
     """
 
     history_id: str

@@ -18,6 +18,7 @@ from core.domain.rows import Row
 from core.wire.codec import MOST_LETTERS, BadInput, decode_rows
 from core.wire.envelope import Envelope
 from core.wire.protocol import (
+    DESK_REVOKED,
     MOST_COMMANDS,
     OLDEST_PROTOCOL,
     PROTOCOL,
@@ -99,7 +100,7 @@ class Engine:
         An answer to what was asked before this desk moved on only tells its settlements; a copy
         that differs from the server's, or another history, is loaded afresh. Raises Fault
         `server_nonsense` and keeps nothing of such an answer, and `digest_differs` where a copy
-        that was loaded afresh differs again.
+        that was loaded afresh differs again, and `desk_revoked` once all is sent.
         """
         rows = {(row.table, row.id): row for row in _rows_of(reply)}
         self._check(request, reply)
@@ -116,9 +117,13 @@ class Engine:
         versions = {s.seq: s.version for s in reply.settled} if ours else {}
         self._replica.heard(reply.history_id, versions)
         said = Round(settled=len(reply.settled), refused=reply.refused, more=True)
+        revoked = reply.refused == DESK_REVOKED
+        if revoked and not (reply.settled and self._replica.unsent(1)):
+            raise Fault(DESK_REVOKED)
         if self._apart(request, reply):
             said = replace(said, refused="")
-        if (request.cursor, request.mark) != (self._replica.standing.cursor, self._mark):
+        asked_before = (request.cursor, request.mark) != (self._replica.standing.cursor, self._mark)
+        if revoked or asked_before:
             return said
         if reply.mark is not None:
             self._staged.update(rows)

@@ -11,7 +11,7 @@ import msgspec
 
 from core.domain.refusals import Fault
 from core.ports import Clock
-from core.wire.protocol import SyncProtocol
+from core.wire.protocol import DESK_REVOKED, SyncProtocol
 from desktop.dispatcher import Dispatcher, GiveWay
 from desktop.sync.engine import Engine, Round
 
@@ -120,6 +120,9 @@ class Worker:
         while not self._ended.is_set():
             self._wake.clear()
             trouble = self._try_exchange()
+            if trouble == DESK_REVOKED:
+                self._ended.set()
+                self._note(trouble=trouble, success=False)
             if self._ended.is_set():
                 return
             pause = min(pause * 2, LONGEST_PAUSE) if trouble else 1.0

@@ -62,4 +62,13 @@ def upgrade() -> None:
         sqlite_where=sa.text("state IN ('active')"),
         postgresql_where=sa.text("state IN ('active')"),
     )
+    op.create_table(
+        "staff_password",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("staff_id", TEXT, nullable=False),
+        sa.Column("hash", TEXT, nullable=False),
+        sa.Column("set_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "staff_id"),
+        sqlite_with_rowid=False,
+    )
     # ### end Alembic commands ###

@@ -7,14 +7,17 @@ sending and noting it sends again later, with the same key.
 from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, func, select, update
 
+from core.domain.json_text import dump, mapping
 from core.domain.organisation import Organisation
 from core.ports import Clock
 from core.store.bookkeeping import outbox
 from sync_server.database import SqlDatabase
 from sync_server.notifications.channels import Channel, Letter, NotSentError
 from sync_server.notifications.giving_up import Undelivered, ask_for_help
+from sync_server.notifications.invitation import enclosed
 from sync_server.notifications.letters import Sender, letter_for
 from sync_server.notifications.message_log import State, note
 from sync_server.notifications.webhooks import WEBHOOK, EndedError, event_letter
@@ -55,15 +58,16 @@ def deliver_due(
     clock: Clock,
     poke: Poke = lambda _organisation: None,
     organisations: Iterable[str] | None = None,
+    address: str = "",
 ) -> int:
     """Try every message that is due in these organisations, or in all; gives how many left.
 
     Desks are poked where one was given up.
     What is already past is not sent (NTF-3). A webhook that does not answer is asked once, so that
-    letters do not wait for it.
+    letters do not wait for it. `address` is where the links of letters begin.
     """
     wanted = heads(database.engine) if organisations is None else organisations
-    return sum(_deliver(database, channels, clock, poke, one) for one in wanted)
+    return sum(_deliver(database, channels, clock, poke, one, address) for one in wanted)
 
 
 def next_due(database: SqlDatabase, organisation_id: str) -> int | None:
@@ -82,6 +86,7 @@ def _deliver(
     clock: Clock,
     poke: Poke,
     organisation_id: str,
+    address: str,
 ) -> int:
     sent = 0
     deaf: set[str] = set()
@@ -93,7 +98,7 @@ def _deliver(
         elif due.address in deaf:
             _end(database, due, "resting", "behind another", now + FIRST_PAUSE_MS)
         elif _claim(database, due, now):
-            gone = _send(database, channels, due, clock, poke)
+            gone = _send(database, channels, _whole(database, due, clock, address), clock, poke)
             sent += gone
             if not gone and due.channel == WEBHOOK:
                 deaf.add(due.address)
@@ -127,6 +132,12 @@ def _send(
     _note(database, due, "sent", clock.now(), answer)
     _end(database, due, "sent", answer)
     return True
+
+
+def _whole(database: SqlDatabase, due: Due, clock: Clock, address: str) -> Due:
+    """The message with what is made only when it leaves: a link is a secret, and nowhere kept."""
+    more = enclosed(database.engine, due.organisation_id, due.event, due.body, clock.now(), address)
+    return replace(due, body=dump(mapping(due.body) | more)) if more else due
 
 
 def _channel(channels: Mapping[str, Channel], due: Due) -> Channel:

@@ -64,6 +64,7 @@ from core.commands.health import (
 from core.commands.identity import (
     EndSessions,
     EndStaffKey,
+    InviteStaff,
     RegisterStaffKey,
     RenameDesk,
     RevokeDesk,
@@ -356,6 +357,7 @@ def staff_commands(s: Studio, staff: str, location: str) -> list[Command]:
         BookSession(s.anna, s.private, location, staff, DAY, "20:00", 1, "p", True),
         CheckInStaff(staff, location, "phone"),
         UndoCheckInStaff("c", staff, location),
+        InviteStaff(staff),
         EndSessions(staff),
         EndStaffKey(staff, "no such key"),
         RegisterStaffKey(staff, s.desk, "c" * 64),

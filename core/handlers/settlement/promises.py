@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from core.changes import Act, Event, Outcome
+from core.commands.attendance import Waive
 from core.commands.seats import Book, CancelBooking, ChangeCover, Reschedule
 from core.commands.waiting import JoinWaitlist, LeaveWaitlist, PromoteByHand
 from core.domain.bookings import (
     BY_MONEY,
+    CANCELLED,
     CANCELLED_STATES,
     CHECKED_IN,
+    LATE_CANCELLED,
     LEFT,
     SEATED,
     WAITING,
@@ -24,6 +27,7 @@ from core.domain.ids import waitlist_entry_id
 from core.domain.people import ACTIVE, Client
 from core.domain.refusals import Refusal
 from core.handlers.attendance.arrivals import in_facts
+from core.handlers.booking.restoring import waive
 from core.handlers.booking.seating import mark_fill
 from core.handlers.booking.seats import book, book_as_promised
 from core.handlers.passes.ledger import capture, hold_more, paying
@@ -38,6 +42,8 @@ from core.rules.booking.leases import usable
 from core.rules.passes.credits import COVER_REFUSALS, price_due
 
 SEAT_GONE = frozenset({"class_full", "resource_short", "overbook_not_allowed"})
+
+FREE_HERE = "cancelled free of charge at another desk"
 
 PASS_GONE = frozenset({"pass_frozen", "pass_void", "pass_past_due"})
 
@@ -137,7 +143,8 @@ def settle_promotion(
 def settle_cancel(tx: Tx, act: Act, command: CancelBooking, refusal: Refusal) -> Outcome | Refusal:
     """Cancelled already, or made to wait meanwhile: the client has no seat (SET-12).
 
-    A check-in elsewhere is a fact and stands: the cancelling is refused (SET-4).
+    What this desk said is free stays free, if another cancelled it late first. A check-in
+    elsewhere is a fact and stands: the cancelling is refused (SET-4).
     """
     scene = scene_of(tx, command.occurrence_id)
     if isinstance(scene, Refusal):
@@ -150,8 +157,13 @@ def settle_cancel(tx: Tx, act: Act, command: CancelBooking, refusal: Refusal) ->
     if entry is not None and entry.state == WAITING:
         tx.put(replace(entry, state=LEFT, changed_by=act.command_id))
     booking = booking_of(tx, scene, command.client_id)
-    state = booking.state if booking and booking.state in CANCELLED_STATES else "cancelled"
+    state = booking.state if booking and booking.state in CANCELLED_STATES else CANCELLED
     facts = {**scene.facts(), "client_id": command.client_id, "settlement": "SET-12"}
+    if state == LATE_CANCELLED and act.shown == CANCELLED:
+        reason = command.reason.strip() or FREE_HERE
+        free = waive(tx, act, Waive(command.client_id, command.occurrence_id, reason))
+        if isinstance(free, Outcome):
+            return Outcome(CANCELLED, facts, free.events)
     return Outcome(state, facts)
 
 

@@ -107,6 +107,7 @@ set_travel           all  held  no    no    no
 rename_desk          all  held  no    no    no
 revoke_desk          all  held  no    no    no
 end_sessions         all  held  no    own   no
+invite_staff         all  held  no    no    no
 end_staff_key        all  held  no    own   no
 add_availability     all  held  no    own   no
 add_exception        all  held  no    own   no
