@@ -1,6 +1,7 @@
 """An exchange as the store grows: one that carries nothing, and one command there and back."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -8,10 +9,11 @@ from core.changes import Act, Outcome
 from core.commands.people import EditClient, FieldChange
 from core.commands.setup import EnrolDesk
 from core.domain.ids import ClientId, CommandId, StaffId, new_id
+from core.store.sqlite import connect
 from desktop.desk import Desk
 from desktop.sync.engine import Engine
 from sync_server.database import SqlDatabase
-from sync_server.demo.large_file import LargeFile, large_file, large_server
+from sync_server.demo.large_file import KEY, LargeFile, large_file, large_server
 from sync_server.demo.large_plan import Scale
 from sync_server.demo.large_rows import client_id
 from sync_server.service import DeskService
@@ -42,6 +44,8 @@ def sampled(size: Scale) -> dict[str, list[float]]:
     with TemporaryDirectory(prefix="foyer-bench-") as name:
         folder = Path(name)
         database = large_server(made, folder / "server.db")
+        with closing(connect(folder / "server.db", KEY)) as raw:  # the change index was just filled
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         desk = enrolled(made, folder / "desk")
         try:
             return _exchanges(made, size, database, desk)
