@@ -93,6 +93,16 @@ FAULTS: dict[str, Words] = {
         "The server knows another history of this desk: it was copied or restored.",
         "Enrol this desk again.",
     ),
+    "server_running": Words(
+        "Another Foyer server works in {folder}.", "Stop it first, or use that one."
+    ),
+    "backup_exists": Words("There is a file {path} already.", "Name another one."),
+    "backup_missing": Words("There is no file {path}."),
+    "backup_broken": Words("The copy {path} cannot be used: {why}", "Take an older one."),
+    "backup_failed": Words("PostgreSQL said: {why}"),
+    "pg_tools_missing": Words(
+        "{program} is not on this computer.", "Install the programs of PostgreSQL's client."
+    ),
     "signature_wrong": Words(
         "The server does not take what this desk sends: it is not signed by its key.",
         "Enrol this desk again; what is saved here stays.",
