@@ -25,6 +25,10 @@ FAULTS: dict[str, Words] = {
         "Update the server; then it is sent by itself.",
     ),
     "server_failed": Words("The server has trouble of its own.", "It is tried again by itself."),
+    "store_missing": Words("There is no store at {path}.", "Name the server's folder."),
+    "database_not_empty": Words(
+        "There are studios in this database already.", "Make an empty database for the move."
+    ),
     "database_unreachable": Words(
         "PostgreSQL cannot be reached: {why}", "Look at the address, and whether it runs."
     ),
