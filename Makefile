@@ -56,6 +56,7 @@ soak: setup
 	$(PYTHON) -m tests.durability.power --cuts 50000 --seed 100
 	$(PYTHON) -m tests.durability.kills --tries 4000
 	$(PYTHON) -m tests.durability.migration_kills
+	FOYER_SOAK=1 $(PYTHON) -m pytest tests/concurrency/test_cursor.py
 
 # The same day as `make run` without a display, for its pictures.
 pictures: setup

@@ -2,7 +2,9 @@
 
 import contextlib
 import time
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -13,15 +15,21 @@ from core.store.migrate import prepare_sqlite
 from core.store.sqlite import Connection, connect
 from core.wire.protocol import EnrolRequest
 from desktop.dispatcher import Dispatcher
+from desktop.lease_keeper import LeaseKeeper
 from desktop.replica import Identity, Replica
 from desktop.store.sql import SqlDeskStore
 from desktop.sync.late import LateServer
 from desktop.sync.worker import Worker
 from desktop.vault import Vault, new_keys
 
+if TYPE_CHECKING:
+    from desktop.sign_ins import SignIns
+
 STORE = "desk.db"
 MEMBERSHIP = "membership"
 DRAFTS = "drafts"
+REVOKED = "revoked"
+"""A file that tells that this desk was revoked; its keys are gone."""
 
 
 class Membership(msgspec.Struct, frozen=True):
@@ -49,8 +57,10 @@ class Desk:
         self.folder = folder
         self.membership = membership
         self.protected = vault.protected
+        self._vault = vault
         self.clock: Clock = clock or SystemClock()
         self._key = keys.store_key()
+        self._secret = keys.signing_key
         self._connection = connect(folder / STORE, self._key)
         organisation = membership.identity.organisation_id
         store = SqlDeskStore(self._connection, organisation)
@@ -58,6 +68,7 @@ class Desk:
         self.dispatcher = Dispatcher(replica)
         server = LateServer(membership.server_url, membership.token)
         self.worker = Worker(self.dispatcher, server, self.clock)
+        self._leases = LeaseKeeper(self.dispatcher)
 
     def begin(self) -> None:
         """What a first picture does without: the handlers for the writer, then the network."""
@@ -68,19 +79,45 @@ class Desk:
         """A connection of its own for a thread that only reads."""
         return connect(self.folder / STORE, self._key, readonly=True)
 
+    @cached_property
+    def sign_ins(self) -> "SignIns":
+        """Who can sign here; read when it is first asked for."""
+        from desktop.sign_ins import SIGN_INS, SignIns, secret_of
+
+        def write(text: str) -> None:
+            self.dispatcher.network(lambda: self._write_meta(SIGN_INS, text)).result()
+
+        return SignIns(secret_of(self._secret()), lambda: self._read_meta(SIGN_INS), write)
+
     def read_drafts(self) -> str:
         """Half-filled forms as they were kept, "" where there are none."""
-        with contextlib.closing(self.reader()) as reader:
-            return SqlDeskStore(reader, "").read_meta(DRAFTS) or ""
+        return self._read_meta(DRAFTS)
 
     def write_drafts(self, text: str) -> None:
         """Keep half-filled forms; on the writer thread only."""
+        self._write_meta(DRAFTS, text)
+
+    def _read_meta(self, key: str) -> str:
+        with contextlib.closing(self.reader()) as reader:
+            return SqlDeskStore(reader, "").read_meta(key) or ""
+
+    def _write_meta(self, key: str, text: str) -> None:
         store = self.dispatcher.replica.store
         with store.transaction():
-            store.write_meta(DRAFTS, text)
+            store.write_meta(key, text)
+
+    def lock(self) -> None:
+        """The desk was revoked: its keys leave this computer, so that its store opens no more.
+
+        What it still had to send lies with the server; the sealed copy for recovery stays.
+        """
+        (self.folder / REVOKED).touch()
+        self._vault.forget()
 
     def close(self) -> None:
-        """End the threads; what is not sent stays in the journal."""
+        """End the threads; what is not sent stays in the journal. Seats that were lent go back."""
+        if self.worker.state.online and self._leases.give_all_back() is not None:
+            self.worker.last_word()
         self.worker.close()
         self.dispatcher.close()
         self._connection.close()
@@ -91,11 +128,21 @@ def is_desk(folder: Path) -> bool:
     return (folder / STORE).exists()
 
 
+def lay_aside(folder: Path, now: int) -> None:
+    """Make room where a revoked desk lay; its store stays, sealed, in a folder of its own."""
+    aside = folder / f"{REVOKED}-{now}"
+    aside.mkdir()
+    for file in (*folder.glob(f"{STORE}*"), folder / REVOKED):
+        file.rename(aside / file.name)
+
+
 def enrol(folder: Path, url: str, code: str, name: str, vault: Vault) -> Membership:
     """Make this computer a desk: keys, enrolment at the server, an empty store.
 
     Raises Fault `desk_exists`, `enrolment_code_wrong`, `keyring_missing`, and those of the network.
     """
+    if (folder / REVOKED).exists():
+        lay_aside(folder, SystemClock().now())
     if is_desk(folder):
         raise Fault("desk_exists", folder=str(folder))
     folder.mkdir(parents=True, exist_ok=True)
@@ -119,8 +166,10 @@ def enrol(folder: Path, url: str, code: str, name: str, vault: Vault) -> Members
 def open_desk(folder: Path, vault: Vault, clock: Clock | None = None, server_url: str = "") -> Desk:
     """Open an enrolled desk. `server_url` is where its server is now, if not where it was.
 
-    Faults of core.store.sqlite.connect and of the vault.
+    Faults of core.store.sqlite.connect and of the vault; `desk_revoked`.
     """
+    if (folder / REVOKED).exists():
+        raise Fault("desk_revoked")
     key = vault.fetch().store_key()
     with contextlib.closing(connect(folder / STORE, key)) as connection:
         prepare_sqlite(connection, lambda: connect(folder / STORE, key))

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from core.commands.registry import Command
 from core.domain.ids import LocationId
+from core.domain.refusals import Fault
 from core.queries import place
+from core.wire.protocol import DESK_REVOKED
 from desktop import formats
 from desktop.actions import frame
 from desktop.actions.registry import ActionRegistry
@@ -24,6 +26,7 @@ from desktop.features.class_panel.actions import CLASS_ACTIONS
 from desktop.features.clients.actions import CLIENT_ACTIONS
 from desktop.features.resources.actions import RESOURCE_ACTIONS
 from desktop.features.today.actions import TODAY_ACTIONS
+from desktop.front_door import FrontDoor
 from desktop.links import Links
 from desktop.palette_rows import PaletteRows
 from desktop.people_menu import open_below, people_menu, place_menu
@@ -32,7 +35,9 @@ from desktop.scanner.wedge import Wedge
 from desktop.screens import Screens
 from desktop.session import Session
 from desktop.shell.palette.rows import Provider
+from desktop.shell.plain_page import PlainPage
 from desktop.shell.window import DeskWindow
+from desktop.sync.worker import SyncState
 from desktop.sync_line import sync_line
 from desktop.theme.switch import Appearance, ThemeSwitch
 from desktop.undo_stack import UndoStack
@@ -40,6 +45,7 @@ from desktop.widgets.focus_ring import FocusRing
 from desktop.widgets.painted_children import install_painted_children
 from desktop.widgets.sound import Cue, SoundPlayer
 from desktop.widgets.undo_message import UndoMessage
+from desktop.wording import fault_words
 
 if TYPE_CHECKING:
     from desktop.features.checkin.presenter import CheckInPresenter
@@ -87,12 +93,14 @@ class DeskApp(QObject):
         self.window.build(self.registry, self.screens.makers(), providers, rows.refresh)
         self.links = Links(self.window, self.screens, self._tell)
         self.open_class, self.open_client = self.links.open_class, self.links.open_client
+        self.door = FrontDoor(self.window, self.registry, session)
         self._bind_actions()
         self._bind_session()
         self.wedge = Wedge(WedgeSettings(), self.registry.trigger_key)
         self.wedge.scanned.connect(self._scan)
         self.wedge.strange.connect(self._scan)
         self.wedge.listen(app)
+        self.door.locked.connect(self._locked)
         self._tick_timer = QTimer(self)
         self._tick_timer.timeout.connect(self.tick)
         self._tick_timer.start(TICK_MS)
@@ -120,6 +128,7 @@ class DeskApp(QObject):
                 waiting.stop()
         self.wedge.hush(self._app)
         self._ring.end()
+        self.door.end()
 
     def tick(self) -> None:
         """Time has passed: the clock, and the screen in view."""
@@ -178,10 +187,32 @@ class DeskApp(QObject):
         session.failed.connect(self._tell)
         self.acts.told.connect(self._tell)
         self.acts.taken.connect(self._drop_message)
-        session.sync_changed.connect(lambda _state: self._dress_time())
+        session.sync_changed.connect(self._synced)
         session.place_changed.connect(self._dress)
         session.person_changed.connect(self._dress)
         session.changed.connect(lambda _changes: self._choose_somebody())
+
+    def _synced(self, state: SyncState) -> None:
+        if state.trouble == DESK_REVOKED:
+            self._lock_out()
+        else:
+            self._dress_time()
+
+    def _locked(self, locked: bool) -> None:
+        """Behind the curtain nobody scans: whatever is held before it would act for nobody."""
+        if locked:
+            self.wedge.hush(self._app)
+        else:
+            self.wedge.listen(self._app)
+
+    def _lock_out(self) -> None:
+        """The desk was revoked: its keys go, and nothing of the studio is seen any more."""
+        self.session.desk.lock()
+        self._tick_timer.stop()
+        self.wedge.hush(self._app)
+        self.registry.leave_only({frame.QUIT})
+        page = PlainPage(fault_words(Fault(DESK_REVOKED)), self.registry.action(frame.QUIT))
+        self.window.cover(page)
 
     def _say(self, text: str, inverse: Command | None) -> None:
         """Name what was done. On Check-in the result itself says it, so nothing covers it."""
@@ -208,7 +239,8 @@ class DeskApp(QObject):
         self.window.say(sentence)
 
     def _ask_person(self) -> None:
-        open_below(people_menu(self.session, self.window), self.window.top.person)
+        menu = people_menu(self.session, self.window, self.door.beside.person)
+        open_below(menu, self.window.top.person)
 
     def _ask_place(self) -> None:
         open_below(place_menu(self.session, self.window), self.window.top.place)
@@ -223,9 +255,11 @@ class DeskApp(QObject):
             self.screens.check_in_view.show_sound(on)
 
     def _choose_somebody(self) -> None:
-        """Nobody signs in yet: who stood here last stands here again."""
-        if not self.session.actor and self.session.location:
-            self.memory.bring_back()
+        """Who stood here last stands here again, once they have proved it where they must."""
+        if self.session.actor or not self.session.location or self.door.is_locked():
+            return
+        if unproved := self.memory.bring_back():
+            self.door.ask_at_start(unproved)
 
     def _dress(self) -> None:
         session = self.session
@@ -233,8 +267,9 @@ class DeskApp(QObject):
         self.window.top.place.say(here.name if here else self.tr("Loading"))
         people = {m.id: m.name for m, _ in place.people(session.source, session.location_id)}
         name = people.get(session.actor, "")
-        if name:
-            self.window.top.person.say(name, name.partition(" ")[0])
+        if name or not session.actor:
+            shown = name or self.tr("Nobody")
+            self.window.top.person.say(shown, shown.partition(" ")[0])
         self.window.set_banner(banner_line(session))
         self._dress_time()
 

@@ -21,8 +21,11 @@ class DeskMemory:
         session.person_changed.connect(self._keep_person)
         session.place_changed.connect(self._keep_place)
 
-    def bring_back(self) -> None:
-        """Choose place and person as they were; the first start prefers who works at desks."""
+    def bring_back(self) -> str:
+        """Choose place and person as they were; the first start prefers who works at desks.
+
+        The id of who has to prove it first, "" where nobody has to.
+        """
         session = self._session
         kept_place = str(self._settings.value("desk/place", ""))
         known = [one.id for one in place.locations(session.source)]
@@ -32,8 +35,9 @@ class DeskMemory:
         kept = str(self._settings.value("desk/person", ""))
         found = next((member for member, _ in people if member.id == kept), None)
         found = found or first_at_desk(people, session)
-        if found is not None:
-            session.choose_person(found.id)
+        if found is not None and not session.choose_person(found.id):
+            return found.id
+        return ""
 
     def sound_on(self) -> bool:
         """Whether sounds are on; they are until somebody switches them off."""
@@ -44,7 +48,8 @@ class DeskMemory:
         self._settings.setValue("desk/sound", "on" if on else "off")
 
     def _keep_person(self) -> None:
-        self._settings.setValue("desk/person", self._session.actor)
+        if self._session.actor:
+            self._settings.setValue("desk/person", self._session.actor)
 
     def _keep_place(self) -> None:
         self._settings.setValue("desk/place", self._session.location_id)

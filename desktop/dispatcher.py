@@ -12,7 +12,7 @@ from core.changes import Act, ChangeSet, Outcome
 from core.commands.registry import Command
 from core.domain.ids import StaffId
 from core.domain.refusals import Refusal
-from desktop.replica import NOBODY, Done, Replica
+from desktop.replica import BY_NAME, NOBODY, Done, Replica, Signing
 
 T = TypeVar("T")
 
@@ -48,7 +48,11 @@ class Dispatcher:
         self._committed.append(listener)
 
     def execute(
-        self, command: Command, actor: StaffId, approved_by: StaffId = NOBODY
+        self,
+        command: Command,
+        actor: StaffId,
+        approved_by: StaffId = NOBODY,
+        signing: Signing = BY_NAME,
     ) -> Future[Done]:
         """Carry a command out. The future holds the result, or the exception of a fault or bug."""
         act = self.replica.act(actor, approved_by)
@@ -56,7 +60,7 @@ class Dispatcher:
         def job() -> Done:
             with self._lock:
                 self._persons -= 1
-            return self._execute(act, command)
+            return self._execute(act, command, signing)
 
         with self._lock:
             self._persons += 1
@@ -82,8 +86,8 @@ class Dispatcher:
         self._jobs.put((_END, next(self._order), self._no_more))
         self._thread.join()
 
-    def _execute(self, act: Act, command: Command) -> Done:
-        done = self.replica.execute(act, command)
+    def _execute(self, act: Act, command: Command, signing: Signing) -> Done:
+        done = self.replica.execute(act, command, signing)
         if isinstance(done.result, Refusal):
             return done
         self.publish(done.changes)

@@ -1,5 +1,7 @@
 """Menus of the top bar: who works at this desk, and which location is in view."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -17,15 +19,15 @@ ROLES = {
 }
 
 
-def people_menu(session: Session, parent: QWidget) -> QMenu:
-    """Everyone with a grant here; choosing changes who acts."""
+def people_menu(session: Session, parent: QWidget, choose: Callable[[str], object]) -> QMenu:
+    """Everyone with a grant here; choosing changes who acts, once they have proved it."""
     menu = QMenu(parent)
     menu.setAccessibleName("Person at the desk")
     for member, grant in place.people(session.source, session.location_id):
         act = menu.addAction(f"Work as {member.name}, {ROLES.get(grant.role, grant.role)}")
         act.setCheckable(True)
         act.setChecked(member.id == session.actor)
-        act.triggered.connect(lambda _on=False, key=member.id: session.choose_person(key))
+        act.triggered.connect(lambda _on=False, key=member.id: choose(key))
     return menu
 
 

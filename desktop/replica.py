@@ -6,6 +6,7 @@ It knows no thread, no window and no network.
 
 import logging
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -14,11 +15,13 @@ from core import bus
 from core.changes import Act, Change, ChangeSet, Outcome, net
 from core.commands.registry import Command, spec_of
 from core.domain.ids import CommandId, DeskId, LocationId, OrganisationId, StaffId, new_id
+from core.domain.records import CommandLog
 from core.domain.refusals import Fault, Refusal
 from core.domain.rows import Row
 from core.ports import Clock
+from core.rules.people.long_offline import too_long_offline
 from core.store.overlay import Overlay
-from core.wire.codec import decode_command, encode_command
+from core.wire.codec import decode_command, encode_command, encode_row
 from core.wire.digest import moved, movement
 from core.wire.envelope import FIRST_HASH, Envelope, act_of, chained, seal
 from core.wire.protocol import OLDEST_SCHEMA
@@ -27,6 +30,8 @@ from desktop.store.port import DeskStore, JournalEntry
 STANDING = "standing"
 NOBODY = StaffId("")
 ROWS_AT_ONCE = 500
+OFFLINE_AFTER_MS = 60_000
+"""An idle desk exchanges every half minute; after two that failed it promises what it was lent."""
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +60,16 @@ class Standing(msgspec.Struct, frozen=True):
     last_contact: int | None = None
     reached: int = 0
     shapes: str = f"{OLDEST_SCHEMA}/{OLDEST_SCHEMA}"
+
+
+class Signing(NamedTuple):
+    """The private keys of who does it and of who approves, where they have any."""
+
+    actor: Ed25519PrivateKey | None = None
+    approver: Ed25519PrivateKey | None = None
+
+
+BY_NAME = Signing()
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -88,22 +103,35 @@ class Replica:
             identity.desk_id,
             identity.location_id,
             approved_by,
+            offline=self._offline(),
         )
 
-    def execute(self, act: Act, command: Command) -> Done:
-        """Carry out a command: rows, shadows and journal in one transaction, or a refusal.
+    def _offline(self) -> bool:
+        silent = self.since_contact(self._clock.now())
+        return silent is None or silent > OFFLINE_AFTER_MS
+
+    def since_contact(self, now: int) -> int | None:
+        """Milliseconds since the server was last heard from, None for never."""
+        contact = self.standing.last_contact
+        return None if contact is None else now - contact
+
+    def execute(self, act: Act, command: Command, signing: Signing = BY_NAME) -> Done:
+        """Carry out a command: rows, shadows and journal in one transaction, or a refusal, also
+        `too_long_offline`.
 
         Raises core.wire.codec.BadInput for fields that no server would accept.
         """
         spec = spec_of(command)
         command = decode_command(spec.name, spec.version, encode_command(command))
+        if waits := too_long_offline(spec, self.since_contact(act.occurred_at)):
+            return Done(waits, act.command_id)
         with self.store.transaction():
             draft = Overlay(self.store.rows)
             result = bus.run(draft, act, command)
             if isinstance(result, Refusal):
                 return Done(result, act.command_id)
             changes = draft.changes()
-            envelope = self._sealed(act, command, result)
+            envelope = self._sealed(act, command, result, signing)
             self._write(changes)
             self.store.add_journal(JournalEntry(envelope))
             standing = self._standing(last_seq=envelope.seq, last_hash=envelope.hash)
@@ -144,20 +172,36 @@ class Replica:
         self.standing = standing
         return net(done)
 
-    def load_afresh(self, history_id: str | None = None) -> None:
+    def load_afresh(self) -> None:
         """The one way of mending: the next rows are asked for from the beginning.
 
-        Journal and identity stay, and until the rows have come the copy is shown as it is. With
-        another history nothing counts as settled any more.
+        Journal and identity stay, and until the rows have come the copy is shown as it is.
         """
         with self.store.transaction():
-            if history_id is None:
-                reached = max(self.standing.cursor, self.standing.reached)
-                standing = self._standing(cursor=0, reached=reached)
-            else:
-                self.store.mark_settled({e.envelope.seq: None for e in self.store.pending()})
-                standing = self._standing(cursor=0, reached=0, history_id=history_id)
+            reached = max(self.standing.cursor, self.standing.reached)
+            standing = self._standing(cursor=0, reached=reached)
         self.standing = standing
+
+    def go_on_with(self, history_id: str, version: int) -> None:
+        """Follow a server that was restored and has been told what it lacked.
+
+        Nothing counts as settled any more: it is sent again, and answered from its id. Where the
+        server reaches as far as this copy the digests will say whether they agree.
+        """
+        with self.store.transaction():
+            self.store.mark_settled({e.envelope.seq: None for e in self.store.pending()})
+            cursor = self.standing.cursor if version >= self.standing.cursor else 0
+            standing = self._standing(cursor=cursor, reached=0, history_id=history_id)
+        self.standing = standing
+
+    def lines_after(self, version: int) -> list[str]:
+        """The ids of the history's lines that came after a version, in their order."""
+        return self.store.lines_after(version)
+
+    def lines(self, ids: Iterable[str]) -> msgspec.Raw:
+        """These lines as they travel."""
+        found = [self.store.rows.get(CommandLog, id) for id in ids]
+        return msgspec.Raw(b"[" + b",".join(encode_row(line) for line in found if line) + b"]")
 
     def begin_epoch(self, epoch: int) -> None:
         """Seal what is in the journal anew, as the first commands of another epoch.
@@ -247,9 +291,8 @@ class Replica:
         self.store.add_shadows(changes)
         self.store.rows.apply(changes)
 
-    def _sealed(self, act: Act, command: Command, shown: Outcome) -> Envelope:
+    def _sealed(self, act: Act, command: Command, shown: Outcome, signing: Signing) -> Envelope:
         spec, standing = spec_of(command), self.standing
-        contact = standing.last_contact
         return seal(
             Envelope(
                 command_id=act.command_id,
@@ -269,16 +312,23 @@ class Replica:
                 occurred_at=act.occurred_at,
                 base_version=standing.cursor or standing.reached,
                 approved_by=act.approved_by,
-                since_contact=None if contact is None else act.occurred_at - contact,
+                terms=_terms(shown),
+                since_contact=self.since_contact(act.occurred_at),
                 previous=standing.last_hash,
             ),
             self._key,
+            *signing,
         )
 
     def _standing(self, **changed: object) -> Standing:
         standing = msgspec.structs.replace(self.standing, **changed)
         self.store.write_meta(STANDING, msgspec.json.encode(standing).decode())
         return standing
+
+
+def _terms(shown: Outcome) -> tuple[str, ...]:
+    lease = shown.facts.get("lease_id")
+    return (lease,) if lease else ()
 
 
 def _differing(ours: dict[str, int], theirs: dict[str, int]) -> list[str]:

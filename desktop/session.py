@@ -5,33 +5,66 @@ It lives on the GUI thread. Commands go to the writer thread and come back as si
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PySide6.QtCore import QObject, Qt, Signal
 
 from core import bus
 from core.changes import ChangeSet, Outcome
-from core.commands.registry import Command
+from core.commands.registry import Command, spec_of
 from core.commands.undoing import undo_of
 from core.domain.ids import LocationId, StaffId
-from core.domain.organisation import Location, Organisation
+from core.domain.organisation import (
+    MANAGER,
+    OWNER,
+    Location,
+    Organisation,
+    Setting,
+    StaffKey,
+    StaffMember,
+)
 from core.domain.refusals import Fault, Refusal
-from core.queries import place, receipts
+from core.domain.settings import STAFF_SIGN_IN
+from core.queries import desks, place, receipts
 from core.queries.source import Source
+from core.rules.people.long_offline import too_long_offline
+from core.rules.terms import Terms
 from core.store.overlay import Overlay
 from core.store.texts import SQLITE
 from core.wire.codec import BadInput
+from core.wire.envelope import public_half
 from desktop.desk import Desk
-from desktop.replica import NOBODY, Done
+from desktop.replica import NOBODY, Done, Signing
 from desktop.sync.worker import SyncState
 from desktop.wording import fault_words, refusal_words
 
 Then = Callable[[Outcome | Refusal], None]
 
 
+class Approval(NamedTuple):
+    """A manager's word for one command, with the key that signs it."""
+
+    by: StaffId = NOBODY
+    key: Ed25519PrivateKey | None = None
+
+
+UNAPPROVED = Approval()
+
+
+class Unapproved(NamedTuple):
+    """A command as it was sent, so that it can be sent again with a manager's PIN."""
+
+    command: Command
+    then: Then | None
+    says: str | Callable[[Outcome], str]
+    quiet: bool
+
+
 class Session(QObject):
-    """Signals: `changed` carries a ChangeSet, `sync_changed` a SyncState, `place_changed` and
+    """Signals: `signed_out` the person whose sign-in ended elsewhere; `approval_asked` an
+    Unapproved; `changed` carries a ChangeSet, `sync_changed` a SyncState, `place_changed` and
     `person_changed` nothing; `said` a text and the command that takes it back (or None);
     `refused` a sentence."""
 
@@ -42,6 +75,8 @@ class Session(QObject):
     said = Signal(str, object)
     refused = Signal(str)
     failed = Signal(str)
+    signed_out = Signal(str)
+    approval_asked = Signal(object)
     _came_back = Signal(object, object, object)
 
     def __init__(self, desk: Desk) -> None:
@@ -49,9 +84,12 @@ class Session(QObject):
         self.desk = desk
         identity = desk.membership.identity
         self._connection = desk.reader()
-        self.source = Source(self._connection.cursor(), SQLITE, identity.organisation_id)
+        self.source = Source(
+            self._connection.cursor(), SQLITE, identity.organisation_id, identity.desk_id
+        )
         self.location_id: LocationId = identity.location_id
         self.actor: StaffId = NOBODY
+        self._key: Ed25519PrivateKey | None = None
         kept = desk.read_drafts()
         self._drafts = msgspec.json.decode(kept, type=dict[str, dict[str, str]]) if kept else {}
         queued = Qt.ConnectionType.QueuedConnection
@@ -59,6 +97,7 @@ class Session(QObject):
         self._here: Location | None = None
         self._currency = ""
         self.changed.connect(self._forget, queued)  # first, so that no screen reads what is old
+        self.changed.connect(self._look_at_keys, queued)
         desk.dispatcher.on_changed(self.changed.emit)
         desk.worker.on_state(self.sync_changed.emit)
 
@@ -92,10 +131,30 @@ class Session(QObject):
         """The newest sync state."""
         return self.desk.worker.state
 
-    def choose_person(self, actor: StaffId) -> None:
-        """Who works at the desk from now on."""
-        self.actor = actor
+    @property
+    def signed_in(self) -> bool:
+        """Whether who works here has proved it, and signs."""
+        return self._key is not None
+
+    def choose_person(self, actor: StaffId, key: Ed25519PrivateKey | None = None) -> bool:
+        """Who works at the desk from now on; False for one who must prove it and brings no key."""
+        if key is None and self.must_prove(actor):
+            return False
+        self.actor, self._key = actor, key
         self.person_changed.emit()
+        return True
+
+    def leave(self) -> None:
+        """Nobody works here any more; the key is forgotten."""
+        self.actor, self._key = NOBODY, None
+        self.person_changed.emit()
+
+    def must_prove(self, staff_id: StaffId) -> bool:
+        """Whether a name alone is not enough: who ever signed signs, and the studio may ask all."""
+        if not staff_id:
+            return False
+        everybody = Terms(self.source.rows).of(STAFF_SIGN_IN)
+        return everybody or desks.has_signed(self.source, staff_id)
 
     def choose_place(self, location_id: LocationId) -> None:
         """Which location the screens show."""
@@ -109,21 +168,41 @@ class Session(QObject):
         *,
         says: str | Callable[[Outcome], str] = "",
         quiet: bool = False,
+        approval: Approval = UNAPPROVED,
     ) -> None:
         """Carry a command out. `says` names the act for the undo message once it is done, or makes
         the name from the outcome.
 
-        A refusal is told in a sentence unless it is `quiet`; `then` gets the result in any case.
+        A refusal is told in a sentence unless it is `quiet`, or a manager's PIN would help and is
+        asked for; `then` gets the result in any case.
         """
-        future = self.desk.dispatcher.execute(command, self.actor)
-        future.add_done_callback(
-            lambda done: self._came_back.emit(done, command, (then, says, quiet))
-        )
+        signing = Signing(self._key, approval.key)
+        future = self.desk.dispatcher.execute(command, self.actor, approval.by, signing)
+        asked = Unapproved(command, then, says, quiet)
+        future.add_done_callback(lambda done: self._came_back.emit(done, asked, approval))
 
-    def preview(self, command: Command) -> Outcome | Refusal:
+    def preview(self, command: Command, approved_by: StaffId = NOBODY) -> Outcome | Refusal:
         """What the command would do now; nothing is written."""
-        act = self.desk.dispatcher.replica.act(self.actor)
-        return bus.preview(Overlay(self.source.rows), act, command)[0]
+        replica = self.desk.dispatcher.replica
+        act = replica.act(self.actor, approved_by)
+        waits = too_long_offline(spec_of(command), replica.since_contact(act.occurred_at))
+        return waits or bus.preview(Overlay(self.source.rows), act, command)[0]
+
+    def approvers(self, command: Command) -> list[StaffMember]:
+        """Who may let pass what is refused to who works here: managers with a PIN at this desk."""
+        desk_id = self.desk.membership.identity.desk_id
+        return [
+            member
+            for member, grant in place.people(self.source, self.location_id)
+            if member.id != self.actor
+            and grant.role in (OWNER, MANAGER)
+            and desks.key_at(self.source, member.id, desk_id)
+            and isinstance(self.preview(command, member.id), Outcome)
+        ]
+
+    def refuse(self, unapproved: Unapproved, refusal: Refusal) -> None:
+        """Nobody approved: the refusal is told as it would have been."""
+        self._answer(refusal, unapproved.then, quiet=unapproved.quiet)
 
     def sentence(self, refusal: Refusal) -> str:
         """A refusal in words with its mend, times in the zone of this place."""
@@ -153,13 +232,25 @@ class Session(QObject):
         """End reading; the desk itself is closed by who opened it."""
         self._connection.close()
 
+    def _look_at_keys(self, changes: ChangeSet) -> None:
+        """Who works here was signed out, or has to sign from now on."""
+        if not concerns(changes, StaffKey, Setting) or not self.actor:
+            return
+        key = self._key
+        row = self.source.rows.get(StaffKey, public_half(key)) if key else None
+        ended = row is not None and row.state != "active"
+        if ended or (key is None and self.must_prove(self.actor)):
+            gone = self.actor
+            self.leave()
+            self.signed_out.emit(gone)
+
     def _forget(self, changes: ChangeSet) -> None:
         if changes.tables() & {Location, Organisation}:
             self._here = None
             self._currency = ""
 
-    def _finish(self, future: Future[Done], command: Command, rest: Any) -> None:
-        then, says, quiet = rest
+    def _finish(self, future: Future[Done], asked: Unapproved, approval: Approval) -> None:
+        command, then, says, quiet = asked.command, asked.then, asked.says, asked.quiet
         error = future.exception()
         if isinstance(error, BadInput):
             self._answer(error.refusal, then, quiet=quiet)
@@ -172,7 +263,11 @@ class Session(QObject):
             if isinstance(done.result, Outcome) and says:
                 inverse = undo_of(command, done.command_id, done.result)
                 self.said.emit(says if isinstance(says, str) else says(done.result), inverse)
-            self._answer(done.result, then, quiet=quiet)
+            waits = isinstance(done.result, Refusal) and not quiet and not approval.by
+            if waits and self.signed_in and self.approvers(command):
+                self.approval_asked.emit(asked)
+            else:
+                self._answer(done.result, then, quiet=quiet)
 
     def _answer(self, result: Outcome | Refusal, then: Then | None, *, quiet: bool) -> None:
         if isinstance(result, Refusal) and not quiet:

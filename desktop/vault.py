@@ -1,6 +1,7 @@
 """Where a desk keeps its secrets: the operating system's keyring, or, if the owner accepts it,
 an unprotected file beside the store that only this user can read."""
 
+import logging
 import os
 import secrets
 from pathlib import Path
@@ -10,6 +11,8 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from core.domain.refusals import Fault
+
+log = logging.getLogger(__name__)
 
 SERVICE = "Foyer desk"
 FILE_NAME = "unprotected-keys.json"
@@ -48,6 +51,10 @@ class Vault(Protocol):
         """Raises Fault `keys_missing`, `keyring_missing`."""
         ...
 
+    def forget(self) -> None:
+        """Take the keys off this computer; those that are gone already are no trouble."""
+        ...
+
 
 class KeyringVault:
     """The keyring of the operating system. It is asked only here, for its probe can be slow."""
@@ -78,6 +85,17 @@ class KeyringVault:
             raise Fault("keys_missing", folder=self._name)
         return msgspec.json.decode(text, type=DeskKeys)
 
+    def forget(self) -> None:
+        import keyring
+        from keyring.errors import KeyringError, PasswordDeleteError
+
+        try:
+            keyring.delete_password(SERVICE, self._name)
+        except PasswordDeleteError:
+            log.info("there were no keys of this desk in the keyring")
+        except KeyringError as error:
+            raise Fault("keyring_missing", why=type(error).__name__) from error
+
 
 class FileVault:
     """A file that this user alone can read: no protection from who takes the computer."""
@@ -101,6 +119,9 @@ class FileVault:
             raise Fault("keys_missing", folder=str(self._path.parent)) from error
         except msgspec.DecodeError as error:
             raise Fault("keys_unreadable", folder=str(self._path.parent)) from error
+
+    def forget(self) -> None:
+        self._path.unlink(missing_ok=True)
 
 
 def vault_of(folder: Path, *, unprotected: bool) -> Vault:

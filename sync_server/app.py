@@ -3,25 +3,26 @@
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from core.domain.refusals import Fault
-from sync_server.api import sync, webhook_key
+from sync_server.api import invitation, staff, sync, watching, webhook_key
 from sync_server.office import Office
 
 
 def build(office: Office) -> Starlette:
     """The application over an opened office (database, clock, pokes)."""
     app = Starlette(
-        routes=[*sync.routes(), *webhook_key.routes(), Route("/healthz", _health)],
+        routes=[
+            *sync.routes(),
+            *staff.routes(),
+            *invitation.routes(),
+            *webhook_key.routes(),
+            *watching.routes(),
+        ],
         exception_handlers={Fault: _fault},
     )
     app.state.office = office
     return app
-
-
-async def _health(_request: Request) -> Response:
-    return JSONResponse({"state": "ok"})
 
 
 async def _fault(_request: Request, error: Exception) -> Response:

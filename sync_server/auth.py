@@ -1,6 +1,7 @@
-"""Doors: enrolment codes that make a computer a desk, and the tokens that desks then carry.
+"""Doors: codes that make a computer a desk, tokens that desks carry, invitations of staff.
 
-The server keeps only hashes. A code is used once and lives for ten minutes.
+The server keeps only hashes. A code is used once and lives for ten minutes, an invitation for seven
+days.
 """
 
 import secrets
@@ -8,14 +9,17 @@ from hashlib import sha256
 from typing import Any
 
 import msgspec
-from sqlalchemy import Engine, select, update
+from sqlalchemy import ColumnElement, Engine, select, update
+from sqlalchemy.engine import Connection as DbConnection
 
 from core.domain.refusals import Fault
 from core.store.bookkeeping import credential
 
+INVITATION = "invitation"
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 10
 CODE_LIFE_MS = 10 * 60 * 1000
+INVITATION_LIFE_MS = 7 * 24 * 60 * 60 * 1000
 
 
 class Door(msgspec.Struct, frozen=True):
@@ -65,6 +69,41 @@ def desk_of(engine: Engine, token: str) -> Door | None:
             select(c.organisation_id, c.location_id, c.subject_id).where(valid)
         ).first()
     return None if found is None else Door(*found)
+
+
+def new_invitation(engine: Engine, organisation_id: str, staff_id: str, now: int) -> str:
+    """A fresh token with which a person sets a password; those sent before open nothing more."""
+    c = credential.c
+    mine = (c.organisation_id == organisation_id) & (c.subject_id == staff_id)
+    before = mine & (c.kind == INVITATION) & c.ended_at.is_(None)
+    with engine.begin() as connection:
+        connection.execute(update(credential).where(before).values(ended_at=now))
+    token = secrets.token_urlsafe(32)
+    _keep(engine, token, INVITATION, Door(organisation_id, "", staff_id), now, INVITATION_LIFE_MS)
+    return token
+
+
+def invitation_of(engine: Engine, token: str, now: int) -> Door | None:
+    """Whom an invitation is for, without using it up; None if it is unknown, used or too old."""
+    with engine.connect() as connection:
+        found = connection.execute(
+            select(
+                credential.c.organisation_id, credential.c.location_id, credential.c.subject_id
+            ).where(_fresh_invitation(token, now))
+        ).first()
+    return None if found is None else Door(*found)
+
+
+def use_invitation(connection: DbConnection, token: str, now: int) -> bool:
+    """Use an invitation up in the caller's transaction; whether it was fresh."""
+    use = update(credential).where(_fresh_invitation(token, now)).values(ended_at=now)
+    return connection.execute(use).rowcount == 1
+
+
+def _fresh_invitation(token: str, now: int) -> ColumnElement[bool]:
+    c = credential.c
+    known = (c.hash == _hash(token)) & (c.kind == INVITATION)
+    return known & c.ended_at.is_(None) & (c.expires_at > now)
 
 
 def _keep(engine: Engine, secret: str, kind: str, door: Door, now: int, life: int | None) -> None:

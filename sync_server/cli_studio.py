@@ -30,13 +30,15 @@ def create(  # noqa: PLR0913, PLR0917 - each argument is an option of the comman
     zone: Annotated[str, typer.Option(help="its IANA time zone, such as Europe/London")],
     code: Annotated[str, typer.Option(help="three letters for its receipts")] = "STU",
     currency: Annotated[str, typer.Option(help="ISO code")] = "EUR",
+    email: Annotated[str, typer.Option(help="the owner's address, for an invitation")] = "",
     data: Data = HERE,
     database: Database = "",
 ) -> None:
     """Found a studio and print the code that enrols its first desk."""
     office = open_office(Where(data, database))
     key = card_key(data).public_key().public_bytes_raw().hex()
-    made = found(office, Studio(name, currency, location, zone, code, owner, card_key=key))
+    studio = Studio(name, currency, location, zone, code, owner, card_key=key, owner_email=email)
+    made = found(office, studio)
     typer.echo(f"organisation {made.organisation_id}")
     typer.echo(f"location     {made.location_id}")
     _print_code(office, made.organisation_id, made.location_id)

@@ -24,6 +24,7 @@ class Studio(msgspec.Struct, frozen=True):
     owner: str
     country: str = ""
     card_key: str = ""
+    owner_email: str = ""
 
 
 class Founded(msgspec.Struct, frozen=True):
@@ -54,7 +55,7 @@ def found(office: Office, studio: Studio) -> Founded:
         )
         place = CreateLocation(studio.location, studio.zone, studio.location_code)
         location_id = founding.do(place)["location_id"]
-        owner_id = founding.do(CreateStaff(studio.owner))["staff_id"]
+        owner_id = founding.do(CreateStaff(studio.owner, studio.owner_email))["staff_id"]
         founding.do(GrantRole(owner_id, "org_owner"))
         founding.close()
     return Founded(organisation_id, location_id, owner_id)

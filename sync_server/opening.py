@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from core.store.postgresql import Limits
 from sync_server.database import SqlDatabase, open_postgresql, open_sqlite
 from sync_server.notifications.channels import Account, Channel, MailboxFolder, Security, Smtp
 from sync_server.notifications.webhooks import WEBHOOK, WebhookChannel
@@ -26,7 +27,13 @@ class Where(msgspec.Struct, frozen=True):
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """server.json in the folder: how mail leaves. Without a host it goes to the mailbox folder."""
+    """server.json in the folder.
+
+    How mail leaves: without a host it goes to the mailbox folder. Where people reach the server's
+    pages: without an address it is this computer's. How long PostgreSQL may wait for a lock, work
+    on a statement, and hold a transaction open (milliseconds), and how many connections each worker
+    keeps. Who may read /metrics from another computer.
+    """
 
     smtp_host: str = ""
     smtp_port: int = 587
@@ -34,6 +41,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     smtp_user: str = ""
     smtp_password: str = ""
     smtp_security: Security = "starttls"
+    lock_timeout_ms: int = Limits().lock_ms
+    statement_timeout_ms: int = Limits().statement_ms
+    idle_timeout_ms: int = Limits().idle_ms
+    connections: int = Limits().connections
+    metrics_token: str = ""
+    address: str = ""
 
 
 def open_office(where: Where) -> Office:
@@ -42,12 +55,32 @@ def open_office(where: Where) -> Office:
     Raises Fault as the stores do, and msgspec.ValidationError for a wrong server.json.
     """
     where.folder.mkdir(parents=True, exist_ok=True)
-    return Office(_database(where), _channels(where.folder))
+    settings = _settings(where.folder)
+    channels = _channels(where.folder, settings)
+    return Office(
+        _database(where, settings),
+        channels,
+        metrics_token=settings.metrics_token,
+        address=settings.address.rstrip("/"),
+    )
 
 
-def _database(where: Where) -> SqlDatabase:
+def _settings(folder: Path) -> Settings:
+    file = folder / SETTINGS
+    if not file.exists():
+        return Settings()
+    return msgspec.json.decode(file.read_bytes(), type=Settings)
+
+
+def _database(where: Where, settings: Settings) -> SqlDatabase:
     if where.database:
-        return open_postgresql(where.database)
+        limits = Limits(
+            settings.lock_timeout_ms,
+            settings.statement_timeout_ms,
+            settings.idle_timeout_ms,
+            settings.connections,
+        )
+        return open_postgresql(where.database, limits)
     return open_sqlite(where.folder / STORE, _key(where.folder / KEY))
 
 
@@ -64,11 +97,7 @@ def keep_key(folder: Path, key: bytes) -> None:
         file.write(key.hex())
 
 
-def _channels(folder: Path) -> dict[str, Channel]:
-    file = folder / SETTINGS
-    settings = (
-        msgspec.json.decode(file.read_bytes(), type=Settings) if file.exists() else Settings()
-    )
+def _channels(folder: Path, settings: Settings) -> dict[str, Channel]:
     post = Smtp(_account(settings)) if settings.smtp_host else MailboxFolder(folder / MAILBOX)
     return {"email": post, WEBHOOK: WebhookChannel(signing_key(folder, WEBHOOK_KEY), SystemClock())}
 

@@ -32,6 +32,7 @@ from core.wire.digest import moved, movement
 from core.wire.envelope import Envelope, act_of
 from sync_server.notifications.notices import messages_for
 from sync_server.notifications.webhooks import hook_messages
+from sync_server.proofs import with_proof
 from sync_server.store.port import SettlingStore
 
 log = logging.getLogger(__name__)
@@ -55,7 +56,9 @@ class Settlement:
         self._store = store
         self._now = now
         self._trace = trace
-        self._version = store.head().version
+        head = store.head()
+        self._version = head.version
+        self._secret = head.secret
         self._digest = store.read_digest()
 
     @property
@@ -152,6 +155,7 @@ class Settlement:
         entry = _about(entry, command) if command is not None else entry
         if envelope is None and command is not None:
             entry = replace(entry, arguments=encode_command(command))
+        entry = with_proof(entry, self._secret)
         draft.put(entry)
         for beside in _subjects(entry, draft.changes()):
             draft.put(beside)

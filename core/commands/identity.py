@@ -5,6 +5,21 @@ from core.commands.registry import Command, Kind, declare
 
 
 @declare(
+    "invite_staff",
+    kind=Kind.PROMISE,
+    permission="manage_staff",
+    label="Invited {staff} to set a password",
+)
+class InviteStaff(Command, frozen=True):
+    """Send a link with which a person sets their password (ORG-10); again as often as needed.
+
+    The link itself is made by the server when the message leaves, and is nowhere kept.
+    """
+
+    staff_id: Id
+
+
+@declare(
     "register_staff_key",
     kind=Kind.SYSTEM,
     permission="system",

@@ -137,6 +137,9 @@ HOLDS_END_MIN = _figure(
 FAIR_CANCEL = _switch(
     "fair_cancel", True, "A late cancel costs nothing once the seat is filled again"
 )
+SEAT_LEASES = _switch(
+    "seat_leases", True, "Desks are lent seats of the next classes, to promise them while offline"
+)
 CUTOFF_AT_EVENING = _switch(
     "cutoff_at_evening", False, "A cut-off between 22:00 and 07:00 moves to 22:00 before"
 )
@@ -259,6 +262,10 @@ PASS_EXPIRING_DAYS = _figure(
 )
 PASS_LOW_CREDITS = _figure(
     "pass_low_credits", 1, "A pass is told of as low at so many credits; 0 for never", 20
+)
+STAFF_SIGN_IN = _switch("staff_sign_in", False, "Whoever works at a desk signs in with a PIN")
+IDLE_LOCK_MIN = _figure(
+    "idle_lock_min", 10, "A desk where somebody signed in locks after so many idle minutes", 480
 )
 TELL: dict[str, SettingKey[str]] = {
     name: _choice(

@@ -14,6 +14,7 @@ from core.domain.sentences import (
     health,
     identity,
     instructors,
+    leases,
     money,
     passes,
     people,
@@ -27,7 +28,7 @@ from core.domain.sentences import (
 from core.domain.sentences import (
     done as outcomes,
 )
-from core.domain.sentences.faults import FAULTS
+from core.domain.sentences.faults import FAULTS as OF_THE_ENVIRONMENT
 from core.domain.sentences.settled import SETTLED
 from core.domain.sentences.words import Words
 
@@ -51,6 +52,7 @@ _AREAS: tuple[ModuleType, ...] = (
     health,
     telling,
     identity,
+    leases,
 )
 
 
@@ -60,6 +62,7 @@ def _joined(kind: str) -> dict[str, Words]:
 
 REFUSED = _joined("REFUSED")
 DONE = _joined("DONE")
+FAULTS = OF_THE_ENVIRONMENT | _joined("FAULTS")
 
 
 def refused(code: str) -> Words:

@@ -42,6 +42,12 @@ def key_at(source: Source, staff_id: str, desk_id: str) -> StaffKey | None:
     return next((k for k in held if k.desk_id == desk_id and k.state == ACTIVE), None)
 
 
+def was_ended(source: Source, key_id: str) -> bool:
+    """Whether a key was registered once and is none any more."""
+    key = source.rows.get(StaffKey, key_id)
+    return key is not None and key.state != ACTIVE
+
+
 def has_signed(source: Source, staff_id: str) -> bool:
     """Whether a person ever had a key: from then on a name alone is not believed."""
     return bool(source.rows.find(KEYS_OF_STAFF, staff_id))

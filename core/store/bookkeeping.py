@@ -53,9 +53,21 @@ head = Table(
     Column("organisation_id", text(), primary_key=True),
     Column("version", BigInteger, nullable=False),
     Column("history_id", text(), nullable=False),
+    Column("secret", text(), nullable=False),
     sqlite_with_rowid=False,
 )
-"""Server: the version of each organisation. Its row lock makes the history serial."""
+"""Server: the version of each organisation. Its row lock makes the history serial. The secret
+(hexadecimal) proves lines of the history to be its own."""
+
+earlier = Table(
+    "earlier",
+    metadata,
+    Column("organisation_id", text(), primary_key=True),
+    Column("history_id", text(), primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Server: histories that it left by a restored copy, each with the version that it still had."""
 
 changed = Table(
     "changed",
@@ -135,8 +147,19 @@ outbox = Table(
 """Server: messages, written in the transaction of their cause. `body` is JSON. State: resting,
 sent, failed, expired, withdrawn."""
 
-Index("ix_outbox_due", outbox.c.state, outbox.c.due_at)
+Index("ix_outbox_due", outbox.c.organisation_id, outbox.c.state, outbox.c.due_at)
 Index("ix_outbox_command", outbox.c.organisation_id, outbox.c.command_id)
+
+due = Table(
+    "due",
+    metadata,
+    Column("organisation_id", text(), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Server: when to look next whether a timer or a message of an organisation is due (UTC ms)."""
+
+Index("ix_due_at", due.c.at)
 
 failure = Table(
     "failure",
@@ -175,4 +198,16 @@ credential = Table(
     Column("ended_at", BigInteger, nullable=True),
     sqlite_with_rowid=False,
 )
-"""Server: hashes of secrets that open a door: kind `enrolment` (used once) or `desk`."""
+"""Server: hashes of secrets that open a door: kind `enrolment` or `invitation` (used once),
+`desk`."""
+
+staff_password = Table(
+    "staff_password",
+    metadata,
+    Column("organisation_id", text(), primary_key=True),
+    Column("staff_id", text(), primary_key=True),
+    Column("hash", text(), nullable=False),
+    Column("set_at", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Server: argon2id hashes of the passwords of staff; never synced."""

@@ -27,6 +27,11 @@ def takes_text(widget: QObject | None) -> bool:
     return isinstance(widget, _FIELDS) or (isinstance(widget, QComboBox) and widget.isEditable())
 
 
+def takes_secret(widget: QObject | None) -> bool:
+    """True for a field whose letters are not shown: a PIN or a password is no scanned code."""
+    return isinstance(widget, QLineEdit) and widget.echoMode() is not QLineEdit.EchoMode.Normal
+
+
 def owns_plain_keys(widget: QWidget | None) -> bool:
     """True where single letters and digits must not trigger the screen: fields and dialogs."""
     return takes_text(widget) or (widget is not None and isinstance(widget.window(), QDialog))

@@ -19,6 +19,8 @@ FOLLOW_SYSTEM = "desk.follow_system"
 CHANGE_PERSON = "desk.change_person"
 CHANGE_PLACE = "desk.change_place"
 SWITCH_SOUND = "desk.switch_sound"
+LOCK = "desk.lock"
+SIGN_IN = "desk.sign_in"
 QUIT = "desk.quit"
 
 FRAME_ACTIONS = (
@@ -37,7 +39,11 @@ FRAME_ACTIONS = (
     ActionDef(ADD_WALK_IN, "Add walk-in", "user-plus", ("F4",), keywords=("new face", "drop in")),
     ActionDef(SELL, "Sell a pass", "shopping-bag", ("F3",), keywords=("till", "price", "pay")),
     ActionDef(SHOW_SHORTCUTS, "Show shortcuts", "keyboard", (_Standard.HelpContents,)),
-    ActionDef(CHANGE_PERSON, "Change who works here", "user", keywords=("staff", "switch", "me")),
+    ActionDef(
+        CHANGE_PERSON, "Change who works here", "user", ("F9",), keywords=("staff", "switch", "me")
+    ),
+    ActionDef(LOCK, "Lock this desk", "lock", ("Ctrl+L",), keywords=("leave", "pin", "away")),
+    ActionDef(SIGN_IN, "Sign in with a password", "lock", keywords=("pin", "password", "log in")),
     ActionDef(CHANGE_PLACE, "Show another location", "map-pin", keywords=("place", "studio")),
     ActionDef(SHOW_SYNC, "Show what waits to be sent", "cloud-sync", keywords=("offline", "sync")),
     ActionDef(USE_LIGHT, "Use light colours", "sun-moon", keywords=("theme", "appearance")),

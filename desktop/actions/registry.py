@@ -1,6 +1,6 @@
 """Declared actions as QActions of one window: the only place where they are made."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -29,6 +29,7 @@ class ActionRegistry(QObject):
         self._actions: dict[str, QAction] = {}
         self._barred: dict[str, str] = {}
         self._screen: Screen | None = None
+        self._only: Collection[str] | None = None
         for definition in defs:
             self._add(definition)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
@@ -63,6 +64,12 @@ class ActionRegistry(QObject):
         """Disable an action and say why; an empty reason allows it again (U-34)."""
         self._barred[ident] = reason
         self._settle(ident)
+
+    def leave_only(self, idents: Collection[str] | None) -> None:
+        """While a curtain covers the screens only these actions can be done; None: all again."""
+        self._only = idents
+        for ident in self._defs:
+            self._settle(ident)
 
     def reason(self, ident: str) -> str:
         """Why an action is barred, or an empty text."""
@@ -116,4 +123,5 @@ class ActionRegistry(QObject):
     def _settle(self, ident: str) -> None:
         where = self._defs[ident].where
         here = not where or self._screen in where
-        self._actions[ident].setEnabled(here and not self.reason(ident))
+        left = self._only is None or ident in self._only
+        self._actions[ident].setEnabled(here and left and not self.reason(ident))

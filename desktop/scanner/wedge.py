@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.actions.fields import takes_text
+from desktop.actions.fields import takes_secret, takes_text
 from desktop.scanner.repeats import RepeatGuard
 from desktop.scanner.stream import ScanStream, Verdict, WedgeSettings
 
@@ -85,7 +85,7 @@ class Wedge(QObject):
             return False
         if self._replaying or not isinstance(watched, QWidget) or not isinstance(event, QKeyEvent):
             return False
-        if event.key() in _MODIFIERS:
+        if event.key() in _MODIFIERS or takes_secret(QApplication.focusWidget()):
             return False
         press = kind == QEvent.Type.KeyPress
         if self._stream.is_late(self._clock(event)):

@@ -13,6 +13,7 @@ from desktop.actions.registry import ActionRegistry
 from desktop.actions.screens import Screen
 from desktop.actions.shortcut_sheet import ShortcutSheet
 from desktop.shell.banner import Banner
+from desktop.shell.curtain import Curtain
 from desktop.shell.geometry import WindowPlace
 from desktop.shell.lines import BannerLine, SyncLine
 from desktop.shell.palette.commands import PREFIX, command_groups, command_row
@@ -76,6 +77,7 @@ class DeskWindow(QWidget):
             lambda query: command_groups(registry, query),
         ]
         self.palette_box = CommandPalette(self, sources, self._recent_groups)
+        self.curtain = Curtain(self)
         self._connect()
         self._place.restore(self)
         kept = next((s for s in screens if s.face.ident == self._place.screen()), None)
@@ -143,6 +145,18 @@ class DeskWindow(QWidget):
         self._place_messages()
         return message
 
+    def cover(self, content: QWidget) -> None:
+        """Draw the curtain: nothing of the studio is seen or done, but what `content` offers."""
+        self.palette_box.hide()
+        self.curtain.draw_over(content)
+        self.setWindowTitle(content.accessibleName())
+
+    def uncover(self) -> None:
+        """Take the curtain away, and give the keyboard back to the screen."""
+        self.curtain.hide()
+        self.setWindowTitle(self.tr("{0} – Foyer").format(self._screen.face.text))
+        self.focus_screen()
+
     def set_sync(self, line: SyncLine) -> None:
         """Show the sync state."""
         self.top.sync.say(line)
@@ -180,6 +194,7 @@ class DeskWindow(QWidget):
         super().resizeEvent(event)
         if self._screens:
             self.panel.fit(self.width())
+            self.curtain.setGeometry(self.rect())
             self._place_messages()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802

@@ -8,11 +8,13 @@ import msgspec
 from core.domain import words
 from core.domain.refusals import Fault
 from core.wire.protocol import EnrolReply, EnrolRequest, ExchangeReply, ExchangeRequest
+from core.wire.signing_in import ForgottenRequest, SignInReply, SignInRequest
 
 TIMEOUT = httpx.Timeout(15.0, connect=4.0)
 
 _encode = msgspec.json.Encoder().encode
 _decode_reply = msgspec.json.Decoder(ExchangeReply).decode
+_decode_signed_in = msgspec.json.Decoder(SignInReply).decode
 _decode_enrolled = msgspec.json.Decoder(EnrolReply).decode
 
 
@@ -48,6 +50,19 @@ class HttpServer:
             return _decode_enrolled(body)
         except (msgspec.DecodeError, UnicodeError) as error:
             raise Fault("server_nonsense", why=str(error)[:200]) from error
+
+    def sign_in(self, request: SignInRequest) -> SignInReply:
+        """Prove who somebody at this desk is. Faults as `exchange`, `sign_in_wrong`,
+        `too_many_tries`, and the refusals of RegisterStaffKey."""
+        body = self._post("/v1/staff/sign-in", _encode(request))
+        try:
+            return _decode_signed_in(body)
+        except (msgspec.DecodeError, UnicodeError) as error:
+            raise Fault("server_nonsense", why=str(error)[:200]) from error
+
+    def ask_password(self, request: ForgottenRequest) -> None:
+        """Let somebody get a new invitation. Faults as `exchange`, and `too_many_tries`."""
+        self._post("/v1/staff/forgotten", _encode(request))
 
     def pokes(self) -> Iterator[None]:
         """One item each time the server says that something is new. Ends with the connection."""

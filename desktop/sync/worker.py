@@ -11,7 +11,7 @@ import msgspec
 
 from core.domain.refusals import Fault
 from core.ports import Clock
-from core.wire.protocol import SyncProtocol
+from core.wire.protocol import DESK_REVOKED, SyncProtocol
 from desktop.dispatcher import Dispatcher, GiveWay
 from desktop.sync.engine import Engine, Round
 
@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 IDLE_SECONDS = 30.0
 SHORTEST_PAUSE = 0.5
 LONGEST_PAUSE = 60.0
+LAST_WORD_SECONDS = 2.0
 
 
 class PokingServer(SyncProtocol, Protocol):
@@ -76,6 +77,13 @@ class Worker:
         """Something may be new: exchange soon."""
         self._wake.set()
 
+    def last_word(self, seconds: float = LAST_WORD_SECONDS) -> None:
+        """Send what is left before the desk closes, if that goes quickly."""
+        sent = threading.Event()
+        self.on_state(lambda state: sent.set() if not state.waiting else None)
+        self.wake()
+        sent.wait(seconds)
+
     def close(self) -> None:
         """End both threads; what is pending stays in the journal."""
         self._ended.set()
@@ -112,6 +120,9 @@ class Worker:
         while not self._ended.is_set():
             self._wake.clear()
             trouble = self._try_exchange()
+            if trouble == DESK_REVOKED:
+                self._ended.set()
+                self._note(trouble=trouble, success=False)
             if self._ended.is_set():
                 return
             pause = min(pause * 2, LONGEST_PAUSE) if trouble else 1.0

@@ -103,5 +103,11 @@ class PanelHead(QWidget):
         row.addLayout(self.tools)
         close = Button.icon_only("x", self.tr("Close panel"), kind=Kind.QUIET)
         close.clicked.connect(self.close_asked)
-        row.addWidget(close)
-        row.addWidget(KeyHint([("Esc", "")]))
+        self._closing = (close, KeyHint([("Esc", "")]))
+        for part in self._closing:
+            row.addWidget(part)
+
+    def bar_closing(self) -> None:
+        """A panel that cannot be left shows no way to."""
+        for part in self._closing:
+            part.hide()

@@ -12,23 +12,26 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
-from core.changes import Act, Outcome
+from core.changes import Act, Change, Outcome
 from core.commands.registry import Command
 from core.domain.ids import CommandId, DeskId, LocationId, OrganisationId, StaffId, new_id
+from core.domain.organisation import Desk as DeskRow
 from core.store.schema import create_sqlite
 from core.store.sqlite import connect
+from core.wire.digest import moved, movement
 from desktop.desk import MEMBERSHIP, STORE, Desk, Membership, open_desk
 from desktop.replica import Identity
 from desktop.session import Session
 from desktop.store.sql import SqlDeskStore
 from desktop.sync.engine import Engine
-from desktop.vault import FileVault, new_keys
+from desktop.vault import FileVault
 from sync_server.database import SqlDatabase, open_sqlite
 from sync_server.service import DeskService
 from sync_server.settlement import Settlement
 from sync_server.store.sql import create_head
-from tests.desktop.live_studio import furnish
+from tests.desktop.live_studio import DESK_KEYS, furnish
 
 Furnish = Callable[[Callable[[Command], Outcome], str, int], dict[str, str]]
 
@@ -91,11 +94,24 @@ class LiveDesk:
             if not done.more:
                 return
 
+    def _know(self, public_key: str) -> None:
+        """The furnished desk row gets the key that this desk really has."""
+        with self.database.write(ORGANISATION) as store:
+            row = store.rows.get(DeskRow, "desk-a")
+            assert row is not None
+            changes = [Change(DeskRow, row.id, row, replace(row, public_key=public_key))]
+            store.rows.apply(changes)
+            version = store.head().version + 1
+            store.mark_changed(changes, version)
+            store.write_digest(moved(store.read_digest(), movement(changes)))
+            store.write_head(version)
+
     def _enrol(self, folder: Path) -> None:
         folder.mkdir()
         vault = FileVault(folder)
-        keys = new_keys()
+        keys = DESK_KEYS
         vault.keep(keys)
+        self._know(keys.public_key())
         place = LocationId(self.names["location"])
         identity = Identity(ORGANISATION, place, DeskId("desk-a"), "A")
         with closing(connect(folder / STORE, keys.store_key())) as raw:

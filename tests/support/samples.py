@@ -64,6 +64,7 @@ from core.commands.health import (
 from core.commands.identity import (
     EndSessions,
     EndStaffKey,
+    InviteStaff,
     RegisterStaffKey,
     RenameDesk,
     RevokeDesk,
@@ -74,6 +75,13 @@ from core.commands.imports import (
     ImportPasses,
     PassLine,
     UndoImport,
+)
+from core.commands.leases import (
+    CallBackLeases,
+    EndLeases,
+    GrantLease,
+    ReleaseLeases,
+    ReturnLeases,
 )
 from core.commands.locations import EditLocation, SetLocationActive
 from core.commands.memberships import (
@@ -291,6 +299,10 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         WithdrawOffer(s.anna, one),
         MarkPresent(s.anna, one),
         HoldSeats(one, 1, NOW, "for the press"),
+        GrantLease(one, s.desk),
+        CallBackLeases(one),
+        ReleaseLeases(one),
+        EndLeases(one),
         ReleaseSeats(one, "h"),
         RaiseAttention("NTF-10", "class_cancelled", "no e-mail address", s.anna, one),
     ]
@@ -345,6 +357,7 @@ def staff_commands(s: Studio, staff: str, location: str) -> list[Command]:
         BookSession(s.anna, s.private, location, staff, DAY, "20:00", 1, "p", True),
         CheckInStaff(staff, location, "phone"),
         UndoCheckInStaff("c", staff, location),
+        InviteStaff(staff),
         EndSessions(staff),
         EndStaffKey(staff, "no such key"),
         RegisterStaffKey(staff, s.desk, "c" * 64),
@@ -358,6 +371,7 @@ def free_commands(s: Studio) -> list[Command]:
         CreateLocation("North", "Europe/London", "NOR", opening_hours={"0": (("09:00", "17:00"),)}),
         CreateStaff("Sam Staff", categories=("mat",)),
         EndGrant("no such grant"),
+        ReturnLeases(("no such lease",)),
         EndAvailability("no such hours"),
         AcceptRequest("no such request", DAY, "20:00", override=("class_full", "instructor_away")),
         DeclineRequest("no such request", "on holiday"),

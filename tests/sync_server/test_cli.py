@@ -5,12 +5,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from typer.testing import CliRunner
 
-from core.store.bookkeeping import outbox
+from core.domain.refusals import Fault
+from core.store.bookkeeping import due, head, outbox, staff_password
 from core.wire.protocol import PROTOCOL, EnrolRequest, ExchangeRequest
-from sync_server import cli
+from sync_server import cli, passwords
 from sync_server.cli_demo import moment
 from sync_server.cli_status import ago
 from sync_server.demo.batch import BatchStore
@@ -57,14 +58,20 @@ def test_status_names_the_desks_and_when_they_were_heard_from(tmp_path: Path) ->
     with office.database.write(reply.organisation_id) as store:
         sent = office.clock.now() - 3 * 60_000
         store.write_origin(reply.desk_id, 1, OriginMark(214, "x"), sent)
+        store.write_heard(reply.desk_id, sent + 60_000)
         store.add_message(Message("m", "c", "class_cancelled", "email", "a@b.c", "{}", sent))
     with office.database.engine.begin() as connection:
         connection.execute(update(outbox).values(state="failed", result="550 no such person"))
     told = run(tmp_path, "status")
     assert "London" in told
     assert "3 min ago; 214 commands in all" in told
+    assert "has told everything up to 2 min ago" in told or "up to 120 s ago" in told
+    assert "timers  on time" in told
     assert "1 given up" in told
     assert "class_cancelled to a@b.c: 550 no such person" in told
+    with office.database.engine.begin() as connection:
+        connection.execute(update(due).values(at=sent))
+    assert "timers  late by 3 min: is the server running?" in run(tmp_path, "status")
     office.database.engine.dispose()
 
 
@@ -124,3 +131,38 @@ def test_a_store_in_the_making_keeps_only_letters_that_are_still_to_leave() -> N
     making.withdraw_messages("cause of past")
     making.write_out(real, 200)
     assert list(real._messages) == ["later"]
+
+
+def test_an_owner_without_mail_sets_passwords_at_the_server(tmp_path: Path) -> None:
+    run(tmp_path, *CREATE)
+    office = open_office(Where(tmp_path))
+    secret = "a red stool by the sea"
+    told = CliRunner().invoke(
+        cli.app, ["set-password", "olive", "--data", str(tmp_path)], input=f"{secret}\n"
+    )
+    assert (told.exit_code, told.output) == (0, "password set Olive\n")
+    with office.database.engine.connect() as connection:
+        whose = connection.execute(select(head.c.organisation_id)).scalar_one()
+        staff_id = connection.execute(select(staff_password.c.staff_id)).scalar_one()
+    assert passwords.fits(office.database.engine, whose, staff_id, secret)
+    assert not passwords.fits(office.database.engine, whose, staff_id, f"{secret}.")
+    for words, code in (
+        (["set-password", "nobody"], "person_not_named"),
+        (["invite", "Olive"], "no_email"),
+    ):
+        result = CliRunner().invoke(cli.app, [*words, "--data", str(tmp_path)], input="x" * 12)
+        assert isinstance(result.exception, Fault)
+        assert result.exception.code == code
+
+
+def test_desks_are_listed_and_revoked(tmp_path: Path) -> None:
+    code = code_in(run(tmp_path, *CREATE, "--email", "olive@example.org"))
+    assert "olive@example.org" in run(tmp_path, "invite", "Olive")
+    office = open_office(Where(tmp_path))
+    reply = enrol(office, EnrolRequest(code, "Front", "a" * 64))
+    assert f"{reply.desk_id}  LON-A  active    London: Front" in run(tmp_path, "desks")
+    kept = CliRunner().invoke(cli.app, ["revoke-desk", reply.desk_id, "--data", str(tmp_path)])
+    assert isinstance(kept.exception, Fault)
+    assert kept.exception.code == "last_desk"
+    run(tmp_path, "revoke-desk", reply.desk_id, "--even-last")
+    assert "revoked " in run(tmp_path, "desks")

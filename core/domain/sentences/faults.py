@@ -25,6 +25,10 @@ FAULTS: dict[str, Words] = {
         "Update the server; then it is sent by itself.",
     ),
     "server_failed": Words("The server has trouble of its own.", "It is tried again by itself."),
+    "workers_need_postgresql": Words(
+        "{workers} workers need a PostgreSQL database: a SQLite file has one process.",
+        "Give --database, or serve with one worker.",
+    ),
     "digest_differs": Words(
         "This desk's copy differs from the server's in {tables}.", "It is loaded afresh."
     ),

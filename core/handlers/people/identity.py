@@ -6,6 +6,7 @@ from core.changes import Act, Event, Outcome
 from core.commands.identity import (
     EndSessions,
     EndStaffKey,
+    InviteStaff,
     RegisterStaffKey,
     RenameDesk,
     RevokeDesk,
@@ -29,6 +30,25 @@ from core.handlers.studio.setup import too_high
 from core.ports import Reader, Tx
 
 REVOKED = "revoked"
+
+
+@handles(InviteStaff)
+def invite_staff(tx: Tx, act: Act, command: InviteStaff) -> Outcome | Refusal:
+    """Refuses `staff_unknown`, `staff_archived`, `no_role`, `no_email`, `role_too_high`."""
+    member = tx.get(StaffMember, command.staff_id)
+    if member is None:
+        return Refusal("staff_unknown", {"staff_id": command.staff_id})
+    facts = _of_person(member)
+    if refusal := _not_below(tx, act, member.id):
+        return told(refusal, facts)
+    if member.state != ACTIVE:
+        return Refusal("staff_archived", facts)
+    if not tx.find(GRANTS_OF_STAFF, member.id):
+        return Refusal("no_role", facts)
+    if not member.email:
+        return Refusal("no_email", facts)
+    event = Event("staff_invited", {**facts, "staff_ids": [member.id]})
+    return Outcome("staff_invited", facts, (event,))
 
 
 @handles(RegisterStaffKey)
@@ -107,15 +127,20 @@ def _signed_out(tx: Tx, act: Act, staff_id: str, keys: list[StaffKey]) -> Outcom
     """Managers sign out those below them, people themselves (PERM-2)."""
     member = tx.get(StaffMember, staff_id)
     facts = _of_person(member) if member else {"staff_id": staff_id}
-    if staff_id != act.actor_id:
-        for grant in tx.find(GRANTS_OF_STAFF, staff_id):
-            if refusal := too_high(tx, act, grant.role):
-                return told(refusal, facts)
+    if refusal := _not_below(tx, act, staff_id):
+        return told(refusal, facts)
     open_ = active(keys)
     if not open_:
         return Refusal("key_ended", facts)
     facts |= {"count": len(open_)}
     return Outcome("signed_out", facts, end(tx, act, open_))
+
+
+def _not_below(tx: Reader, act: Act, staff_id: str) -> Refusal | None:
+    if staff_id == act.actor_id:
+        return None
+    held = (too_high(tx, act, grant.role) for grant in tx.find(GRANTS_OF_STAFF, staff_id))
+    return next((refusal for refusal in held if refusal), None)
 
 
 def _active_desk(tx: Reader, desk_id: str) -> Desk | Refusal:

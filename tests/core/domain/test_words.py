@@ -15,6 +15,8 @@ from tests.support.codes import codes_of, computed
 ALL = {"refused": REFUSED, "done": DONE, "fault": FAULTS, "settled": SETTLED}
 FORMS = {
     "",
+    "hour",
+    "try",
     "when",
     "time",
     "since",

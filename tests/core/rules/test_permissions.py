@@ -58,6 +58,9 @@ decline_offer        all  held  held  own   no
 withdraw_offer       all  held  held  own   no
 mark_present         all  held  held  own   no
 hold_seats           all  held  held  own   no
+call_back_leases     all  held  held  own   no
+release_leases       all  held  no    no    no
+return_leases        no   no    no    no    no
 release_seats        all  held  held  own   no
 sell_pass            all  held  held  no    no
 sell_at_till         all  held  held  no    no
@@ -104,6 +107,7 @@ set_travel           all  held  no    no    no
 rename_desk          all  held  no    no    no
 revoke_desk          all  held  no    no    no
 end_sessions         all  held  no    own   no
+invite_staff         all  held  no    no    no
 end_staff_key        all  held  no    own   no
 add_availability     all  held  no    own   no
 add_exception        all  held  no    own   no

@@ -115,6 +115,14 @@ def test_digits_typed_by_a_person_still_check_in(bench: Bench) -> None:
     assert bench.did == ["today.check_in_1", "today.check_in_2", "today.check_in_3"]
 
 
+def test_a_pin_is_no_code_however_fast_it_is_typed(bench: Bench) -> None:
+    bench.field.setEchoMode(QLineEdit.EchoMode.Password)
+    bench.field.setFocus()
+    bench.type("028417\r", 5)
+    assert (bench.scans, bench.strange, bench.did) == ([], [], [])
+    assert bench.field.text() == "028417"
+
+
 def test_a_scan_is_heard_under_caps_lock(bench: Bench) -> None:
     for letter in CODE:
         shift = Qt.KeyboardModifier.ShiftModifier

@@ -8,12 +8,13 @@ from core.changes import Outcome
 from core.commands.identity import (
     EndSessions,
     EndStaffKey,
+    InviteStaff,
     RegisterStaffKey,
     RenameDesk,
     RevokeDesk,
 )
-from core.commands.setup import EndGrant, EnrolDesk, GrantRole
-from core.commands.staff import ArchiveStaff
+from core.commands.setup import CreateStaff, EndGrant, EnrolDesk, GrantRole
+from core.commands.staff import ArchiveStaff, EditStaff
 from core.domain.organisation import GRANTS_OF_STAFF, Desk, StaffKey
 from core.store.overlay import Overlay
 from tests.support.rules import rule
@@ -38,6 +39,25 @@ def test_only_the_server_says_that_somebody_proved_who_they_are() -> None:
     assert (facts["staff_name"], facts["desk_name"]) == ("Rita Reception", "Front")
     key = s.get(StaffKey, ONE)
     assert (key.staff_id, key.desk_id, key.made_at) == (s.receptionist, s.desk, NOW)
+
+
+@rule("ORG-10")
+def test_an_invitation_goes_to_who_has_a_role_and_an_address() -> None:
+    s = Studio.open()
+    invitation = InviteStaff(s.instructor)
+    assert s.refuse(invitation, by=s.manager).code == "no_email"
+    s.do(EditStaff(s.instructor, email="ines@example.org"), by=s.manager)
+    s.events.clear()
+    s.do(invitation, by=s.manager)
+    s.do(invitation, by=s.owner)
+    assert [event.facts["staff_ids"] for event in s.events] == [[s.instructor], [s.instructor]]
+    for who in (s.receptionist, s.second_instructor, s.berlin_manager, s.finance):
+        assert s.refuse(invitation, by=who).code == "not_permitted"
+    assert s.refuse(InviteStaff("nobody"), by=s.owner).code == "staff_unknown"
+    new = s.do(CreateStaff("Nia", "nia@example.org"), by=s.owner).facts["staff_id"]
+    assert s.refuse(InviteStaff(new), by=s.owner).code == "no_role"
+    s.do(ArchiveStaff(s.instructor), by=s.owner)
+    assert s.refuse(invitation, by=s.owner).code == "staff_archived"
 
 
 def test_a_new_key_at_the_desk_ends_the_one_before_and_no_other() -> None:
