@@ -10,6 +10,7 @@ from core.domain.refusals import Fault
 from core.domain.telling import tell
 from core.domain.words import FAULTS, REFUSED
 from sync_server import (
+    cli_aside,
     cli_backups,
     cli_demo,
     cli_import,
@@ -31,6 +32,7 @@ app.add_typer(cli_import.app)
 app.add_typer(cli_status.app)
 app.add_typer(cli_backups.app)
 app.add_typer(cli_moving.app)
+app.add_typer(cli_aside.app, name="aside")
 
 Data = Annotated[Path, typer.Option(help="folder of the server's own store, keys and mailbox")]
 Database = Annotated[str, typer.Option(help="a postgresql:// URL; empty: SQLite in the folder")]

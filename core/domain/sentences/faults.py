@@ -97,6 +97,7 @@ FAULTS: dict[str, Words] = {
         "The server knows another history of this desk: it was copied or restored.",
         "Enrol this desk again.",
     ),
+    "not_aside": Words("No command {command_id} is kept aside."),
     "server_running": Words(
         "Another Foyer server works in {folder}.", "Stop it first, or use that one."
     ),
