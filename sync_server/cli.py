@@ -10,17 +10,11 @@ from core.domain.refusals import Fault
 from core.domain.telling import tell
 from core.domain.words import FAULTS, REFUSED
 from sync_server import (
-<<<<<<< HEAD
-    cli_backups,
-    cli_demo,
-    cli_import,
-    cli_moving,
-=======
     cli_aside,
     cli_backups,
     cli_demo,
     cli_import,
->>>>>>> main
+    cli_moving,
     cli_people,
     cli_status,
     cli_studio,
@@ -37,11 +31,8 @@ app.add_typer(cli_demo.app)
 app.add_typer(cli_import.app)
 app.add_typer(cli_status.app)
 app.add_typer(cli_backups.app)
-<<<<<<< HEAD
 app.add_typer(cli_moving.app)
-=======
 app.add_typer(cli_aside.app, name="aside")
->>>>>>> main
 
 Data = Annotated[Path, typer.Option(help="folder of the server's own store, keys and mailbox")]
 Database = Annotated[str, typer.Option(help="a postgresql:// URL; empty: SQLite in the folder")]
