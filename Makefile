@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport VIRTUAL_ENV
 unexport PYTHONPATH
 
-.PHONY: setup libraries run test check bench pictures lock format clean
+.PHONY: setup libraries run test check bench soak pictures lock format clean
 
 setup: libraries .venv/.ready
 
@@ -47,6 +47,16 @@ check: setup
 
 bench: setup
 	$(PYTHON) -m tests.bench
+
+# The long versions of what `test` tries in short: an hour or so.
+soak: setup
+	$(PYTHON) -m tests.sync.simulate --days 10000 --desks 5 --seed 1000
+	$(PYTHON) -m tests.sync.simulate --days 200 --desks 5 --seed 5000 --store sqlite
+	$(PYTHON) -m tests.sync.simulate --days 200 --desks 5 --seed 6000 --store postgresql
+	$(PYTHON) -m tests.durability.power --cuts 50000 --seed 100
+	$(PYTHON) -m tests.durability.kills --tries 4000
+	$(PYTHON) -m tests.durability.migration_kills
+	FOYER_SOAK=1 $(PYTHON) -m pytest tests/concurrency/test_cursor.py
 
 # The same day as `make run` without a display, for its pictures.
 pictures: setup

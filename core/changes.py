@@ -17,6 +17,8 @@ class Act(msgspec.Struct, frozen=True):
     outcome code that a desk has already shown: "" at the first run, set in replay and settlement.
     `client_id` is the client who acts for themselves; `actor_id` is "" then. `honoured` are grants
     that have ended since, and were in force on the version on which the desk stood (SET-13).
+    `offline`: the desk had not heard from the server when it was done first. `terms` are ids of
+    what it relied on then, such as a lease (M-02).
     """
 
     command_id: CommandId
@@ -29,6 +31,8 @@ class Act(msgspec.Struct, frozen=True):
     system: bool = False
     client_id: ClientId = ClientId("")
     honoured: tuple[GrantId, ...] = ()
+    offline: bool = False
+    terms: tuple[str, ...] = ()
 
 
 class Event(msgspec.Struct, frozen=True):

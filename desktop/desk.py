@@ -19,6 +19,7 @@ from core.store.migrate import prepare_sqlite
 from core.store.sqlite import Connection, connect
 from core.wire.protocol import EnrolRequest
 from desktop.dispatcher import Dispatcher
+from desktop.lease_keeper import LeaseKeeper
 from desktop.replica import Identity, Replica
 from desktop.store.sql import SqlDeskStore
 from desktop.sync.late import LateServer
@@ -71,6 +72,7 @@ class Desk:
         self.dispatcher = Dispatcher(replica)
         server = LateServer(membership.server_url, membership.token)
         self.worker = Worker(self.dispatcher, server, self.clock)
+        self._leases = LeaseKeeper(self.dispatcher)
 
     def begin(self) -> None:
         """What a first picture does without: the handlers for the writer, then the network."""
@@ -131,7 +133,9 @@ class Desk:
         self._vault.forget()
 
     def close(self) -> None:
-        """End the threads; what is not sent stays in the journal."""
+        """End the threads; what is not sent stays in the journal. Seats that were lent go back."""
+        if self.worker.state.online and self._leases.give_all_back() is not None:
+            self.worker.last_word()
         self.worker.close()
         self.dispatcher.close()
         self._connection.close()

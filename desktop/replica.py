@@ -29,6 +29,8 @@ from desktop.store.port import DeskStore, JournalEntry
 STANDING = "standing"
 NOBODY = StaffId("")
 ROWS_AT_ONCE = 500
+OFFLINE_AFTER_MS = 60_000
+"""An idle desk exchanges every half minute; after two that failed it promises what it was lent."""
 
 log = logging.getLogger(__name__)
 
@@ -100,7 +102,12 @@ class Replica:
             identity.desk_id,
             identity.location_id,
             approved_by,
+            offline=self._offline(),
         )
+
+    def _offline(self) -> bool:
+        silent = self.since_contact(self._clock.now())
+        return silent is None or silent > OFFLINE_AFTER_MS
 
     def since_contact(self, now: int) -> int | None:
         """Milliseconds since the server was last heard from, None for never."""
@@ -288,6 +295,7 @@ class Replica:
                 occurred_at=act.occurred_at,
                 base_version=standing.cursor or standing.reached,
                 approved_by=act.approved_by,
+                terms=_terms(shown),
                 since_contact=self.since_contact(act.occurred_at),
                 previous=standing.last_hash,
             ),
@@ -299,6 +307,11 @@ class Replica:
         standing = msgspec.structs.replace(self.standing, **changed)
         self.store.write_meta(STANDING, msgspec.json.encode(standing).decode())
         return standing
+
+
+def _terms(shown: Outcome) -> tuple[str, ...]:
+    lease = shown.facts.get("lease_id")
+    return (lease,) if lease else ()
 
 
 def _differing(ours: dict[str, int], theirs: dict[str, int]) -> list[str]:

@@ -35,7 +35,7 @@ class RosterWords:
         """What to know of a person before the class (U-20)."""
         chips = []
         if line.pending and line.state == BOOKED:
-            chips.append(ChipSpec.of(State.PROVISIONAL))
+            chips.append(ChipSpec.of(State.GUARANTEED if line.guaranteed else State.PROVISIONAL))
         if line.visits == 0:
             chips.append(ChipSpec.of(State.FIRST_VISIT))
         if self.is_birthday(line):
@@ -57,7 +57,8 @@ def seats_of(line: OccurrenceLine, people: list[RosterLine]) -> tuple[Seat, ...]
     for one in people:
         if one.state not in (*HERE, *DUE):
             continue
-        kind = Seat.IN if one.state in HERE else Seat.PROVISIONAL if one.pending else Seat.DUE
+        unsure = one.pending and not one.guaranteed
+        kind = Seat.IN if one.state in HERE else Seat.PROVISIONAL if unsure else Seat.DUE
         seats += [kind] * one.seats
     seats += [Seat.PROVISIONAL] * line.kept
     return tuple(seats + [Seat.FREE] * max(0, line.capacity - len(seats)))

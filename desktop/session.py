@@ -84,7 +84,9 @@ class Session(QObject):
         self.desk = desk
         identity = desk.membership.identity
         self._connection = desk.reader()
-        self.source = Source(self._connection.cursor(), SQLITE, identity.organisation_id)
+        self.source = Source(
+            self._connection.cursor(), SQLITE, identity.organisation_id, identity.desk_id
+        )
         self.location_id: LocationId = identity.location_id
         self.actor: StaffId = NOBODY
         self._key: Ed25519PrivateKey | None = None

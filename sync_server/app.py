@@ -3,10 +3,9 @@
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from core.domain.refusals import Fault
-from sync_server.api import invitation, staff, sync, webhook_key
+from sync_server.api import invitation, staff, sync, watching, webhook_key
 from sync_server.office import Office
 
 
@@ -18,16 +17,12 @@ def build(office: Office) -> Starlette:
             *staff.routes(),
             *invitation.routes(),
             *webhook_key.routes(),
-            Route("/healthz", _health),
+            *watching.routes(),
         ],
         exception_handlers={Fault: _fault},
     )
     app.state.office = office
     return app
-
-
-async def _health(_request: Request) -> Response:
-    return JSONResponse({"state": "ok"})
 
 
 async def _fault(_request: Request, error: Exception) -> Response:

@@ -12,6 +12,7 @@ from core.domain.words import FAULTS, REFUSED
 from sync_server import cli_demo, cli_import, cli_people, cli_status, cli_studio
 from sync_server.opening import Where, open_office
 from sync_server.serving import serve as serve_office
+from sync_server.workers import serve_by_many
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 app.add_typer(cli_studio.app)
@@ -30,9 +31,14 @@ def serve(
     database: Database = "",
     host: str = "127.0.0.1",
     port: int = 8765,
+    workers: Annotated[int, typer.Option(min=1, help="processes; more than one on PostgreSQL")] = 1,
 ) -> None:
     """Serve desks until told to stop. Port 0 takes a free one."""
-    serve_office(open_office(Where(data, database)), host, port)
+    where = Where(data, database)
+    if workers > 1:
+        serve_by_many(where, host, port, workers)
+    else:
+        serve_office(open_office(where), host, port)
 
 
 def main() -> None:

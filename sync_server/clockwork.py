@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 
 from core.changes import Act
+from core.commands.leases import EndLeases, GrantLease
 from core.commands.registry import Command, spec_of
 from core.commands.system import RaiseAttention
 from core.domain.ids import CommandId, StaffId, derive
@@ -21,6 +22,10 @@ log = logging.getLogger(__name__)
 
 FIRST_PAUSE_MS = MINUTE_MS
 LONGEST_PAUSE_MS = DAY_MS // 4
+
+
+CAN_WAIT = (GrantLease, EndLeases)
+"""What no desk is woken for: it comes with its next exchange."""
 
 
 class Clockwork:
@@ -44,19 +49,33 @@ class Clockwork:
     def tick(self, organisation_id: str) -> int:
         """Run all that is due in an organisation; gives how many commands ran."""
         now = self._clock.now()
-        ran = 0
-        for command_id, command in self._due(organisation_id, now):
-            if self._failed.get(command_id, (0, 0))[0] <= now:
-                ran += self._run(organisation_id, command_id, command, now)
-        if ran:
+        ran = [
+            command
+            for command_id, command in self._due(organisation_id, now)
+            if self._failed.get(command_id, (0, 0))[0] <= now
+            and self._run(organisation_id, command_id, command, now)
+        ]
+        if any(not isinstance(command, CAN_WAIT) for command in ran):
             self._settled(organisation_id)
-        return ran
+        return len(ran)
+
+    def waits(self, organisation_id: str, until: int) -> bool:
+        """Whether something falls due until then, if all desks are heard by that time."""
+        with self._database.read(organisation_id) as store:
+            moment = Moment(until, lambda _location: until)
+            return any(
+                store.rows.get(CommandLog, key) is None for key, _ in due(store.rows, moment)
+            )
 
     def _due(self, organisation_id: str, now: int) -> list[tuple[CommandId, Command]]:
         with self._database.read(organisation_id) as store:
             rows = store.rows
             known = self._heard.known(store, organisation_id)
-            moment = Moment(now, lambda location: heard_until(store, known, location, now))
+            moment = Moment(
+                now,
+                lambda location: heard_until(store, known, location, now),
+                lambda desk: known.get(desk, 0),
+            )
             return [one for one in due(rows, moment) if rows.get(CommandLog, one[0]) is None]
 
     def _run(self, organisation_id: str, key: CommandId, command: Command, now: int) -> bool:

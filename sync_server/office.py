@@ -1,10 +1,11 @@
-"""What one running server holds: its database, its clock, its channels, its pokes."""
+"""What one running server holds: its database, clock, channels, pokes, figures."""
 
 import time
 from collections.abc import Mapping
 
 from sync_server.database import SqlDatabase
 from sync_server.heard import Heard
+from sync_server.metrics import Metrics
 from sync_server.notifications.channels import Channel
 from sync_server.pokes import Pokes
 from sync_server.settling import LONGEST_ROUND_S, Settling
@@ -29,13 +30,22 @@ class Office:
         database: SqlDatabase,
         channels: Mapping[str, Channel],
         clock: SystemClock | None = None,
+        metrics_token: str = "",
         address: str = "",
     ) -> None:
         self.database = database
         self.channels = channels
         self.clock = clock or SystemClock()
-        self.pokes = Pokes()
+        self.metrics = Metrics(database, self.clock)
+        self.metrics_token = metrics_token
+        self.pokes = Pokes(self.metrics.pokes_open)
+        self.ticked_at: float | None = None
         self.heard = Heard(database)
         self.throttle = Throttle()
         self.address = address
         self.settling = Settling(database, self.clock, self.pokes.send, LONGEST_ROUND_S)
+        self.settling.watched(self.metrics.waiting, self.metrics.round)
+
+    def timers_silent_s(self) -> float | None:
+        """Seconds since the timers last looked; None where none run in this process."""
+        return None if self.ticked_at is None else time.monotonic() - self.ticked_at

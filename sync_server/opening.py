@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from core.store.postgresql import Limits
 from sync_server.database import SqlDatabase, open_postgresql, open_sqlite
 from sync_server.notifications.channels import Account, Channel, MailboxFolder, Security, Smtp
 from sync_server.notifications.webhooks import WEBHOOK, WebhookChannel
@@ -26,9 +27,12 @@ class Where(msgspec.Struct, frozen=True):
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """server.json in the folder: how mail leaves, and where people reach the server's pages.
+    """server.json in the folder.
 
-    Without a host mail goes to the mailbox folder; without an address it is this computer's.
+    How mail leaves: without a host it goes to the mailbox folder. Where people reach the server's
+    pages: without an address it is this computer's. How long PostgreSQL may wait for a lock, work
+    on a statement, and hold a transaction open (milliseconds), and how many connections each worker
+    keeps. Who may read /metrics from another computer.
     """
 
     smtp_host: str = ""
@@ -37,6 +41,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     smtp_user: str = ""
     smtp_password: str = ""
     smtp_security: Security = "starttls"
+    lock_timeout_ms: int = Limits().lock_ms
+    statement_timeout_ms: int = Limits().statement_ms
+    idle_timeout_ms: int = Limits().idle_ms
+    connections: int = Limits().connections
+    metrics_token: str = ""
     address: str = ""
 
 
@@ -48,12 +57,30 @@ def open_office(where: Where) -> Office:
     where.folder.mkdir(parents=True, exist_ok=True)
     settings = _settings(where.folder)
     channels = _channels(where.folder, settings)
-    return Office(_database(where), channels, address=settings.address.rstrip("/"))
+    return Office(
+        _database(where, settings),
+        channels,
+        metrics_token=settings.metrics_token,
+        address=settings.address.rstrip("/"),
+    )
 
 
-def _database(where: Where) -> SqlDatabase:
+def _settings(folder: Path) -> Settings:
+    file = folder / SETTINGS
+    if not file.exists():
+        return Settings()
+    return msgspec.json.decode(file.read_bytes(), type=Settings)
+
+
+def _database(where: Where, settings: Settings) -> SqlDatabase:
     if where.database:
-        return open_postgresql(where.database)
+        limits = Limits(
+            settings.lock_timeout_ms,
+            settings.statement_timeout_ms,
+            settings.idle_timeout_ms,
+            settings.connections,
+        )
+        return open_postgresql(where.database, limits)
     return open_sqlite(where.folder / STORE, _key(where.folder / KEY))
 
 
@@ -68,11 +95,6 @@ def keep_key(folder: Path, key: bytes) -> None:
     handle = os.open(folder / KEY, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w") as file:
         file.write(key.hex())
-
-
-def _settings(folder: Path) -> Settings:
-    file = folder / SETTINGS
-    return msgspec.json.decode(file.read_bytes(), type=Settings) if file.exists() else Settings()
 
 
 def _channels(folder: Path, settings: Settings) -> dict[str, Channel]:

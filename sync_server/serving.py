@@ -1,14 +1,18 @@
-"""Runs the server on a socket until it is told to stop."""
+"""Runs one server process on a socket until it is told to stop."""
 
+import signal
 import socket
 
 import uvicorn
 
 from sync_server.app import build
+from sync_server.notifying import Notifying
 from sync_server.office import Office
 from sync_server.timers import Timers
 
 READY = "foyer-server is listening on"
+GRACE_S = 10
+"""What was asked before the stop is answered within this time; open streams end at once."""
 
 
 class Server(uvicorn.Server):
@@ -26,19 +30,47 @@ class Server(uvicorn.Server):
 def serve(office: Office, host: str, port: int) -> None:
     """Serve until SIGTERM or SIGINT. Port 0 takes a free one; the first line printed says which."""
     with socket.create_server((host, port)) as listening:
-        real_port = listening.getsockname()[1]
-        office.address = office.address or f"http://{host}:{real_port}"
-        config = uvicorn.Config(
-            build(office),
-            log_level="warning",
-            access_log=False,
-            timeout_graceful_shutdown=1,
-            lifespan="off",
-        )
-        timers = Timers(office)
-        timers.start()
-        print(f"{READY} http://{host}:{real_port}", flush=True)  # noqa: T201 - the word to callers
-        try:
-            Server(config, office).run(sockets=[listening])
-        finally:
-            timers.stop()
+        listens_at(office, host, listening)
+        say_ready(host, listening)
+        work(office, listening)
+
+
+def listens_at(office: Office, host: str, listening: socket.socket) -> None:
+    """Where the links of letters begin, unless the settings name another address."""
+    office.address = office.address or f"http://{host}:{listening.getsockname()[1]}"
+
+
+def say_ready(host: str, listening: socket.socket) -> None:
+    """The word to callers: from now on connections are taken."""
+    print(f"{READY} http://{host}:{listening.getsockname()[1]}", flush=True)  # noqa: T201
+
+
+def _go_in_peace() -> None:
+    """uvicorn raises its signal again when it has ended; the timers are still to be ended then."""
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, lambda *_: None)
+
+
+def work(office: Office, listening: socket.socket) -> None:
+    """Answer on a socket, run the timers, hear the other workers, until told to stop."""
+    config = uvicorn.Config(
+        build(office),
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=GRACE_S,
+        lifespan="off",
+    )
+    address = office.database.address
+    notifying = Notifying(address, office.pokes) if address else None
+    timers = Timers(office)
+    _go_in_peace()
+    if notifying:
+        notifying.start()
+    timers.start()
+    try:
+        Server(config, office).run(sockets=[listening])
+    finally:
+        timers.stop()
+        if notifying:
+            notifying.stop()
+        office.database.engine.dispose()

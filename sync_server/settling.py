@@ -24,6 +24,7 @@ from core.ports import Clock
 from core.wire.envelope import Envelope
 from core.wire.protocol import MOST_COMMANDS, Settled
 from sync_server.intake import Intake, Upload
+from sync_server.pokes import Gauge, Uncounted
 from sync_server.settlement import Settlement
 from sync_server.store.port import Database
 
@@ -36,25 +37,31 @@ DRAIN_WAITS_S = 0.2
 """For so long at most: a drain that waited longer goes before what came after it."""
 LONGEST_TRACE = 4000
 
+Rounds = Callable[[int, int, float], None]
+
 
 class Budget:
     """What one round may take: commands and seconds. Its first command always runs."""
 
     def __init__(self, longest_s: float) -> None:
-        self._began = time.monotonic()
         self._longest = longest_s
         self.used = 0
+        self.begin()
+
+    def begin(self) -> None:
+        """The lock is there: time runs from now on."""
+        self._began = time.monotonic()
 
     @property
     def spent(self) -> bool:
         """Whether nothing more is to be begun."""
-        return self.used >= MOST_COMMANDS or bool(self.used and self._passed() >= self._longest)
+        return self.used >= MOST_COMMANDS or bool(self.used and self.passed() >= self._longest)
 
     def has_room_for(self, commands: int) -> bool:
         """Whether to begin with so many; half a drain would only send its desk around again."""
         if not self.used or commands <= 1:
             return not self.spent
-        in_time = commands <= SHORT or self._passed() < self._longest / 2
+        in_time = commands <= SHORT or self.passed() < self._longest / 2
         return in_time and self.used + commands <= MOST_COMMANDS and not self.spent
 
     def take(self, envelopes: Sequence[Envelope]) -> Iterator[Envelope]:
@@ -65,7 +72,8 @@ class Budget:
             self.used += 1
             yield envelope
 
-    def _passed(self) -> float:
+    def passed(self) -> float:
+        """Seconds since it began."""
         return time.monotonic() - self._began
 
 
@@ -201,6 +209,12 @@ class Settling:
         self.settled = settled
         self._longest_s = longest_s
         self._lines: dict[str, Line] = {}
+        self._counted: Gauge = Uncounted()
+        self._rounds: Rounds = lambda _callers, _commands, _seconds: None
+
+    def watched(self, counted: Gauge, rounds: Rounds) -> None:
+        """Count who waits, and tell of each round: callers, commands, seconds."""
+        self._counted, self._rounds = counted, rounds
 
     def upload(
         self, organisation_id: str, envelopes: Sequence[Envelope], *, newer: bool = False
@@ -246,6 +260,16 @@ class Settling:
     def _answer(self, organisation_id: str, job: Job, rank: float) -> Any:
         line = self._lines.setdefault(organisation_id, Line())
         line.join(job, rank)
+        self._counted.inc()
+        try:
+            self._wait(organisation_id, line, job)
+        finally:
+            self._counted.dec()
+        if job.error is not None:
+            raise job.error
+        return job.answer
+
+    def _wait(self, organisation_id: str, line: Line, job: Job) -> None:
         while not job.done:
             job.news.wait()
             job.news.clear()
@@ -254,15 +278,13 @@ class Settling:
                     self._round(organisation_id, line)
                 finally:
                     line.hand_on()
-        if job.error is not None:
-            raise job.error
-        return job.answer
 
     def _round(self, organisation_id: str, line: Line) -> None:
         taken: list[Job] = []
+        budget = self.budget()
 
         def work(bench: Bench) -> None:
-            budget = self.budget()
+            budget.begin()
             while (job := line.take(budget)) is not None:
                 taken.append(job)
                 job.settle(bench, budget)
@@ -272,6 +294,7 @@ class Settling:
         except Exception as error:  # noqa: BLE001 - each caller gets it, or runs again alone
             self._failed(organisation_id, taken or line.leave(), error)
         else:
+            self._rounds(len(taken), budget.used, budget.passed())
             for job in taken:
                 job.end()
         if not all(job.quiet for job in taken):

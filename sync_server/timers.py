@@ -1,13 +1,14 @@
 """The server's clockwork: one tick looks for messages and system commands that are due."""
 
+import time
+
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from sync_server.agenda import REST_MS, TICK_MS, Agenda
 from sync_server.clockwork import Clockwork
-from sync_server.notifications.delivery import deliver_due
+from sync_server.notifications.delivery import deliver_due, next_due
 from sync_server.office import Office
 from sync_server.store.sql import heads
-
-TICK_SECONDS = 1.0
 
 
 class Timers:
@@ -18,24 +19,49 @@ class Timers:
         self._clockwork = Clockwork(
             office.database, office.clock, office.heard, office.pokes.send, office.settling
         )
+        self._agenda = Agenda(office.database.engine, office.clock)
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._scheduler.add_job(
-            self._tick, "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1
+            self.tick, "interval", seconds=TICK_MS / 1000, coalesce=True, max_instances=1
         )
 
     def start(self) -> None:
+        self._agenda.fill()
         self._scheduler.start()
 
     def stop(self) -> None:
         """End after the running tick."""
         self._scheduler.shutdown(wait=True)
 
-    def _tick(self) -> None:
+    def tick(self) -> int:
+        """Look at every organisation where something may be due; gives at how many."""
         office = self._office
-        known = heads(office.database.engine)
-        office.pokes.watch(known)
-        for organisation_id in known:
-            self._clockwork.tick(organisation_id)
+        office.ticked_at = time.monotonic()
+        office.pokes.watch(heads(office.database.engine))
+        looks = self._agenda.claim()
+        for look in looks:
+            self._look(look.organisation_id)
+            self._agenda.put_off(look, self._next(look.organisation_id))
+        return len(looks)
+
+    def _look(self, organisation_id: str) -> None:
+        office = self._office
+        self._clockwork.tick(organisation_id)
         deliver_due(
-            office.database, office.channels, office.clock, office.pokes.send, office.address
+            office.database,
+            office.channels,
+            office.clock,
+            office.pokes.send,
+            [organisation_id],
+            office.address,
         )
+
+    def _next(self, organisation_id: str) -> int:
+        """When to look again: soon, where something will be due before a rest is over."""
+        now = self._office.clock.now()
+        rested = now + REST_MS
+        message = next_due(self._office.database, organisation_id)
+        soon = (message is not None and message <= rested) or self._clockwork.waits(
+            organisation_id, rested
+        )
+        return now + TICK_MS if soon else rested

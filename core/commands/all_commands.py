@@ -13,6 +13,7 @@ from core.commands import (  # noqa: F401
     health,
     identity,
     imports,
+    leases,
     locations,
     memberships,
     messages,

@@ -8,6 +8,7 @@ from typing import NewType
 import uuid_utils
 
 OrganisationId = NewType("OrganisationId", str)
+LeaseId = NewType("LeaseId", str)
 LocationId = NewType("LocationId", str)
 StaffId = NewType("StaffId", str)
 StaffKeyId = NewType("StaffKeyId", str)

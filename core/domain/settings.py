@@ -141,6 +141,9 @@ HOLDS_END_MIN = _figure(
 FAIR_CANCEL = _switch(
     "fair_cancel", True, "A late cancel costs nothing once the seat is filled again"
 )
+SEAT_LEASES = _switch(
+    "seat_leases", True, "Desks are lent seats of the next classes, to promise them while offline"
+)
 CUTOFF_AT_EVENING = _switch(
     "cutoff_at_evening", False, "A cut-off between 22:00 and 07:00 moves to 22:00 before"
 )

@@ -14,6 +14,7 @@ from core.domain.sentences import (
     health,
     identity,
     instructors,
+    leases,
     money,
     passes,
     people,
@@ -51,6 +52,7 @@ _AREAS: tuple[ModuleType, ...] = (
     health,
     telling,
     identity,
+    leases,
 )
 
 

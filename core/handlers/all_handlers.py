@@ -11,6 +11,7 @@ from core.handlers.attendance import (
     suspending,
 )
 from core.handlers.booking import (
+    leasing,
     moving,
     parties,
     registering,

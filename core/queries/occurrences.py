@@ -12,19 +12,30 @@ from core.domain.bookings import (
 )
 from core.domain.catalogue import Service
 from core.domain.ids import LocationId, OccurrenceId, SeriesId, ServiceId, StaffId
+from core.domain.leases import ACTIVE, LEASES_AT_LOCATION, Lease
 from core.domain.organisation import StaffMember
 from core.domain.schedule import LONGEST_OCCURRENCE_MS, Allocation, Occurrence, Resource
 from core.queries.source import Source
 
-TABLES = (Occurrence, Booking, WaitlistEntry, Allocation, Service, StaffMember, Resource, SeatHold)
+TABLES = (
+    Occurrence,
+    Booking,
+    WaitlistEntry,
+    Allocation,
+    Service,
+    StaffMember,
+    Resource,
+    SeatHold,
+    Lease,
+)
 """A screen that shows these must look again when one of them changed."""
 
 
 class OccurrenceLine(msgspec.Struct, frozen=True):
     """One occurrence. Times are UTC in milliseconds; `booked`, `came` and `missed` count seats.
 
-    `kept` are seats of open offers and those that staff keep. `pending` says that something about
-    it waits to be confirmed by the server.
+    `kept` are seats of open offers, those that staff keep, and those that other desks were lent.
+    `pending` says that something about it waits to be confirmed by the server.
     """
 
     id: OccurrenceId
@@ -103,6 +114,11 @@ def occurrence(source: Source, occurrence_id: str) -> OccurrenceLine | None:
     return next((line for line in near if line.id == occurrence_id), None)
 
 
+def _lent(source: Source, span: dict[str, Any]) -> list[Lease]:
+    """What desks hold of the classes in view; a class that has begun holds no more."""
+    return source.rows.find(LEASES_AT_LOCATION, span["location"], ACTIVE, since=span["low"])
+
+
 def _filled(
     source: Source, lines: list[OccurrenceLine], span: dict[str, Any]
 ) -> list[OccurrenceLine]:
@@ -114,6 +130,9 @@ def _filled(
     for statement in ("occurrences.offered", "occurrences.held"):
         for one in source.all(_Count, statement, **span):
             kept[one.occurrence_id] += one.count
+    for lease in _lent(source, span):
+        if lease.desk_id != source.desk_id:
+            kept[lease.occurrence_id] += lease.unspent
     held: dict[str, list[_Held]] = defaultdict(list)
     for hold in source.all(_Held, "occurrences.holds", **span):
         held[hold.occurrence_id].append(hold)

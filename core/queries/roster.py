@@ -15,11 +15,13 @@ from core.domain.bookings import (
 )
 from core.domain.credits import LedgerEntry, Pass
 from core.domain.ids import BookingId, ClientId, OccurrenceId, PassId
+from core.domain.json_text import mapping
+from core.domain.leases import LEASES_OF_OCCURRENCE, Lease
 from core.domain.people import Client
 from core.domain.schedule import Occurrence
 from core.queries.source import Source
 
-TABLES = (Booking, WaitlistEntry, Client, Pass, LedgerEntry, Occurrence)
+TABLES = (Booking, WaitlistEntry, Client, Pass, LedgerEntry, Occurrence, Lease)
 
 ON_ROSTER = (PENDING_PAYMENT, BOOKED, CHECKED_IN, ATTENDED, NO_SHOW)
 
@@ -27,7 +29,8 @@ ON_ROSTER = (PENDING_PAYMENT, BOOKED, CHECKED_IN, ATTENDED, NO_SHOW)
 class RosterLine(msgspec.Struct, frozen=True):
     """One booking as the roster shows it. `due` is owed in minor units; `visits` are earlier ones.
 
-    `credits_left` is None for a pass without a count. `pending`: the server has not confirmed it.
+    `credits_left` is None for a pass without a count. `pending`: the server has not confirmed it;
+    `guaranteed`: it will, for the seat was lent to a desk (M-02).
     """
 
     booking_id: BookingId
@@ -51,6 +54,7 @@ class RosterLine(msgspec.Struct, frozen=True):
     visits: int
     pending: int
     credits_left: int | None = None
+    guaranteed: bool = False
 
 
 class WaitingLine(msgspec.Struct, frozen=True):
@@ -103,9 +107,25 @@ def _with_balances(
     source: Source, lines: list[RosterLine], statement: Any, span: dict[str, Any]
 ) -> list[RosterLine]:
     credits = {one.pass_id: one.credits for one in source.all(_Balance, statement, **span)}
+    held = _guaranteed(source, lines)
     return [
-        msgspec.structs.replace(line, credits_left=credits.get(line.pass_id, 0))
-        if line.pass_kind not in ("", "unlimited")
-        else line
+        msgspec.structs.replace(
+            line,
+            credits_left=credits.get(line.pass_id, 0)
+            if line.pass_kind not in ("", "unlimited")
+            else None,
+            guaranteed=line.booking_id in held,
+        )
         for line in lines
     ]
+
+
+def _guaranteed(source: Source, lines: list[RosterLine]) -> set[str]:
+    """The bookings that wait to be confirmed and were made inside a lease."""
+    waiting = {line.occurrence_id for line in lines if line.pending}
+    return {
+        booking_id
+        for occurrence_id in waiting
+        for lease in source.rows.find(LEASES_OF_OCCURRENCE, occurrence_id)
+        for booking_id in mapping(lease.spent)
+    }

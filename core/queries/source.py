@@ -18,17 +18,21 @@ class Source:
     """Reads with SQL that is compiled once and run with named values.
 
     A statement is named by its module in `core.queries.sql` and its function: "roster.of_one".
+    `desk_id` is the desk that looks, "" for the office.
     """
 
-    def __init__(self, cursor: Cursor, dialect: str, organisation_id: str) -> None:
+    def __init__(
+        self, cursor: Cursor, dialect: str, organisation_id: str, desk_id: str = ""
+    ) -> None:
         self._cursor = cursor
         self.dialect = dialect
         self.organisation_id = organisation_id
+        self.desk_id = desk_id
         self.rows = SqlReader(cursor, dialect, organisation_id)
 
     def remembering(self) -> "Source":
         """The same for one reading of one screen: it asks for no row twice."""
-        made = Source(self._cursor, self.dialect, self.organisation_id)
+        made = Source(self._cursor, self.dialect, self.organisation_id, self.desk_id)
         made.rows = _Remembering(self._cursor, self.dialect, self.organisation_id)
         return made
 

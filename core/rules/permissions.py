@@ -29,6 +29,10 @@ CLIENT = "client"
 """The role of who acts for themselves, on the web or at a kiosk; no grant gives it."""
 
 
+BY_DESK = "by_desk"
+"""What a desk does by itself, with nobody at it; no role gives it."""
+
+
 class Scope(StrEnum):
     """How far a right reaches.
 
@@ -119,6 +123,8 @@ PERMISSIONS: dict[str, Row] = {
     "own_preference": _MANAGERS | _TEACHERS,
     "enrol_desk": _MANAGERS,
     "manage_desks": _MANAGERS,
+    "release_leases": _DESK_PIN,
+    "by_desk": {},
     "end_sessions": _OWN_TIME | {RECEPTIONIST: Scope.OWN, FINANCE: Scope.OWN},
     "set_setting": _MANAGERS,
     "import": _OWNER,
@@ -192,6 +198,8 @@ def authorise(tx: Reader, act: Act, spec: Spec, command: Command) -> Refusal | N
         return None
     if spec.kind is Kind.SYSTEM:
         return Refusal("system_only", {"command": spec.name})
+    if spec.permission == BY_DESK and act.desk_id and not act.actor_id:
+        return None
     needed = spec.permission
     about = clients_of(tx, command)
     if needed in FOR_SELF and _is_self(tx, act, about):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from core.changes import Event
 from core.commands.attendance import ReviewStrikes, TakeBackAutoCancel
+from core.commands.leases import CallBackLeases
 from core.commands.registry import Command, spec_of
 from core.commands.requesting import EndEmptySession
 from core.commands.system import Promote, RaiseAttention, ReviewFee
@@ -35,6 +36,8 @@ def _to(event: Event) -> Iterator[tuple[str, Command]]:
     occurrence_id, client_id = facts.get("occurrence_id", ""), facts.get("client_id", "")
     if event.name in _FREES_A_SEAT and occurrence_id:
         yield occurrence_id, Promote(occurrence_id)
+    if event.name == "waitlist_joined" and occurrence_id:
+        yield occurrence_id, CallBackLeases(occurrence_id)
     if event.name == "seat_freed" and facts.get("on_demand"):
         yield occurrence_id, EndEmptySession(occurrence_id)
     if event.name in _UNDOES_A_NO_SHOW:

@@ -135,8 +135,19 @@ outbox = Table(
 """Server: messages, written in the transaction of their cause. `body` is JSON. State: resting,
 sent, failed, expired, withdrawn."""
 
-Index("ix_outbox_due", outbox.c.state, outbox.c.due_at)
+Index("ix_outbox_due", outbox.c.organisation_id, outbox.c.state, outbox.c.due_at)
 Index("ix_outbox_command", outbox.c.organisation_id, outbox.c.command_id)
+
+due = Table(
+    "due",
+    metadata,
+    Column("organisation_id", text(), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Server: when to look next whether a timer or a message of an organisation is due (UTC ms)."""
+
+Index("ix_due_at", due.c.at)
 
 failure = Table(
     "failure",

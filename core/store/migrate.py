@@ -14,6 +14,8 @@ from core.store.statistics import pin_statistics
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
+PREPARING = 7_074_181
+"""Names the lock under which a database is made or upgraded; the number means nothing."""
 SCRIPTS = Path(__file__).resolve().parents[2] / "migrations"
 
 
@@ -46,9 +48,12 @@ def prepare_postgresql(engine: "Engine") -> None:
     from core.store.tables import metadata
 
     with engine.begin() as connection:
+        # several workers may start at once
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({PREPARING})"))
         names = inspect(connection).get_table_names()
         if not names:
             metadata.create_all(connection)
+            raise_walls(connection)
             stamp(connection)
             return
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
@@ -68,10 +73,20 @@ def stamp(connection: "Connection") -> None:
 
 
 def upgrade(connection: "Connection", revision: str = "head") -> None:
-    """Run the migrations up to a revision on an open connection."""
+    """Run the migrations up to a revision on an open connection; new tables get their walls."""
     from alembic import command
 
     command.upgrade(config(connection), revision)
+    if revision == "head" and connection.dialect.name == "postgresql":
+        raise_walls(connection)
+
+
+def raise_walls(connection: "Connection") -> None:
+    """Guard the organisations from each other; only PostgreSQL can."""
+    from core.store.walls import STATEMENTS
+
+    for statement in STATEMENTS:
+        connection.exec_driver_sql(statement)
 
 
 def config(connection: "Connection") -> Any:

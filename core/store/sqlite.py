@@ -22,6 +22,11 @@ STATEMENTS = 1000
 """As many compiled statements are kept as the program has. The driver's own hundred fill up with
 what was asked once, after which every statement is compiled each time that it runs."""
 
+SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN = 8, 10, 13, 14
+DISK_FAILED = frozenset({SQLITE_READONLY, SQLITE_IOERR, SQLITE_CANTOPEN})
+PRIMARY_CODE = 0xFF
+"""SQLite's result codes: their last byte is the kind, the rest says more of it."""
+
 Connection = Any
 
 
@@ -56,6 +61,19 @@ def connect(path: Path, key: bytes, *, readonly: bool = False) -> Connection:
     cursor.execute("PRAGMA temp_store = MEMORY")
     cursor.execute("PRAGMA foreign_keys = OFF")
     return connection
+
+
+def disk_trouble(error: BaseException) -> Fault | None:
+    """The Fault that an error of the driver stands for where the disk is to blame, else None.
+
+    `disk_full`, or `disk_failed` where it cannot be written or read.
+    """
+    code = getattr(error, "sqlite_errorcode", 0) & PRIMARY_CODE
+    if code == SQLITE_FULL:
+        return Fault("disk_full")
+    if code in DISK_FAILED:
+        return Fault("disk_failed", why=str(error)[:200])
+    return None
 
 
 def engine_for(creator: Callable[[], Connection], *, pool: bool = False) -> "Engine":

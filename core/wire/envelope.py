@@ -35,11 +35,11 @@ class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `arguments` is the command as JSON. `shown` is the outcome code that the desk showed, with the
     pass that it said pays (`shown_pass`) and when it said the class starts (`shown_start`). `terms`
-    are the ids of the settings that were used. `since_contact` is the time in milliseconds since
-    the desk last heard from the server (None: never). `previous` and `hash` are hexadecimal
-    BLAKE2b-256. `signature` is the desk's, over the hash; `person_signature` and
+    are the ids of what the desk relied on, such as the lease of a promised seat. `since_contact` is
+    the time in milliseconds since the desk last heard from the server (None: never). `previous` and
+    `hash` are BLAKE2b-256. `signature` is the desk's, over the hash; `person_signature` and
     `approver_signature` (of `approved_by`) are over the statement, by the keys `actor_key` and
-    `approver_key`. Signatures are Ed25519, all of them hexadecimal.
+    `approver_key`. Hashes and signatures (Ed25519) are hexadecimal.
     """
 
     command_id: Annotated[CommandId, _WORD]
@@ -186,4 +186,5 @@ def act_of(envelope: Envelope) -> Act:
         location_id=envelope.location_id,
         approved_by=envelope.approved_by,
         shown=envelope.shown,
+        terms=envelope.terms,
     )

@@ -12,7 +12,7 @@ import msgspec
 
 from core.domain.all_rows import type_of_table
 
-SCHEMA = 2
+SCHEMA = 3
 """The schema of this program. With a change of rows after a release, the next number."""
 
 FILE = Path(__file__).with_name("shapes.json")

@@ -10,7 +10,7 @@ import msgspec
 from core.changes import Change
 from core.domain.rows import Row, type_of_table
 from core.store.sql_reader import SqlReader
-from core.store.sqlite import Connection
+from core.store.sqlite import Connection, disk_trouble
 from core.store.texts import SQLITE, Text, text_of
 from core.wire.codec import decode_rows, encode_row
 from core.wire.envelope import Envelope
@@ -35,19 +35,24 @@ class SqlDeskStore:
     """Implements DeskStore on one connection. Not for use by two threads at once."""
 
     def __init__(self, connection: Connection, organisation_id: str) -> None:
+        self._connection = connection
         self._cursor = connection.cursor()
         self._organisation = organisation_id
         self.rows = SqlReader(self._cursor, SQLITE, organisation_id)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        self._cursor.execute("BEGIN IMMEDIATE")
         try:
+            self._cursor.execute("BEGIN IMMEDIATE")
             yield
-        except BaseException:
-            self._cursor.execute("ROLLBACK")
+            self._cursor.execute("COMMIT")
+        except BaseException as error:
+            if self._connection.in_transaction:  # SQLite ends some by itself, as on a full disk
+                self._cursor.execute("ROLLBACK")
+            trouble = disk_trouble(error)
+            if trouble is not None:
+                raise trouble from error
             raise
-        self._cursor.execute("COMMIT")
 
     def read_meta(self, key: str) -> str | None:
         found = self._cursor.execute(_sql("read meta"), (key,)).fetchone()

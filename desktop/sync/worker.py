@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 IDLE_SECONDS = 30.0
 SHORTEST_PAUSE = 0.5
 LONGEST_PAUSE = 60.0
+LAST_WORD_SECONDS = 2.0
 
 
 class PokingServer(SyncProtocol, Protocol):
@@ -75,6 +76,13 @@ class Worker:
     def wake(self) -> None:
         """Something may be new: exchange soon."""
         self._wake.set()
+
+    def last_word(self, seconds: float = LAST_WORD_SECONDS) -> None:
+        """Send what is left before the desk closes, if that goes quickly."""
+        sent = threading.Event()
+        self.on_state(lambda state: sent.set() if not state.waiting else None)
+        self.wake()
+        sent.wait(seconds)
 
     def close(self) -> None:
         """End both threads; what is pending stays in the journal."""

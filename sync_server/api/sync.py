@@ -51,6 +51,7 @@ async def _exchange(request: Request) -> Response:
         heard=office.heard,
         settling=office.settling,
     )
+    office.metrics.exchanges.labels("commands" if wanted.commands else "nothing").inc()
     reply = await run_in_threadpool(service.exchange, wanted)
     return Response(_encode(reply), media_type="application/json")
 

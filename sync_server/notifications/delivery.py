@@ -4,11 +4,11 @@ A message is claimed before it is sent, by moving its due time on. A server that
 sending and noting it sends again later, with the same key.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Engine, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from core.domain.json_text import dump, mapping
 from core.domain.organisation import Organisation
@@ -22,6 +22,7 @@ from sync_server.notifications.letters import Sender, letter_for
 from sync_server.notifications.message_log import State, note
 from sync_server.notifications.webhooks import WEBHOOK, EndedError, event_letter
 from sync_server.store.port import Message
+from sync_server.store.sql import heads
 
 FIRST_PAUSE_MS = 30_000
 CLAIM_MS = 120_000
@@ -56,23 +57,47 @@ def deliver_due(
     channels: Mapping[str, Channel],
     clock: Clock,
     poke: Poke = lambda _organisation: None,
+    organisations: Iterable[str] | None = None,
     address: str = "",
 ) -> int:
-    """Try every message that is due; gives how many left. Desks are poked where one was given up.
+    """Try every message that is due in these organisations, or in all; gives how many left.
 
+    Desks are poked where one was given up.
     What is already past is not sent (NTF-3). A webhook that does not answer is asked once, so that
     letters do not wait for it. `address` is where the links of letters begin.
     """
+    wanted = heads(database.engine) if organisations is None else organisations
+    return sum(_deliver(database, channels, clock, poke, one, address) for one in wanted)
+
+
+def next_due(database: SqlDatabase, organisation_id: str) -> int | None:
+    """When the next message of an organisation is due (UTC milliseconds), None without any."""
+    mine = (outbox.c.organisation_id == organisation_id) & (outbox.c.state == "resting")
+    with database.begin(organisation_id) as connection:
+        found: int | None = connection.execute(
+            select(func.min(outbox.c.due_at)).where(mine)
+        ).scalar()
+    return found
+
+
+def _deliver(
+    database: SqlDatabase,
+    channels: Mapping[str, Channel],
+    clock: Clock,
+    poke: Poke,
+    organisation_id: str,
+    address: str,
+) -> int:
     sent = 0
     deaf: set[str] = set()
-    for due in _due(database.engine, clock.now()):
+    for due in _due(database, organisation_id, clock.now()):
         now = clock.now()
         if due.expires_at is not None and now >= due.expires_at:
             _note(database, due, "expired", now)
-            _end(database.engine, due, "expired", "")
+            _end(database, due, "expired", "")
         elif due.address in deaf:
-            _end(database.engine, due, "resting", "behind another", now + FIRST_PAUSE_MS)
-        elif _claim(database.engine, due, now):
+            _end(database, due, "resting", "behind another", now + FIRST_PAUSE_MS)
+        elif _claim(database, due, now):
             gone = _send(database, channels, _whole(database, due, clock, address), clock, poke)
             sent += gone
             if not gone and due.channel == WEBHOOK:
@@ -80,18 +105,19 @@ def deliver_due(
     return sent
 
 
-def _due(engine: Engine, now: int) -> list[Due]:
+def _due(database: SqlDatabase, organisation_id: str, now: int) -> list[Due]:
     columns = [outbox.c[name] for name in Due.__struct_fields__]
-    wanted = (outbox.c.state == "resting") & (outbox.c.due_at <= now)
+    wanted = (outbox.c.organisation_id == organisation_id) & (outbox.c.state == "resting")
+    wanted &= outbox.c.due_at <= now
     query = select(*columns).where(wanted).order_by(outbox.c.due_at, outbox.c.id).limit(BATCH)
-    with engine.connect() as connection:
+    with database.begin(organisation_id) as connection:
         return [Due(*row) for row in connection.execute(query)]
 
 
-def _claim(engine: Engine, due: Due, now: int) -> bool:
+def _claim(database: SqlDatabase, due: Due, now: int) -> bool:
     mine = _is(due) & (outbox.c.state == "resting") & (outbox.c.due_at == due.due_at)
     claim = update(outbox).where(mine).values(tries=due.tries + 1, due_at=now + CLAIM_MS)
-    with engine.begin() as connection:
+    with database.begin(due.organisation_id) as connection:
         return connection.execute(claim).rowcount == 1
 
 
@@ -104,7 +130,7 @@ def _send(
         _not_sent(database, due, error, clock.now(), poke)
         return False
     _note(database, due, "sent", clock.now(), answer)
-    _end(database.engine, due, "sent", answer)
+    _end(database, due, "sent", answer)
     return True
 
 
@@ -143,9 +169,9 @@ def _not_sent(database: SqlDatabase, due: Due, error: NotSentError, now: int, po
         if not isinstance(error, EndedError) and ask_for_help(database, lost, now):
             poke(due.organisation_id)
         _note(database, due, "failed", now, why)
-        _end(database.engine, due, "failed", why)
+        _end(database, due, "failed", why)
     else:
-        _end(database.engine, due, "resting", why, again_at)
+        _end(database, due, "resting", why, again_at)
 
 
 def _note(database: SqlDatabase, due: Due, state: State, now: int, answer: str = "") -> None:
@@ -155,9 +181,11 @@ def _note(database: SqlDatabase, due: Due, state: State, now: int, answer: str =
     note(database, due.organisation_id, message, state, now, answer)
 
 
-def _end(engine: Engine, due: Due, state: str, result: str, due_at: int | None = None) -> None:
+def _end(
+    database: SqlDatabase, due: Due, state: str, result: str, due_at: int | None = None
+) -> None:
     noted = {"state": state, "result": result} | ({"due_at": due_at} if due_at else {})
-    with engine.begin() as connection:
+    with database.begin(due.organisation_id) as connection:
         # one that was taken back while it was being sent stays taken back
         mine = _is(due) & (outbox.c.state == "resting")
         connection.execute(update(outbox).where(mine).values(noted))

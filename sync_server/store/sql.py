@@ -32,6 +32,7 @@ class _Sql(msgspec.Struct, frozen=True):
     head: str
     lock_head: str
     write_head: str
+    look_soon: str
     origin: str
     write_origin: str
     heard: str
@@ -131,6 +132,7 @@ def _sql(dialect: str) -> _Sql:
     }
     return _Sql(
         **{name: compiled(dialect, statement) for name, statement in texts.items()},
+        look_soon=upsert(dialect, tables.due),
         write_origin=upsert(dialect, o),
         write_heard=_later(upsert(dialect, tables.heard)),
         mark_changed=upsert(dialect, c),
@@ -161,6 +163,7 @@ class SqlServerStore:
 
     def write_head(self, version: int) -> None:
         self._cursor.execute(self._sql.write_head, (version, self._organisation))
+        self._cursor.execute(self._sql.look_soon, (self._organisation, 0))
 
     def origin(self, desk_id: str, epoch: int) -> OriginMark:
         self._cursor.execute(self._sql.origin, (self._organisation, desk_id, epoch))

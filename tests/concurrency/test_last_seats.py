@@ -18,10 +18,9 @@ from core.commands.registry import Command
 from core.commands.seats import Book
 from core.domain.bookings import BOOKINGS_OF_OCCURRENCE, SEATED
 from core.domain.ids import CommandId, StaffId, new_id
-from core.store.migrate import prepare_postgresql
-from core.store.postgresql import engine_for
+from core.store.postgresql import Limits
 from core.store.statements import POSTGRESQL
-from sync_server.database import SqlDatabase
+from sync_server.database import READ_COMMITTED, SqlDatabase, open_postgresql
 from sync_server.settlement import settle_all
 from sync_server.store.sql import SqlServerStore, create_head
 from tests.concurrency.race_studio import Race, prepare
@@ -40,20 +39,18 @@ class Unlocked(SqlDatabase):
 
     @contextmanager
     def write(self, organisation_id: str) -> Iterator[SqlServerStore]:
-        first = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED"
-        with self.transaction(first) as cursor:
+        with self.transaction(READ_COMMITTED, organisation_id) as cursor:
             yield SqlServerStore(cursor, POSTGRESQL, organisation_id, lock=False)
 
 
 @pytest.fixture
 def race(postgres: Databases) -> Iterator[Race]:
     with postgres.fresh() as url:
-        engine = engine_for(url, CONNECTIONS)
-        prepare_postgresql(engine)
-        with engine.begin() as connection:
+        database = open_postgresql(url, Limits(connections=CONNECTIONS))
+        with database.engine.begin() as connection:
             connection.execute(create_head("org-race", "history"))
-        yield prepare(SqlDatabase(engine), CLASSES, SEATS)
-        engine.dispose()
+        yield prepare(database, CLASSES, SEATS)
+        database.engine.dispose()
 
 
 @rule("BK-1")

@@ -15,9 +15,8 @@ from core.commands.registry import Command
 from core.commands.schedule import CreateOccurrence
 from core.domain.ids import CommandId, StaffId, new_id
 from core.domain.schedule import ASSIGNMENTS_OF_STAFF, OPEN_AT_LOCATION, Occurrence
-from core.store.migrate import prepare_postgresql
-from core.store.postgresql import engine_for
-from sync_server.database import SqlDatabase
+from core.store.postgresql import Limits
+from sync_server.database import SqlDatabase, open_postgresql
 from sync_server.settlement import settle_all
 from sync_server.store.sql import create_head
 from tests.concurrency.race_studio import Race, prepare
@@ -34,12 +33,11 @@ DAYS = tuple(f"2026-03-{day}" for day in range(10, 14))
 @pytest.fixture
 def race(postgres: Databases) -> Iterator[Race]:
     with postgres.fresh() as url:
-        engine = engine_for(url, CONNECTIONS)
-        prepare_postgresql(engine)
-        with engine.begin() as connection:
+        database = open_postgresql(url, Limits(connections=CONNECTIONS))
+        with database.engine.begin() as connection:
             connection.execute(create_head("org-race", "history"))
-        yield prepare(SqlDatabase(engine), classes=1, seats=1)
-        engine.dispose()
+        yield prepare(database, classes=1, seats=1)
+        database.engine.dispose()
 
 
 @rule("AVL-3", "SCH-12")

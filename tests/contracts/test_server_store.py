@@ -134,7 +134,7 @@ def resting(database: Database) -> list[str]:
     if isinstance(database, MemoryDatabase):
         return sorted(database.store.messages)
     assert isinstance(database, SqlDatabase)
-    with database.engine.connect() as connection:
+    with database.begin(ORG) as connection:
         found = connection.execute(select(outbox.c.id).where(outbox.c.state == "resting"))
         return sorted(id for (id,) in found)
 

@@ -26,12 +26,12 @@ from desktop.replica import Identity
 from desktop.session import Session
 from desktop.store.sql import SqlDeskStore
 from desktop.sync.engine import Engine
-from desktop.vault import FileVault, new_keys
+from desktop.vault import FileVault
 from sync_server.database import SqlDatabase, open_sqlite
 from sync_server.service import DeskService
 from sync_server.settlement import Settlement
 from sync_server.store.sql import create_head
-from tests.desktop.live_studio import furnish
+from tests.desktop.live_studio import DESK_KEYS, furnish
 
 Furnish = Callable[[Callable[[Command], Outcome], str, int], dict[str, str]]
 
@@ -109,7 +109,7 @@ class LiveDesk:
     def _enrol(self, folder: Path) -> None:
         folder.mkdir()
         vault = FileVault(folder)
-        keys = new_keys()
+        keys = DESK_KEYS
         vault.keep(keys)
         self._know(keys.public_key())
         place = LocationId(self.names["location"])

@@ -19,7 +19,9 @@ from core.commands.setup import (
 )
 from core.commands.waiting import JoinWaitlist
 from core.domain.ids import derive
+from desktop.vault import DeskKeys
 
+DESK_KEYS = DeskKeys("d5" * 32, "5e" * 32)
 CARDS = b"c" * 32
 PEOPLE = (
     ("anna", "Anna Petrov", "ten"),
@@ -75,7 +77,7 @@ def found(serve: Callable[[Command], Outcome], organisation: str, _now: int) -> 
     serve(GrantRole(make("ruth", "staff_id", CreateStaff("Ruth Hale")), "org_owner"))
     teacher = CreateStaff("Ana Petrov", categories=("reformer", "mat"))
     serve(GrantRole(make("ana", "staff_id", teacher), "instructor", place))
-    serve(EnrolDesk("desk-a", place, "Front desk", "A", "a" * 64))
+    serve(EnrolDesk("desk-a", place, "Front desk", "A", DESK_KEYS.public_key()))
     return names
 
 

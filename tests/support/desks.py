@@ -56,7 +56,12 @@ class Desk:
         """Do it offline; it must succeed here."""
         how.setdefault("command_id", f"{self.name}-{len(self.queue)}")
         outcome = self.studio.do(command, **how)
-        act = replace(self.studio.last, desk_id=DeskId(f"desk-{self.name.lower()}"))
+        lease = outcome.facts.get("lease_id")
+        act = replace(
+            self.studio.last,
+            desk_id=DeskId(f"desk-{self.name.lower()}"),
+            terms=(lease,) if lease else (),
+        )
         self.queue.append((act, command, outcome))
         return outcome
 

@@ -32,9 +32,9 @@ class RunningServer(msgspec.Struct):
 
 
 @contextmanager
-def running_server(folder: Path) -> Iterator[RunningServer]:
+def running_server(folder: Path, database: str = "") -> Iterator[RunningServer]:
     """Serve a new studio on a free loopback port until the block ends."""
-    office = open_office(Where(folder))
+    office = open_office(Where(folder, database))
     ids = found(office, Studio("Small", "EUR", "Here", "Europe/London", "HER", "Ruth"))
     with socket.create_server(("127.0.0.1", 0)) as listening:
         config = uvicorn.Config(

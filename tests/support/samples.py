@@ -76,6 +76,13 @@ from core.commands.imports import (
     PassLine,
     UndoImport,
 )
+from core.commands.leases import (
+    CallBackLeases,
+    EndLeases,
+    GrantLease,
+    ReleaseLeases,
+    ReturnLeases,
+)
 from core.commands.locations import EditLocation, SetLocationActive
 from core.commands.memberships import (
     AskCharge,
@@ -292,6 +299,10 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         WithdrawOffer(s.anna, one),
         MarkPresent(s.anna, one),
         HoldSeats(one, 1, NOW, "for the press"),
+        GrantLease(one, s.desk),
+        CallBackLeases(one),
+        ReleaseLeases(one),
+        EndLeases(one),
         ReleaseSeats(one, "h"),
         RaiseAttention("NTF-10", "class_cancelled", "no e-mail address", s.anna, one),
     ]
@@ -360,6 +371,7 @@ def free_commands(s: Studio) -> list[Command]:
         CreateLocation("North", "Europe/London", "NOR", opening_hours={"0": (("09:00", "17:00"),)}),
         CreateStaff("Sam Staff", categories=("mat",)),
         EndGrant("no such grant"),
+        ReturnLeases(("no such lease",)),
         EndAvailability("no such hours"),
         AcceptRequest("no such request", DAY, "20:00", override=("class_full", "instructor_away")),
         DeclineRequest("no such request", "on holiday"),

@@ -165,10 +165,13 @@ class Studio:
         system: bool = False,
         command_id: str = "",
         as_client: str = "",
+        desk: str | None = None,
+        nobody: bool = False,
+        offline: bool = False,
     ) -> Act:
         """Who and when: by default the receptionist of London, at NOW, at the desk there.
 
-        `as_client` acts on the web for themselves, without a desk.
+        `as_client` acts on the web for themselves, without a desk; `nobody` is the desk itself.
         """
         self._commands += 1
         key = CommandId(command_id or derive("command of a test", str(self._commands)))
@@ -176,12 +179,13 @@ class Studio:
             return Act(key, StaffId(""), at, client_id=ClientId(as_client))
         return Act(
             key,
-            StaffId(by or getattr(self, "receptionist", "")),
+            StaffId("" if nobody else by or getattr(self, "receptionist", "")),
             at,
-            DeskId(getattr(self, "desk", "")),
+            DeskId(getattr(self, "desk", "") if desk is None else desk),
             LocationId(getattr(self, "london", "")),
             StaffId(approved_by),
             system=system,
+            offline=offline,
         )
 
     @staticmethod

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Self
 
 from msgspec.structs import replace
 
@@ -30,6 +31,14 @@ class UndoableRows(MemoryReader):
         super().apply(undone)
         self.undo.clear()
 
+    def copy(self) -> Self:
+        """The same rows, to go on apart."""
+        made = type(self)()
+        made.tables = {row_type: dict(rows) for row_type, rows in self.tables.items()}
+        for name, index in self._indexes.items():
+            made._indexes[name].buckets = {k: list(v) for k, v in index.buckets.items()}
+        return made
+
 
 class MemoryDeskStore:
     """Implements DeskStore. What is not committed is gone, as after a kill."""
@@ -40,6 +49,14 @@ class MemoryDeskStore:
         self._journal: dict[int, JournalEntry] = {}
         self._shadows: dict[tuple[str, str], tuple[type[Row], Row | None]] = {}
         self._digest: dict[str, int] = {}
+
+    def copy(self) -> "MemoryDeskStore":
+        """The same store, to go on apart: a backup, or a disk that was cloned."""
+        made = MemoryDeskStore()
+        made.rows = self.rows.copy()
+        made._meta, made._journal = dict(self._meta), dict(self._journal)
+        made._shadows, made._digest = dict(self._shadows), dict(self._digest)
+        return made
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -62,11 +79,14 @@ class MemoryDeskStore:
         self._journal[entry.envelope.seq] = entry
 
     def pending(self) -> list[JournalEntry]:
-        return [self._journal[seq] for seq in sorted(self._journal)]
+        return self._entries()
 
     def unsent(self, most: int) -> list[Envelope]:
-        entries = [entry for entry in self.pending() if entry.settled_version is None]
+        entries = [entry for entry in self._entries() if entry.settled_version is None]
         return [entry.envelope for entry in entries[:most]]
+
+    def _entries(self) -> list[JournalEntry]:
+        return [self._journal[seq] for seq in sorted(self._journal)]
 
     def waiting(self) -> int:
         return sum(entry.settled_version is None for entry in self._journal.values())

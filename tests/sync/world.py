@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec.structs import replace
@@ -80,29 +80,59 @@ class DeskClock:
         return self._world.now() + self.ahead
 
 
+def key_of(desk: str) -> Ed25519PrivateKey:
+    """The key with which a desk of this name signs."""
+    return Ed25519PrivateKey.from_private_bytes(desk.encode().ljust(32, b"-"))
+
+
+class Grounds(Protocol):
+    """What a desk needs of the world around it."""
+
+    clock: WorldClock
+    location: LocationId
+    actor: StaffId
+
+
 class SimDesk:
     """One desk: a replica on a store that outlives it, and its link to the server."""
 
-    def __init__(self, world: "World", name: str, store: DeskStore, link: FaultyLink) -> None:
-        self.world = world
+    def __init__(
+        self,
+        world: Grounds,
+        name: str,
+        store: DeskStore,
+        link: FaultyLink,
+        identity: Identity | None = None,
+    ) -> None:
+        self.world: Any = world
         self.name = name
         self.store = store
         self.link = link
         self.key = key_of(name)
-        self.identity = Identity(ORGANISATION, world.location, DeskId(name), name[-1].upper())
+        self.identity = identity or Identity(
+            ORGANISATION, world.location, DeskId(name), name[-1].upper()
+        )
         self.shown: dict[str, str] = {}
+        self.kept_from = 0
         self.deeds: list[tuple[Command, Done, Outcome]] = []
         self.clock = DeskClock(world.clock)
         self.start()
+
+    def forget(self, lost: set[CommandId]) -> None:
+        """What was shown and is lost with a disk; what came before lies no more on this one."""
+        self.shown = {key: code for key, code in self.shown.items() if key not in lost}
+        self.deeds = [deed for deed in self.deeds if deed[1].command_id not in lost]
+        self.kept_from = len(self.deeds)
 
     def start(self) -> None:
         """Start the program again on what the store holds."""
         self.replica = Replica(self.store, self.identity, self.key, self.clock)
         self.engine = Engine(self.replica, self.link)
 
-    def run(self, command: Command) -> Done:
+    def run(self, command: Command, actor: str = "", approved_by: str = "") -> Done:
         """What a person at this desk does; what was shown as done is remembered."""
-        done = self.replica.execute(self.replica.act(self.world.actor), command)
+        act = self.replica.act(StaffId(actor or self.world.actor), StaffId(approved_by))
+        done = self.replica.execute(act, command)
         if isinstance(done.result, Outcome):
             self.shown[done.command_id] = done.result.code
             self.deeds.append((command, done, done.result))
@@ -222,11 +252,6 @@ class World:
         for hour in range(9, 15):
             made = CreateOccurrence(self.yoga, self.location, DAY, f"{hour:02d}:00", 45, 4)
             self.occurrences.append(self.serve(made).facts["occurrence_id"])
-
-
-def key_of(name: str) -> Ed25519PrivateKey:
-    """The signing key of a desk of that name."""
-    return Ed25519PrivateKey.from_private_bytes(name.encode().ljust(32, b"-"))
 
 
 def _database(stack: ExitStack, kind: str, folder: Path | None, url: str) -> Database:

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from typer.testing import CliRunner
 
 from core.domain.refusals import Fault
-from core.store.bookkeeping import head, outbox, staff_password
+from core.store.bookkeeping import due, head, outbox, staff_password
 from core.wire.protocol import PROTOCOL, EnrolRequest, ExchangeRequest
 from sync_server import cli, passwords
 from sync_server.cli_demo import moment
@@ -58,14 +58,20 @@ def test_status_names_the_desks_and_when_they_were_heard_from(tmp_path: Path) ->
     with office.database.write(reply.organisation_id) as store:
         sent = office.clock.now() - 3 * 60_000
         store.write_origin(reply.desk_id, 1, OriginMark(214, "x"), sent)
+        store.write_heard(reply.desk_id, sent + 60_000)
         store.add_message(Message("m", "c", "class_cancelled", "email", "a@b.c", "{}", sent))
     with office.database.engine.begin() as connection:
         connection.execute(update(outbox).values(state="failed", result="550 no such person"))
     told = run(tmp_path, "status")
     assert "London" in told
     assert "3 min ago; 214 commands in all" in told
+    assert "has told everything up to 2 min ago" in told or "up to 120 s ago" in told
+    assert "timers  on time" in told
     assert "1 given up" in told
     assert "class_cancelled to a@b.c: 550 no such person" in told
+    with office.database.engine.begin() as connection:
+        connection.execute(update(due).values(at=sent))
+    assert "timers  late by 3 min: is the server running?" in run(tmp_path, "status")
     office.database.engine.dispose()
 
 

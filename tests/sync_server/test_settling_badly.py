@@ -22,7 +22,7 @@ from desktop.wording import refusal_words
 from tests.support.postgres import KINDS, Databases
 from tests.support.rules import rule
 from tests.sync.oracle import violations
-from tests.sync.world import SimDesk, World
+from tests.sync.world import ORGANISATION, SimDesk, World
 
 
 @pytest.fixture(params=["memory", "sqlite", *KINDS])
@@ -169,7 +169,7 @@ def trace_of(world: World, command_id: str) -> str:
     database: Any = world.database
     if hasattr(database, "store"):
         return str(database.store.failures[command_id])
-    with database.engine.connect() as connection:
+    with database.begin(ORGANISATION) as connection:
         query = select(failure.c.trace).where(failure.c.command_id == command_id)
         return str(connection.execute(query).scalar_one())
 

@@ -12,6 +12,10 @@ FAULTS: dict[str, Words] = {
     "store_newer": Words("This store was written by a newer Foyer.", "Update Foyer."),
     "store_damaged": Words("The store is damaged.", "Restore a backup, or load afresh."),
     "disk_full": Words("The disk is full: nothing more can be saved.", "Free some space."),
+    "disk_failed": Words(
+        "The disk cannot be written or read ({why}): this was not saved.",
+        "Try again; if it stays so, have the disk looked at.",
+    ),
     "server_unreachable": Words("The server cannot be reached.", "Work goes on; it is sent later."),
     "server_nonsense": Words("The server answered nonsense.", "It is tried again by itself."),
     "protocol_too_old": Words("The server needs a newer Foyer.", "Update this desk."),
@@ -21,6 +25,10 @@ FAULTS: dict[str, Words] = {
         "Update the server; then it is sent by itself.",
     ),
     "server_failed": Words("The server has trouble of its own.", "It is tried again by itself."),
+    "workers_need_postgresql": Words(
+        "{workers} workers need a PostgreSQL database: a SQLite file has one process.",
+        "Give --database, or serve with one worker.",
+    ),
     "digest_differs": Words(
         "This desk's copy differs from the server's in {tables}.", "It is loaded afresh."
     ),

@@ -92,6 +92,11 @@ SETTLED: dict[str, Words] = {
         "{class_name}, {starts_at:when}, has no instructor: another class was first.",
         "Choose another instructor. Free: {substitutes}",
     ),
+    "M-02": Words(
+        "{client_name} was guaranteed a seat in {class_name}, {starts_at:when}, by {desk_name}: "
+        "it is kept. To pay: {price_due:money}.",
+        "Look whether there are seats for all, and what is to be paid.",
+    ),
     "SET-10": Words("{client_name}: a field was changed at two desks; the later one holds."),
     "SET-11": Words("{client_name} was archived meanwhile and is back, because they booked."),
     "SET-13": Words(

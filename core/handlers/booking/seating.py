@@ -19,7 +19,9 @@ from core.domain.bookings import (
     WaitlistEntry,
 )
 from core.domain.ids import RegistrationId, booking_id, waitlist_entry_id
-from core.domain.json_text import dump
+from core.domain.json_text import dump, mapping
+from core.domain.leases import ACTIVE as LENT
+from core.domain.leases import Lease
 from core.domain.open_items import OPEN_ITEMS_OF_CLIENT, OpenItem
 from core.domain.organisation import Location, StaffMember
 from core.domain.people import ACTIVE, Client
@@ -36,6 +38,7 @@ from core.rules.booking.booking_states import ABSENT, may_move
 from core.rules.booking.booking_window import open_for_staff, switched_on
 from core.rules.booking.capacity import seats_fit, seats_used
 from core.rules.booking.holdings import seats_kept, seats_supplied
+from core.rules.booking.leases import seats_on_lease, usable
 from core.rules.booking.overlap import overlapping
 from core.rules.booking.self_booking import VIP, may_book_self, self_booking_terms
 from core.rules.money.fees import owes_too_much
@@ -77,6 +80,7 @@ class Admission(msgspec.Struct, frozen=True):
     flag: str = ""
     entry: WaitlistEntry | None = None
     bookings: tuple[Booking, ...] = ()
+    lease: Lease | None = None
 
 
 def admit(tx: Reader, act: Act, scene: Scene, ask: Ask) -> Admission | Refusal:
@@ -95,6 +99,10 @@ def admit(tx: Reader, act: Act, scene: Scene, ask: Ask) -> Admission | Refusal:
     if entry is not None and entry.state == OFFERED:
         kept -= entry.seats
     used = seats_used(bookings) + kept
+    full = used + ask.seats > scene.occurrence.capacity
+    lease = usable(tx, act, scene.occurrence, ask.seats, full=full)
+    if lease is not None and lease.state == LENT:
+        used -= ask.seats
     if not ask.forced:
         refusal = (
             _bookable(tx, act, scene, ask, client)
@@ -111,7 +119,7 @@ def admit(tx: Reader, act: Act, scene: Scene, ask: Ask) -> Admission | Refusal:
     over = used + ask.seats > scene.occurrence.capacity
     price = price_due(scene.price, ask.seats, purse)
     flag = OVER_CAPACITY if over else ""
-    return Admission(client, used, purse, price, flag, entry, bookings)
+    return Admission(client, used, purse, price, flag, entry, bookings, lease)
 
 
 def seat(
@@ -122,7 +130,10 @@ def seat(
     Money paid for the same seat before it was cancelled still counts.
     """
     occurrence = scene.occurrence
-    pardon_refilled(tx, act, scene, admission.bookings, admission.used + ask.seats)
+    given = admission.used + ask.seats - seats_on_lease(tx, occurrence.id)
+    if admission.lease is not None and admission.lease.state == LENT:
+        given += ask.seats
+    pardon_refilled(tx, act, scene, admission.bookings, given)
     key = booking_id(occurrence.id, ask.client_id)
     before = tx.get(Booking, key)
     booking = Booking(
@@ -152,6 +163,8 @@ def seat(
     if admission.purse is not None:
         booking = hold(tx, act, admission.purse, booking)
     tx.put(booking)
+    if admission.lease is not None:
+        spend(tx, admission.lease, booking.id, booking.seats)
     if before is not None and before.seats > booking.seats:
         leave_surplus(tx, act, booking)
     mark_fill(tx, occurrence.id, admission.used + ask.seats)
@@ -173,7 +186,16 @@ def seat_facts(scene: Scene, admission: Admission, booking: Booking) -> Facts:
         facts["credits_left"] = purse.left_after(booking.seats)
     if admission.flag:
         facts["flag"] = admission.flag
+    if admission.lease is not None:
+        facts["lease_id"] = admission.lease.id
     return facts
+
+
+def spend(tx: Tx, lease: Lease, booking_id: str, seats: int) -> None:
+    """Note the seats of a booking on the lease inside which it was promised (M-02)."""
+    spent = mapping(lease.spent)
+    spent[booking_id] = spent.get(booking_id, 0) + seats
+    tx.put(replace(lease, spent=dump(spent)))
 
 
 def mark_fill(tx: Tx, occurrence_id: str, used: int) -> None:

@@ -45,7 +45,7 @@ from core.handlers.scene import (
 from core.ports import Reader, Tx
 from core.rules.booking.cancelling import CancelResult, cancel_terms, cancelling, still_undoable
 from core.rules.booking.capacity import seats_fit
-from core.rules.booking.holdings import seats_taken
+from core.rules.booking.holdings import seats_given, seats_taken
 from core.rules.booking.questions import answers_refusal
 from core.rules.booking.self_booking import origin_of, pays_at_desk
 from core.rules.money.prepaying import money_back, pay_first
@@ -58,6 +58,15 @@ OPEN = (BOOKED, PENDING_PAYMENT)
 def book(tx: Tx, act: Act, command: Book) -> Outcome | Refusal:
     """Refuses what `seating.admit` and `answers_refusal` do, `occurrence_unknown`,
     `too_many_guests` (more names than guests)."""
+    return _book(tx, act, command)
+
+
+def book_as_promised(tx: Tx, act: Act, command: Book) -> Outcome | Refusal:
+    """Book whatever stands against it: what it lacks is flagged or due (M-02)."""
+    return _book(tx, act, command, forced=True)
+
+
+def _book(tx: Tx, act: Act, command: Book, *, forced: bool = False) -> Outcome | Refusal:
     scene = scene_of(tx, command.occurrence_id)
     if isinstance(scene, Refusal):
         return scene
@@ -79,6 +88,7 @@ def book(tx: Tx, act: Act, command: Book) -> Outcome | Refusal:
         note=command.note,
         guests=command.guests,
         answers=dump(command.answers),
+        forced=forced,
     )
     admission = admit(tx, act, scene, ask)
     if isinstance(admission, Refusal):
@@ -135,7 +145,7 @@ def end_booking(
 
     A late one remembers how many seats were used, so that its penalty can fall away (BK-21).
     """
-    before = seats_taken(tx, booking.occurrence_id) if result.late else 0
+    before = seats_given(tx, booking.occurrence_id) if result.late else 0
     if result.credit == "capture":
         booking = capture(tx, act, booking, reason)
     elif result.credit:

@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from core.changes import Act, Event, Outcome
+from core.commands.attendance import Waive
 from core.commands.seats import Book, CancelBooking, ChangeCover, Reschedule
 from core.commands.waiting import JoinWaitlist, LeaveWaitlist, PromoteByHand
 from core.domain.bookings import (
     BY_MONEY,
+    CANCELLED,
     CANCELLED_STATES,
     CHECKED_IN,
+    LATE_CANCELLED,
     LEFT,
     SEATED,
     WAITING,
@@ -24,8 +27,9 @@ from core.domain.ids import waitlist_entry_id
 from core.domain.people import ACTIVE, Client
 from core.domain.refusals import Refusal
 from core.handlers.attendance.arrivals import in_facts
+from core.handlers.booking.restoring import waive
 from core.handlers.booking.seating import mark_fill
-from core.handlers.booking.seats import book
+from core.handlers.booking.seats import book, book_as_promised
 from core.handlers.passes.ledger import capture, hold_more, paying
 from core.handlers.registry import falls_back
 from core.handlers.scene import Scene, booking_of, client_facts, scene_of
@@ -34,11 +38,17 @@ from core.handlers.waiting.waiting import join_waitlist
 from core.ports import Tx
 from core.rules.booking.capacity import seats_fit
 from core.rules.booking.holdings import seats_supplied, seats_taken
+from core.rules.booking.leases import usable
 from core.rules.passes.credits import COVER_REFUSALS, price_due
 
 SEAT_GONE = frozenset({"class_full", "resource_short", "overbook_not_allowed"})
 
+FREE_HERE = "cancelled free of charge at another desk"
+
 PASS_GONE = frozenset({"pass_frozen", "pass_void", "pass_past_due"})
+
+ENDS_A_PROMISE = frozenset({"class_cancelled", "client_unknown", "client_archived"})
+"""Only a class that is not held ends what a desk has guaranteed; an archived client comes back."""
 
 REFUSED_AS: Mapping[str, str] = {
     **dict.fromkeys(SEAT_GONE, "SET-2"),
@@ -65,9 +75,13 @@ def settled(outcome: Outcome, settlement: str) -> Outcome:
 
 @falls_back(Book)
 def settle_book(tx: Tx, act: Act, command: Book, refusal: Refusal) -> Outcome | Refusal:
-    """SET-1, 2, 3, 11, 20: wait, another pass, once; else refused."""
+    """SET-1, 2, 3, 11, 20: wait, another pass, once; else refused. M-02: what a desk promised
+    inside a lease is kept, whatever it lacks."""
     if refusal.code in ("already_booked", "already_in"):
         return _once(tx, act, command)
+    if refusal.code not in ENDS_A_PROMISE and _inside_lease(tx, act, command):
+        kept = book_as_promised(tx, act, command)
+        return kept if isinstance(kept, Refusal) else settled(kept, "M-02")
     if refusal.code == "client_archived":
         _bring_back(tx, act, command.client_id)
         again = book(tx, act, command)
@@ -129,7 +143,8 @@ def settle_promotion(
 def settle_cancel(tx: Tx, act: Act, command: CancelBooking, refusal: Refusal) -> Outcome | Refusal:
     """Cancelled already, or made to wait meanwhile: the client has no seat (SET-12).
 
-    A check-in elsewhere is a fact and stands: the cancelling is refused (SET-4).
+    What this desk said is free stays free, if another cancelled it late first. A check-in
+    elsewhere is a fact and stands: the cancelling is refused (SET-4).
     """
     scene = scene_of(tx, command.occurrence_id)
     if isinstance(scene, Refusal):
@@ -142,8 +157,13 @@ def settle_cancel(tx: Tx, act: Act, command: CancelBooking, refusal: Refusal) ->
     if entry is not None and entry.state == WAITING:
         tx.put(replace(entry, state=LEFT, changed_by=act.command_id))
     booking = booking_of(tx, scene, command.client_id)
-    state = booking.state if booking and booking.state in CANCELLED_STATES else "cancelled"
+    state = booking.state if booking and booking.state in CANCELLED_STATES else CANCELLED
     facts = {**scene.facts(), "client_id": command.client_id, "settlement": "SET-12"}
+    if state == LATE_CANCELLED and act.shown == CANCELLED:
+        reason = command.reason.strip() or FREE_HERE
+        free = waive(tx, act, Waive(command.client_id, command.occurrence_id, reason))
+        if isinstance(free, Outcome):
+            return Outcome(CANCELLED, facts, free.events)
     return Outcome(state, facts)
 
 
@@ -159,6 +179,13 @@ def settle_reschedule(
 def settle_cover(_tx: Tx, _act: Act, _command: ChangeCover, refusal: Refusal) -> Outcome | Refusal:
     """What paid before goes on paying (SET-3)."""
     return refused(refusal)
+
+
+def _inside_lease(tx: Tx, act: Act, command: Book) -> bool:
+    scene = scene_of(tx, command.occurrence_id)
+    if isinstance(scene, Refusal):
+        return False
+    return usable(tx, act, scene.occurrence, command.seats, full=True) is not None
 
 
 def _wait_instead(tx: Tx, act: Act, command: Book, refusal: Refusal) -> Outcome | Refusal:

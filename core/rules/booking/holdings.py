@@ -18,21 +18,29 @@ from core.domain.schedule import (
 from core.domain.spots import OUTAGES_OF_RESOURCE
 from core.ports import Reader
 from core.rules.booking.capacity import seats_used
+from core.rules.booking.leases import seats_on_lease
 from core.rules.schedule.resources import Load, broken, fits, load_of
 
 
 def seats_taken(tx: Reader, occurrence_id: str) -> int:
-    """Seats of bookings, open offers and staff holds (BK-1)."""
+    """Seats of bookings, open offers, staff holds and unspent leases (BK-1, BK-28)."""
     return seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, occurrence_id)) + seats_kept(
         tx, occurrence_id
     )
 
 
+def seats_given(tx: Reader, occurrence_id: str) -> int:
+    """Seats taken without those that are only lent: what a refill is measured by (BK-21)."""
+    return seats_taken(tx, occurrence_id) - seats_on_lease(tx, occurrence_id)
+
+
 def seats_kept(tx: Reader, occurrence_id: str) -> int:
-    """Seats that nobody has booked and nobody else can: open offers and staff holds."""
+    """Seats that nobody has booked and nobody else can: open offers, staff holds, and what desks
+    were lent (BK-28)."""
     offers = tx.find(OFFERS_OF_OCCURRENCE, occurrence_id)
     holds = tx.find(HOLDS_OF_OCCURRENCE, occurrence_id)
-    return sum(offer.seats for offer in offers) + sum(hold.seats for hold in holds)
+    held = sum(offer.seats for offer in offers) + sum(hold.seats for hold in holds)
+    return held + seats_on_lease(tx, occurrence_id)
 
 
 def seats_supplied(tx: Reader, occurrence: Occurrence, used: int, more: int) -> Refusal | None:

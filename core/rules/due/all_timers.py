@@ -2,7 +2,7 @@
 
 # ruff: noqa: F401
 
-from core.rules.due import closures, passes, payments, reminders, requests, seats, series
+from core.rules.due import closures, leases, passes, payments, reminders, requests, seats, series
 from core.rules.due.registry import due
 
 __all__ = ["due"]

@@ -18,10 +18,12 @@ class Moment(msgspec.Struct, frozen=True):
 
     `now` is the server's time, UTC in milliseconds. `heard` says up to which time all active desks
     of a location have told what they did; a location without desks has told everything.
+    `heard_from` says when one desk was last heard, 0 for never.
     """
 
     now: int
     heard: Callable[[str], int]
+    heard_from: Callable[[str], int] = lambda _desk: 0
 
 
 class Due(msgspec.Struct, frozen=True):

@@ -118,7 +118,7 @@ def _roster_line(number: int, one: Booked, line: OccurrenceLine, words: RosterWo
         chips=words.chips(one),
         presence=presence,
         came=came,
-        provisional=bool(one.pending),
+        provisional=bool(one.pending and not one.guaranteed),
     )
 
 

@@ -240,6 +240,23 @@ def test_a_booking_cancelled_at_two_desks_is_cancelled_once() -> None:
     assert server.balance(ten) == 10
 
 
+@rule("SET-12", "BK-6")
+def test_what_one_desk_cancelled_free_stays_free_though_another_cancelled_it_late_first() -> None:
+    server = Studio.open()
+    ten = server.sell(server.anna, server.ten)
+    server.do(Book(server.anna, server.yoga_1800))
+    desk_a, desk_b = Desk(server, "A"), Desk(server, "B")
+    desk_a.do(CancelBooking(server.anna, server.yoga_1800))
+    desk_b.do(CancelBooking(server.anna, server.yoga_1800, waive=True, reason="ill"),
+              by=server.manager)  # fmt: skip
+    assert desk_a.push()[0].result.code == "late_cancelled"
+    assert server.balance(ten) == 9
+    (told,) = desk_b.push()
+    assert (told.result.code, told.attention) == ("cancelled", None)
+    assert server.booking(server.anna, server.yoga_1800).state == CANCELLED
+    assert server.balance(ten) == 10
+
+
 @rule("SET-21")
 def test_of_overlapping_bookings_of_one_client_the_first_to_arrive_holds() -> None:
     server = Studio.open()

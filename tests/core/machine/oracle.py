@@ -1,5 +1,6 @@
 """What must never be, counted from the rows alone: it knows no rule and no handler of the code."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
@@ -9,6 +10,7 @@ import msgspec
 from core.changes import Act, Change
 from core.domain.bookings import Booking, SeatHold, WaitlistEntry
 from core.domain.credits import LedgerEntry, Pass, Payment
+from core.domain.leases import Lease
 from core.domain.organisation import Grant, StaffMember
 from core.domain.people import Client
 from core.domain.rows import Row
@@ -62,6 +64,9 @@ def _seats(reader: MemoryReader) -> Iterator[str]:
         used[entry.occurrence_id] += entry.seats if entry.state == "offered" else 0
     for hold in reader.all(SeatHold):
         used[hold.occurrence_id] += hold.seats if hold.state == "active" else 0
+    for lease in reader.all(Lease):
+        spent = sum(json.loads(lease.spent).values())
+        used[lease.occurrence_id] += lease.seats - spent if lease.state == "active" else 0
     for one in reader.all(Occurrence):
         over = used[one.id] > one.capacity
         if one.state == "scheduled" and over != bool(one.over_capacity):

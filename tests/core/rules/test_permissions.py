@@ -58,6 +58,9 @@ decline_offer        all  held  held  own   no
 withdraw_offer       all  held  held  own   no
 mark_present         all  held  held  own   no
 hold_seats           all  held  held  own   no
+call_back_leases     all  held  held  own   no
+release_leases       all  held  no    no    no
+return_leases        no   no    no    no    no
 release_seats        all  held  held  own   no
 sell_pass            all  held  held  no    no
 sell_at_till         all  held  held  no    no

@@ -111,7 +111,7 @@ class Outbox:
     def state(self, key: str) -> tuple[str, str, int, int]:
         """State, result, tries and due time of a message."""
         columns = select(outbox.c.state, outbox.c.result, outbox.c.tries, outbox.c.due_at)
-        with self.database.engine.connect() as connection:
+        with self.database.begin(ORGANISATION) as connection:
             row = connection.execute(columns.where(outbox.c.id == key)).one()
         return row[0], row[1], row[2], row[3]
 

@@ -64,7 +64,7 @@ class Hooked(Outbox):
     def written(self) -> list[tuple[str, str]]:
         """Type of event and state of each that was written."""
         query = select(outbox.c.event, outbox.c.state).where(outbox.c.channel == WEBHOOK)
-        with self.database.engine.connect() as connection:
+        with self.database.begin(ORGANISATION) as connection:
             return sorted((str(event), str(state)) for event, state in connection.execute(query))
 
     def asked(self) -> list[str]:
