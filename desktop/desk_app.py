@@ -208,6 +208,7 @@ class DeskApp(QObject):
     def _lock_out(self) -> None:
         """The desk was revoked: its keys go, and nothing of the studio is seen any more."""
         self.session.desk.lock()
+        self.session.leave()
         self._tick_timer.stop()
         self.wedge.hush(self._app)
         self.registry.leave_only({frame.QUIT})
