@@ -15,12 +15,13 @@ from core import bus
 from core.changes import Act, Change, ChangeSet, Outcome, net
 from core.commands.registry import Command, spec_of
 from core.domain.ids import CommandId, DeskId, LocationId, OrganisationId, StaffId, new_id
+from core.domain.records import CommandLog
 from core.domain.refusals import Fault, Refusal
 from core.domain.rows import Row
 from core.ports import Clock
 from core.rules.people.long_offline import too_long_offline
 from core.store.overlay import Overlay
-from core.wire.codec import decode_command, encode_command
+from core.wire.codec import decode_command, encode_command, encode_row
 from core.wire.digest import moved, movement
 from core.wire.envelope import FIRST_HASH, Envelope, act_of, chained, seal
 from core.wire.protocol import OLDEST_SCHEMA
@@ -171,20 +172,36 @@ class Replica:
         self.standing = standing
         return net(done)
 
-    def load_afresh(self, history_id: str | None = None) -> None:
+    def load_afresh(self) -> None:
         """The one way of mending: the next rows are asked for from the beginning.
 
-        Journal and identity stay, and until the rows have come the copy is shown as it is. With
-        another history nothing counts as settled any more.
+        Journal and identity stay, and until the rows have come the copy is shown as it is.
         """
         with self.store.transaction():
-            if history_id is None:
-                reached = max(self.standing.cursor, self.standing.reached)
-                standing = self._standing(cursor=0, reached=reached)
-            else:
-                self.store.mark_settled({e.envelope.seq: None for e in self.store.pending()})
-                standing = self._standing(cursor=0, reached=0, history_id=history_id)
+            reached = max(self.standing.cursor, self.standing.reached)
+            standing = self._standing(cursor=0, reached=reached)
         self.standing = standing
+
+    def go_on_with(self, history_id: str, version: int) -> None:
+        """Follow a server that was restored and has been told what it lacked.
+
+        Nothing counts as settled any more: it is sent again, and answered from its id. Where the
+        server reaches as far as this copy the digests will say whether they agree.
+        """
+        with self.store.transaction():
+            self.store.mark_settled({e.envelope.seq: None for e in self.store.pending()})
+            cursor = self.standing.cursor if version >= self.standing.cursor else 0
+            standing = self._standing(cursor=cursor, reached=0, history_id=history_id)
+        self.standing = standing
+
+    def lines_after(self, version: int) -> list[str]:
+        """The ids of the history's lines that came after a version, in their order."""
+        return self.store.lines_after(version)
+
+    def lines(self, ids: Iterable[str]) -> msgspec.Raw:
+        """These lines as they travel."""
+        found = [self.store.rows.get(CommandLog, id) for id in ids]
+        return msgspec.Raw(b"[" + b",".join(encode_row(line) for line in found if line) + b"]")
 
     def begin_epoch(self, epoch: int) -> None:
         """Seal what is in the journal anew, as the first commands of another epoch.

@@ -1,8 +1,15 @@
 """What the server does for a desk, whatever carries the messages: HTTP, or a test's own hands."""
 
+import logging
+
+import msgspec
+
+from core.domain.ids import new_id
 from core.domain.organisation import Desk
+from core.domain.records import CommandLog
 from core.domain.refusals import Fault
 from core.ports import Clock
+from core.wire.codec import BadInput, decode_rows
 from core.wire.protocol import (
     DESK_REVOKED,
     MOST_ROWS,
@@ -13,10 +20,13 @@ from core.wire.protocol import (
 )
 from core.wire.shapes import SCHEMA
 from sync_server.changes import page_for
+from sync_server.healing import Healing
 from sync_server.heard import Heard
 from sync_server.intake import Upload
 from sync_server.settling import Settling
-from sync_server.store.port import Database, ServerStore
+from sync_server.store.port import Database, Head, ServerStore
+
+log = logging.getLogger(__name__)
 
 
 class DeskService:
@@ -53,6 +63,7 @@ class DeskService:
             raise Fault("protocol_too_old", theirs=request.protocol, ours=PROTOCOL)
         if request.protocol > PROTOCOL:
             raise Fault("protocol_unknown", theirs=request.protocol, ours=PROTOCOL)
+        self._heal(request)
         upload = self._upload(request) if request.commands else None
         if not request.commands:
             self._heard.note(self._organisation, request.desk_id, self._clock.now())
@@ -65,9 +76,13 @@ class DeskService:
                 else store.origin(request.desk_id, request.epoch).seq + 1
             )
             page = page_for(store, request, self._most_rows)
-            history = store.head().history_id
+            head = store.head()
+            known = store.known_of(request.history_id)
+        if request.history_id == head.history_id and request.cursor > head.version:
+            self._go_on_as_restored(head)
+            return self.exchange(request)
         return ExchangeReply(
-            history_id=history,
+            history_id=head.history_id,
             server_time=self._clock.now(),
             expected_seq=expected,
             settled=upload.settled if upload else (),
@@ -78,7 +93,30 @@ class DeskService:
             head=page.head,
             digest=page.digest,
             schema=SCHEMA,
+            version=head.version,
+            known=known,
         )
+
+    def _heal(self, request: ExchangeRequest) -> None:
+        """Take in what this copy lacks of a history that it left. Raises Fault `invalid_input`."""
+        if not isinstance(request.lost, msgspec.Raw):
+            return
+        try:
+            lines = decode_rows(CommandLog.table, request.lost)
+        except BadInput as bad:
+            raise Fault("invalid_input", **bad.refusal.facts) from bad
+        with self._database.write(self._organisation) as store:
+            store.head()  # the lock comes first
+            Healing(store, self._clock.now()).take(
+                [one for one in lines if isinstance(one, CommandLog)]
+            )
+
+    def _go_on_as_restored(self, found: Head) -> None:
+        """A desk knows more of this history than the server: somebody put an older copy back."""
+        with self._database.write(self._organisation) as store:
+            if store.head() == found:
+                log.warning("a desk knows more than this copy: it was restored")
+                store.begin_history(new_id())
 
     def _last_reply(
         self, request: ExchangeRequest, upload: Upload | None, history_id: str

@@ -35,8 +35,7 @@ def sign_in(office: Office, desk: Door, asked: SignInRequest) -> SignInReply:
     office.throttle.pass_through(
         (throttle.SIGN_IN_AT_DESK, desk.subject_id), (throttle.SIGN_IN_OF_PERSON, person)
     )
-    database = office.database
-    if not passwords.fits(database, desk.organisation_id, asked.staff_id, asked.password):
+    if not passwords.fits(office.database, desk.organisation_id, asked.staff_id, asked.password):
         raise Fault("sign_in_wrong")
     office.throttle.forget(throttle.SIGN_IN_OF_PERSON, person)
     settle(

@@ -25,7 +25,8 @@ class CommandLog(Row, frozen=True, array_like=True):
     `envelope` is the JSON of the envelope as it arrived ("" for a system command, whose arguments
     stand in `arguments`), `outcome` the JSON of what became of it. `origin` is the desk, "system",
     "server" or "client", whose own id then stands as the actor's. The subject columns let a
-    client, an occurrence, a pass or another row show its whole life.
+    client, an occurrence, a pass or another row show its whole life. `proof` is the server's, that
+    it wrote the line in this place.
     """
 
     table: ClassVar[str] = "command_log"
@@ -46,6 +47,7 @@ class CommandLog(Row, frozen=True, array_like=True):
     occurrence_id: OccurrenceId = OccurrenceId("")
     pass_id: PassId = PassId("")
     other_id: str = ""
+    proof: str = ""
 
     def may_replace(self, before: Row) -> bool:
         """Only what names an erased person may go (ORG-7): the arguments, and words of the outcome.

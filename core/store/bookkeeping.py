@@ -53,9 +53,21 @@ head = Table(
     Column("organisation_id", text(), primary_key=True),
     Column("version", BigInteger, nullable=False),
     Column("history_id", text(), nullable=False),
+    Column("secret", text(), nullable=False),
     sqlite_with_rowid=False,
 )
-"""Server: the version of each organisation. Its row lock makes the history serial."""
+"""Server: the version of each organisation. Its row lock makes the history serial. The secret
+(hexadecimal) proves lines of the history to be its own."""
+
+earlier = Table(
+    "earlier",
+    metadata,
+    Column("organisation_id", text(), primary_key=True),
+    Column("history_id", text(), primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Server: histories that it left by a restored copy, each with the version that it still had."""
 
 changed = Table(
     "changed",

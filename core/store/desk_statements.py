@@ -5,11 +5,13 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, literal_column, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from core.domain.records import CommandLog
 from core.store import bookkeeping as tables
 from core.store.statements import SQLITE, compiled, upsert
 from core.store.tables import table_of
 
 _j, _s = tables.journal, tables.shadow
+_log = table_of[CommandLog]
 
 
 def desk_statements() -> dict[str, str]:
@@ -28,6 +30,9 @@ def desk_statements() -> dict[str, str]:
         .values(settled_version=bindparam("version"))
         .where(_j.c.seq == bindparam("at")),
         "drop": delete(_j).where(_j.c.settled_version <= bindparam("version")),
+        "lines after": select(_log.c.id)
+        .where(_log.c.version > bindparam("version"))
+        .order_by(_log.c.version),
         "clear journal": delete(_j),
         "add shadow": insert(_s).on_conflict_do_nothing(),
         "shadows": select(_s.c.table_name, _s.c.id, _s.c.image).order_by(_s.c.table_name, _s.c.id),

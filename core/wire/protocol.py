@@ -6,6 +6,7 @@ Commands go up, changed rows come down; the two directions are independent.
 from typing import Annotated, Protocol
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from core.domain.ids import CommandId, DeskId, LocationId, OrganisationId
 from core.wire.envelope import Envelope, Number, Small, Word
@@ -42,7 +43,8 @@ class TableRows(msgspec.Struct, frozen=True):
 class ExchangeRequest(msgspec.Struct, frozen=True):
     """What a desk sends. `mark` is where its last page ended; None or the cursor at the start.
 
-    `schema` is the number of the rows' shapes that the desk knows.
+    `schema` is the number of the rows' shapes that the desk knows. `lost` are lines of the command
+    log (a JSON array) that a server restored from an older copy has not: sent instead of commands.
     """
 
     protocol: int
@@ -53,6 +55,7 @@ class ExchangeRequest(msgspec.Struct, frozen=True):
     mark: PageMark | None = None
     commands: tuple[Envelope, ...] = ()
     schema: Small = OLDEST_SCHEMA
+    lost: msgspec.Raw | UnsetType = UNSET
 
 
 class Settled(msgspec.Struct, frozen=True):
@@ -72,7 +75,9 @@ class ExchangeReply(msgspec.Struct, frozen=True):
     with where its chain is not the one that the server knows (0: it is). Rows lie in `tables`;
     while `mark` is not None more pages follow, and only the last page carries the `head` version
     that all staged pages together reach, and its digest. `schema` is the number of the server's own
-    shapes: a desk of another one gets what it knows of them.
+    shapes: a desk of another one gets what it knows of them. `version` is the version that the
+    history has reached, `known` up to which the server has the lines of the history that the desk
+    named: a desk of a lost history that reaches further sends the rest.
     """
 
     history_id: str
@@ -86,6 +91,8 @@ class ExchangeReply(msgspec.Struct, frozen=True):
     digest: dict[str, int] = {}
     next_epoch: int = 0
     schema: int = OLDEST_SCHEMA
+    version: int = 0
+    known: int = 0
 
 
 class EnrolRequest(msgspec.Struct, frozen=True):

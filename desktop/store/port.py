@@ -65,6 +65,10 @@ class DeskStore(Protocol):
         """Keep these, without a settlement, in place of all entries."""
         ...
 
+    def lines_after(self, version: int) -> list[str]:
+        """The ids of the command log's lines after a version, in the order of versions."""
+        ...
+
     def add_shadows(self, changes: Iterable[Change]) -> None:
         """Keep the image before each change, where none is kept yet."""
         ...

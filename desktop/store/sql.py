@@ -91,6 +91,10 @@ class SqlDeskStore:
         for envelope in envelopes:
             self.add_journal(JournalEntry(envelope))
 
+    def lines_after(self, version: int) -> list[str]:
+        found: list[Any] = self._cursor.execute(_sql("lines after"), (version,)).fetchall()
+        return [id for (id,) in found]
+
     def add_shadows(self, changes: Iterable[Change]) -> None:
         for change in changes:
             image = None if change.before is None else encode_row(change.before).decode()

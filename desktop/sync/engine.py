@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 
 
 NOT_UNDERSTOOD = ("protocol_unknown", "protocol_too_old")
+MOST_LINES = 500
 MOST_RESTARTS = 3
 """So often a desk goes on by itself before anything settles; then a person has to look."""
 
@@ -58,9 +59,10 @@ class Engine:
         self._mark: PageMark | None = None
         self._restarts = 0
         self._speaks = PROTOCOL
+        self._lost: list[str] | None = None
 
     def request(self) -> ExchangeRequest:
-        """What to send now."""
+        """What to send now: the lines that a restored server lacks, before all else."""
         standing, identity = self._replica.standing, self._replica.identity
         fitting = _fitting(self._replica.unsent(MOST_COMMANDS))
         return ExchangeRequest(
@@ -70,8 +72,9 @@ class Engine:
             standing.cursor,
             standing.history_id,
             self._mark,
-            tuple(takewhile(self._sayable, fitting)),
+            tuple(takewhile(self._sayable, fitting)) if not self._lost else (),
             SCHEMA,
+            self._replica.lines(self._lost[:MOST_LINES]) if self._lost else UNSET,
         )
 
     def call(self, request: ExchangeRequest) -> ExchangeReply:
@@ -110,8 +113,7 @@ class Engine:
             return Round(more=True)
         known = self._replica.standing.history_id
         if known and reply.history_id != known:
-            log.warning("the server has another history: loading afresh")
-            self._start_over(reply.history_id)
+            self._follow(request, reply)
             return Round(more=True)
         ours = request.epoch == self._replica.standing.epoch
         versions = {s.seq: s.version for s in reply.settled} if ours else {}
@@ -137,6 +139,20 @@ class Engine:
             said = replace(said, refused="server_too_old")
         more = bool(waiting and (reply.settled or reply.refused) and not said.refused)
         return replace(said, changes=changes, more=more, server_time=reply.server_time)
+
+    def _follow(self, request: ExchangeRequest, reply: ExchangeReply) -> None:
+        """The server was restored from an older copy: give it what it lacks, then go on with it."""
+        if self._lost is None:
+            self._lost = self._replica.lines_after(reply.known)
+            log.warning("the server was restored: %d lines are lost there", len(self._lost))
+        elif request.lost is not UNSET:
+            del self._lost[:MOST_LINES]
+        if self._lost:
+            return
+        self._lost = None
+        self._staged.clear()
+        self._mark = None
+        self._replica.go_on_with(reply.history_id, reply.version)
 
     def _sayable(self, envelope: Envelope) -> bool:
         """Whether the protocol spoken now can carry an envelope: 1 knows no people's keys."""
@@ -182,10 +198,10 @@ class Engine:
         self._mark = None
         return changes
 
-    def _start_over(self, history_id: str | None = None) -> None:
+    def _start_over(self) -> None:
         self._staged.clear()
         self._mark = None
-        self._replica.load_afresh(history_id)
+        self._replica.load_afresh()
 
     def _check(self, request: ExchangeRequest, reply: ExchangeReply) -> None:
         """Refuse pages that do not go on, and settlements of what was never sent."""

@@ -106,7 +106,7 @@ def _write(path: Path, scale: Scale) -> LargeFile:
         founding = (row for table in store.rows.tables.values() for row in table.values())
         sums = _fill(cursor, organisation_id, founding, {})
         sums = _fill(cursor, organisation_id, Writing(base, scale).rows(), sums)
-        cursor.execute(upsert(SQLITE, head), (organisation_id, version, history_id))
+        cursor.execute(upsert(SQLITE, head), (organisation_id, version, history_id, ""))
         cursor.executemany(
             upsert(SQLITE, digest),
             [(organisation_id, table, total) for table, total in sorted(sums.items())],

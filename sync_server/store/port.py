@@ -28,6 +28,7 @@ class Head(msgspec.Struct, frozen=True):
 
     version: int
     history_id: str
+    secret: str = ""
 
 
 class OriginMark(msgspec.Struct, frozen=True):
@@ -122,6 +123,14 @@ class ServerStore(SettlingStore, Protocol):
 
     def changed_after(self, mark: PageMark, most: int) -> list[PageMark]:
         """Which rows changed after the mark, in order of version, table and id."""
+        ...
+
+    def begin_history(self, history_id: str) -> None:
+        """Go on under another id, because this is a copy that was restored."""
+        ...
+
+    def known_of(self, history_id: str) -> int:
+        """Up to which version the lines of a history are here; all of them in the present one."""
         ...
 
     def add_held(self, held: Held) -> None:

@@ -1,5 +1,6 @@
 """The server's store over SQLite or PostgreSQL: SQL compiled once, on the driver's cursor."""
 
+import secrets
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
@@ -50,13 +51,16 @@ class _Sql(msgspec.Struct, frozen=True):
     add_held: str
     held: str
     end_held: str
+    rename: str
+    leave: str
+    left: str
     withdraw: str
     forget: str
 
 
 @lru_cache(maxsize=2)
 def _sql(dialect: str) -> _Sql:
-    h, o, s, c, d, out, k = (
+    h, o, s, c, d, out, k, e = (
         tables.head,
         tables.origin,
         tables.settled,
@@ -64,9 +68,10 @@ def _sql(dialect: str) -> _Sql:
         tables.digest,
         tables.outbox,
         tables.held,
+        tables.earlier,
     )
     mine: BindParameter[str] = bindparam("organisation")
-    read_head = select(h.c.version, h.c.history_id).where(h.c.organisation_id == mine)
+    read_head = select(h.c.version, h.c.history_id, h.c.secret).where(h.c.organisation_id == mine)
     desk: tuple[BindParameter[str], ...] = (mine, bindparam("desk"), bindparam("epoch"))
     after = tuple_(c.c.version, c.c.table_name, c.c.id) > tuple_(
         bindparam("v"), bindparam("t"), bindparam("i")
@@ -104,6 +109,9 @@ def _sql(dialect: str) -> _Sql:
         "held": select(k.c.command_id, k.c.at, k.c.why, k.c.envelope)
         .where(k.c.organisation_id == mine)
         .order_by(k.c.at, k.c.command_id),
+        "rename": update(h).values(history_id=bindparam("new")).where(h.c.organisation_id == mine),
+        "leave": e.insert(),
+        "left": select(e.c.history_id, e.c.version).where(e.c.organisation_id == mine),
         "end_held": delete(k).where(
             k.c.organisation_id == mine, k.c.command_id == bindparam("command")
         ),
@@ -222,6 +230,20 @@ class SqlServerStore:
         row = (self._organisation, command_id, at, trace)
         self._cursor.execute(self._sql.add_failure, row)
 
+    def begin_history(self, history_id: str) -> None:
+        head = self.head()
+        row = (self._organisation, head.history_id, head.version)
+        self._cursor.execute(self._sql.leave, row)
+        self._cursor.execute(self._sql.rename, (history_id, self._organisation))
+
+    def known_of(self, history_id: str) -> int:
+        head = self.head()
+        self._cursor.execute(self._sql.left, (self._organisation,))
+        left = {name: int(version) for name, version in self._cursor.fetchall()}
+        if history_id == head.history_id or not left:
+            return head.version
+        return left.get(history_id, max(left.values()))
+
     def add_held(self, held: Held) -> None:
         text = msgspec.json.encode(held.envelope).decode()
         row = (self._organisation, held.command_id, held.at, held.why, text)
@@ -261,10 +283,13 @@ class SqlServerStore:
         self._cursor.execute(self._sql.forget, (self._organisation, f'%"{client_id}"%'))
 
 
-def create_head(organisation_id: str, history_id: str) -> Any:
-    """The statement that begins an organisation's history."""
+def create_head(organisation_id: str, history_id: str, secret: str = "") -> Any:
+    """The statement that begins an organisation's history, with a secret of its own."""
     return tables.head.insert().values(
-        organisation_id=organisation_id, version=0, history_id=history_id
+        organisation_id=organisation_id,
+        version=0,
+        history_id=history_id,
+        secret=secret or secrets.token_hex(32),
     )
 
 

@@ -50,10 +50,12 @@ def changed(*ids: str) -> list[Change]:
 
 def test_the_head_moves_and_keeps_its_history(database: Database) -> None:
     with database.write(ORG) as store:
-        assert store.head() == Head(0, f"history of {ORG}")
+        assert (store.head().version, store.head().history_id) == (0, f"history of {ORG}")
+        secret = store.head().secret
+        assert len(secret) == 64
         store.write_head(5)
     with database.read(ORG) as store:
-        assert store.head() == Head(5, f"history of {ORG}")
+        assert store.head() == Head(5, f"history of {ORG}", secret)
 
 
 def test_each_epoch_of_a_desk_has_its_own_mark(database: Database) -> None:

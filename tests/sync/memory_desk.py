@@ -7,6 +7,7 @@ from typing import Self
 from msgspec.structs import replace
 
 from core.changes import Change
+from core.domain.records import CommandLog
 from core.domain.rows import Row
 from core.store.memory_reader import MemoryReader
 from core.wire.envelope import Envelope
@@ -103,6 +104,10 @@ class MemoryDeskStore:
 
     def replace_journal(self, envelopes: Iterable[Envelope]) -> None:
         self._journal = {envelope.seq: JournalEntry(envelope) for envelope in envelopes}
+
+    def lines_after(self, version: int) -> list[str]:
+        lines = [line for line in self.rows.all(CommandLog) if line.version > version]
+        return [line.id for line in sorted(lines, key=lambda line: line.version)]
 
     def add_shadows(self, changes: Iterable[Change]) -> None:
         for change in changes:

@@ -12,7 +12,18 @@ from core.wire.protocol import PageMark, Settled
 from sync_server.store.port import Head, Held, Message, OriginMark
 from tests.sync.memory_desk import UndoableRows
 
-COPIED = ("messages", "failures", "_held", "_heard", "_origins", "_settled", "_changed", "_digest")
+SECRET = "5e" * 32
+COPIED = (
+    "messages",
+    "failures",
+    "_held",
+    "_heard",
+    "_origins",
+    "_settled",
+    "_changed",
+    "_digest",
+    "_earlier",
+)
 
 
 class MemoryServerStore:
@@ -22,7 +33,7 @@ class MemoryServerStore:
         self.rows = UndoableRows()
         self.messages: dict[str, Message] = {}
         self.failures: dict[str, str] = {}
-        self._head = Head(0, history_id)
+        self._head = Head(0, history_id, SECRET)
         self._origins: dict[tuple[str, int], OriginMark] = {}
         self._heard: dict[str, int] = {}
         self._settled: dict[tuple[str, int, int], Settled] = {}
@@ -30,13 +41,14 @@ class MemoryServerStore:
         self._order: SortedList = SortedList()
         self._digest: dict[str, int] = {}
         self._held: dict[str, Held] = {}
+        self._earlier: dict[str, int] = {}
         self._undo: list[Callable[[], object]] = []
 
     def copy(self, history_id: str) -> "MemoryServerStore":
         """The same store under a history of its own: what a restored backup is."""
         made = MemoryServerStore(history_id)
         made.rows = self.rows.copy()
-        made._head = Head(self._head.version, history_id)
+        made._head = Head(self._head.version, history_id, SECRET)
         made._order = SortedList(self._order)
         for name in COPIED:
             setattr(made, name, dict(getattr(self, name)))
@@ -46,7 +58,7 @@ class MemoryServerStore:
         return self._head
 
     def write_head(self, version: int) -> None:
-        self._set("_head", Head(version, self._head.history_id))
+        self._set("_head", Head(version, self._head.history_id, SECRET))
 
     def origin(self, desk_id: str, epoch: int) -> OriginMark:
         return self._origins.get((desk_id, epoch), OriginMark())
@@ -94,6 +106,15 @@ class MemoryServerStore:
 
     def add_failure(self, command_id: str, at: int, trace: str) -> None:
         self._put(self.failures, command_id, trace)
+
+    def begin_history(self, history_id: str) -> None:
+        self._put(self._earlier, self._head.history_id, self._head.version)
+        self._set("_head", Head(self._head.version, history_id, SECRET))
+
+    def known_of(self, history_id: str) -> int:
+        if history_id == self._head.history_id or not self._earlier:
+            return self._head.version
+        return self._earlier.get(history_id, max(self._earlier.values()))
 
     def add_held(self, held: Held) -> None:
         if held.command_id not in self._held:

@@ -24,7 +24,7 @@ from tests.support.studio import NOW
 from tests.sync.disks import KEY, Disk, FileDisk, MemoryDisk
 from tests.sync.faulty_link import FaultyLink
 from tests.sync.fuse import Fuse, Killed, MortalDatabase
-from tests.sync.memory_server import MemoryDatabase, MemoryServerStore
+from tests.sync.memory_server import SECRET, MemoryDatabase, MemoryServerStore
 from tests.sync.studio_of_days import DESKS, LaidOut, Place, laid_out
 from tests.sync.world import SimDesk, WorldClock
 
@@ -235,7 +235,7 @@ def _database(
         database = open_sqlite(folder / "server.db", KEY)
     stack.callback(database.engine.dispose)
     with database.engine.begin() as connection:
-        connection.execute(create_head(studio.organisation, "history"))
+        connection.execute(create_head(studio.organisation, "history", SECRET))
     furnish(database, studio)
     return database
 

@@ -50,7 +50,7 @@ from sync_server.store.port import Database
 from sync_server.store.sql import create_head
 from tests.sync.faulty_link import FaultyLink
 from tests.sync.memory_desk import MemoryDeskStore
-from tests.sync.memory_server import MemoryDatabase
+from tests.sync.memory_server import SECRET, MemoryDatabase
 
 ORGANISATION = OrganisationId("org-world")
 DAY = "2026-03-02"
@@ -263,7 +263,7 @@ def _database(stack: ExitStack, kind: str, folder: Path | None, url: str) -> Dat
         assert folder is not None
         database = open_sqlite(folder / "server.db", KEY)
     with database.engine.begin() as connection:
-        connection.execute(create_head(ORGANISATION, "history"))
+        connection.execute(create_head(ORGANISATION, "history", SECRET))
     stack.callback(database.engine.dispose)
     return database
 
