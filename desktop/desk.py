@@ -187,6 +187,7 @@ def open_desk(folder: Path, vault: Vault, clock: Clock | None = None, server_url
     Faults of core.store.sqlite.connect and of the vault; `desk_revoked`.
     """
     if (folder / REVOKED).exists():
+        vault.forget()
         raise Fault("desk_revoked")
     key = vault.fetch().store_key()
     with contextlib.closing(connect(folder / STORE, key)) as connection:

@@ -86,7 +86,9 @@ class SignInPresenter(QObject):
             return
         self._asked, self._refusal = asked, refusal
         people = [(member.id, member.name) for member in approvers]
-        why = self.tr("This needs a manager.") + " " + self._session.sentence(refusal)
+        why = self.tr("This needs a manager.")
+        if refusal.code != "not_permitted":
+            why = f"{why} {self._session.sentence(refusal)}"
         self.panel.ask_pin(self.tr("A manager's PIN"), why, people)
         self.panel.use_password.hide()
         self.wanted.emit()
