@@ -101,9 +101,11 @@ def _enrol(folder: Path, asked: tuple[str, str, str], vault: "Vault") -> "Vault"
 
 def _recover(folder: Path, vault: "Vault") -> int:
     from desktop.asking import recovery_words
-    from desktop.desk import STORE
+    from desktop.desk import REVOKED, STORE
     from desktop.recovery import recover
 
+    if (folder / REVOKED).exists():
+        raise Fault("desk_revoked")
     recover(folder / STORE, recovery_words(), vault)
     sys.stdout.write("The desk's keys are back.\n")
     return 0

@@ -104,3 +104,17 @@ def test_a_new_studio_on_this_computer_shows_them_too(children: Children, tmp_pa
     assert desk.wait(60) == 0, desk.output
     assert re.search(r"^recovery +[A-Z2-7-]{65}$", desk.output, re.MULTILINE), desk.output
     assert (tmp_path / "desk" / COPY).exists(), "sealed as soon as the studio has come down"
+
+
+def test_the_words_do_not_bring_a_revoked_desk_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "desk"
+    with running_server(tmp_path / "server") as server:
+        enrol(folder, server.url, server.code(), "Front", FileVault(folder))
+    desk = open_desk(folder, FileVault(folder))
+    desk.lock()
+    desk.close()
+    assert bootstrap.main(["--data", str(folder), "--unprotected", "--recover"]) == 2
+    assert "was revoked" in capsys.readouterr().err
+    assert not (folder / FILE_NAME).exists()
