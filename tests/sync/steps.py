@@ -44,10 +44,11 @@ WEIGHTS = {
     "desk copied": 0.5,
     "desk restored": 0.5,
     "disk cloned": 0.06,
-    "server restored": 0.06,
+    "server copied": 0.3,
+    "server restored": 0.1,
     "old command": 0.5,
 }
-NOT_YET = frozenset({"server restored", "old command"})
+NOT_YET = frozenset({"old command"})
 """Faults that the program cannot live through yet."""
 
 
