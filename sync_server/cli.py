@@ -9,7 +9,17 @@ import typer
 from core.domain.refusals import Fault
 from core.domain.telling import tell
 from core.domain.words import FAULTS, REFUSED
-from sync_server import cli_demo, cli_import, cli_people, cli_status, cli_studio
+from sync_server import (
+    cli_aside,
+    cli_backups,
+    cli_demo,
+    cli_import,
+    cli_moving,
+    cli_people,
+    cli_status,
+    cli_studio,
+)
+from sync_server.occupied import occupied
 from sync_server.opening import Where, open_office
 from sync_server.serving import serve as serve_office
 from sync_server.workers import serve_by_many
@@ -20,6 +30,9 @@ app.add_typer(cli_people.app)
 app.add_typer(cli_demo.app)
 app.add_typer(cli_import.app)
 app.add_typer(cli_status.app)
+app.add_typer(cli_backups.app)
+app.add_typer(cli_moving.app)
+app.add_typer(cli_aside.app, name="aside")
 
 Data = Annotated[Path, typer.Option(help="folder of the server's own store, keys and mailbox")]
 Database = Annotated[str, typer.Option(help="a postgresql:// URL; empty: SQLite in the folder")]
@@ -37,8 +50,11 @@ def serve(
     where = Where(data, database)
     if workers > 1:
         serve_by_many(where, host, port, workers)
-    else:
+    elif database:
         serve_office(open_office(where), host, port)
+    else:
+        with occupied(data):
+            serve_office(open_office(where), host, port)
 
 
 def main() -> None:

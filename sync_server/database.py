@@ -144,10 +144,18 @@ def open_sqlite(path: Path, key: bytes) -> SqlDatabase:
 
 
 def open_postgresql(url: str, limits: Limits | None = None) -> SqlDatabase:
-    """A PostgreSQL database by its URL (postgresql://...). Raises Fault `store_newer`."""
-    owner = engine_for(url, 1)
+    """A PostgreSQL database by its URL (postgresql://...).
+
+    Raises Fault `store_newer`, `database_unreachable` (also where its owner may not act as the role
+    of daily work).
+    """
+    owner, working = engine_for(url, 1), working_engine(url, limits)
     try:
         prepare_postgresql(owner)
+        working.connect().close()
+    except OperationalError as error:
+        working.dispose()
+        raise Fault("database_unreachable", why=str(error.orig)[:300]) from error
     finally:
         owner.dispose()
-    return SqlDatabase(working_engine(url, limits))
+    return SqlDatabase(working)

@@ -20,6 +20,7 @@ def enrol(office: Office, asked: EnrolRequest) -> EnrolReply:
     door = auth.use_code(office.database.engine, asked.code, now)
     desk_id = new_id()
     with office.database.write(door.organisation_id) as store:
+        store.head()  # the lock comes before the look: two computers may want the same letter
         code = _free_letter(store, door.location_id)
         command = EnrolDesk(desk_id, door.location_id, asked.name, code, asked.public_key)
         act = Act(CommandId(new_id()), StaffId(""), now, system=True)

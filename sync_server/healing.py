@@ -93,17 +93,18 @@ class Healing:
     def _settle(self, settlement: Settlement, line: CommandLog, shown: str = "") -> bool:
         if line.envelope:
             envelope = replace(_envelope(line.envelope), arguments=line.arguments)
-            self._from_desk(settlement, envelope)
+            self._from_desk(settlement, envelope, line.id)
             return True
         command = _command(line)
         if command is not None:
             settlement.command(replace(_act(line), shown=shown), command)
         return command is not None
 
-    def _from_desk(self, settlement: Settlement, envelope: Envelope) -> None:
+    def _from_desk(self, settlement: Settlement, envelope: Envelope, line_id: str) -> None:
         mark = self._store.origin(envelope.desk_id, envelope.epoch)
         base = max(mark.base, min(envelope.base_version, settlement.version))
-        _, version = settlement.envelope(envelope, base)
+        again = line_id if line_id != envelope.command_id else ""
+        _, version = settlement.envelope(envelope, base, again)
         known = self._store.rows.get(CommandLog, envelope.command_id)
         outcome = known.outcome if known else ""
         answer = Settled(envelope.seq, envelope.command_id, version, outcome)

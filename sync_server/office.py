@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from pathlib import Path
 
 from sync_server.database import SqlDatabase
 from sync_server.heard import Heard
@@ -22,7 +23,8 @@ class SystemClock:
 class Office:
     """Opened once at start; handed to the doors, the timers and the command line.
 
-    `address` is where people reach its pages; serving says it where no setting does.
+    `address` is where people reach its pages; serving says it where no setting does. `folder` holds
+    the store of an embedded server; None where PostgreSQL does.
     """
 
     def __init__(
@@ -32,6 +34,7 @@ class Office:
         clock: SystemClock | None = None,
         metrics_token: str = "",
         address: str = "",
+        folder: Path | None = None,
     ) -> None:
         self.database = database
         self.channels = channels
@@ -43,6 +46,7 @@ class Office:
         self.heard = Heard(database)
         self.throttle = Throttle()
         self.address = address
+        self.folder = folder
         self.settling = Settling(database, self.clock, self.pokes.send, LONGEST_ROUND_S)
         self.settling.watched(self.metrics.waiting, self.metrics.round)
 

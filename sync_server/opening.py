@@ -62,6 +62,7 @@ def open_office(where: Where) -> Office:
         channels,
         metrics_token=settings.metrics_token,
         address=settings.address.rstrip("/"),
+        folder=None if where.database else where.folder,
     )
 
 

@@ -6,10 +6,11 @@ from functools import cache
 
 from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-from sqlalchemy import ColumnElement, Engine, delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.engine import Connection
 
 from core.store.bookkeeping import staff_password
+from sync_server.database import SqlDatabase
 
 ITERATIONS = 3
 LANES = 4
@@ -30,10 +31,10 @@ def hash_of(password: str) -> str:
     return _argon2(os.urandom(SALT_BYTES)).derive_phc_encoded(password.encode())
 
 
-def fits(engine: Engine, organisation_id: str, staff_id: str, password: str) -> bool:
+def fits(database: SqlDatabase, organisation_id: str, staff_id: str, password: str) -> bool:
     """Whether this is the person's password. It takes as long where they have none."""
     query = select(staff_password.c.hash).where(_whose(organisation_id, staff_id))
-    with engine.connect() as connection:
+    with database.begin(organisation_id) as connection:
         found = connection.execute(query).scalar()
     try:
         Argon2id.verify_phc_encoded(password.encode(), found or _nobodys())

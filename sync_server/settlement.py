@@ -66,10 +66,13 @@ class Settlement:
         """The version that the history has reached."""
         return self._version
 
-    def envelope(self, envelope: Envelope, base: int) -> tuple[Outcome | Refusal, int]:
+    def envelope(
+        self, envelope: Envelope, base: int, line_id: str = ""
+    ) -> tuple[Outcome | Refusal, int]:
         """Settle a command that a desk has shown as done; gives what became of it, and its version.
 
         `base` is the version on which the desk stood: rights that ended since then still held.
+        `line_id` is that of its line where the command was kept aside once and has one already.
         """
         try:
             command = decode_command(envelope.name, envelope.version, envelope.arguments)
@@ -79,7 +82,7 @@ class Settlement:
             self._store.add_failure(envelope.command_id, self._now, self._trace)
             return self._not_run(envelope, _quarantined(envelope.name, command))
         act = replace(act_of(envelope), honoured=self._honoured(envelope, base))
-        return self._run(act, command, envelope)
+        return self._run(act, command, envelope, line_id=line_id)
 
     def command(self, act: Act, command: Command) -> Outcome | Refusal:
         """Settle a command that no desk made: of the server itself, the web, an import."""
@@ -122,7 +125,12 @@ class Settlement:
         return refusal, self._record(act, envelope.name, refusal, envelope, None, draft)
 
     def _run(
-        self, act: Act, command: Command, envelope: Envelope | None, depth: int = 0
+        self,
+        act: Act,
+        command: Command,
+        envelope: Envelope | None,
+        depth: int = 0,
+        line_id: str = "",
     ) -> tuple[Outcome | Refusal, int]:
         draft = Overlay(self._store.rows)
         settle = bus.settle if act.shown else bus.run
@@ -134,7 +142,8 @@ class Settlement:
             draft.put(item)
         if depth and isinstance(result, Outcome) and not result.events and not draft.changes():
             return result, self._version  # a reaction that found nothing to do is no one's history
-        version = self._record(act, name, result, envelope, command, draft)
+        named = replace(act, command_id=CommandId(line_id or act.command_id))
+        version = self._record(named, name, result, envelope, command, draft)
         self._tell(act, command, result)
         if isinstance(result, Outcome):
             self._react(act, result, depth)

@@ -35,8 +35,7 @@ def sign_in(office: Office, desk: Door, asked: SignInRequest) -> SignInReply:
     office.throttle.pass_through(
         (throttle.SIGN_IN_AT_DESK, desk.subject_id), (throttle.SIGN_IN_OF_PERSON, person)
     )
-    engine = office.database.engine
-    if not passwords.fits(engine, desk.organisation_id, asked.staff_id, asked.password):
+    if not passwords.fits(office.database, desk.organisation_id, asked.staff_id, asked.password):
         raise Fault("sign_in_wrong")
     office.throttle.forget(throttle.SIGN_IN_OF_PERSON, person)
     settle(
@@ -82,7 +81,7 @@ def accept(office: Office, token: str, password: str) -> Invited | None:
     check(person, password)
     hashed = passwords.hash_of(password)
     now = office.clock.now()
-    with office.database.engine.begin() as connection:
+    with office.database.begin(person.door.organisation_id) as connection:
         if not auth.use_invitation(connection, token, now):
             return None
         passwords.keep(connection, person.door.organisation_id, person.door.subject_id, hashed, now)
@@ -96,7 +95,7 @@ def set_password(office: Office, organisation_id: str, staff_id: str, password: 
         raise Fault("staff_unknown", staff_id=staff_id)
     check(person, password)
     hashed = passwords.hash_of(password)
-    with office.database.engine.begin() as connection:
+    with office.database.begin(organisation_id) as connection:
         passwords.keep(connection, organisation_id, staff_id, hashed, office.clock.now())
 
 

@@ -1,14 +1,22 @@
 """The server's clockwork: one tick looks for messages and system commands that are due."""
 
+import logging
 import time
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from core.domain.refusals import Fault
 from sync_server.agenda import REST_MS, TICK_MS, Agenda
+from sync_server.backups import back_up_hourly
 from sync_server.clockwork import Clockwork
 from sync_server.notifications.delivery import deliver_due, next_due
 from sync_server.office import Office
 from sync_server.store.sql import heads
+
+log = logging.getLogger(__name__)
+
+BACKUP_LOOK_MIN = 5
 
 
 class Timers:
@@ -24,6 +32,24 @@ class Timers:
         self._scheduler.add_job(
             self.tick, "interval", seconds=TICK_MS / 1000, coalesce=True, max_instances=1
         )
+
+        self._scheduler.add_job(
+            self.back_up,
+            "interval",
+            minutes=BACKUP_LOOK_MIN,
+            coalesce=True,
+            max_instances=1,
+            next_run_time=datetime.now(UTC) + timedelta(minutes=1),
+        )
+
+    def back_up(self) -> None:
+        """Copy an embedded server's store once an hour; trouble is told and tried again."""
+        if self._office.folder is None:
+            return
+        try:
+            back_up_hourly(self._office.folder, self._office.clock.now())
+        except Fault as fault:
+            log.warning("no backup was made: %s %s", fault.code, fault.facts)
 
     def start(self) -> None:
         self._agenda.fill()

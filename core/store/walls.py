@@ -19,9 +19,11 @@ DO $$ BEGIN
       NULL;  -- another database of this server was prepared at the same moment
     END;
   END IF;
-  IF NOT pg_has_role(current_user, '{WORKS_AS}', 'MEMBER') THEN
+  BEGIN
     EXECUTE format('GRANT {WORKS_AS} TO %%I', current_user);
-  END IF;
+  EXCEPTION WHEN insufficient_privilege THEN
+    NULL;  -- whoever made the role has granted it, or the first connection says what is missing
+  END;
   EXECUTE format('GRANT USAGE ON SCHEMA %%I TO {WORKS_AS}', current_schema());
 END $$
 """

@@ -3,7 +3,7 @@
 import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
 from core.wire.protocol import DESK_REVOKED, EnrolRequest, ExchangeRequest
@@ -63,5 +63,4 @@ async def _pokes(request: Request) -> Response:
         return error(401, "no_session", "")
     if await run_in_threadpool(desk_revoked, request, desk):
         return error(403, DESK_REVOKED, "")
-    stream = office.pokes.stream(desk.organisation_id)
-    return StreamingResponse(stream, media_type="text/event-stream")
+    return office.pokes.stream(desk.organisation_id)

@@ -36,6 +36,7 @@ def ask_for_help(database: Database, message: Undelivered, now: int) -> bool:
         return False
     command_id, command = wanted
     with database.write(message.organisation_id) as store:
+        store.head()  # the lock comes before the look: another worker may ask the same
         if store.rows.get(CommandLog, command_id) is None:
             act = Act(command_id, StaffId(""), now, system=True)
             settle_all(store, now, [(act, command)])

@@ -35,5 +35,6 @@ def note(
     )
     key = CommandId(derive("message", message.id, state))
     with database.write(organisation_id) as store:
+        store.head()  # the lock comes before the look: another worker may note the same
         if store.rows.get(CommandLog, key) is None:
             settle_all(store, now, [(Act(key, StaffId(""), now, system=True), command)])

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from core.domain.rows import Row
 from core.store.memory_reader import MemoryReader
+from core.store.migrate import prepare_postgresql
 from core.store.postgresql import engine_for
 from core.store.schema import create_sqlite
 from core.store.sql_reader import SqlReader
 from core.store.sqlite import connect
 from core.store.statements import POSTGRESQL, SQLITE
-from core.store.tables import metadata
 from tests.support.postgres import Databases
 
 ORGANISATION = "studio-one"
@@ -43,7 +43,7 @@ def postgresql(databases: Databases) -> Iterator[SqlReader]:
 
 def make_tables(url: str) -> None:
     engine = engine_for(url)
-    metadata.create_all(engine)
+    prepare_postgresql(engine)
     engine.dispose()
 
 

@@ -1,12 +1,13 @@
 """PostgreSQL's own walls: rows of others do not exist, twins are refused, no wait is endless."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 from typing import Any, LiteralString
 
 import psycopg
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, make_url, select, text
 
 from core.changes import Change
 from core.domain.bookings import BOOKED, CANCELLED, Booking
@@ -30,7 +31,7 @@ from tests.support.postgres import Databases
 from tests.support.rules import rule
 
 MINE, OTHERS = "org-mine", "org-others"
-IMPATIENT = Limits(lock_ms=100, statement_ms=300, idle_ms=200)
+IMPATIENT = Limits(lock_ms=100, statement_ms=300, idle_ms=300)
 
 
 @pytest.fixture
@@ -41,7 +42,15 @@ def url(postgres: Databases) -> Iterator[str]:
 
 @pytest.fixture
 def database(url: str) -> Iterator[SqlDatabase]:
-    opened = open_postgresql(url, IMPATIENT)
+    yield from ready(open_postgresql(url))
+
+
+@pytest.fixture
+def impatient(url: str) -> Iterator[SqlDatabase]:
+    yield from ready(open_postgresql(url, IMPATIENT))
+
+
+def ready(opened: SqlDatabase) -> Iterator[SqlDatabase]:
     for organisation in (MINE, OTHERS):
         with opened.engine.begin() as connection:
             connection.execute(create_head(organisation, "history"))
@@ -180,22 +189,22 @@ def test_a_spot_never_holds_two_people_but_two_may_swap_in_one_go(database: SqlD
         store.rows.apply([Change(SpotUse, "a", None, twin(SpotUse, "a", "left"))])
 
 
-def test_who_waits_for_a_lock_too_long_is_told_and_nothing_is_kept(database: SqlDatabase) -> None:
-    with database.write(MINE) as store:
+def test_who_waits_for_a_lock_too_long_is_told_and_nothing_is_kept(impatient: SqlDatabase) -> None:
+    with impatient.write(MINE) as store:
         store.head()
-        with pytest.raises(Fault, match="server_failed"), database.write(MINE) as second:
+        with pytest.raises(Fault, match="server_failed"), impatient.write(MINE) as second:
             second.head()
-    with database.write(MINE) as store:
+    with impatient.write(MINE) as store:
         assert store.head().version == 0
 
 
-def test_a_statement_and_an_idle_transaction_are_ended_in_time(database: SqlDatabase) -> None:
-    with pytest.raises(Fault, match="statement timeout"), database.transaction("SELECT 1") as slow:
+def test_a_statement_and_an_idle_transaction_are_ended_in_time(impatient: SqlDatabase) -> None:
+    with pytest.raises(Fault, match="statement timeout"), impatient.transaction("SELECT 1") as slow:
         slow.execute("SELECT pg_sleep(60)")
     ended = "SELECT pg_sleep(0.05) FROM pg_stat_activity WHERE state = 'idle in transaction'"
-    with psycopg.connect(_admin(database)) as watcher, pytest.raises(Fault, match="server_failed"):
-        rest(database, watcher, ended)
-    with database.write(MINE) as store:
+    with psycopg.connect(_admin(impatient)) as watcher, pytest.raises(Fault, match="server_failed"):
+        rest(impatient, watcher, ended)
+    with impatient.write(MINE) as store:
         assert store.head().version == 0
 
 
@@ -215,3 +224,35 @@ def test_the_outbox_of_others_is_not_claimed(database: SqlDatabase) -> None:
     fill(database)
     with database.begin(MINE) as connection:
         assert connection.execute(outbox.update().values(state="sent")).rowcount == 0
+
+
+@pytest.mark.parametrize("rights", ["CREATEROLE", "NOCREATEROLE"])
+def test_an_owner_who_is_no_superuser_prepares_and_serves(url: str, rights: str) -> None:
+    with psycopg.connect(url, autocommit=True) as admin:
+        name = admin.info.dbname
+        admin.execute("DROP ROLE IF EXISTS plain_owner")
+        admin.execute(f"CREATE ROLE plain_owner LOGIN {rights}")
+        admin.execute(f"ALTER DATABASE {name} OWNER TO plain_owner")
+        if rights == "NOCREATEROLE":
+            admin.execute("GRANT foyer_app TO plain_owner")
+        elif admin.info.server_version >= 160_000:
+            # as it is for who has made the role
+            admin.execute("GRANT foyer_app TO plain_owner WITH ADMIN TRUE, SET FALSE")
+    opened = open_postgresql(make_url(url).set(username="plain_owner").render_as_string())
+    with opened.engine.begin() as connection:
+        connection.execute(create_head(MINE, "history"))
+    with opened.write(MINE) as store:
+        store.write_head(3)
+    with opened.read(MINE) as store:
+        assert store.head().version == 3
+    assert set(seen(opened, OTHERS).values()) == {0}
+    opened.engine.dispose()
+    with psycopg.connect(url, autocommit=True) as admin:
+        admin.execute("REASSIGN OWNED BY plain_owner TO CURRENT_USER")
+        admin.execute("DROP OWNED BY plain_owner")
+        admin.execute("DROP ROLE plain_owner")
+
+
+def test_a_database_that_is_not_there_is_a_fault_in_words(tmp_path: Path) -> None:
+    with pytest.raises(Fault, match="database_unreachable"):
+        open_postgresql(f"postgresql://nobody@/none?host={tmp_path}")

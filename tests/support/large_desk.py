@@ -8,6 +8,7 @@ import msgspec
 
 from core.domain.ids import DeskId, LocationId, OrganisationId
 from core.store.sqlite import connect
+from core.wire.shapes import SCHEMA
 from desktop.desk import MEMBERSHIP, STORE, Desk, Membership, open_desk
 from desktop.replica import STANDING, Identity, Standing
 from desktop.store.sql import SqlDeskStore
@@ -33,7 +34,9 @@ def enrolled(
         DESK_ID,
         "A",
     )
-    standing = Standing(cursor=made.version, history_id=made.history_id)
+    standing = Standing(
+        cursor=made.version, history_id=made.history_id, shapes=f"{SCHEMA}/{SCHEMA}"
+    )
     with closing(connect(folder / STORE, KEY)) as connection:
         store = SqlDeskStore(connection, identity.organisation_id)
         with store.transaction():

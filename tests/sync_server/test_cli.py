@@ -144,8 +144,8 @@ def test_an_owner_without_mail_sets_passwords_at_the_server(tmp_path: Path) -> N
     with office.database.engine.connect() as connection:
         whose = connection.execute(select(head.c.organisation_id)).scalar_one()
         staff_id = connection.execute(select(staff_password.c.staff_id)).scalar_one()
-    assert passwords.fits(office.database.engine, whose, staff_id, secret)
-    assert not passwords.fits(office.database.engine, whose, staff_id, f"{secret}.")
+    assert passwords.fits(office.database, whose, staff_id, secret)
+    assert not passwords.fits(office.database, whose, staff_id, f"{secret}.")
     for words, code in (
         (["set-password", "nobody"], "person_not_named"),
         (["invite", "Olive"], "no_email"),

@@ -25,6 +25,13 @@ FAULTS: dict[str, Words] = {
         "Update the server; then it is sent by itself.",
     ),
     "server_failed": Words("The server has trouble of its own.", "It is tried again by itself."),
+    "store_missing": Words("There is no store at {path}.", "Name the server's folder."),
+    "database_not_empty": Words(
+        "There are studios in this database already.", "Make an empty database for the move."
+    ),
+    "database_unreachable": Words(
+        "PostgreSQL cannot be reached: {why}", "Look at the address, and whether it runs."
+    ),
     "workers_need_postgresql": Words(
         "{workers} workers need a PostgreSQL database: a SQLite file has one process.",
         "Give --database, or serve with one worker.",
@@ -89,6 +96,17 @@ FAULTS: dict[str, Words] = {
     "desk_forked": Words(
         "The server knows another history of this desk: it was copied or restored.",
         "Enrol this desk again.",
+    ),
+    "not_aside": Words("No command {command_id} is kept aside."),
+    "server_running": Words(
+        "Another Foyer server works in {folder}.", "Stop it first, or use that one."
+    ),
+    "backup_exists": Words("There is a file {path} already.", "Name another one."),
+    "backup_missing": Words("There is no file {path}."),
+    "backup_broken": Words("The copy {path} cannot be used: {why}", "Take an older one."),
+    "backup_failed": Words("PostgreSQL said: {why}"),
+    "pg_tools_missing": Words(
+        "{program} is not on this computer.", "Install the programs of PostgreSQL's client."
     ),
     "signature_wrong": Words(
         "The server does not take what this desk sends: it is not signed by its key.",

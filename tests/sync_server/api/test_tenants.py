@@ -25,13 +25,18 @@ from desktop.sync.client import HttpServer
 from sync_server import auth
 from sync_server.app import build
 from sync_server.founding import Founded, Studio, found
+from sync_server.signing_in import set_password
 from sync_server.store.sql import SqlServerStore
 from tests.support.http_server import RunningServer, running_server
 from tests.support.postgres import KINDS, Databases
 from tests.support.rules import rule
 from tests.sync.desk_by_hand import SIGNING, replica_of
 
-TRIED = {"/v1/enrol", "/v1/sync/exchange", "/v1/sync/pokes"}
+TRIED = {"/v1/enrol", "/v1/sync/exchange", "/v1/sync/pokes"} | {
+    "/v1/staff/sign-in",
+    "/v1/staff/forgotten",
+    "/staff/invitation/{token}",
+}
 WITHOUT_ROWS = {"/v1/webhook-key", "/healthz", "/metrics"}
 """Doors that tell of no organisation."""
 
@@ -178,3 +183,42 @@ def test_readers_of_the_wrong_studio_find_nothing_until_the_wall_is_taken_down(
     owner.dispose()
     reply = town.exchange(town.desk.token, first_load(town.desk))
     assert len(rows_in(reply)) > 5, "the same fault shows the other studio without the wall"
+
+
+SECRET = "nine lanterns hum"
+
+
+def sign_in(town: Town, staff_id: str) -> httpx.Response:
+    heads = {"Authorization": f"Bearer {town.desk.token}"}
+    body = {"staff_id": staff_id, "password": SECRET, "public_key": public_half(SIGNING)}
+    return httpx.post(f"{town.server.url}/v1/staff/sign-in", json=body, headers=heads)
+
+
+@rule("ORG-1")
+def test_nobody_signs_in_at_a_desk_of_the_other_studio(town: Town) -> None:
+    office, other = town.server.office, town.other
+    for ids in (town.server.ids, other):
+        set_password(office, ids.organisation_id, ids.owner_id, SECRET)
+    assert sign_in(town, town.server.ids.owner_id).status_code == 200
+    before = names_of(town, other)
+    answer = sign_in(town, other.owner_id)
+    assert (answer.status_code, answer.json()["code"]) == (409, "sign_in_wrong")
+    heads = {"Authorization": f"Bearer {town.desk.token}"}
+    forgotten = {"staff_id": other.owner_id}
+    answer = httpx.post(f"{town.server.url}/v1/staff/forgotten", json=forgotten, headers=heads)
+    assert answer.status_code == 202, "as for anybody who is not known"
+    assert names_of(town, other) == before
+
+
+@rule("ORG-1")
+def test_an_invitation_opens_for_its_own_person_only(town: Town) -> None:
+    office, other = town.server.office, town.other
+    now, engine = office.clock.now(), office.database.engine
+    # the id of one studio under the name of the other: it is nobody
+    odd = auth.new_invitation(engine, town.server.ids.organisation_id, other.owner_id, now)
+    assert httpx.get(f"{town.server.url}/staff/invitation/{odd}").status_code == 404
+    own = auth.new_invitation(engine, other.organisation_id, other.owner_id, now)
+    page = httpx.get(f"{town.server.url}/staff/invitation/{own}")
+    assert page.status_code == 200
+    assert "Other" in page.text
+    assert "Small" not in page.text
