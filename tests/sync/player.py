@@ -217,7 +217,11 @@ class Player:
 
     def server_restored(self, _desk: SimDesk) -> None:
         """An older copy of the server is put back; the desks know what it lacks."""
-        self._world.faults["server restored"] += self._world.restore_server()
+        self._world.faults["server restored"] += self._world.restore_server(by_tool=True)
+
+    def server_put_back(self, _desk: SimDesk) -> None:
+        """The same, and nobody says so."""
+        self._world.faults["server restored"] += self._world.restore_server(by_tool=False)
 
     def peace(self, _desk: SimDesk) -> None:
         """Everything heals; within two rounds all must agree, and nothing be missing."""
@@ -294,6 +298,7 @@ DOING: dict[str, Callable[[Player, SimDesk], Any]] = {
     "disk cloned": Player.disk_cloned,
     "server copied": Player.server_copied,
     "server restored": Player.server_restored,
+    "server put back by hand": Player.server_put_back,
     "weather": Player.weather,
     "timers": Player.timers,
     "peace": Player.peace,

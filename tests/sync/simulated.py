@@ -141,15 +141,15 @@ class Simulated:
         """A second computer runs on a copy of a desk's disk."""
         return self.add_desk(desk.name, self.disks[desk].copy())
 
-    def restore_server(self) -> bool:
-        """The server's last backup is put back; half of the time nobody says so to it."""
+    def restore_server(self, *, by_tool: bool) -> bool:
+        """The server's last backup is put back: by the tool, which says so to it, or by hand."""
         known = set(self._history())
         database = self.backups.put_back()
         if database is None:
             return False
         self.server.database.database = database
         self.server.start()
-        if self.random.random() < 0.5:
+        if by_tool:
             with database.write(self.organisation) as store:
                 store.begin_history(f"restored at version {store.head().version}")
         known -= self._known_at_desks() | set(self._history())
