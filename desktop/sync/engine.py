@@ -112,6 +112,8 @@ class Engine:
             self._start_over()
             return Round(more=True)
         known = self._replica.standing.history_id
+        if known and request.history_id not in ("", known):
+            return Round(more=True)  # what was asked of a server before it was restored
         if known and reply.history_id != known:
             self._follow(request, reply)
             return Round(more=True)
