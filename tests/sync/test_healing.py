@@ -146,7 +146,9 @@ def test_a_late_answer_of_the_history_that_was_left_changes_nothing(world: World
     restore(world, copy)
     world.heal()
     books(here, 1)
+    before = here.engine.request()
     here.engine.receive(request, late)
+    assert here.engine.request() == before
     world.heal()
     assert here.replica.standing.history_id == "after the fire"
     assert violations(world) == []
