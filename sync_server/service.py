@@ -118,7 +118,8 @@ class DeskService:
         with self._database.write(self._organisation) as store:
             if store.head() == found:
                 log.warning("a desk knows more than this copy: it was restored")
-                store.begin_history(new_id())
+                # since when is not known: others may have written to it before this desk came
+                store.begin_history(new_id(), known=0)
 
     def _last_reply(
         self, request: ExchangeRequest, upload: Upload | None, history_id: str

@@ -171,6 +171,8 @@ class Engine:
             log.info("rows have other shapes since an update: loading afresh")
             self._start_over()
             return True
+        if standing.history_id and request.history_id not in ("", standing.history_id):
+            return True  # what was asked of a server before it was restored
         if standing.history_id and reply.history_id != standing.history_id:
             self._follow(request, reply)
             return True

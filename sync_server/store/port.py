@@ -125,12 +125,16 @@ class ServerStore(SettlingStore, Protocol):
         """Which rows changed after the mark, in order of version, table and id."""
         ...
 
-    def begin_history(self, history_id: str) -> None:
-        """Go on under another id, because this is a copy that was restored."""
+    def begin_history(self, history_id: str, known: int | None = None) -> None:
+        """Go on under another id, because this is a copy that was restored.
+
+        `known` is up to which version the history that is left is here for sure, None for all.
+        """
         ...
 
     def known_of(self, history_id: str) -> int:
-        """Up to which version the lines of a history are here; all of them in the present one."""
+        """Up to which version the lines of a history are here: all of the present one, none of
+        one that this copy never heard of."""
         ...
 
     def add_held(self, held: Held) -> None:

@@ -230,9 +230,9 @@ class SqlServerStore:
         row = (self._organisation, command_id, at, trace)
         self._cursor.execute(self._sql.add_failure, row)
 
-    def begin_history(self, history_id: str) -> None:
+    def begin_history(self, history_id: str, known: int | None = None) -> None:
         head = self.head()
-        row = (self._organisation, head.history_id, head.version)
+        row = (self._organisation, head.history_id, head.version if known is None else known)
         self._cursor.execute(self._sql.leave, row)
         self._cursor.execute(self._sql.rename, (history_id, self._organisation))
 
@@ -240,9 +240,7 @@ class SqlServerStore:
         head = self.head()
         self._cursor.execute(self._sql.left, (self._organisation,))
         left = {name: int(version) for name, version in self._cursor.fetchall()}
-        if history_id == head.history_id or not left:
-            return head.version
-        return left.get(history_id, max(left.values()))
+        return head.version if history_id in ("", head.history_id) else left.get(history_id, 0)
 
     def add_held(self, held: Held) -> None:
         text = msgspec.json.encode(held.envelope).decode()

@@ -68,10 +68,9 @@ HOW_RARE = 0.12
 
 
 class Listing(MemoryReader):
-    """A desk's rows in the order of their ids, which is the same on every store."""
+    """A desk's rows in the order of their ids, which is the same on every store; no finders."""
 
     def __init__(self, reader: Any) -> None:
-        super().__init__()
         self.tables = {
             type_of_table[name]: {row.id: row for row in rows}
             for name, rows in rows_of(reader).items()

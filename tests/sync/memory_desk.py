@@ -25,7 +25,7 @@ class UndoableRows(MemoryReader):
         for change in changes:
             before = self.get(change.row_type, change.id)
             self.undo.append(Change(change.row_type, change.id, change.after, before))
-            super().apply([change])
+            self._write(change.row_type, change.id, change.after)
 
     def roll_back(self) -> None:
         undone = self.undo[::-1]

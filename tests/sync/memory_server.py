@@ -107,14 +107,15 @@ class MemoryServerStore:
     def add_failure(self, command_id: str, at: int, trace: str) -> None:
         self._put(self.failures, command_id, trace)
 
-    def begin_history(self, history_id: str) -> None:
-        self._put(self._earlier, self._head.history_id, self._head.version)
+    def begin_history(self, history_id: str, known: int | None = None) -> None:
+        here = self._head.version if known is None else known
+        self._put(self._earlier, self._head.history_id, here)
         self._set("_head", Head(self._head.version, history_id, SECRET))
 
     def known_of(self, history_id: str) -> int:
-        if history_id == self._head.history_id or not self._earlier:
+        if history_id in ("", self._head.history_id):
             return self._head.version
-        return self._earlier.get(history_id, max(self._earlier.values()))
+        return self._earlier.get(history_id, 0)
 
     def add_held(self, held: Held) -> None:
         if held.command_id not in self._held:

@@ -24,7 +24,12 @@ from tests.sync.simulated import Simulated
 from tests.sync.steps import Step
 from tests.sync.world import SimDesk
 
-ANSWERS = {"another chain of this desk": ("desk restored", "disk cloned")}
+ANSWERS = {
+    "another chain of this desk": ("desk restored", "disk cloned"),
+    "was restored": ("server restored", "desk restored"),
+    "came out as": ("server restored",),
+    "this copy differs": ("server restored",),
+}
 """What the program says, and after which faults it is right to."""
 PARTS = ("core", "desktop", "sync_server")
 
@@ -207,6 +212,17 @@ class Player:
             self._world.clone(desk)
             self._world.faults["disk cloned"] += 1
 
+    def server_copied(self, _desk: SimDesk) -> None:
+        self._world.backups.keep()
+
+    def server_restored(self, _desk: SimDesk) -> None:
+        """An older copy of the server is put back; the desks know what it lacks."""
+        self._world.faults["server restored"] += self._world.restore_server(by_tool=True)
+
+    def server_put_back(self, _desk: SimDesk) -> None:
+        """The same, and nobody says so."""
+        self._world.faults["server restored"] += self._world.restore_server(by_tool=False)
+
     def peace(self, _desk: SimDesk) -> None:
         """Everything heals; within two rounds all must agree, and nothing be missing."""
         if not self._world.heal():
@@ -280,6 +296,9 @@ DOING: dict[str, Callable[[Player, SimDesk], Any]] = {
     "desk copied": Player.desk_copied,
     "desk restored": Player.desk_restored,
     "disk cloned": Player.disk_cloned,
+    "server copied": Player.server_copied,
+    "server restored": Player.server_restored,
+    "server put back by hand": Player.server_put_back,
     "weather": Player.weather,
     "timers": Player.timers,
     "peace": Player.peace,

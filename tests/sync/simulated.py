@@ -9,6 +9,7 @@ from random import Random
 
 from core.changes import Change
 from core.domain.ids import DeskId, LocationId, OrganisationId, StaffId
+from core.domain.records import CommandLog
 from core.domain.refusals import Fault
 from core.domain.zones import MINUTE_MS
 from core.wire.digest import moved, movement
@@ -21,15 +22,18 @@ from sync_server.service import DeskService
 from sync_server.store.port import Database
 from sync_server.store.sql import create_head
 from tests.support.studio import NOW
+from tests.sync.backups import Backups, FileBackups, MemoryBackups, NoBackups
 from tests.sync.disks import KEY, Disk, FileDisk, MemoryDisk
 from tests.sync.faulty_link import FaultyLink
 from tests.sync.fuse import Fuse, Killed, MortalDatabase
 from tests.sync.memory_server import SECRET, MemoryDatabase, MemoryServerStore
+from tests.sync.oracle import rows_of
 from tests.sync.studio_of_days import DESKS, LaidOut, Place, laid_out
 from tests.sync.world import SimDesk, WorldClock
 
 BEGINS = NOW + MINUTE_MS
 """When all desks have loaded, on every store."""
+SERVER = "server.db"
 ROWS_A_PAGE = 60
 """Small, so that what has gathered overnight comes in several pages."""
 
@@ -100,6 +104,7 @@ class Simulated:
         self.receipts = self.lost = 0
         self.disks: dict[SimDesk, Disk] = {}
         self.copies: dict[str, Disk] = {}
+        self.backups: Backups = NoBackups()
 
     def receipt(self, desk: SimDesk) -> str:
         """The next number of a desk's series."""
@@ -135,6 +140,33 @@ class Simulated:
     def clone(self, desk: SimDesk) -> SimDesk:
         """A second computer runs on a copy of a desk's disk."""
         return self.add_desk(desk.name, self.disks[desk].copy())
+
+    def restore_server(self, *, by_tool: bool) -> bool:
+        """The server's last backup is put back: by the tool, which says so to it, or by hand."""
+        known = set(self._history())
+        database = self.backups.put_back()
+        if database is None:
+            return False
+        self.server.database.database = database
+        self.server.start()
+        if by_tool:
+            with database.write(self.organisation) as store:
+                store.begin_history(f"restored at version {store.head().version}")
+        known -= self._known_at_desks() | set(self._history())
+        self.lost += sum(len(desk.lose(known)) for desk in self.desks)
+        return True
+
+    def _history(self) -> list[str]:
+        with self.server.database.read(self.organisation) as store:
+            return [line.id for line in rows_of(store.rows)[CommandLog.table]]
+
+    def _known_at_desks(self) -> set[str]:
+        """Commands that at least one desk still has, in its journal or in its history."""
+        waits = {one.envelope.command_id for desk in self.desks for one in desk.store.pending()}
+        lines = {
+            line.id for desk in self.desks for line in rows_of(desk.store.rows)[CommandLog.table]
+        }
+        return waits | lines
 
     def add_desk(self, name: str, disk: Disk) -> SimDesk:
         place = self.studio.place_of(name)
@@ -183,6 +215,10 @@ def simulated(
     with ExitStack() as stack:
         database = _database(stack, studio, kind, folder, url)
         world = Simulated(database, studio, desks, random)
+        if kind == "sqlite" and folder is not None:
+            backups = FileBackups(database, folder / SERVER)
+            stack.callback(backups.close)
+            world.backups = backups
         stack.callback(world.close)
         for name in DESKS[:desks]:
             desk = world.add_desk(name, _disk(studio, kind, folder, name))
@@ -196,6 +232,7 @@ def _from_template(studio: LaidOut, desks: int, random: Random) -> Simulated:
     database = MemoryDatabase(studio.organisation)
     database.store = server.copy(server.head().history_id)
     world = Simulated(database, studio, desks, random)
+    world.backups = MemoryBackups(database)
     for name, disk in zip(DESKS, disks, strict=False):
         world.add_desk(name, disk.copy())
     world.begin()
@@ -232,7 +269,7 @@ def _database(
         database = open_postgresql(url)
     else:
         assert folder is not None
-        database = open_sqlite(folder / "server.db", KEY)
+        database = open_sqlite(folder / SERVER, KEY)
     stack.callback(database.engine.dispose)
     with database.engine.begin() as connection:
         connection.execute(create_head(studio.organisation, "history", SECRET))

@@ -44,11 +44,17 @@ WEIGHTS = {
     "desk copied": 0.5,
     "desk restored": 0.5,
     "disk cloned": 0.06,
-    "server restored": 0.06,
+    "server copied": 0.3,
+    "server restored": 0.1,
+    "server put back by hand": 0.1,
     "old command": 0.5,
 }
-NOT_YET = frozenset({"server restored", "old command"})
-"""Faults that the program cannot live through yet."""
+NOT_YET = frozenset({"old command", "server put back by hand"})
+"""Faults that the program cannot live through yet, or that nobody has written here.
+
+Where an older copy is put back without the tool, and others write until its history is as long as
+before, no desk sees that it is another: what only they know is lost when they load afresh.
+"""
 
 
 def history(seed: int, days: int, desks: int, steps: int = STEPS_A_DAY) -> tuple[Step, ...]:

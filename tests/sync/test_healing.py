@@ -118,6 +118,43 @@ def test_a_desk_that_knows_less_does_not_stand_in_the_way_of_one_that_knows_more
 
 
 @pytest.mark.expects_log(RESTORED, "this copy differs")
+def test_nothing_is_lost_where_others_wrote_before_anybody_saw_that_it_was_restored(
+    world: World,
+) -> None:
+    here, there = world.desks
+    copy = backup(world)
+    for client in range(3):
+        books(here, client)
+    assert here.exchange()
+    restore(world, copy, named=False)
+    books(there, 10, 1)
+    books(there, 11, 1)
+    assert there.exchange()
+    assert here.exchange()
+    world.heal()
+    assert violations(world) == []
+
+
+@pytest.mark.expects_log(RESTORED)
+def test_a_late_answer_of_the_history_that_was_left_changes_nothing(world: World) -> None:
+    here, _ = world.desks
+    copy = backup(world)
+    books(here, 0)
+    request = here.engine.request()
+    late = here.link.exchange(request)
+    assert here.exchange()
+    restore(world, copy)
+    world.heal()
+    books(here, 1)
+    before = here.engine.request()
+    here.engine.receive(request, late)
+    assert here.engine.request() == before
+    world.heal()
+    assert here.replica.standing.history_id == "after the fire"
+    assert violations(world) == []
+
+
+@pytest.mark.expects_log(RESTORED, "this copy differs")
 def test_what_was_done_since_the_restore_stands_and_the_lost_is_settled_after_it(
     world: World,
 ) -> None:

@@ -120,6 +120,14 @@ class SimDesk:
         self.clock = DeskClock(world.clock)
         self.start()
 
+    def lose(self, lost: set[str]) -> set[str]:
+        """What was shown and that nobody knows any more, not the server either; gives which."""
+        gone = lost & set(self.shown)
+        self.shown = {key: code for key, code in self.shown.items() if key not in gone}
+        self.deeds = [deed for deed in self.deeds if deed[1].command_id not in gone]
+        self.guaranteed.clear()  # what was lent is as little known as what was promised of it
+        return gone
+
     def forget(self, lost: set[CommandId]) -> None:
         """What was shown and is lost with a disk; what came before lies no more on this one."""
         self.shown = {key: code for key, code in self.shown.items() if key not in lost}

@@ -136,7 +136,7 @@ def test_a_server_whose_digest_is_never_right_is_not_asked_for_ever(world: World
     assert here.store.rows.get(Client, world.clients[0]), "the copy is shown as it is meanwhile"
 
 
-@pytest.mark.expects_log("another history")
+@pytest.mark.expects_log("was restored")
 def test_another_history_of_the_server_is_loaded_afresh(world: World) -> None:
     here, there = world.desks
     real = world.service.exchange
