@@ -25,7 +25,8 @@ from core.wire.codec import decode_command, encode_command, encode_row
 from core.wire.digest import moved, movement
 from core.wire.envelope import FIRST_HASH, Envelope, act_of, chained, seal
 from core.wire.protocol import OLDEST_SCHEMA
-from desktop.store.port import DeskStore, JournalEntry
+from core.wire.shapes import SCHEMA
+from desktop.store.port import DeskStore, JournalEntry, Staged
 
 STANDING = "standing"
 NOBODY = StaffId("")
@@ -165,6 +166,7 @@ class Replica:
             if sums is not None and digest != sums:
                 raise Fault("digest_differs", tables=_differing(digest, sums))
             self.store.write_digest(digest)
+            self.store.clear_staged()
             self.store.drop_settled(head)
             done += self._replay(checkpoint)
             known = shapes or self.standing.shapes
@@ -179,6 +181,7 @@ class Replica:
         """
         with self.store.transaction():
             reached = max(self.standing.cursor, self.standing.reached)
+            self.store.clear_staged()
             standing = self._standing(cursor=0, reached=reached)
         self.standing = standing
 
@@ -190,6 +193,7 @@ class Replica:
         """
         with self.store.transaction():
             self.store.mark_settled({e.envelope.seq: None for e in self.store.pending()})
+            self.store.clear_staged()
             cursor = self.standing.cursor if version >= self.standing.cursor else 0
             standing = self._standing(cursor=cursor, reached=0, history_id=history_id)
         self.standing = standing
@@ -202,6 +206,23 @@ class Replica:
         """These lines as they travel."""
         found = [self.store.rows.get(CommandLog, id) for id in ids]
         return msgspec.Raw(b"[" + b",".join(encode_row(line) for line in found if line) + b"]")
+
+    def now(self) -> int:
+        """UTC in milliseconds, by this desk's clock."""
+        return self._clock.now()
+
+    def stage(self, page: Staged) -> None:
+        """Keep a page until the last one is there."""
+        with self.store.transaction():
+            self.store.stage(self._base(), page)
+
+    def staged(self) -> list[Staged]:
+        """The pages that were kept on the standing that this desk still has."""
+        return self.store.staged(self._base())
+
+    def _base(self) -> str:
+        standing = self.standing
+        return f"{standing.history_id} {standing.cursor} {standing.shapes} {SCHEMA}"
 
     def begin_epoch(self, epoch: int) -> None:
         """Seal what is in the journal anew, as the first commands of another epoch.

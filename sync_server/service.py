@@ -19,7 +19,7 @@ from core.wire.protocol import (
     ExchangeRequest,
 )
 from core.wire.shapes import SCHEMA
-from sync_server.changes import page_for
+from sync_server.changes import Page, page_for
 from sync_server.healing import Healing
 from sync_server.heard import Heard
 from sync_server.intake import Upload
@@ -27,6 +27,8 @@ from sync_server.settling import Settling
 from sync_server.store.port import Database, Head, ServerStore
 
 log = logging.getLogger(__name__)
+
+NO_PAGE = Page((), None, 0, {})
 
 
 class DeskService:
@@ -75,7 +77,7 @@ class DeskService:
                 if upload
                 else store.origin(request.desk_id, request.epoch).seq + 1
             )
-            page = page_for(store, request, self._most_rows)
+            page = NO_PAGE if request.only_up else page_for(store, request, self._most_rows)
             head = store.head()
             known = store.known_of(request.history_id)
         if request.history_id == head.history_id and request.cursor > head.version:

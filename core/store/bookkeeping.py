@@ -37,6 +37,15 @@ shadow = Table(
 )
 """Desk: the server's image (JSON, or NULL for absent) of each row that pending commands touched."""
 
+staged = Table(
+    "staged",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("base", text(), nullable=False),
+    Column("page", text(), nullable=False),
+)
+"""Desk: pages of a load that has not reached the head yet, so that a restart goes on with it."""
+
 digest = Table(
     "digest",
     metadata,

@@ -37,6 +37,11 @@ def desk_statements() -> dict[str, str]:
         "add shadow": insert(_s).on_conflict_do_nothing(),
         "shadows": select(_s.c.table_name, _s.c.id, _s.c.image).order_by(_s.c.table_name, _s.c.id),
         "clear shadows": delete(_s),
+        "stage": tables.staged.insert().values(base=bindparam("b"), page=bindparam("p")),
+        "staged": select(tables.staged.c.page)
+        .where(tables.staged.c.base == bindparam("b"))
+        .order_by(tables.staged.c.seq),
+        "clear staged": delete(tables.staged),
         "read digest": select(tables.digest.c.table_name, tables.digest.c.sum),
         "clear digest": delete(tables.digest),
         "write digest": tables.digest.insert(),

@@ -45,6 +45,7 @@ class ExchangeRequest(msgspec.Struct, frozen=True):
 
     `schema` is the number of the rows' shapes that the desk knows. `lost` are lines of the command
     log (a JSON array) that a server restored from an older copy has not: sent instead of commands.
+    `only_up`: a desk that drains a long queue wants no rows yet.
     """
 
     protocol: int
@@ -56,6 +57,7 @@ class ExchangeRequest(msgspec.Struct, frozen=True):
     commands: tuple[Envelope, ...] = ()
     schema: Small = OLDEST_SCHEMA
     lost: msgspec.Raw | UnsetType = UNSET
+    only_up: bool = False
 
 
 class Settled(msgspec.Struct, frozen=True):

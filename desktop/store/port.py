@@ -10,6 +10,7 @@ from core.changes import Change
 from core.domain.rows import Row
 from core.ports import Reader
 from core.wire.envelope import Envelope
+from core.wire.protocol import PageMark, TableRows
 
 
 class JournalEntry(msgspec.Struct, frozen=True):
@@ -17,6 +18,13 @@ class JournalEntry(msgspec.Struct, frozen=True):
 
     envelope: Envelope
     settled_version: int | None = None
+
+
+class Staged(msgspec.Struct, frozen=True):
+    """A page that came before the last one: where it ended, and its rows as they travelled."""
+
+    mark: PageMark
+    tables: tuple[TableRows, ...]
 
 
 class Rows(Reader, Protocol):
@@ -80,6 +88,16 @@ class DeskStore(Protocol):
     def clear_rows(self) -> None:
         """Forget all rows and their digest; shadows, journal and meta stay."""
         ...
+
+    def stage(self, base: str, page: Staged) -> None:
+        """Keep a page; `base` says on which standing it follows."""
+        ...
+
+    def staged(self, base: str) -> list[Staged]:
+        """The pages kept for a standing, in their order."""
+        ...
+
+    def clear_staged(self) -> None: ...
 
     def read_digest(self) -> dict[str, int]: ...
 

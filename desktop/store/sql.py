@@ -14,9 +14,10 @@ from core.store.sqlite import Connection, disk_trouble
 from core.store.texts import SQLITE, Text, text_of
 from core.wire.codec import decode_rows, encode_row
 from core.wire.envelope import Envelope
-from desktop.store.port import JournalEntry
+from desktop.store.port import JournalEntry, Staged
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
+_decode_staged = msgspec.json.Decoder(Staged).decode
 _decode_envelope = msgspec.json.Decoder(Envelope).decode
 
 
@@ -111,6 +112,16 @@ class SqlDeskStore:
         for table in type_of_table:
             self._cursor.execute(_sql(f"clear {table}"))
         self._cursor.execute(_sql("clear digest"))
+
+    def stage(self, base: str, page: Staged) -> None:
+        self._cursor.execute(_sql("stage"), (base, _encode(page).decode()))
+
+    def staged(self, base: str) -> list[Staged]:
+        found: list[Any] = self._cursor.execute(_sql("staged"), (base,)).fetchall()
+        return [_decode_staged(text) for (text,) in found]
+
+    def clear_staged(self) -> None:
+        self._cursor.execute(_sql("clear staged"))
 
     def read_digest(self) -> dict[str, int]:
         return dict(self._cursor.execute(_sql("read digest")).fetchall())

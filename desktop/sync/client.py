@@ -99,6 +99,10 @@ class HttpServer:
                 return self._http.post(path, content=content, headers=headers)
         except httpx.RequestError as error:
             raise _fault_of(error) from error
+        except RuntimeError as error:
+            if self._http.is_closed:  # given up by the watchdog, or the desk closes
+                raise Fault("server_unreachable", why="closed") from error
+            raise
 
 
 def _said(answer: bytes) -> tuple[str, dict[str, int]]:

@@ -29,11 +29,16 @@ from core.wire.protocol import (
 )
 from core.wire.shapes import SCHEMA
 from desktop.replica import Replica
+from desktop.store.port import Staged
 
 log = logging.getLogger(__name__)
 
 
 NOT_UNDERSTOOD = ("protocol_unknown", "protocol_too_old")
+WITHOUT_ROWS = 2
+"""The protocol from which on a desk can ask for no rows."""
+REBASE_EVERY_MS = 30_000
+"""While a long queue goes up, what comes down is applied so often."""
 MOST_LINES = 500
 MOST_RESTARTS = 3
 """So often a desk goes on by itself before anything settles; then a person has to look."""
@@ -60,9 +65,12 @@ class Engine:
         self._restarts = 0
         self._speaks = PROTOCOL
         self._lost: list[str] | None = None
+        self._applied_at = 0
+        self._begun = False
 
     def request(self) -> ExchangeRequest:
         """What to send now: the lines that a restored server lacks, before all else."""
+        self._take_up()
         standing, identity = self._replica.standing, self._replica.identity
         fitting = _fitting(self._replica.unsent(MOST_COMMANDS))
         return ExchangeRequest(
@@ -75,6 +83,7 @@ class Engine:
             tuple(takewhile(self._sayable, fitting)) if not self._lost else (),
             SCHEMA,
             self._replica.lines(self._lost[:MOST_LINES]) if self._lost else UNSET,
+            self._drains(),
         )
 
     def call(self, request: ExchangeRequest) -> ExchangeReply:
@@ -107,13 +116,7 @@ class Engine:
         """
         rows = {(row.table, row.id): row for row in _rows_of(reply)}
         self._check(request, reply)
-        if self._replica.standing.cursor and self._replica.standing.shapes != _shapes(reply):
-            log.info("rows have other shapes since an update: loading afresh")
-            self._start_over()
-            return Round(more=True)
-        known = self._replica.standing.history_id
-        if known and reply.history_id != known:
-            self._follow(request, reply)
+        if self._elsewhere(request, reply):
             return Round(more=True)
         ours = request.epoch == self._replica.standing.epoch
         versions = {s.seq: s.version for s in reply.settled} if ours else {}
@@ -122,14 +125,18 @@ class Engine:
         revoked = reply.refused == DESK_REVOKED
         if revoked and not (reply.settled and self._replica.unsent(1)):
             raise Fault(DESK_REVOKED)
-        if self._apart(request, reply):
+        going_on = self._apart(request, reply)
+        if going_on:
             said = replace(said, refused="")
+        if request.only_up:
+            return replace(said, more=going_on or bool(reply.settled))
         asked_before = (request.cursor, request.mark) != (self._replica.standing.cursor, self._mark)
         if revoked or asked_before:
             return said
         if reply.mark is not None:
             self._staged.update(rows)
             self._mark = reply.mark
+            self._replica.stage(Staged(reply.mark, reply.tables))
             return said
         changes = self._apply({**self._staged, **rows}, reply, checkpoint)
         if changes is None:
@@ -139,6 +146,34 @@ class Engine:
             said = replace(said, refused="server_too_old")
         more = bool(waiting and (reply.settled or reply.refused) and not said.refused)
         return replace(said, changes=changes, more=more, server_time=reply.server_time)
+
+    def _take_up(self) -> None:
+        """Go on with the pages that came before the program ended, once."""
+        if self._begun:
+            return
+        self._begun = True
+        for page in self._replica.staged():
+            self._staged.update({(row.table, row.id): row for row in _rows_of(page)})
+            self._mark = page.mark
+
+    def _drains(self) -> bool:
+        """Whether a long queue goes up in a row: to apply rows each time would run it again."""
+        if self._speaks < WITHOUT_ROWS or self._mark or self._lost or not self._applied_at:
+            return False
+        soon = self._replica.now() - self._applied_at < REBASE_EVERY_MS
+        return soon and self._replica.store.waiting() > MOST_COMMANDS
+
+    def _elsewhere(self, request: ExchangeRequest, reply: ExchangeReply) -> bool:
+        """Whether the answer is of other shapes, or of another history; what follows is begun."""
+        standing = self._replica.standing
+        if standing.cursor and standing.shapes != _shapes(reply):
+            log.info("rows have other shapes since an update: loading afresh")
+            self._start_over()
+            return True
+        if standing.history_id and reply.history_id != standing.history_id:
+            self._follow(request, reply)
+            return True
+        return False
 
     def _follow(self, request: ExchangeRequest, reply: ExchangeReply) -> None:
         """The server was restored from an older copy: give it what it lacks, then go on with it."""
@@ -196,6 +231,7 @@ class Engine:
             return None
         self._staged.clear()
         self._mark = None
+        self._applied_at = self._replica.now()
         return changes
 
     def _start_over(self) -> None:
@@ -232,7 +268,7 @@ def _place(mark: PageMark) -> tuple[int, str, str]:
     return mark.version, mark.table, mark.id
 
 
-def _rows_of(reply: ExchangeReply) -> list[Row]:
+def _rows_of(reply: ExchangeReply | Staged) -> list[Row]:
     try:
         return [row for t in reply.tables for row in decode_rows(t.table, t.rows)]
     except BadInput as bad:

@@ -27,6 +27,13 @@ class LateServer:
         """As HttpServer.pokes."""
         return self._server().pokes()
 
+    def renew(self) -> None:
+        """As PokingServer.renew."""
+        with self._lock:
+            made, self._made = self._made, None
+        if made is not None:
+            made.close()
+
     def close(self) -> None:
         with self._lock:
             if self._made is not None:

@@ -3,6 +3,7 @@
 import logging
 import random
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Protocol
@@ -21,6 +22,8 @@ IDLE_SECONDS = 30.0
 SHORTEST_PAUSE = 0.5
 LONGEST_PAUSE = 60.0
 LAST_WORD_SECONDS = 2.0
+STUCK_SECONDS = 60.0
+"""Each read and write has a shorter limit; a server that drips a byte now and then has none."""
 
 
 class PokingServer(SyncProtocol, Protocol):
@@ -28,13 +31,18 @@ class PokingServer(SyncProtocol, Protocol):
 
     def pokes(self) -> Iterator[None]: ...
 
+    def renew(self) -> None:
+        """Give up the connection that is there: whoever waits on it fails, the next one is new."""
+        ...
+
     def close(self) -> None: ...
 
 
 class SyncState(msgspec.Struct, frozen=True):
     """What the status shows (U-32): commands waiting, the last success, the last trouble's code.
 
-    `behind`: the last exchange did not reach the server's head, more is to come.
+    `behind`: the last exchange did not reach the server's head, more is to come. `restarts` counts
+    connections that were given up because nothing came of them.
     """
 
     waiting: int = 0
@@ -42,13 +50,19 @@ class SyncState(msgspec.Struct, frozen=True):
     trouble: str = ""
     online: bool = False
     behind: bool = True
+    restarts: int = 0
 
 
 class Worker:
     """Keeps a desk and its server in agreement. Listeners are called on the network thread."""
 
     def __init__(
-        self, dispatcher: Dispatcher, server: PokingServer, clock: Clock, idle: float = IDLE_SECONDS
+        self,
+        dispatcher: Dispatcher,
+        server: PokingServer,
+        clock: Clock,
+        idle: float = IDLE_SECONDS,
+        stuck_after: float = STUCK_SECONDS,
     ) -> None:
         self._dispatcher = dispatcher
         self._server = server
@@ -64,7 +78,11 @@ class Worker:
         self._threads = [
             threading.Thread(target=self._work, name="foyer-network", daemon=True),
             threading.Thread(target=self._listen, name="foyer-pokes", daemon=True),
+            threading.Thread(target=self._watch, name="foyer-watchdog", daemon=True),
         ]
+        self._stuck_after = stuck_after
+        self._calling_since: float | None = None
+        self._restarts = 0
 
     def start(self) -> None:
         for thread in self._threads:
@@ -102,7 +120,11 @@ class Worker:
 
     def _exchange(self) -> Round:
         request = self._dispatcher.network(self._engine.request).result()
-        reply = self._engine.call(request)
+        self._calling_since = time.monotonic()
+        try:
+            reply = self._engine.call(request)
+        finally:
+            self._calling_since = None
 
         def receive() -> Round:
             done = self._engine.receive(request, reply, self._dispatcher.give_way)
@@ -144,6 +166,16 @@ class Worker:
             return "program_failed"
         return ""
 
+    def _watch(self) -> None:
+        """A call that neither ends nor fails is given up, and counted."""
+        while not self._ended.wait(self._stuck_after / 4):
+            since = self._calling_since
+            if since is not None and time.monotonic() - since > self._stuck_after:
+                log.warning("an exchange made no progress: the connection is given up")
+                self._restarts += 1
+                self._calling_since = None
+                self._server.renew()
+
     def _listen(self) -> None:
         pause = 0.0
         while not self._ended.wait(pause):
@@ -168,6 +200,7 @@ class Worker:
             trouble,
             online=success or (self.state.online and list(self._recent).count(False) < 2),
             behind=behind,
+            restarts=self._restarts,
         )
         for listener in self._listeners:
             listener(self.state)

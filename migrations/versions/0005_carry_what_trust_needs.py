@@ -79,6 +79,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organisation_id", "staff_id"),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "staged",
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("base", TEXT, nullable=False),
+        sa.Column("page", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("seq"),
+    )
     op.add_column(
         "command_log", sa.Column("proof", TEXT, server_default=sa.text("('')"), nullable=False)
     )

@@ -11,7 +11,7 @@ from core.domain.records import CommandLog
 from core.domain.rows import Row
 from core.store.memory_reader import MemoryReader
 from core.wire.envelope import Envelope
-from desktop.store.port import JournalEntry
+from desktop.store.port import JournalEntry, Staged
 
 
 class UndoableRows(MemoryReader):
@@ -50,6 +50,7 @@ class MemoryDeskStore:
         self._journal: dict[int, JournalEntry] = {}
         self._shadows: dict[tuple[str, str], tuple[type[Row], Row | None]] = {}
         self._digest: dict[str, int] = {}
+        self._staged: list[tuple[str, Staged]] = []
 
     def copy(self) -> "MemoryDeskStore":
         """The same store, to go on apart: a backup, or a disk that was cloned."""
@@ -57,17 +58,20 @@ class MemoryDeskStore:
         made.rows = self.rows.copy()
         made._meta, made._journal = dict(self._meta), dict(self._journal)
         made._shadows, made._digest = dict(self._shadows), dict(self._digest)
+        made._staged = list(self._staged)
         return made
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         kept = (dict(self._meta), dict(self._journal), dict(self._shadows), dict(self._digest))
+        staged = self._staged
         self.rows.undo.clear()
         try:
             yield
         except BaseException:
             self.rows.roll_back()
             self._meta, self._journal, self._shadows, self._digest = kept
+            self._staged = staged
             raise
 
     def read_meta(self, key: str) -> str | None:
@@ -130,6 +134,15 @@ class MemoryDeskStore:
             for row in self.rows.all(row_type)
         )
         self._digest.clear()
+
+    def stage(self, base: str, page: Staged) -> None:
+        self._staged = [*self._staged, (base, page)]
+
+    def staged(self, base: str) -> list[Staged]:
+        return [page for known, page in self._staged if known == base]
+
+    def clear_staged(self) -> None:
+        self._staged = []
 
     def read_digest(self) -> dict[str, int]:
         return dict(self._digest)

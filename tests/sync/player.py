@@ -15,7 +15,7 @@ from core.changes import Outcome
 from core.domain.records import Attention, CommandLog
 from core.domain.zones import MINUTE_MS
 from core.wire.codec import BadInput, encode_command
-from tests.sync.effects import untold, vanished, wrong_effects
+from tests.sync.effects import broken_promises, untold, vanished, wrong_effects
 from tests.sync.fuse import Fuse, Killed, fused
 from tests.sync.intents import Intents
 from tests.sync.oracle import nothing_lost, of, rows_of, wrong_desk, wrong_rows
@@ -77,6 +77,7 @@ class Player:
         settled = [one for one in of(rows, CommandLog) if one.id in shown]
         self.counts["settled"] = len(settled)
         self.counts["settled otherwise"] = sum(shown[one.id] != one.code for one in settled)
+        self.counts["guaranteed"] = sum(len(desk.guaranteed) for desk in self._world.desks)
         self.counts["lost with a disk"] = self._world.lost
         self.counts["attention"] = len(of(rows, Attention))
 
@@ -217,6 +218,7 @@ class Player:
         wrong = [*wrong_rows(server), *nothing_lost(self._world.desks, server)]
         wrong += wrong_effects(self._world.desks, server)
         wrong += untold(self._world.desks, server)
+        wrong += broken_promises(self._world.desks, server)
         for desk in self._world.desks:
             wrong += wrong_desk(desk, server, digest, version)
         for one in wrong:

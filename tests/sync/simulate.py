@@ -161,7 +161,8 @@ def lines(summary: Summary) -> Iterator[str]:
     )
     yield (
         f"settled {counts['settled']}, otherwise than shown {counts['settled otherwise']}, "
-        f"attention {counts['attention']}, agreed {counts['peace']} times"
+        f"guaranteed {counts['guaranteed']}, attention {counts['attention']}, "
+        f"agreed {counts['peace']} times"
     )
     for name, count in sorted(summary.faults.items()):
         yield f"  {count:7}  {name}"

@@ -34,6 +34,7 @@ from core.domain.ids import (
     StaffId,
     new_id,
 )
+from core.domain.leases import Lease
 from core.domain.refusals import Fault, Refusal
 from core.domain.zones import to_utc
 from core.store.schema import create_sqlite
@@ -113,6 +114,7 @@ class SimDesk:
             ORGANISATION, world.location, DeskId(name), name[-1].upper()
         )
         self.shown: dict[str, str] = {}
+        self.guaranteed: set[str] = set()
         self.kept_from = 0
         self.deeds: list[tuple[Command, Done, Outcome]] = []
         self.clock = DeskClock(world.clock)
@@ -121,6 +123,7 @@ class SimDesk:
     def forget(self, lost: set[CommandId]) -> None:
         """What was shown and is lost with a disk; what came before lies no more on this one."""
         self.shown = {key: code for key, code in self.shown.items() if key not in lost}
+        self.guaranteed -= lost
         self.deeds = [deed for deed in self.deeds if deed[1].command_id not in lost]
         self.kept_from = len(self.deeds)
 
@@ -135,6 +138,8 @@ class SimDesk:
         done = self.replica.execute(act, command)
         if isinstance(done.result, Outcome):
             self.shown[done.command_id] = done.result.code
+            if any(change.row_type is Lease for change in done.changes.changes):
+                self.guaranteed.add(done.command_id)
             self.deeds.append((command, done, done.result))
         return done
 

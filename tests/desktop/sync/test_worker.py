@@ -32,11 +32,17 @@ class NearServer:
         self.fails = False
         self.breaks = False
         self.asked: queue.Queue[int] = queue.Queue()
+        self.hangs = threading.Event()
+        self.given_up = threading.Event()
 
     def exchange(self, request: ExchangeRequest) -> ExchangeReply:
         self.asked.put(len(request.commands))
         if self.breaks:
             raise KeyError("planted")
+        if self.hangs.is_set():
+            self.given_up.wait(20)
+            self.hangs.clear()
+            raise Fault("server_unreachable", why="given up")
         if self.fails:
             raise Fault("server_unreachable", why="planted")
         return self._service.exchange(request)
@@ -49,6 +55,9 @@ class NearServer:
             yield None
         raise Fault("server_unreachable", why="closed")
 
+    def renew(self) -> None:
+        self.given_up.set()
+
     def close(self) -> None:
         self._pokes.put(False)
 
@@ -56,10 +65,14 @@ class NearServer:
 class Watched:
     """A worker on a desk of a world, and its states as they come."""
 
-    def __init__(self, world: World, desk: SimDesk, idle: float = NEVER) -> None:
+    def __init__(
+        self, world: World, desk: SimDesk, idle: float = NEVER, stuck_after: float = NEVER
+    ) -> None:
         self.server = NearServer(world)
         self.dispatcher = Dispatcher(desk.replica)
-        self.worker = Worker(self.dispatcher, self.server, world.clock, idle=idle)
+        self.worker = Worker(
+            self.dispatcher, self.server, world.clock, idle=idle, stuck_after=stuck_after
+        )
         self.states: queue.Queue[SyncState] = queue.Queue()
         self.worker.on_state(self.states.put)
 
@@ -187,3 +200,14 @@ def test_a_person_goes_first_in_a_long_rebase_and_nothing_is_lost(
     assert violations(world) == []
     for one in (client, other):
         assert here.store.rows.get(Booking, booking_id(occurrence, one))
+
+
+@pytest.mark.expects_log("no progress")
+def test_a_call_that_hangs_is_given_up_and_counted(world: World) -> None:
+    watched = Watched(world, world.desks[0], stuck_after=0.05)
+    watched.start()
+    watched.server.hangs.set()
+    watched.worker.wake()
+    assert watched.until(lambda state: state.trouble == "server_unreachable").restarts == 1
+    assert watched.until(lambda state: state.trouble == "").online
+    watched.close()
