@@ -1,6 +1,7 @@
 """The server's doors over HTTP. Parse, call, serialise: no rule stands here."""
 
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -20,7 +21,11 @@ def build(office: Office) -> Starlette:
             *webhook_key.routes(),
             *watching.routes(),
         ],
-        exception_handlers={Fault: _fault, OperationalError: _database_gone},
+        exception_handlers={
+            Fault: _fault,
+            OperationalError: _database_gone,
+            NoConnectionFree: _database_gone,
+        },
     )
     app.state.office = office
     return app
