@@ -11,6 +11,7 @@ from sync_server.database import SqlDatabase, open_postgresql, open_sqlite
 from sync_server.notifications.channels import Account, Channel, MailboxFolder, Security, Smtp
 from sync_server.notifications.webhooks import WEBHOOK, WebhookChannel
 from sync_server.office import Office, SystemClock
+from sync_server.recounting import recount
 from sync_server.signing import WEBHOOK_KEY, signing_key
 
 STORE = "server.db"
@@ -57,8 +58,10 @@ def open_office(where: Where) -> Office:
     where.folder.mkdir(parents=True, exist_ok=True)
     settings = _settings(where.folder)
     channels = _channels(where.folder, settings)
+    database = _database(where, settings)
+    recount(database)
     return Office(
-        _database(where, settings),
+        database,
         channels,
         metrics_token=settings.metrics_token,
         address=settings.address.rstrip("/"),

@@ -63,10 +63,12 @@ head = Table(
     Column("version", BigInteger, nullable=False),
     Column("history_id", text(), nullable=False),
     Column("secret", text(), nullable=False),
+    Column("schema", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 """Server: the version of each organisation. Its row lock makes the history serial. The secret
-(hexadecimal) proves lines of the history to be its own."""
+(hexadecimal) proves lines of the history to be its own; `schema` is that of the sums in `digest`,
+0 where an older program took them."""
 
 earlier = Table(
     "earlier",

@@ -90,4 +90,7 @@ def upgrade() -> None:
         "command_log", sa.Column("proof", TEXT, server_default=sa.text("('')"), nullable=False)
     )
     op.add_column("head", sa.Column("secret", TEXT, server_default=sa.text("('')"), nullable=False))
+    op.add_column(
+        "head", sa.Column("schema", sa.Integer(), server_default=sa.text("0"), nullable=False)
+    )
     # ### end Alembic commands ###

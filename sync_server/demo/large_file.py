@@ -26,6 +26,7 @@ from core.store.sqlite import Connection, connect
 from core.store.statements import SQLITE, upsert
 from core.store.statistics import pin_statistics
 from core.wire.digest import MODULUS, row_hash
+from core.wire.shapes import SCHEMA
 from sync_server.database import SqlDatabase, open_sqlite
 from sync_server.demo.batch import BatchStore
 from sync_server.demo.clerk import Clerk
@@ -106,7 +107,7 @@ def _write(path: Path, scale: Scale) -> LargeFile:
         founding = (row for table in store.rows.tables.values() for row in table.values())
         sums = _fill(cursor, organisation_id, founding, {})
         sums = _fill(cursor, organisation_id, Writing(base, scale).rows(), sums)
-        cursor.execute(upsert(SQLITE, head), (organisation_id, version, history_id, ""))
+        cursor.execute(upsert(SQLITE, head), (organisation_id, version, history_id, "", SCHEMA))
         cursor.executemany(
             upsert(SQLITE, digest),
             [(organisation_id, table, total) for table, total in sorted(sums.items())],

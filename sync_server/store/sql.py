@@ -26,6 +26,7 @@ from core.store.sql_reader import SqlReader
 from core.store.statements import compiled, upsert
 from core.wire.envelope import Envelope
 from core.wire.protocol import PageMark, Settled
+from core.wire.shapes import SCHEMA
 from sync_server.store.port import Head, Held, Message, OriginMark
 
 
@@ -288,6 +289,7 @@ def create_head(organisation_id: str, history_id: str, secret: str = "") -> Any:
         version=0,
         history_id=history_id,
         secret=secret or secrets.token_hex(32),
+        schema=SCHEMA,
     )
 
 
