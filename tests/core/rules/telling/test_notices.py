@@ -55,6 +55,7 @@ pass_expiring                email
 payment_receipt              email
 payment_failed               email
 payment_refunded             email
+staff_invited                email
 request_new                  email+in_app
 request_accepted             email+sms
 request_declined             email
