@@ -2,6 +2,7 @@
 
 foyer                          open the desk of this user, or say how to make one
 foyer --enrol URL CODE NAME    make this computer a desk
+foyer --recover                bring back keys that were lost, with the words of the owner
 foyer --play FILE              act by a script, as a person would (see desktop/play.py)
 """
 
@@ -18,6 +19,7 @@ from core.domain.refusals import Fault
 
 if TYPE_CHECKING:
     from desktop.desk import Desk
+    from desktop.vault import Vault
 
 AFTER_PICTURE_MS = 150
 """What the first picture does not need waits for it: loading it would hold that up."""
@@ -49,21 +51,64 @@ def _run(options: argparse.Namespace) -> int:
 
 def _run_in(options: argparse.Namespace, stack: contextlib.ExitStack) -> int:
     from desktop import local_server
-    from desktop.desk import enrol, is_desk, open_desk
-    from desktop.vault import vault_of
+    from desktop.desk import is_desk, open_desk
 
     folder: Path = options.data
-    vault = vault_of(folder, unprotected=options.unprotected or options.demo)
+    vault = _vault(options)
+    if options.recover:
+        return _recover(folder, vault)
     enrolling = _enrolling(options)
     url = stack.enter_context(local_server.running(folder))
     if enrolling:
-        enrol(folder, enrolling[0] or url, enrolling[1], enrolling[2], vault)
+        vault = _enrol(folder, (enrolling[0] or url, enrolling[1], enrolling[2]), vault)
     if not is_desk(folder):
         sys.stderr.write(f"foyer: no desk in {folder}. {HOW}\n")
         return 2
     if options.enrol and not options.play:
         return 0
     return _open_window(open_desk(folder, vault, server_url=url), options)
+
+
+def _vault(options: argparse.Namespace) -> "Vault":
+    """Where this desk's keys lie; one that was kept in a way stays so."""
+    from desktop import passphrase, vault
+    from desktop.asking import passphrase as ask
+
+    folder: Path = options.data
+    bare = options.unprotected or options.demo
+    if bare or (folder / vault.FILE_NAME).exists():
+        return vault.FileVault(folder)
+    if options.passphrase or (folder / passphrase.FILE_NAME).exists():
+        return passphrase.PassphraseVault(folder, ask)
+    return vault.KeyringVault(folder)
+
+
+def _enrol(folder: Path, asked: tuple[str, str, str], vault: "Vault") -> "Vault":
+    """Become a desk; without a keyring a passphrase keeps its keys. Gives the vault that does."""
+    from desktop.asking import passphrase as ask
+    from desktop.desk import enrol
+    from desktop.passphrase import PassphraseVault
+
+    try:
+        enrol(folder, *asked, vault)
+    except Fault as fault:
+        if fault.code != "keyring_missing":
+            raise
+        vault = PassphraseVault(folder, ask)
+        enrol(folder, *asked, vault)
+    return vault
+
+
+def _recover(folder: Path, vault: "Vault") -> int:
+    from desktop.asking import recovery_words
+    from desktop.desk import REVOKED, STORE
+    from desktop.recovery import recover
+
+    if (folder / REVOKED).exists():
+        raise Fault("desk_revoked")
+    recover(folder / STORE, recovery_words(), vault)
+    sys.stdout.write("The desk's keys are back.\n")
+    return 0
 
 
 def _enrolling(options: argparse.Namespace) -> tuple[str, str, str] | None:
@@ -93,7 +138,9 @@ def _open_window(desk: "Desk", options: argparse.Namespace) -> int:
     from desktop.play import Player
     from desktop.session import Session
 
-    app = QApplication(sys.argv[:1])
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
     app.setApplicationName("Foyer")
     lock = QLockFile(str(options.data / "desk.lock"))
     if not lock.tryLock(0):
@@ -123,6 +170,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--enrol", nargs=3, metavar=("URL", "CODE", "NAME"))
     parser.add_argument(
         "--unprotected", action="store_true", help="keep the keys in a file, without a keyring"
+    )
+    parser.add_argument(
+        "--passphrase", action="store_true", help="keep the keys in a file under a passphrase"
+    )
+    parser.add_argument(
+        "--recover", action="store_true", help="bring back the keys of a desk that lost them"
     )
     parser.add_argument("--demo", action="store_true", help="open a demo studio")
     parser.add_argument("--new-studio", metavar="NAME", help="found a studio on this computer")

@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from core import bus
+from core.changes import ChangeSet
+from core.domain.organisation import Setting
 from core.domain.refusals import Fault
+from core.domain.settings import RECOVERY_KEY
 from core.ports import Clock
+from core.rules.terms import Terms
 from core.store.migrate import prepare_sqlite
 from core.store.sqlite import Connection, connect
 from core.wire.protocol import EnrolRequest
@@ -60,7 +64,7 @@ class Desk:
         self._vault = vault
         self.clock: Clock = clock or SystemClock()
         self._key = keys.store_key()
-        self._secret = keys.signing_key
+        self._keys = keys
         self._connection = connect(folder / STORE, self._key)
         organisation = membership.identity.organisation_id
         store = SqlDeskStore(self._connection, organisation)
@@ -73,6 +77,8 @@ class Desk:
     def begin(self) -> None:
         """What a first picture does without: the handlers for the writer, then the network."""
         self.dispatcher.network(bus.load)
+        self.dispatcher.network(self.seal_copy)
+        self.dispatcher.on_changed(self._changed)
         self.worker.start()
 
     def reader(self) -> Connection:
@@ -87,7 +93,8 @@ class Desk:
         def write(text: str) -> None:
             self.dispatcher.network(lambda: self._write_meta(SIGN_INS, text)).result()
 
-        return SignIns(secret_of(self._secret()), lambda: self._read_meta(SIGN_INS), write)
+        secret = secret_of(self._keys.signing_key())
+        return SignIns(secret, lambda: self._read_meta(SIGN_INS), write)
 
     def read_drafts(self) -> str:
         """Half-filled forms as they were kept, "" where there are none."""
@@ -105,6 +112,17 @@ class Desk:
         store = self.dispatcher.replica.store
         with store.transaction():
             store.write_meta(key, text)
+
+    def _changed(self, changes: ChangeSet) -> None:
+        if Setting in changes.tables():
+            self.seal_copy()
+
+    def seal_copy(self) -> None:
+        """Seal the keys to the owner once the studio's recovery key is known, or is another."""
+        from desktop.recovery import keep_copy
+
+        owner_key = Terms(self.dispatcher.replica.store.rows).of(RECOVERY_KEY)
+        keep_copy(self.folder, self._keys, owner_key)
 
     def lock(self) -> None:
         """The desk was revoked: its keys leave this computer, so that its store opens no more.
@@ -169,6 +187,7 @@ def open_desk(folder: Path, vault: Vault, clock: Clock | None = None, server_url
     Faults of core.store.sqlite.connect and of the vault; `desk_revoked`.
     """
     if (folder / REVOKED).exists():
+        vault.forget()
         raise Fault("desk_revoked")
     key = vault.fetch().store_key()
     with contextlib.closing(connect(folder / STORE, key)) as connection:

@@ -1,5 +1,6 @@
 """The desk with its window: frame, screens, scanner and session put together, and running."""
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,8 @@ from desktop.wording import fault_words
 
 if TYPE_CHECKING:
     from desktop.features.checkin.presenter import CheckInPresenter
+
+log = logging.getLogger(__name__)
 
 TICK_MS = 15_000
 IDLE_AFTER_MS = 40
@@ -207,12 +210,16 @@ class DeskApp(QObject):
 
     def _lock_out(self) -> None:
         """The desk was revoked: its keys go, and nothing of the studio is seen any more."""
-        self.session.desk.lock()
+        self.session.leave()
         self._tick_timer.stop()
         self.wedge.hush(self._app)
         self.registry.leave_only({frame.QUIT})
         page = PlainPage(fault_words(Fault(DESK_REVOKED)), self.registry.action(frame.QUIT))
         self.window.cover(page)
+        try:
+            self.session.desk.lock()
+        except Fault as fault:  # a keyring that is locked: the next start tries it again
+            log.warning("the keys of this revoked desk are still there: %s", fault.code)
 
     def _say(self, text: str, inverse: Command | None) -> None:
         """Name what was done. On Check-in the result itself says it, so nothing covers it."""

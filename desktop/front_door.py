@@ -81,6 +81,7 @@ class FrontDoor(QObject):
         self.beside.wanted.connect(self._show_beside)
         self.beside.entered.connect(self._let_in)
         self.beside.left.connect(window.panel.dismiss)
+        window.panel.closed.connect(self.beside.give_up)
         self.before.wanted.connect(self._show_before)
         self.before.entered.connect(self._open)
         self._session.approval_asked.connect(self.beside.approve)

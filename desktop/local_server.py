@@ -17,6 +17,7 @@ FOLDER = "server"
 _PROGRAM = (sys.executable, "-m", "sync_server.cli")
 _READY = re.compile(r"listening on (http://\S+)")
 _CODE = re.compile(r"^enrol code +(\w+)", re.MULTILINE)
+_RECOVERY = re.compile(r"^recovery .*\n(?: .*\n)*", re.MULTILINE)
 END_SECONDS = 10
 
 
@@ -77,13 +78,28 @@ def make_demo(folder: Path) -> str:
 def make_studio(folder: Path, name: str, location: str, zone: str, owner: str) -> str:
     """Found a studio in a server's folder; gives the code that enrols its first desk.
 
-    Raises Fault `studio_not_made` with what the program said.
+    The words for recovery are printed: this is the only time that they are known. Raises Fault
+    `studio_not_made` with what the program said.
     """
     named = ("--name", name, "--location", location, "--zone", zone, "--owner", owner)
-    return _code_of("create", *named, "--data", str(folder))
+    said = _said("create", *named, "--data", str(folder))
+    words = _RECOVERY.search(said)
+    sys.stdout.write(words[0] if words else "")
+    return _code_in(said)
 
 
 def _code_of(*arguments: str) -> str:
+    return _code_in(_said(*arguments))
+
+
+def _code_in(said: str) -> str:
+    found = _CODE.search(said)
+    if found is None:
+        raise Fault("studio_not_made", why=said.strip()[-300:])
+    return found.group(1)
+
+
+def _said(*arguments: str) -> str:
     done = subprocess.run(
         [*_PROGRAM, *arguments],
         stdin=subprocess.DEVNULL,
@@ -91,7 +107,6 @@ def _code_of(*arguments: str) -> str:
         text=True,
         check=False,
     )
-    found = _CODE.search(done.stdout)
-    if done.returncode or found is None:
+    if done.returncode:
         raise Fault("studio_not_made", why=(done.stderr or done.stdout).strip()[-300:])
-    return found.group(1)
+    return done.stdout

@@ -264,7 +264,7 @@ class Session(QObject):
                 inverse = undo_of(command, done.command_id, done.result)
                 self.said.emit(says if isinstance(says, str) else says(done.result), inverse)
             waits = isinstance(done.result, Refusal) and not quiet and not approval.by
-            if waits and self.signed_in and self.approvers(command):
+            if waits and self.approvers(command):
                 self.approval_asked.emit(asked)
             else:
                 self._answer(done.result, then, quiet=quiet)

@@ -1,5 +1,5 @@
 """Where a desk keeps its secrets: the operating system's keyring, or, if the owner accepts it,
-an unprotected file beside the store that only this user can read."""
+an unprotected file beside the store that only this user can read. `passphrase.py` has the third."""
 
 import logging
 import os
@@ -122,10 +122,3 @@ class FileVault:
 
     def forget(self) -> None:
         self._path.unlink(missing_ok=True)
-
-
-def vault_of(folder: Path, *, unprotected: bool) -> Vault:
-    """The vault of a desk's folder; one that was once kept unprotected stays so."""
-    if unprotected or (folder / FILE_NAME).exists():
-        return FileVault(folder)
-    return KeyringVault(folder)

@@ -1,5 +1,7 @@
 """The server's doors over HTTP. Parse, call, serialise: no rule stands here."""
 
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -19,7 +21,11 @@ def build(office: Office) -> Starlette:
             *webhook_key.routes(),
             *watching.routes(),
         ],
-        exception_handlers={Fault: _fault},
+        exception_handlers={
+            Fault: _fault,
+            OperationalError: _database_gone,
+            NoConnectionFree: _database_gone,
+        },
     )
     app.state.office = office
     return app
@@ -30,3 +36,9 @@ async def _fault(_request: Request, error: Exception) -> Response:
         raise error
     status = 503 if error.code == "server_failed" else 409
     return JSONResponse({"error": error.code, "code": error.code, "facts": error.facts}, status)
+
+
+async def _database_gone(_request: Request, _error: Exception) -> Response:
+    """It passes, and the desk asks again."""
+    facts = {"why": "the database does not answer"}
+    return JSONResponse({"error": "server_failed", "code": "server_failed", "facts": facts}, 503)

@@ -41,6 +41,9 @@ def create(  # noqa: PLR0913, PLR0917 - each argument is an option of the comman
     made = found(office, studio)
     typer.echo(f"organisation {made.organisation_id}")
     typer.echo(f"location     {made.location_id}")
+    typer.echo(f"recovery     {made.recovery_words}")
+    typer.echo("             Write these words down: they open a desk whose keys are lost, and are")
+    typer.echo("             shown only now.")
     _print_code(office, made.organisation_id, made.location_id)
 
 

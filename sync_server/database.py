@@ -11,6 +11,7 @@ import sqlcipher3
 from psycopg import sql
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from core.domain.refusals import Fault
 from core.store.migrate import prepare_postgresql, prepare_sqlite
@@ -29,6 +30,7 @@ TROUBLE = (
     psycopg.errors.IdleInTransactionSessionTimeout,
     sqlcipher3.OperationalError,
     OperationalError,
+    NoConnectionFree,
 )
 WRONG_STATEMENT = 1
 """SQLITE_ERROR: SQL that cannot be, unlike what is locked, full or broken."""

@@ -4,9 +4,17 @@ import msgspec
 
 from core.changes import Act, Outcome
 from core.commands.registry import Command
-from core.commands.setup import CreateLocation, CreateOrganisation, CreateStaff, GrantRole
+from core.commands.setup import (
+    CreateLocation,
+    CreateOrganisation,
+    CreateStaff,
+    GrantRole,
+    SetSetting,
+)
 from core.domain.ids import CommandId, StaffId, new_id
 from core.domain.refusals import Fault, Refusal
+from core.domain.settings import RECOVERY_KEY
+from core.wire.recovery import new_owner_key
 from sync_server.office import Office
 from sync_server.settlement import Settlement
 from sync_server.store.port import ServerStore
@@ -28,11 +36,12 @@ class Studio(msgspec.Struct, frozen=True):
 
 
 class Founded(msgspec.Struct, frozen=True):
-    """The ids of what was made."""
+    """The ids of what was made. `recovery_words` are told once, and are kept nowhere."""
 
     organisation_id: str
     location_id: str
     owner_id: str
+    recovery_words: str = ""
 
 
 def found(office: Office, studio: Studio) -> Founded:
@@ -57,8 +66,10 @@ def found(office: Office, studio: Studio) -> Founded:
         location_id = founding.do(place)["location_id"]
         owner_id = founding.do(CreateStaff(studio.owner, studio.owner_email))["staff_id"]
         founding.do(GrantRole(owner_id, "org_owner"))
+        recovery_key, recovery_words = new_owner_key()
+        founding.do(SetSetting("organisation", RECOVERY_KEY.key, recovery_key))
         founding.close()
-    return Founded(organisation_id, location_id, owner_id)
+    return Founded(organisation_id, location_id, owner_id, recovery_words)
 
 
 class Founding:

@@ -18,9 +18,16 @@ GRACE_S = 10
 class Server(uvicorn.Server):
     """Ends the poke streams when it stops; they would hold it up otherwise."""
 
-    def __init__(self, config: uvicorn.Config, office: Office) -> None:
+    def __init__(
+        self, config: uvicorn.Config, office: Office, peace: "Peace | None" = None
+    ) -> None:
         super().__init__(config)
         self._pokes = office.pokes
+        self._peace = peace
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.should_exit = self.should_exit or bool(self._peace and self._peace.asked)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._pokes.end()
@@ -45,10 +52,20 @@ def say_ready(host: str, listening: socket.socket) -> None:
     print(f"{READY} http://{host}:{listening.getsockname()[1]}", flush=True)  # noqa: T201
 
 
-def _go_in_peace() -> None:
-    """uvicorn raises its signal again when it has ended; the timers are still to be ended then."""
-    for one in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(one, lambda *_: None)
+class Peace:
+    """Catches the signals that end a server, from before it starts until all has been ended.
+
+    uvicorn listens to them only while it serves, and raises them once more afterwards: one that
+    came before would be lost, the other would cut the timers off.
+    """
+
+    def __init__(self) -> None:
+        self.asked = False
+        for one in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(one, self._ask)
+
+    def _ask(self, *_signal: object) -> None:
+        self.asked = True
 
 
 def work(office: Office, listening: socket.socket) -> None:
@@ -63,12 +80,12 @@ def work(office: Office, listening: socket.socket) -> None:
     address = office.database.address
     notifying = Notifying(address, office.pokes) if address else None
     timers = Timers(office)
-    _go_in_peace()
+    peace = Peace()
     if notifying:
         notifying.start()
     timers.start()
     try:
-        Server(config, office).run(sockets=[listening])
+        Server(config, office, peace).run(sockets=[listening])
     finally:
         timers.stop()
         if notifying:

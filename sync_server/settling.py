@@ -294,9 +294,13 @@ class Settling:
         except Exception as error:  # noqa: BLE001 - each caller gets it, or runs again alone
             self._failed(organisation_id, taken or line.leave(), error)
         else:
-            self._rounds(len(taken), budget.used, budget.passed())
             for job in taken:
                 job.end()
+            self._rounds(len(taken), budget.used, budget.passed())
+        finally:
+            for job in taken:
+                if not job.done:  # this thread is being ended: nobody waits for it for ever
+                    job.end(Fault("server_failed", why="the round was cut"))
         if not all(job.quiet for job in taken):
             self.settled(organisation_id)
 

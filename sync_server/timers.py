@@ -5,9 +5,10 @@ import time
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy.exc import OperationalError
 
 from core.domain.refusals import Fault
-from sync_server.agenda import REST_MS, TICK_MS, Agenda
+from sync_server.agenda import REST_MS, TICK_MS, Agenda, Look
 from sync_server.backups import back_up_hourly
 from sync_server.clockwork import Clockwork
 from sync_server.notifications.delivery import deliver_due, next_due
@@ -28,6 +29,7 @@ class Timers:
             office.database, office.clock, office.heard, office.pokes.send, office.settling
         )
         self._agenda = Agenda(office.database.engine, office.clock)
+        self._down = False
         self._scheduler = BackgroundScheduler(timezone="UTC")
         self._scheduler.add_job(
             self.tick, "interval", seconds=TICK_MS / 1000, coalesce=True, max_instances=1
@@ -60,15 +62,34 @@ class Timers:
         self._scheduler.shutdown(wait=True)
 
     def tick(self) -> int:
-        """Look at every organisation where something may be due; gives at how many."""
+        """Look at every organisation where something may be due; gives at how many.
+
+        Trouble at one of them stops no other; it is looked at again when its claim is over. Where
+        the database does not answer that is told once.
+        """
         office = self._office
         office.ticked_at = time.monotonic()
-        office.pokes.watch(heads(office.database.engine))
-        looks = self._agenda.claim()
+        try:
+            office.pokes.watch(heads(office.database.engine))
+            looks = self._agenda.claim()
+        except OperationalError as error:
+            if not self._down:
+                log.warning("the database does not answer: %s", error.orig)
+            self._down = True
+            return 0
+        self._down = False
         for look in looks:
+            self._try(look)
+        return len(looks)
+
+    def _try(self, look: Look) -> None:
+        try:
             self._look(look.organisation_id)
             self._agenda.put_off(look, self._next(look.organisation_id))
-        return len(looks)
+        except (Fault, OperationalError) as trouble:
+            log.warning("the timers of %s: %s", look.organisation_id, trouble)
+        except Exception:
+            log.exception("the timers of %s failed", look.organisation_id)
 
     def _look(self, organisation_id: str) -> None:
         office = self._office

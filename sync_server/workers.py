@@ -69,6 +69,8 @@ class Crew:
         process = context.Process(target=run, args=(self._where, self._listening))
         process.start()
         self._processes.append(process)
+        if self._ended.is_set():
+            self.end()  # it was asked while this one was being made
 
     def end(self, *_signal: object) -> None:
         """Let every worker finish what it was asked, then go."""

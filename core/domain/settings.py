@@ -66,6 +66,10 @@ def _choice(key: str, default: str, words: str, *choices: str) -> SettingKey[str
     return _declare(SettingKey(key, default, words, choices=choices))
 
 
+def _line(key: str, words: str) -> SettingKey[str]:
+    return _declare(SettingKey(key, "", words))
+
+
 def _switch(key: str, default: bool, words: str) -> SettingKey[bool]:
     return _declare(SettingKey(key, default, words))
 
@@ -262,6 +266,9 @@ PASS_EXPIRING_DAYS = _figure(
 )
 PASS_LOW_CREDITS = _figure(
     "pass_low_credits", 1, "A pass is told of as low at so many credits; 0 for never", 20
+)
+RECOVERY_KEY = _line(
+    "recovery_key", "The public key to which desks seal a copy of their keys for the owner"
 )
 STAFF_SIGN_IN = _switch("staff_sign_in", False, "Whoever works at a desk signs in with a PIN")
 IDLE_LOCK_MIN = _figure(

@@ -160,8 +160,9 @@ class Engine:
         """Whether a long queue goes up in a row: to apply rows each time would run it again."""
         if self._speaks < WITHOUT_ROWS or self._mark or self._lost or not self._applied_at:
             return False
-        soon = self._replica.now() - self._applied_at < REBASE_EVERY_MS
-        return soon and self._replica.store.waiting() > MOST_COMMANDS
+        if self._replica.store.waiting() <= MOST_COMMANDS:
+            return False
+        return self._replica.now() - self._applied_at < REBASE_EVERY_MS
 
     def _elsewhere(self, request: ExchangeRequest, reply: ExchangeReply) -> bool:
         """Whether the answer is of other shapes, or of another history; what follows is begun."""
@@ -233,7 +234,7 @@ class Engine:
             return None
         self._staged.clear()
         self._mark = None
-        self._applied_at = self._replica.now()
+        self._applied_at = self._replica.standing.last_contact or 0
         return changes
 
     def _start_over(self) -> None:

@@ -256,3 +256,12 @@ def test_an_owner_who_is_no_superuser_prepares_and_serves(url: str, rights: str)
 def test_a_database_that_is_not_there_is_a_fault_in_words(tmp_path: Path) -> None:
     with pytest.raises(Fault, match="database_unreachable"):
         open_postgresql(f"postgresql://nobody@/none?host={tmp_path}")
+
+
+def test_who_finds_no_connection_free_is_told_to_come_again(url: str) -> None:
+    opened = open_postgresql(url, Limits(connections=1))
+    opened.engine.pool._timeout = 0.1  # type: ignore[attr-defined]
+    opened.engine.pool._max_overflow = 0  # type: ignore[attr-defined]
+    with opened.read(MINE), pytest.raises(Fault, match="server_failed"), opened.read(MINE):
+        pass
+    opened.engine.dispose()

@@ -67,3 +67,25 @@ def test_the_computer_can_be_enrolled_again_and_the_old_store_stays_sealed(
     with pytest.raises(Fault) as caught:
         connect(aside / STORE, key)
     assert caught.value.code == "store_key_wrong"
+
+
+class Locked(FileVault):
+    """A keyring that cannot be reached just now."""
+
+    def forget(self) -> None:
+        raise Fault("keyring_missing", why="KeyringLocked")
+
+
+@pytest.mark.expects_log("still there: keyring_missing")
+def test_keys_that_cannot_be_taken_away_now_are_at_the_next_start(
+    desk: DeskWindowDriver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "desk"
+    monkeypatch.setattr(desk.app.session.desk, "_vault", Locked(folder))
+    desk.app.session.sync_changed.emit(replace(SyncState(), trouble="desk_revoked"))
+    assert desk.window.curtain.isVisible()
+    assert (folder / FILE_NAME).exists()
+    with pytest.raises(Fault) as caught:
+        open_desk(folder, FileVault(folder))
+    assert caught.value.code == "desk_revoked"
+    assert not (folder / FILE_NAME).exists()

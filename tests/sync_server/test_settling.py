@@ -146,6 +146,23 @@ def test_where_the_database_is_out_of_order_all_are_told_and_nothing_is_kept(
     assert settling.waiting() == 0
 
 
+def test_nobody_waits_for_ever_when_the_thread_that_leads_is_ended(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everybody_books(world)
+    settling = Settling(world.database, world.clock)
+
+    def cut(*_arguments: Any) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sync_server.store.sql.SqlServerStore.write_head", cut)
+        ends = [type(push.exception()) for push in together(world, settling)]
+    assert set(ends) <= {SystemExit, Fault}
+    uploads = [push.result() for push in together(world, settling)]
+    assert [len(upload.settled) for upload in uploads] == [4] * DESKS
+
+
 def test_an_order_of_the_server_goes_ahead_of_the_desks(world: World) -> None:
     everybody_books(world)
     settling = Settling(world.database, world.clock)

@@ -18,7 +18,7 @@ from sync_server.enrolment import enrol
 from sync_server.founding import Studio, found
 from sync_server.office import Office
 from sync_server.opening import Where, open_office
-from tests.support.postgres import Databases
+from tests.support.postgres import KINDS, Databases, SystemCluster
 from tests.support.servers import Child, Children
 
 WORKERS = 3
@@ -93,7 +93,7 @@ def test_a_commit_at_any_worker_wakes_the_streams_of_all_and_a_dead_one_is_follo
         reply = desk_side.exchange(ExchangeRequest(PROTOCOL, desk.desk_id, 1, 0))
     assert reply.head > 0
     httpx.post(f"{url}/v1/enrol", json=asked(codes[1]), timeout=PATIENCE_S).raise_for_status()
-    assert server.stop() == 0, server.output
+    assert server.stop(PATIENCE_S) == 0, server.output
 
 
 def figure(url: str, name: str) -> float:
@@ -129,6 +129,43 @@ def streams(url: str, token: str, count: int) -> Iterator[Callable[[], None]]:
         yield woken
 
 
+@pytest.mark.skipif("system" not in KINDS, reason="the wheel's server cannot be restarted alone")
+def test_a_database_that_was_restarted_is_found_again(tmp_path: Path, children: Children) -> None:
+    cluster = SystemCluster()
+    try:
+        where = Where(tmp_path, cluster.url("postgres"))
+        with opened(where) as office:
+            ids = found(office, Studio("Small", "EUR", "Here", "Europe/London", "HER", "Ruth"))
+            now, engine = office.clock.now(), office.database.engine
+            codes = [
+                auth.new_code(engine, ids.organisation_id, ids.location_id, now) for _ in range(2)
+            ]
+            desk = enrol(office, EnrolRequest(codes[0], "Front", "a" * 64))
+        server, url = start(children, where)
+        wait_until_all_answer(url)
+        with streams(url, desk.token, 6) as woken:
+            cluster.restart()
+            woken()  # by the line between the workers, which came back and may have missed a word
+            until_it_works(f"{url}/v1/enrol", asked(codes[1]))
+            woken()
+        assert server.running
+        assert server.stop(PATIENCE_S) == 0, server.output
+    finally:
+        children.end()
+        cluster.stop()
+
+
+def until_it_works(url: str, body: dict[str, str]) -> None:
+    """Ask again while the database comes back, as a desk does."""
+    for _ in range(200):
+        answer = httpx.post(url, json=body, timeout=PATIENCE_S)
+        if answer.status_code == 200:
+            return
+        assert answer.status_code == 503, answer.text
+        threading.Event().wait(0.05)
+    raise AssertionError("it never worked")
+
+
 def test_a_sqlite_file_is_not_served_by_several(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -137,3 +174,10 @@ def test_a_sqlite_file_is_not_served_by_several(
     with pytest.raises(SystemExit):
         cli.main()
     assert "2 workers need a PostgreSQL database" in capsys.readouterr().err
+
+
+def test_a_server_that_is_told_to_stop_while_it_starts_does_so(
+    where: Where, children: Children
+) -> None:
+    server, _ = start(children, where)
+    assert server.stop(PATIENCE_S) == 0, server.output

@@ -55,10 +55,11 @@ FAULTS: dict[str, Words] = {
     "no_desk_letter_left": Words("This location has 26 desks already.", "End one of them first."),
     "keyring_missing": Words(
         "This computer has no keyring to keep the desk's keys in.",
-        "Unlock it, or accept an unprotected desk with --unprotected.",
+        "Unlock it, take a --passphrase, or accept an unprotected desk with --unprotected.",
     ),
     "keys_missing": Words(
-        "The keys of the desk in {folder} are gone.", "Enrol the desk again; its data comes back."
+        "The keys of the desk in {folder} are gone.",
+        "Bring them back with foyer --recover and the owner's words, or enrol the desk again.",
     ),
     "keys_unreadable": Words("The keys of the desk in {folder} are damaged.", "Enrol it again."),
     "organisation_exists": Words(

@@ -8,6 +8,17 @@ FAULTS: dict[str, Words] = {
     "pin_wrong": Words("This PIN is not right.", "{left:try} left."),
     "pin_blocked": Words("Ten wrong PINs in a row.", "Sign in with the password."),
     "password_needed": Words("{staff_name} has no PIN at this desk.", "Use the password."),
+    "recovery_words_wrong": Words(
+        "These are not the words that were shown when the studio was founded.",
+        "Check them letter by letter.",
+    ),
+    "recovery_copy_missing": Words(
+        "There is no recovery copy in {folder}.", "Enrol the desk again; its data comes back."
+    ),
+    "recovery_copy_foreign": Words("The recovery copy was not sealed for these words."),
+    "keys_locked": Words("Without its passphrase this desk stays closed."),
+    "passphrase_wrong": Words("The passphrase is not right.", "Try again."),
+    "passphrase_short": Words("A passphrase has at least 10 characters.", "Take a longer one."),
     "person_not_named": Words("Say who: {known}."),
     "sign_in_wrong": Words("The password is not right.", "Try again, or ask for a new one."),
     "too_many_tries": Words("These were too many tries.", "Wait {minutes:minute}."),

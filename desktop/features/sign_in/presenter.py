@@ -65,7 +65,7 @@ class SignInPresenter(QObject):
         self._asked = None
         if self._door.has_pin(staff_id):
             title = self.tr("Work here")
-            self.panel.ask_pin(title, "", self._people(), staff_id)
+            self.panel.ask_pin(title, "", self._people(staff_id), staff_id)
             self.wanted.emit()
         else:
             self.first_time(staff_id)
@@ -74,7 +74,7 @@ class SignInPresenter(QObject):
         """Sign in with the password, and choose a PIN for this desk."""
         self._asked = None
         why = self.tr("Your password proves who you are; from then on your PIN does at this desk.")
-        self.panel.ask_password(self.tr("Sign in"), why, self._people(), staff_id)
+        self.panel.ask_password(self.tr("Sign in"), why, self._people(staff_id), staff_id)
         self.wanted.emit()
 
     def approve(self, asked: Unapproved) -> None:
@@ -86,7 +86,9 @@ class SignInPresenter(QObject):
             return
         self._asked, self._refusal = asked, refusal
         people = [(member.id, member.name) for member in approvers]
-        why = self.tr("This needs a manager.") + " " + self._session.sentence(refusal)
+        why = self.tr("This needs a manager.")
+        if refusal.code != "not_permitted":
+            why = f"{why} {self._session.sentence(refusal)}"
         self.panel.ask_pin(self.tr("A manager's PIN"), why, people)
         self.panel.use_password.hide()
         self.wanted.emit()
@@ -103,10 +105,14 @@ class SignInPresenter(QObject):
         self._asked = self._refusal = None
         self.panel.clear()
 
-    def _people(self) -> Sequence[tuple[str, str]]:
+    def _people(self, staff_id: str) -> Sequence[tuple[str, str]]:
+        """Who works at the place in view, and who is asked, wherever they work."""
         session = self._session
         found = place.people(session.source, session.location_id)
-        return [(member.id, member.name) for member, _ in found]
+        people: list[tuple[str, str]] = [(member.id, member.name) for member, _ in found]
+        if staff_id and staff_id not in (ident for ident, _ in people):
+            people.append((staff_id, self._door.name_of(staff_id)))
+        return people
 
     def _picked(self, staff_id: str) -> None:
         if self._asked is None and staff_id:

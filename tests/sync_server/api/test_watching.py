@@ -60,6 +60,9 @@ def test_a_well_server_says_so_and_a_sick_one_too(
     monkeypatch.setattr(server.office.database.engine, "connect", gone)
     status, told = health(server)
     assert (status, told["state"], told["database"]) == (503, "sick", "sick")
+    heads = {"Authorization": "Bearer any"}
+    answer = httpx.post(f"{server.url}/v1/sync/exchange", json={}, headers=heads)
+    assert (answer.status_code, answer.json()["code"]) == (503, "server_failed")
 
 
 def test_the_figures_follow_what_happens(server: RunningServer) -> None:
