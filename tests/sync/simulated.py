@@ -151,7 +151,7 @@ class Simulated:
         self.server.start()
         if by_tool:
             with database.write(self.organisation) as store:
-                store.begin_history(f"restored at version {store.head().version}")
+                store.begin_history(f"restored at {self.clock.now()}")
         known -= self._known_at_desks() | set(self._history())
         self.lost += sum(len(desk.lose(known)) for desk in self.desks)
         return True

@@ -174,7 +174,7 @@ PLANTS: dict[Plant, str] = {
     a_hold_is_written_twice: "taken, not",
     credits_are_not_counted: "credits",
     a_sequence_is_not_stored: "",
-    a_forked_desk_keeps_its_epoch: "stuck",
+    a_forked_desk_keeps_its_epoch: "does not end",
     a_repeated_batch_is_settled_again: "is kept aside",
     shadows_are_not_put_back: "this copy differs",
     a_journal_entry_goes_before_its_version_is_reached: "vanished",
