@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from core.changes import Event
+from core.commands.leases import CallBackLeases
 from core.commands.system import Promote
 from core.domain.bookings import (
     ATTENDED,
@@ -218,6 +219,6 @@ def test_a_freed_seat_makes_one_promotion_however_often_it_is_said() -> None:
     freed = Event("seat_freed", {"occurrence_id": "o"})
     other = Event("waitlist_joined", {"occurrence_id": "p"})
     found = reactions("cause", [freed, freed, other, Event("booked", {"occurrence_id": "o"})])
-    assert [command for _, command in found] == [Promote("o"), Promote("p")]
+    assert [command for _, command in found] == [Promote("o"), Promote("p"), CallBackLeases("p")]
     assert found == reactions("cause", [freed, other])
     assert {key for key, _ in found}.isdisjoint(key for key, _ in reactions("again", [freed]))
