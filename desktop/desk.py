@@ -21,6 +21,7 @@ from core.wire.protocol import EnrolRequest
 from desktop.dispatcher import Dispatcher
 from desktop.lease_keeper import LeaseKeeper
 from desktop.replica import Identity, Replica
+from desktop.reserve import Reserve
 from desktop.store.sql import SqlDeskStore
 from desktop.sync.late import LateServer
 from desktop.sync.worker import Worker
@@ -69,7 +70,8 @@ class Desk:
         organisation = membership.identity.organisation_id
         store = SqlDeskStore(self._connection, organisation)
         replica = Replica(store, membership.identity, keys.signing_key(), self.clock)
-        self.dispatcher = Dispatcher(replica)
+        self._reserve = Reserve(folder)
+        self.dispatcher = Dispatcher(replica, self._reserve)
         server = LateServer(membership.server_url, membership.token)
         self.worker = Worker(self.dispatcher, server, self.clock)
         self._leases = LeaseKeeper(self.dispatcher)
@@ -77,6 +79,7 @@ class Desk:
     def begin(self) -> None:
         """What a first picture does without: the handlers for the writer, then the network."""
         self.dispatcher.network(bus.load)
+        self.dispatcher.network(self._reserve.lay)
         self.dispatcher.network(self.seal_copy)
         self.dispatcher.on_changed(self._changed)
         self.worker.start()

@@ -9,10 +9,11 @@ from concurrent.futures import Future
 from typing import Any, TypeVar
 
 from core.changes import Act, ChangeSet, Outcome
-from core.commands.registry import Command
+from core.commands.registry import Command, Kind, spec_of
 from core.domain.ids import StaffId
-from core.domain.refusals import Refusal
+from core.domain.refusals import Fault, Refusal
 from desktop.replica import BY_NAME, NOBODY, Done, Replica, Signing
+from desktop.reserve import Reserve
 
 T = TypeVar("T")
 
@@ -28,8 +29,9 @@ class GiveWay(Exception):
 class Dispatcher:
     """Runs all writes of a replica on one thread, and tells listeners what changed."""
 
-    def __init__(self, replica: Replica) -> None:
+    def __init__(self, replica: Replica, reserve: Reserve | None = None) -> None:
         self.replica = replica
+        self._reserve = reserve
         self._jobs: queue.PriorityQueue[tuple[int, int, Callable[[], None]]] = queue.PriorityQueue()
         self._order = itertools.count()
         self._persons = 0
@@ -87,13 +89,26 @@ class Dispatcher:
         self._thread.join()
 
     def _execute(self, act: Act, command: Command, signing: Signing) -> Done:
-        done = self.replica.execute(act, command, signing)
+        done = self._saved(act, command, signing)
         if isinstance(done.result, Refusal):
             return done
         self.publish(done.changes)
         for listener in self._committed:
             listener()
         return done
+
+    def _saved(self, act: Act, command: Command, signing: Signing) -> Done:
+        """Carry it out. On a full disk what happened is saved in the reserve, a promise is not."""
+        happened = spec_of(command).kind is Kind.FACT
+        reserve = self._reserve
+        if reserve is not None and reserve.given and not happened and not reserve.lay():
+            raise Fault("disk_full")
+        try:
+            return self.replica.execute(act, command, signing)
+        except Fault as fault:
+            if fault.code != "disk_full" or not happened or reserve is None or not reserve.give():
+                raise
+        return self.replica.execute(act, command, signing)
 
     def _submit(self, rank: int, work: Callable[[], Any]) -> Future[Any]:
         future: Future[Any] = Future()
