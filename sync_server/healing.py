@@ -51,20 +51,28 @@ class Healing:
         self._now = now
         self._secret = store.head().secret
 
-    def take(self, lines: Sequence[CommandLog]) -> int:
-        """Take in what is unknown and carries the server's proof; gives how many lines were."""
-        taken = 0
+    def take(self, lines: Sequence[CommandLog], since: int) -> int:
+        """Take in what is unknown and carries the server's proof; gives how many lines were.
+
+        `since` is the version up to which both histories are one. A line follows on what is here
+        if the line before it is here too, in its place.
+        """
+        taken, reached = 0, since
         for line in sorted(lines, key=lambda one: one.version):
-            if self._store.rows.get(CommandLog, line.id) is not None:
+            known = self._store.rows.get(CommandLog, line.id)
+            if known is not None:
+                reached = line.version if known.version == line.version else -1
                 continue
             if not proven(line, self._secret):
                 log.warning("line %d of a lost history is not the server's", line.version)
                 continue
-            taken += self._one(line)
+            follows = line.version == reached + 1 == self._store.head().version + 1
+            taken += self._one(line, follows=follows)
+            reached = line.version if follows else -1
         return taken
 
-    def _one(self, line: CommandLog) -> bool:
-        if line.version == self._store.head().version + 1:
+    def _one(self, line: CommandLog, *, follows: bool) -> bool:
+        if follows:
             return self._replayed(line)
         if line.origin == "system":
             return False

@@ -109,9 +109,9 @@ class DeskService:
             raise Fault("invalid_input", **bad.refusal.facts) from bad
         with self._database.write(self._organisation) as store:
             store.head()  # the lock comes first
-            Healing(store, self._clock.now()).take(
-                [one for one in lines if isinstance(one, CommandLog)]
-            )
+            known = [one for one in lines if isinstance(one, CommandLog)]
+            since = store.known_of(request.history_id)
+            Healing(store, self._clock.now()).take(known, since)
 
     def _go_on_as_restored(self, found: Head) -> None:
         """A desk knows more of this history than the server: somebody put an older copy back."""

@@ -82,7 +82,7 @@ class Engine:
             self._mark,
             tuple(takewhile(self._sayable, fitting)) if not self._lost else (),
             SCHEMA,
-            self._replica.lines(self._lost[:MOST_LINES]) if self._lost else UNSET,
+            self._replica.lines(self._lost[: MOST_LINES + 1]) if self._lost else UNSET,
             self._drains(),
         )
 
@@ -184,7 +184,7 @@ class Engine:
             self._lost = self._replica.lines_after(reply.known)
             log.warning("the server was restored: %d lines are lost there", len(self._lost))
         elif request.lost is not UNSET:
-            del self._lost[:MOST_LINES]
+            del self._lost[:MOST_LINES]  # the last one goes again: the next lines follow on it
         if self._lost:
             return
         self._lost = None

@@ -27,7 +27,6 @@ from tests.sync.world import SimDesk
 ANSWERS = {
     "another chain of this desk": ("desk restored", "disk cloned"),
     "was restored": ("server restored", "desk restored"),
-    "came out as": ("server restored",),
     "this copy differs": ("server restored",),
 }
 """What the program says, and after which faults it is right to."""

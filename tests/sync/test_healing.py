@@ -218,3 +218,41 @@ def test_a_desk_cannot_make_the_server_believe_another_history(world: World) -> 
     names = {client.name for client in server(world)[Client.table]}
     assert "Mallory" not in names
     assert "Walter Web" not in names
+
+
+@pytest.mark.expects_log(RESTORED)
+def test_a_long_history_comes_back_page_by_page_and_still_to_the_byte(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.sync.engine.MOST_LINES", 2)
+    copy = a_day(world)
+    before = server(world)
+    restore(world, copy)
+    assert world.desks[0].exchange()
+    assert encoded(server(world)) == encoded(before)
+    world.heal()
+    assert violations(world) == []
+
+
+@pytest.mark.expects_log(RESTORED, "this copy differs")
+def test_a_version_that_fits_by_chance_does_not_make_a_line_follow_on(world: World) -> None:
+    here, there = world.desks
+    copy = backup(world)
+    assert there.exchange()
+    for client in range(4):
+        books(here, client)
+    assert here.exchange()
+    restore(world, copy)
+    books(there, 10)
+    books(there, 11)
+    assert there.exchange()
+    with world.database.read(ORGANISATION) as store:
+        went_on = store.head().version
+    assert here.exchange()
+    world.heal()
+    lines = {line.id: line for line in server(world)[CommandLog.table]}
+    for deed in here.deeds:
+        line = lines[deed[1].command_id]
+        assert line.version > went_on
+        assert line.settled_at > 0
+    assert violations(world) == []
