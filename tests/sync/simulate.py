@@ -73,6 +73,8 @@ def play(steps: Sequence[Step], plan: Plan, *, tell: bool = False) -> Played:
 def simulate(plan: Plan, shorten: bool = True) -> Summary:
     """Histories from the plan's seed on, until its days are played or one breaks a promise."""
     summary = Summary()
+    gc.collect()
+    gc.freeze()  # the programs that are loaded are no garbage: a collection looks at histories only
     began = time.process_time()
     seed, steps = plan.seed, history(plan.seed, 0, plan.desks)
     while summary.days < plan.days:
