@@ -15,7 +15,7 @@ from core.domain.refusals import Refusal
 from core.wire.codec import encode_result
 from core.wire.envelope import Envelope
 from core.wire.protocol import Settled
-from sync_server.settlement import Settlement
+from sync_server.settlement import LONGEST_HONOURED_MS, Settlement
 from sync_server.store.port import Held, OriginMark, ServerStore
 from sync_server.trust import Doubt, Trust
 
@@ -102,6 +102,9 @@ class Intake:
         if doubt:
             return self._aside(envelope, doubt)
         result, version = self._settlement.envelope(envelope, base)
+        if (envelope.since_contact or 0) > LONGEST_HONOURED_MS:
+            silent_since = envelope.occurred_at - (envelope.since_contact or 0)
+            self._ask("stale", f"{envelope.desk_id} {silent_since}", envelope.desk_id, "")
         return Settled(envelope.seq, envelope.command_id, version, encode_result(result))
 
     def _aside(self, envelope: Envelope, doubt: Doubt) -> Settled:
@@ -114,7 +117,9 @@ class Intake:
         answer = encode_result(Refusal(KEPT_ASIDE, {"why": doubt, "name": envelope.name}))
         return Settled(envelope.seq, envelope.command_id, self._settlement.version, answer)
 
-    def _ask(self, kind: Literal["unsigned", "forked"], about: str, desk_id: str, why: str) -> None:
+    def _ask(
+        self, kind: Literal["unsigned", "forked", "stale"], about: str, desk_id: str, why: str
+    ) -> None:
         desk = self._store.rows.get(Desk, desk_id)
         ask = RaiseAttention(kind, desk.name if desk else desk_id, why)
         self._settlement.by_itself(CommandId(derive("ask about", about)), ask)

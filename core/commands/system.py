@@ -31,9 +31,10 @@ class RaiseAttention(Command, frozen=True):
     many: so many clients were suspended within a day. NTF-5: the webhook named by `event` does not
     answer. unsigned: a command of the desk `event` is not signed by the person `why`, and is kept
     aside. forked: the desk `event` went on from an older copy, or there are two of it.
+    stale: the desk `event` had not heard from the server for days.
     """
 
-    kind: Literal["NTF-10", "NTF-5", "NS-5", "NS-5 many", "unsigned", "forked"]
+    kind: Literal["NTF-10", "NTF-5", "NS-5", "NS-5 many", "unsigned", "forked", "stale"]
     event: Line
     why: Text = ""
     client_id: OptionalId = ""

@@ -9,12 +9,14 @@ from msgspec.structs import replace
 
 from core.changes import Change
 from core.commands.arrivals import CheckIn
+from core.commands.people import CreateClient, NewClient
 from core.commands.seats import Book
 from core.commands.setup import CreateStaff, EndGrant, GrantRole
 from core.domain.bookings import Booking
 from core.domain.ids import StaffId, booking_id
 from core.domain.organisation import GRANTS_OF_STAFF, Desk, StaffKey
 from core.domain.records import ATTENTION_AT_LOCATION, CommandLog
+from core.domain.zones import DAY_MS, HOUR_MS
 from core.wire.digest import moved, movement
 from core.wire.envelope import Envelope, chained, public_half, seal
 from tests.support.rules import rule
@@ -228,3 +230,18 @@ def test_what_is_done_after_a_desk_heard_of_it_is_refused_but_a_fact_stands(worl
     with world.database.read(ORGANISATION) as store:
         items = store.rows.find(ATTENTION_AT_LOCATION, world.location, "open")
     assert [item.kind for item in items] == ["SET-13", "SET-13"]
+
+
+def test_a_desk_that_was_silent_for_days_is_named_once_for_a_manager(world: World) -> None:
+    here, _ = world.desks
+    world.clock.at += 3 * DAY_MS + HOUR_MS
+    for client in world.clients[:3]:
+        here.do(CreateClient(NewClient(f"Friend of {client}")))
+        world.clock.at += HOUR_MS
+    assert here.exchange()
+    with world.database.read(ORGANISATION) as store:
+        items = store.rows.find(ATTENTION_AT_LOCATION, world.location, "open")
+    assert [item.kind for item in items] == ["stale"]
+    assert "desk-a" in items[0].facts
+    world.heal()
+    assert violations(world) == []

@@ -159,6 +159,11 @@ SETTLED: dict[str, Words] = {
         "Something at {event} was done as {why}, who did not sign it: it was kept aside.",
         "Ask who was at that desk. The owner can take it in or drop it on the server.",
     ),
+    "stale": Words(
+        "{event} had not heard from the server for more than three days; what was done there has "
+        "arrived now.",
+        "Look through what it did meanwhile.",
+    ),
     "forked": Words(
         "{event} went on from an older copy of its data: nothing is lost, all was taken once.",
         "If two computers run as {event}, enrol one of them anew: they print the same numbers.",
