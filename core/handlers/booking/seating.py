@@ -37,7 +37,7 @@ from core.rules.attendance.strikes import suspended
 from core.rules.booking.booking_states import ABSENT, may_move
 from core.rules.booking.booking_window import open_for_staff, switched_on
 from core.rules.booking.capacity import seats_fit, seats_used
-from core.rules.booking.holdings import seats_kept, seats_supplied
+from core.rules.booking.holdings import seats_set_aside, seats_supplied
 from core.rules.booking.leases import seats_on_lease, usable
 from core.rules.booking.overlap import overlapping
 from core.rules.booking.self_booking import VIP, may_book_self, self_booking_terms
@@ -71,7 +71,10 @@ class Ask(msgspec.Struct, frozen=True):
 
 
 class Admission(msgspec.Struct, frozen=True):
-    """That the wish can be met: who, what pays, what is due, what is flagged."""
+    """That the wish can be met: who, what pays, what is due, what is flagged.
+
+    `used` counts all seats that are taken, `lent` those of them that desks only borrowed.
+    """
 
     client: Client
     used: int
@@ -81,6 +84,7 @@ class Admission(msgspec.Struct, frozen=True):
     entry: WaitlistEntry | None = None
     bookings: tuple[Booking, ...] = ()
     lease: Lease | None = None
+    lent: int = 0
 
 
 def admit(tx: Reader, act: Act, scene: Scene, ask: Ask) -> Admission | Refusal:
@@ -95,14 +99,16 @@ def admit(tx: Reader, act: Act, scene: Scene, ask: Ask) -> Admission | Refusal:
         return client
     bookings = tuple(tx.find(BOOKINGS_OF_OCCURRENCE, scene.occurrence.id))
     entry = tx.get(WaitlistEntry, waitlist_entry_id(scene.occurrence.id, client.id))
-    kept = seats_kept(tx, scene.occurrence.id)
+    lent = seats_on_lease(tx, scene.occurrence.id)
+    kept = seats_set_aside(tx, scene.occurrence.id) + lent
     if entry is not None and entry.state == OFFERED:
         kept -= entry.seats
     used = seats_used(bookings) + kept
     full = used + ask.seats > scene.occurrence.capacity
-    lease = usable(tx, act, scene.occurrence, ask.seats, full=full)
+    lease = usable(tx, act, scene.occurrence, ask.seats, full=full) if lent or act.shown else None
     if lease is not None and lease.state == LENT:
         used -= ask.seats
+        lent -= ask.seats
     if not ask.forced:
         refusal = (
             _bookable(tx, act, scene, ask, client)
@@ -119,7 +125,7 @@ def admit(tx: Reader, act: Act, scene: Scene, ask: Ask) -> Admission | Refusal:
     over = used + ask.seats > scene.occurrence.capacity
     price = price_due(scene.price, ask.seats, purse)
     flag = OVER_CAPACITY if over else ""
-    return Admission(client, used, purse, price, flag, entry, bookings, lease)
+    return Admission(client, used, purse, price, flag, entry, bookings, lease, lent)
 
 
 def seat(
@@ -130,9 +136,7 @@ def seat(
     Money paid for the same seat before it was cancelled still counts.
     """
     occurrence = scene.occurrence
-    given = admission.used + ask.seats - seats_on_lease(tx, occurrence.id)
-    if admission.lease is not None and admission.lease.state == LENT:
-        given += ask.seats
+    given = admission.used + ask.seats - admission.lent
     pardon_refilled(tx, act, scene, admission.bookings, given)
     key = booking_id(occurrence.id, ask.client_id)
     before = tx.get(Booking, key)

@@ -25,7 +25,7 @@ from core.handlers.scene import Facts, scene_of, told
 from core.handlers.schedule.placing import Plan, hindrance, hold_again, place, release
 from core.handlers.schedule.schedule import cancel_occurrence
 from core.ports import Reader, Tx
-from core.rules.booking.holdings import seats_kept
+from core.rules.booking.holdings import seats_set_aside
 from core.rules.schedule.conflicts import Slot, staff_of
 from core.rules.schedule.occurrence_states import may_move
 from core.rules.schedule.series_lines import series_meant
@@ -170,7 +170,7 @@ def ever_booked(tx: Reader, occurrence_id: str) -> bool:
     return bool(
         tx.find(BOOKINGS_OF_OCCURRENCE, occurrence_id)
         or tx.find(WAITING_FOR_OCCURRENCE, occurrence_id)
-        or seats_kept(tx, occurrence_id)
+        or seats_set_aside(tx, occurrence_id)
     )
 
 

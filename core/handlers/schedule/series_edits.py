@@ -32,7 +32,7 @@ from core.handlers.schedule.schedule import (
 )
 from core.ports import Reader, Tx
 from core.rules.booking.capacity import seats_used
-from core.rules.booking.holdings import seats_kept
+from core.rules.booking.holdings import seats_set_aside
 from core.rules.schedule.recurrence import Recurrence, in_step, last_date
 from core.rules.schedule.series_edits import DateChange, Shape, change_of, shifted_rule
 from core.rules.schedule.series_lines import series_meant
@@ -106,7 +106,7 @@ def _wanted(command: EditSeries) -> Shape:
 
 def _used(tx: Reader, one: Occurrence) -> bool:
     booked = seats_used(tx.find(BOOKINGS_OF_OCCURRENCE, one.id))
-    return bool(booked or seats_kept(tx, one.id) or tx.find(WAITING_FOR_OCCURRENCE, one.id))
+    return bool(booked or seats_set_aside(tx, one.id) or tx.find(WAITING_FOR_OCCURRENCE, one.id))
 
 
 def _carried_out(

@@ -37,10 +37,14 @@ def seats_given(tx: Reader, occurrence_id: str) -> int:
 def seats_kept(tx: Reader, occurrence_id: str) -> int:
     """Seats that nobody has booked and nobody else can: open offers, staff holds, and what desks
     were lent (BK-28)."""
+    return seats_set_aside(tx, occurrence_id) + seats_on_lease(tx, occurrence_id)
+
+
+def seats_set_aside(tx: Reader, occurrence_id: str) -> int:
+    """Seats of open offers and staff holds."""
     offers = tx.find(OFFERS_OF_OCCURRENCE, occurrence_id)
     holds = tx.find(HOLDS_OF_OCCURRENCE, occurrence_id)
-    held = sum(offer.seats for offer in offers) + sum(hold.seats for hold in holds)
-    return held + seats_on_lease(tx, occurrence_id)
+    return sum(offer.seats for offer in offers) + sum(hold.seats for hold in holds)
 
 
 def seats_supplied(tx: Reader, occurrence: Occurrence, used: int, more: int) -> Refusal | None:
