@@ -16,9 +16,8 @@ from tests.sync.oracle import of
 from tests.sync.world import SimDesk
 
 OF_LATE = 30
-KEPT = frozenset({"booked", "walked_in", "class_cancelled", "class_closed"})
-"""Only a class that is not held ends what was guaranteed; one that a person at another desk closed
-meanwhile ends it too, which is told: that gap is known (docs/testing-sync.md)."""
+KEPT = frozenset({"booked", "walked_in", "class_cancelled"})
+"""Only a class that is not held ends what was guaranteed."""
 KINDER = frozenset({("late_cancelled", "cancelled"), ("attended", "checked_in")})
 """What came out better for the client, or as well, needs nobody to be told."""
 

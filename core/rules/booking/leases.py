@@ -3,7 +3,7 @@
 from core.changes import Act
 from core.domain.json_text import mapping
 from core.domain.leases import ACTIVE, LEASES_OF_OCCURRENCE, RETURNED, Lease
-from core.domain.schedule import SCHEDULED, Occurrence
+from core.domain.schedule import CLOSED, SCHEDULED, Occurrence
 from core.ports import Reader
 
 SHARE = 10
@@ -29,9 +29,9 @@ def usable(tx: Reader, act: Act, occurrence: Occurrence, seats: int, *, full: bo
 
     At first a desk spends its own when it is offline, or when there is no other seat. What it has
     spent then is named by the act, in replay and settlement, and counts also where a manager took
-    the lease back meanwhile.
+    the lease back meanwhile, or somebody closed the class: only a cancelled one ends it.
     """
-    if occurrence.state != SCHEDULED:
+    if occurrence.state not in (SCHEDULED, CLOSED if act.shown else SCHEDULED):
         return None
     for lease in _candidates(tx, act, occurrence):
         ours = lease.desk_id == act.desk_id and lease.occurrence_id == occurrence.id

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from core.changes import Outcome
-from core.commands.attendance import Suspend
+from core.commands.attendance import CloseOccurrence, Suspend
 from core.commands.leases import (
     CallBackLeases,
     EndLeases,
@@ -163,6 +163,20 @@ def test_only_a_cancelled_class_ends_a_promise() -> None:
     assert isinstance(told.result, Refusal)
     assert told.attention is not None
     assert told.attention.kind == "SET-6"
+
+
+@rule("M-02")
+def test_a_class_that_was_closed_meanwhile_does_not_end_a_promise() -> None:
+    s = opened()
+    lent(s)
+    desk = Desk(s, "A")
+    at_desk(desk, book(people(s)[20], s))
+    over = s.get(Occurrence, s.yoga_1800).ends_at + HOUR_MS
+    s.do(CloseOccurrence(s.yoga_1800), by=s.owner, at=over)
+    (told,) = desk.push()
+    assert s.booking(people(s)[20], s.yoga_1800).state == BOOKED
+    assert told.attention is not None
+    assert told.attention.kind == "M-02"
 
 
 @rule("M-02")
