@@ -115,14 +115,19 @@ def undo_book(tx: Tx, act: Act, command: UndoBook) -> Outcome | Refusal:
 
 @handles(CancelBooking)
 def cancel_booking(tx: Tx, act: Act, command: CancelBooking) -> Outcome | Refusal:
-    """Refuses `not_booked` and kin, `class_started`, `waive_not_allowed`, `reason_missing`."""
+    """Refuses `not_booked` and kin, `class_started`, `waive_not_allowed`, `reason_missing`.
+
+    What a desk said is free stays free, though the class was moved or its policy changed meanwhile:
+    terms are quoted.
+    """
     found = movable_booking(tx, command.occurrence_id, command.client_id, "cancel")
     if isinstance(found, Refusal):
         return found
     scene, booking = found
     if command.waive and (refusal := _may_waive(tx, act, scene, command.reason)):
         return told(refusal, scene.facts())
-    result = cancel_result(tx, act, scene, booking, waived=command.waive)
+    free = command.waive or act.shown == CANCELLED
+    result = cancel_result(tx, act, scene, booking, waived=free)
     if isinstance(result, Refusal):
         return told(result, scene.facts())
     return _cancelled(tx, act, scene, booking, result, command.reason)

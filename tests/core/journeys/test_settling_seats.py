@@ -11,7 +11,7 @@ from core.domain.refusals import Refusal
 from core.domain.schedule import Occurrence
 from tests.support.desks import Desk, nearly_full, sentence, two_desks
 from tests.support.rules import rule
-from tests.support.studio import NOW, Studio
+from tests.support.studio import DAY, NOW, Studio
 
 
 @rule("SET-1")
@@ -369,3 +369,19 @@ def test_a_booking_on_a_revoked_pass_is_refused_where_nothing_else_pays() -> Non
     assert isinstance(told.result, Refusal)
     assert told.result.facts["settlement"] == "SET-23"
     assert "paused or taken back" in sentence(told)
+
+
+@rule("BK-6", "SET-5")
+def test_what_a_desk_said_is_free_to_cancel_stays_free_though_the_class_was_moved_nearer() -> None:
+    server = Studio.open()
+    key = server.sell(server.anna, server.ten)
+    desk = Desk(server, "A")
+    near = MoveOccurrence(server.yoga_tomorrow, DAY, "13:00", 60)
+    server.do(near, by=server.manager)
+    desk.do(Book(server.anna, server.yoga_tomorrow, pass_id=key))
+    shown = desk.do(CancelBooking(server.anna, server.yoga_tomorrow))
+    assert shown.code == "cancelled"
+    _, told = desk.push()
+    assert told.attention is None, "it is as the desk said"
+    assert server.booking(server.anna, server.yoga_tomorrow).state == CANCELLED
+    assert server.balance(key) == 10
