@@ -11,15 +11,16 @@ from collections.abc import Sequence
 import msgspec
 from msgspec.structs import replace
 
-from core.changes import Act, Outcome
+from core.changes import Act, Change, Outcome
 from core.commands.registry import Command, specs
 from core.domain.ids import ClientId, StaffId
 from core.domain.records import CommandLog
 from core.domain.refusals import Refusal
 from core.wire.codec import BadInput, decode_command
+from core.wire.digest import moved, movement
 from core.wire.envelope import Envelope
 from core.wire.protocol import Settled
-from sync_server.proofs import proven
+from sync_server.proofs import proven, with_proof
 from sync_server.settlement import QUARANTINED, Settlement
 from sync_server.store.port import OriginMark, ServerStore
 
@@ -35,6 +36,15 @@ class Replay(Settlement):
         """The server's time of the line that is replayed next."""
         self._now = moment
         self._trace = trace
+
+    def keep(self, line: CommandLog) -> None:
+        """Write a line of which only the words are left: its person was erased since."""
+        self._version += 1
+        here = with_proof(replace(line, version=self._version), self._secret)
+        changes = (Change(CommandLog, line.id, None, here),)
+        self._store.rows.apply(changes)
+        self._store.mark_changed(changes, self._version)
+        self._digest = moved(self._digest, movement(changes))
 
     def _tell(self, act: Act, command: Command, result: Outcome | Refusal) -> None:
         """It was told when it happened."""
@@ -99,6 +109,12 @@ class Healing:
         return True
 
     def _settle(self, settlement: Settlement, line: CommandLog, shown: str = "") -> bool:
+        if line.envelope and not line.arguments:
+            log.warning("line %d was erased: what it did is not done again", line.version)
+            kept = Replay(self._store, self._now)
+            kept.keep(line)
+            kept.close()
+            return False
         if line.envelope:
             envelope = replace(_envelope(line.envelope), arguments=line.arguments)
             self._from_desk(settlement, envelope, line.id)

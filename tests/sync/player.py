@@ -28,6 +28,8 @@ ANSWERS = {
     "another chain of this desk": ("desk restored", "disk cloned"),
     "was restored": ("server restored", "desk restored"),
     "this copy differs": ("server restored",),
+    "was erased": ("server restored",),
+    "came out as": ("server restored",),
 }
 """What the program says, and after which faults it is right to."""
 PARTS = ("core", "desktop", "sync_server")

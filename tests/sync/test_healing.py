@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from core.commands.arrivals import CheckIn
 from core.commands.people import CreateClient, NewClient
+from core.commands.persons import ErasePerson
 from core.commands.seats import Book, CancelBooking
 from core.commands.waiting import JoinWaitlist
 from core.domain.bookings import Booking
@@ -255,4 +256,24 @@ def test_a_version_that_fits_by_chance_does_not_make_a_line_follow_on(world: Wor
         line = lines[deed[1].command_id]
         assert line.version > went_on
         assert line.settled_at > 0
+    assert violations(world) == []
+
+
+@rule("ORG-7")
+@pytest.mark.expects_log(RESTORED, "was erased", "this copy differs", "came out as")
+def test_what_named_a_person_who_was_erased_comes_back_as_a_line_and_not_as_a_person(
+    world: World,
+) -> None:
+    here, _ = world.desks
+    copy = backup(world)
+    walter = here.do(CreateClient(NewClient("Walter"))).facts["client_id"]
+    assert here.exchange()
+    here.do(ErasePerson(walter))
+    assert here.exchange()
+    restore(world, copy)
+    assert here.exchange()
+    world.heal()
+    lines = server(world)[CommandLog.table]
+    assert [line.arguments for line in lines if line.name == "create_client"][-1] == ""
+    assert "Walter" not in encoded(server(world)).decode()
     assert violations(world) == []
