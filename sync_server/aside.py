@@ -22,8 +22,8 @@ from core.wire.envelope import Envelope
 from sync_server.database import SqlDatabase
 from sync_server.settlement import QUARANTINED, Settlement
 from sync_server.store.port import ServerStore
+from sync_server.store.whole import every
 from sync_server.trust import Trust
-from sync_server.verifying import every
 
 _envelope = msgspec.json.Decoder(Envelope).decode
 

@@ -1,6 +1,6 @@
 """Pages of changed rows for a desk: the change index in order, with the rows as they are now."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import groupby
 
 import msgspec
@@ -11,8 +11,7 @@ from core.wire.digest import narrow_sum
 from core.wire.protocol import ExchangeRequest, PageMark, TableRows
 from core.wire.shapes import narrower
 from sync_server.store.port import ServerStore
-
-ROWS_AT_ONCE = 2000
+from sync_server.store.whole import every
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -65,14 +64,7 @@ def _digest(store: ServerStore, known: Mapping[str, int]) -> dict[str, int]:
     return {
         table: sums[table]
         if known[table] == len(type_of_table[table].__struct_fields__)
-        else narrow_sum(_every(store, type_of_table[table]), known[table])
+        else narrow_sum(every(store, type_of_table[table]), known[table])
         for table in sums
         if table in known
     }
-
-
-def _every(store: ServerStore, row_type: type[Row]) -> Iterator[Row]:
-    after = ""
-    while page := store.rows.page(row_type, after, ROWS_AT_ONCE):
-        yield from page
-        after = page[-1].id

@@ -1,6 +1,7 @@
 """After an update that gave rows more columns: the sums of their tables are taken anew, once."""
 
 import logging
+import secrets
 
 from sqlalchemy import select, update
 
@@ -10,13 +11,16 @@ from core.wire.digest import MODULUS, row_hash
 from core.wire.protocol import OLDEST_SCHEMA
 from core.wire.shapes import SCHEMA, narrower, present
 from sync_server.database import SqlDatabase
-from sync_server.verifying import every
+from sync_server.store.whole import every
 
 log = logging.getLogger(__name__)
 
 
 def recount(database: SqlDatabase) -> list[str]:
-    """Take the sums of changed tables anew where an older program took them; gives the tables."""
+    """Take the sums of changed tables anew where an older program took them; gives the tables.
+
+    A history that had no secret gets one: its lines are proven from here on.
+    """
     with database.engine.connect() as connection:
         found = connection.execute(select(head.c.organisation_id, head.c.schema)).fetchall()
     done: list[str] = []
@@ -45,3 +49,5 @@ def _recounted(database: SqlDatabase, organisation_id: str, grown: list[str]) ->
     with database.begin(organisation_id) as connection:
         mine = head.c.organisation_id == organisation_id
         connection.execute(update(head).where(mine).values(schema=SCHEMA))
+        unproven = mine & (head.c.secret == "")
+        connection.execute(update(head).where(unproven).values(secret=secrets.token_hex(32)))

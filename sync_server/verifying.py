@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from core.domain.bookings import SEATED, Booking
 from core.domain.credits import LedgerEntry, Pass
 from core.domain.records import CommandLog
-from core.domain.rows import R, type_of_table
+from core.domain.rows import type_of_table
 from core.domain.schedule import SCHEDULED, Occurrence
 from core.wire.digest import MODULUS, row_hash
 from sync_server.proofs import proven
 from sync_server.store.port import ServerStore
-
-ROWS_AT_ONCE = 2000
+from sync_server.store.whole import every
 
 
 def findings(store: ServerStore) -> Iterator[str]:
@@ -20,14 +19,6 @@ def findings(store: ServerStore) -> Iterator[str]:
     yield from _history(store)
     yield from _seats(store)
     yield from _credits(store)
-
-
-def every(store: ServerStore, row_type: type[R]) -> Iterator[R]:
-    """All rows of a table, by id."""
-    after = ""
-    while page := store.rows.page(row_type, after, ROWS_AT_ONCE):
-        yield from page
-        after = page[-1].id
 
 
 def _sums(store: ServerStore) -> Iterator[str]:

@@ -121,7 +121,12 @@ def test_ten_thousand_commands_of_an_old_desk_arrive_each_once_and_as_they_were_
 
 def test_sums_of_tables_that_have_more_columns_now_are_taken_anew_once(studio: OldStudio) -> None:
     assert studio.recounted == ["command_log"]
+    with studio.database.read(ORGANISATION) as store:
+        secret = store.head().secret
+    assert len(secret) == 64, "from here on the history proves its lines"
     assert recount(studio.database) == []
+    with studio.database.read(ORGANISATION) as store:
+        assert store.head().secret == secret
 
 
 def test_before_it_has_a_server_the_updated_desk_shows_what_it_had(studio: OldStudio) -> None:

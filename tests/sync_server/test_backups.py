@@ -19,7 +19,8 @@ from sync_server.backups import DAILY, FOLDER, HOURLY, back_up, back_up_hourly, 
 from sync_server.founding import Founding, Studio, found
 from sync_server.occupied import occupied
 from sync_server.opening import STORE, Where, open_office
-from sync_server.verifying import every, findings
+from sync_server.store.whole import every
+from sync_server.verifying import findings
 from tests.support.postgres import KINDS, SYSTEM_PROGRAMS, Databases
 
 NOW = to_utc("2026-03-02", "08:00", "Europe/London")
