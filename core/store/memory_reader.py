@@ -1,7 +1,7 @@
 """Rows in dictionaries: the store of tests, simulations and previews of imports."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Any, Generic
 
@@ -75,6 +75,11 @@ class MemoryReader:
         """Write the rows after each change; one without an after is taken back."""
         for change in changes:
             self._write(change.row_type, change.id, change.after)
+
+    def several(self, row_type: type[R], ids: Sequence[str]) -> dict[str, R]:
+        """Those of these rows that there are, by id."""
+        found = {id: self.get(row_type, id) for id in ids}
+        return {id: row for id, row in found.items() if row is not None}
 
     def page(self, row_type: type[R], after: str, most: int) -> list[R]:
         """The next rows of a table by id."""
