@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.features.resources.presenter import ResourcesPresenter
     from desktop.features.today.presenter import TodayPresenter
     from desktop.features.walk_in.presenter import WalkInPresenter
+    from desktop.printing.presenter import PrintPresenter
     from desktop.widgets.reload import Reload
 
 V = TypeVar("V", bound=QWidget)
@@ -135,6 +136,13 @@ class Screens(QObject):
 
         return self._tied("new_series", NewSeriesPresenter(NewSeriesPanel(), self._session))
 
+    @cached_property
+    def printing(self) -> "PrintPresenter":
+        from desktop.printing.presenter import PrintPresenter
+        from desktop.printing.preview import PreviewPanel
+
+        return self._tied("printing", PrintPresenter(PreviewPanel(), self._session))
+
     def when(self, part: str, tie: Callable[[Any], object]) -> None:
         """Do something with a part as soon as it is there."""
         if part in vars(self):
@@ -176,7 +184,7 @@ class Screens(QObject):
         """What the side panel can hold by now, whether it does or not."""
         built = vars(self)
         found: list[QWidget] = [built["class_panel"]] if "class_panel" in built else []
-        found += [built[one].panel for one in ("walk_in", "payment", "new_series") if one in built]
+        found += [built[one].panel for one in _PANELS if one in built]
         return [*found, self.clients.picker] if "clients" in built else found
 
     def look(self, screen: Screen) -> None:
@@ -223,6 +231,7 @@ _PARTS = {
     Screen.RESOURCES: "resources",
     Screen.ATTENTION: "attention",
 }
+_PANELS = ("walk_in", "payment", "new_series", "printing")
 _ORDER = (
     "attention",
     "check_in",
@@ -234,4 +243,5 @@ _ORDER = (
     "payment",
     "resources",
     "new_series",
+    "printing",
 )
