@@ -131,6 +131,10 @@ class ClientsPresenter(QObject):
         if client is not None:
             self._screen.profile.overview.why.say(*why_of(self._session, client))
 
+    def show_page(self, ident: str) -> None:
+        """Bring a page of the profile in view to the front."""
+        self._screen.profile.show_page(ident)
+
     def sell(self) -> None:
         """Sell a pass: to the client in view, else to whoever is found first."""
         if self._screen.client_in_view():
