@@ -1,6 +1,7 @@
 """What one screen asks of another: opens classes, clients, panels and screens in the frame."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.actions import frame
 from desktop.actions.registry import ActionRegistry
 from desktop.actions.screens import Screen
+from desktop.features.settings.all_pages import PAGES
 from desktop.palette_rows import CLASS, CLIENT
 from desktop.screens import Screens
 from desktop.shell.window import DeskWindow
@@ -37,6 +39,8 @@ class Links(QObject):
         """The frame's own actions that open something."""
         registry.do(frame.ADD_WALK_IN, self.walk_in)
         registry.do(frame.SELL, self.sell)
+        for page in PAGES:
+            registry.do(page.action, partial(self.open_settings, page.ident))
 
     def open_class(self, occurrence_id: str) -> None:
         """Open a class in the side panel."""
@@ -47,6 +51,10 @@ class Links(QObject):
         """Open a client's profile."""
         if self._screens.clients.show(client_id):
             self._window.go(Screen.CLIENTS)
+
+    def open_settings(self, page: str, part: str = "") -> None:
+        """Open a page of the settings, and a part of it."""
+        self._screens.settings.open(page, part)
 
     def open_panel(self, content: QWidget) -> None:
         """Open something in the side panel, with the focus in it."""
@@ -91,6 +99,8 @@ class Links(QObject):
         when("today", lambda one: one.payment_asked.connect(self.take_payment))
         when("calendar", lambda one: one.new_asked.connect(self._new_class))
         when("resources", lambda one: one.new_asked.connect(self._new_class_in))
+        when("settings", lambda one: one.asked.connect(self._show_settings))
+        when("settings", lambda one: one.let_go.connect(self._window.say))
 
     def _bind_panels(self) -> None:
         when, adopt = self._screens.when, self._window.panel.adopt
@@ -121,6 +131,10 @@ class Links(QObject):
 
     def _show_check_in(self) -> None:
         self._window.go(Screen.CHECK_IN)
+
+    def _show_settings(self) -> None:
+        if self._window.screen_in_view() is not Screen.SETTINGS:
+            self._window.go(Screen.SETTINGS)
 
     def _new_class_in(self, resource_id: str, starts_at: int) -> None:
         self._new_class(starts_at, 0, resource_id, "")

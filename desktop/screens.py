@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.features.new_series.presenter import NewSeriesPresenter
     from desktop.features.payment.presenter import PaymentPresenter
     from desktop.features.resources.presenter import ResourcesPresenter
+    from desktop.features.settings.presenter import SettingsPresenter
     from desktop.features.today.presenter import TodayPresenter
     from desktop.features.walk_in.presenter import WalkInPresenter
     from desktop.widgets.reload import Reload
@@ -102,6 +103,14 @@ class Screens(QObject):
 
         view = self._shown(Screen.ATTENTION, AttentionScreen(self._registry))
         return self._tied("attention", AttentionPresenter(view, self._session))
+
+    @cached_property
+    def settings(self) -> "SettingsPresenter":
+        from desktop.features.settings.presenter import SettingsPresenter
+        from desktop.features.settings.view import SettingsScreen
+
+        view = self._shown(Screen.SETTINGS, SettingsScreen(self._registry))
+        return self._tied("settings", SettingsPresenter(view, self._session))
 
     @cached_property
     def class_panel(self) -> "ClassPanel":
@@ -222,6 +231,7 @@ _PARTS = {
     Screen.CLIENTS: "clients",
     Screen.RESOURCES: "resources",
     Screen.ATTENTION: "attention",
+    Screen.SETTINGS: "settings",
 }
 _ORDER = (
     "attention",
@@ -234,4 +244,5 @@ _ORDER = (
     "payment",
     "resources",
     "new_series",
+    "settings",
 )

@@ -30,6 +30,7 @@ from core.domain.settings import STAFF_SIGN_IN
 from core.queries import desks, place, receipts
 from core.queries.source import Source
 from core.rules.people.long_offline import too_long_offline
+from core.rules.permissions import permits
 from core.rules.terms import Terms
 from core.store.overlay import Overlay
 from core.store.texts import SQLITE
@@ -187,6 +188,11 @@ class Session(QObject):
         act = replica.act(self.actor, approved_by)
         waits = too_long_offline(spec_of(command), replica.since_contact(act.occurred_at))
         return waits or bus.preview(Overlay(self.source.rows), act, command)[0]
+
+    def may(self, permission: str) -> bool:
+        """Whether who works here has a right anywhere; where it reaches is for the core to say."""
+        act = self.desk.dispatcher.replica.act(self.actor)
+        return permits(self.source.rows, act, permission)
 
     def approvers(self, command: Command) -> list[StaffMember]:
         """Who may let pass what is refused to who works here: managers with a PIN at this desk."""

@@ -16,6 +16,7 @@ from core.domain.sentences import (
     instructors,
     leases,
     money,
+    offer,
     passes,
     people,
     persons,
@@ -53,6 +54,7 @@ _AREAS: tuple[ModuleType, ...] = (
     telling,
     identity,
     leases,
+    offer,
 )
 
 
