@@ -21,6 +21,15 @@ PAGES: tuple[PageDef, ...] = (
         rights=("manage_resources",),
         keywords=("resources", "room", "reformer", "quantity", "spots", "map", "out of order"),
     ),
+    PageDef(
+        ident="policies",
+        title="Policies",
+        group=Group.RULES,
+        icon="shield-check",
+        part="policies.page:PoliciesPage",
+        rights=("set_setting",),
+        keywords=("settings", "cancel", "no-show", "waitlist", "check-in", "limit", "cascade"),
+    ),
 )
 FIRST = "services"
 
