@@ -20,6 +20,7 @@ from desktop.features.queues.actions import (
     WAITLISTS,
     show,
 )
+from desktop.features.settings.all_pages import PAGES
 from desktop.palette_rows import CLASS, CLIENT
 from desktop.screens import Screens
 from desktop.shell.window import DeskWindow
@@ -55,6 +56,8 @@ class Links(QObject):
             registry.do(show(page), partial(self.show_page, page))
         registry.do(NEXT, lambda: self._screens.attention_pages.step(1))
         registry.do(PREVIOUS, lambda: self._screens.attention_pages.step(-1))
+        for page in PAGES:
+            registry.do(page.action, partial(self.open_settings, page.ident))
 
     def open_class(self, occurrence_id: str) -> None:
         """Open a class in the side panel."""
@@ -65,6 +68,10 @@ class Links(QObject):
         """Open a client's profile."""
         if self._screens.clients.show(client_id):
             self._window.go(Screen.CLIENTS)
+
+    def open_settings(self, page: str, part: str = "") -> None:
+        """Open a page of the settings, and a part of it."""
+        self._screens.settings.open(page, part)
 
     def open_panel(self, content: QWidget) -> None:
         """Open something in the side panel, with the focus in it."""
@@ -119,6 +126,8 @@ class Links(QObject):
         when("today", lambda one: one.payment_asked.connect(self.take_payment))
         when("calendar", lambda one: one.new_asked.connect(self._new_class))
         when("resources", lambda one: one.new_asked.connect(self._new_class_in))
+        when("settings", lambda one: one.asked.connect(self._show_settings))
+        when("settings", lambda one: one.let_go.connect(self._window.say))
 
     def _bind_panels(self) -> None:
         when, adopt = self._screens.when, self._window.panel.adopt
@@ -182,6 +191,10 @@ class Links(QObject):
 
     def _show_check_in(self) -> None:
         self._window.go(Screen.CHECK_IN)
+
+    def _show_settings(self) -> None:
+        if self._window.screen_in_view() is not Screen.SETTINGS:
+            self._window.go(Screen.SETTINGS)
 
     def _new_class_in(self, resource_id: str, starts_at: int) -> None:
         self._new_class(starts_at, 0, resource_id, "")

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.features.queues.model import MakeQueue
     from desktop.features.queues.presenter import QueuePresenter
     from desktop.features.resources.presenter import ResourcesPresenter
+    from desktop.features.settings.presenter import SettingsPresenter
     from desktop.features.today.presenter import TodayPresenter
     from desktop.features.walk_in.presenter import WalkInPresenter
     from desktop.printing.presenter import PrintPresenter
@@ -174,6 +175,14 @@ class Screens(QObject):
         return self._tied("attention", made)
 
     @cached_property
+    def settings(self) -> "SettingsPresenter":
+        from desktop.features.settings.presenter import SettingsPresenter
+        from desktop.features.settings.view import SettingsScreen
+
+        view = self._shown(Screen.SETTINGS, SettingsScreen(self._registry))
+        return self._tied("settings", SettingsPresenter(view, self._session))
+
+    @cached_property
     def class_panel(self) -> "ClassPanel":
         from desktop.features.class_panel.view import ClassPanel
 
@@ -308,6 +317,7 @@ _PARTS = {
     Screen.CLIENTS: "clients",
     Screen.RESOURCES: "resources",
     Screen.ATTENTION: "attention",
+    Screen.SETTINGS: "settings",
 }
 _PANELS = ("walk_in", "payment", "new_series", "printing")
 _PAGES = {
@@ -329,5 +339,6 @@ _ORDER = (
     "payment",
     "resources",
     "new_series",
+    "settings",
     "printing",
 )
