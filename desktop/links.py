@@ -52,8 +52,8 @@ class Links(QObject):
         """The frame's own actions that open something."""
         registry.do(frame.ADD_WALK_IN, self.walk_in)
         registry.do(frame.SELL, self.sell)
-        for page in (NEEDS, REQUESTS, WAITLISTS, NO_SHOWS, SUSPENSIONS):
-            registry.do(show(page), partial(self.show_page, page))
+        for queue in (NEEDS, REQUESTS, WAITLISTS, NO_SHOWS, SUSPENSIONS):
+            registry.do(show(queue), partial(self.show_page, queue))
         registry.do(NEXT, lambda: self._screens.attention_pages.step(1))
         registry.do(PREVIOUS, lambda: self._screens.attention_pages.step(-1))
         for page in PAGES:

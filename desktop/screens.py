@@ -151,7 +151,9 @@ class Screens(QObject):
     def _queue(self, part: str, make: "MakeQueue") -> "QueuePresenter":
         from desktop.features.queues.presenter import QueuePresenter
 
-        return self._tied(part, QueuePresenter(make, self._session, self))
+        made = QueuePresenter(make, self._session, self)
+        made.counted.connect(lambda count: self.attention_pages.say(part, count))
+        return self._tied(part, made)
 
     def _page_shown(self, ident: str) -> None:
         """What a page shows is read when it comes into view."""

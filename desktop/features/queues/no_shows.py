@@ -8,7 +8,7 @@ from core.commands.attendance import CorrectAttendance, Forgive
 from core.commands.fields import Reason
 from core.domain.bookings import CAPTURED, NO_SHOWS_AT_LOCATION, Booking
 from core.domain.catalogue import Service
-from core.domain.credits import Pass
+from core.domain.credits import UNLIMITED, Pass
 from core.domain.people import Client
 from core.domain.schedule import Occurrence
 from core.domain.zones import DAY_MS
@@ -79,7 +79,7 @@ class NoShows:
         )
 
     def _cost(self, one: Booking, held: Pass | None) -> str:
-        if one.credit == CAPTURED and held is not None:
+        if one.credit == CAPTURED and held is not None and held.kind != UNLIMITED:
             return self._tr("{0}, a credit used").format(held.name)
         if one.due:
             return self._tr("{0} due").format(formats.money(one.due, self._session.currency))

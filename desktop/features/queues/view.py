@@ -37,7 +37,7 @@ class _Line(ListRow, frozen=True, kw_only=True):
 class _Delegate(RowDelegate):
     def draw(self, painter: QPainter, rect: QRect, row: ListRow, _chosen: bool) -> None:
         theme = current_theme()
-        inner = rect.adjusted(GAP_L, 0, -GAP_L, -1)
+        inner = rect.adjusted(PAGE_SIDE, 0, -PAGE_SIDE, -1)
         if isinstance(row, _Head):
             painter.fillRect(rect.adjusted(0, 0, 0, -1), theme.window)
             words(painter, inner, row.text, font(Size.CAPTION, bold=True), theme.strong)
@@ -126,6 +126,7 @@ class QueueView(Page):
             button.clicked.connect(lambda _on=False, ident=act.ident: self._ask(ident))
             self._buttons[act.ident] = button
             self._foot.addWidget(button)
+        self._foot.addStretch(1)
         self._dress()
 
     def show_rows(self, rows: Sequence[QueueRow]) -> None:
