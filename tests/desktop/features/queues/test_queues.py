@@ -209,7 +209,7 @@ def test_a_suspension_is_moved_and_lifted(desk: DeskWindowDriver, live: LiveDesk
 
     before = row().until
     desk.keys("E")
-    desk.app.screens.acts.panel.form.set_value("until", "2026-03-20")  # type: ignore[union-attr]
+    desk.app.screens.acts.panel.form.put("until", "2026-03-20")  # type: ignore[union-attr]
     desk.keys("Return")
     desk.until(lambda: row().until > before)
     desk.until(lambda: desk.window.panel.content() is None)
