@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PySide6.QtCore import QObject, Qt, Signal
 
 from core import bus
-from core.changes import ChangeSet, Outcome
+from core.changes import Act, ChangeSet, Outcome
 from core.commands.registry import Command, spec_of
 from core.commands.undoing import undo_of
 from core.domain.ids import LocationId, StaffId
@@ -187,6 +187,10 @@ class Session(QObject):
         act = replica.act(self.actor, approved_by)
         waits = too_long_offline(spec_of(command), replica.since_contact(act.occurred_at))
         return waits or bus.preview(Overlay(self.source.rows), act, command)[0]
+
+    def act(self) -> Act:
+        """Who asks, and when: for queries that look at rights."""
+        return self.desk.dispatcher.replica.act(self.actor)
 
     def approvers(self, command: Command) -> list[StaffMember]:
         """Who may let pass what is refused to who works here: managers with a PIN at this desk."""

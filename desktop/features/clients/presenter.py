@@ -183,6 +183,10 @@ class ClientsPresenter(QObject):
     def _keep_draft(self, client_id: str, draft: dict[str, str]) -> None:
         self._session.keep_draft(f"client/{client_id}", draft)
 
+    def move_booking(self, client_id: str, occurrence_id: str) -> None:
+        """Let the person choose a class to which a booking moves."""
+        self._choose_class(client_id, occurrence_id)
+
     def _choose_class(self, client_id: str, move_from: str) -> None:
         self._choices = ClassChoices(self._session, client_id, move_from)
         client = self._session.source.rows.get(Client, client_id)
