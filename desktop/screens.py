@@ -17,6 +17,7 @@ from desktop.actions.screens import Screen
 from desktop.session import Session
 
 if TYPE_CHECKING:
+    from desktop.act_panel import ActPanels
     from desktop.features.attention.presenter import AttentionPresenter
     from desktop.features.calendar.presenter import CalendarPresenter
     from desktop.features.checkin.presenter import CheckInPresenter
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.features.resources.presenter import ResourcesPresenter
     from desktop.features.today.presenter import TodayPresenter
     from desktop.features.walk_in.presenter import WalkInPresenter
+    from desktop.printing.presenter import PrintPresenter
     from desktop.widgets.reload import Reload
 
 V = TypeVar("V", bound=QWidget)
@@ -129,11 +131,24 @@ class Screens(QObject):
         return self._tied("payment", PaymentPresenter(PaymentPanel(), self._session))
 
     @cached_property
+    def acts(self) -> "ActPanels":
+        from desktop.act_panel import ActPanels
+
+        return self._tied("acts", ActPanels(self._session, self))
+
+    @cached_property
     def new_series(self) -> "NewSeriesPresenter":
         from desktop.features.new_series.presenter import NewSeriesPresenter
         from desktop.features.new_series.view import NewSeriesPanel
 
         return self._tied("new_series", NewSeriesPresenter(NewSeriesPanel(), self._session))
+
+    @cached_property
+    def printing(self) -> "PrintPresenter":
+        from desktop.printing.presenter import PrintPresenter
+        from desktop.printing.preview import PreviewPanel
+
+        return self._tied("printing", PrintPresenter(PreviewPanel(), self._session))
 
     def when(self, part: str, tie: Callable[[Any], object]) -> None:
         """Do something with a part as soon as it is there."""
@@ -176,7 +191,7 @@ class Screens(QObject):
         """What the side panel can hold by now, whether it does or not."""
         built = vars(self)
         found: list[QWidget] = [built["class_panel"]] if "class_panel" in built else []
-        found += [built[one].panel for one in ("walk_in", "payment", "new_series") if one in built]
+        found += [built[one].panel for one in _PANELS if one in built]
         return [*found, self.clients.picker] if "clients" in built else found
 
     def look(self, screen: Screen) -> None:
@@ -223,6 +238,7 @@ _PARTS = {
     Screen.RESOURCES: "resources",
     Screen.ATTENTION: "attention",
 }
+_PANELS = ("walk_in", "payment", "new_series", "printing")
 _ORDER = (
     "attention",
     "check_in",
@@ -234,4 +250,5 @@ _ORDER = (
     "payment",
     "resources",
     "new_series",
+    "printing",
 )

@@ -274,6 +274,10 @@ STAFF_SIGN_IN = _switch("staff_sign_in", False, "Whoever works at a desk signs i
 IDLE_LOCK_MIN = _figure(
     "idle_lock_min", 10, "A desk where somebody signed in locks after so many idle minutes", 480
 )
+PAPER = _choice("paper", "a4", "The paper of lists and reports", "a4", "letter")
+RECEIPT_PAPER = _choice(
+    "receipt_paper", "roll_80", "The paper of receipts", "roll_80", "roll_58", "a4", "letter"
+)
 TELL: dict[str, SettingKey[str]] = {
     name: _choice(
         f"tell_{name}",

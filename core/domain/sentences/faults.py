@@ -16,6 +16,13 @@ FAULTS: dict[str, Words] = {
         "The disk cannot be written or read ({why}): this was not saved.",
         "Try again; if it stays so, have the disk looked at.",
     ),
+    "file_not_written": Words(
+        "The file could not be written.", "Choose another folder, or close it where it is open."
+    ),
+    "printer_failed": Words(
+        "The printer {printer} did not take the pages.",
+        "Look whether it is on and has paper, or save a PDF.",
+    ),
     "server_unreachable": Words("The server cannot be reached.", "Work goes on; it is sent later."),
     "server_nonsense": Words("The server answered nonsense.", "It is tried again by itself."),
     "protocol_too_old": Words("The server needs a newer Foyer.", "Update this desk."),

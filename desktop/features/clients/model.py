@@ -63,6 +63,7 @@ class PassLine(Struct, frozen=True, kw_only=True):
     sentences: tuple[str, ...] = ()
     ledger: tuple[LedgerLine, ...] = ()
     ended: bool = False
+    paused: bool = False
 
 
 class BookingLine(Struct, frozen=True, kw_only=True):
@@ -84,11 +85,10 @@ class BookingLine(Struct, frozen=True, kw_only=True):
 
 
 class DetailLine(Struct, frozen=True, kw_only=True):
-    """A fact about the client; with `field` it can be edited."""
+    """A fact about the client."""
 
     label: str
     value: str
-    field: str = ""
 
 
 class StoryLine(Struct, frozen=True, kw_only=True):
@@ -120,9 +120,13 @@ class Profile(Struct, frozen=True, kw_only=True):
     details: tuple[DetailLine, ...] = ()
     payments: tuple[StoryLine, ...] = ()
     notes: tuple[StoryLine, ...] = ()
+    health: tuple[StoryLine, ...] = ()
+    messages: tuple[StoryLine, ...] = ()
     history: tuple[StoryLine, ...] = ()
     history_count: int = 0
     archived: bool = False
+    suspended: bool = False
+    cards: int = 0
 
 
 class ProductLine(Struct, frozen=True, kw_only=True):
@@ -140,10 +144,3 @@ class Sale(Struct, frozen=True):
     client_id: str
     product_id: str
     method: Method
-
-
-class Edit(Struct, frozen=True):
-    """Changed fields only: name of the field → (value that was seen, new value)."""
-
-    client_id: str
-    changes: dict[str, tuple[str, str]]

@@ -158,11 +158,6 @@ class Stage:
         self.client()
         self.clients.profile.start_sale()
 
-    def edit(self) -> None:
-        """Details being edited."""
-        self.client()
-        self.clients.profile.start_edit()
-
     def new_series(self, draft: SeriesDraft = series_data.DRAFT) -> None:
         """The panel beside the week."""
         self.week()
@@ -192,7 +187,6 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "client-passes": lambda stage: stage.client(page="passes"),
     "client-bookings": lambda stage: stage.client(page="bookings"),
     "client-sale": lambda stage: stage.sale(),
-    "client-edit": lambda stage: stage.edit(),
     "series": lambda stage: stage.new_series(),
     "series-wrong": lambda stage: stage.new_series(
         SeriesDraft(start="25:00", first="2026-11-25", until="2026-11-20", capacity="30")
