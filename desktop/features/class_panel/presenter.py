@@ -75,7 +75,9 @@ class ClassPanelPresenter(QObject):
         """Show an occurrence; False when it is not there."""
         self._occurrence_id = occurrence_id
         self._reload.done()
-        return self.refresh()
+        found = self.refresh()
+        self._panel.show_page("roster")
+        return found
 
     def refresh(self) -> bool:
         """Read the class anew."""
