@@ -42,6 +42,7 @@ class Links(QObject):
         self._screens = screens
         self._tell = tell
         self._before: QWidget | None = None
+        self._came_from = ""
         window.panel.closed.connect(self._focus_back)
         window.picked.connect(self._picked)
         window.picked_other_way.connect(self._picked_other_way)
@@ -177,7 +178,7 @@ class Links(QObject):
         clients.acts.told.connect(self._tell)
         clients.class_asked.connect(self.open_class)
         clients.panel_asked.connect(self.open_panel)
-        clients.panel_left.connect(self.close_panel)
+        clients.panel_left.connect(self._picker_left)
         clients.new_asked.connect(self._new_client)
         clients.walk_in_asked.connect(self.walk_in)
         clients.payment_asked.connect(self.take_payment)
@@ -185,6 +186,7 @@ class Links(QObject):
     def _bind_class(self, shown: "ClassPanelPresenter") -> None:
         self._screens.class_panel.close_asked.connect(self.close_panel)
         shown.move_asked.connect(self._move_class)
+        shown.move_booking_asked.connect(self._move_booking)
 
     def _show_waiting(self, count: int) -> None:
         self._window.set_waiting(Screen.ATTENTION, count)
@@ -228,6 +230,18 @@ class Links(QObject):
         self._window.go(Screen.CALENDAR)
         self.close_panel()
         self._screens.calendar.move(occurrence_id)
+
+    def _move_booking(self, client_id: str, occurrence_id: str) -> None:
+        """Let the person choose another class in the panel, then come back to this one."""
+        self._came_from = occurrence_id
+        self._screens.clients.move_booking(client_id, occurrence_id)
+
+    def _picker_left(self) -> None:
+        came_from, self._came_from = self._came_from, ""
+        if came_from:
+            self.open_class(came_from)
+        else:
+            self.close_panel()
 
     def _focus_back(self) -> None:
         before, self._before = self._before, None

@@ -41,10 +41,11 @@ def _client_page(page: str, name: str = "Priya Nair") -> Scene:
     return play
 
 
-def _class(name: str) -> Scene:
+def _class(name: str, *keys: str) -> Scene:
     def play(stage: Stage) -> None:
         stage.go(Screen.CALENDAR)
         stage.open_class(name)
+        stage.keys(*keys)
 
     return play
 
@@ -68,6 +69,14 @@ SCENES: dict[str, Scene] = {
     "today": _screen(Screen.TODAY),
     "calendar-week": _screen(Screen.CALENDAR),
     "class": _class("rush"),
+    "class-spots": _class("rush", "P"),
+    "class-cancel-booking": _class("rush", "Del"),
+    "class-substitute": _class("rush", "S"),
+    "class-keep-seats": _class("rush", "K"),
+    "class-party": _class("rush", "G"),
+    "class-note": _class("rush", "N"),
+    "class-message": _class("rush", "E"),
+    "class-cancel": _class("rush", "Shift+Del"),
     "check-in": _screen(Screen.CHECK_IN),
     "clients": _screen(Screen.CLIENTS),
     "client": _client(),
