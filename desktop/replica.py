@@ -5,7 +5,8 @@ It knows no thread, no window and no network.
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
 from typing import NamedTuple
 
 import msgspec
@@ -276,17 +277,15 @@ class Replica:
         fresh = not self.standing.cursor
         ordered = sorted(rows, key=lambda row: (row.table, row.id))
         for start in range(0, len(ordered), ROWS_AT_ONCE):
-            part = [
-                Change(type(row), row.id, None if fresh else self._row(row), row)
-                for row in ordered[start : start + ROWS_AT_ONCE]
-            ]
-            self.store.rows.apply(part)
-            changes += part
+            for row_type, group in groupby(ordered[start : start + ROWS_AT_ONCE], key=type):
+                alike = list(group)
+                ids = [row.id for row in alike]
+                before: Mapping[str, Row] = {} if fresh else self.store.rows.several(row_type, ids)
+                part = [Change(row_type, row.id, before.get(row.id), row) for row in alike]
+                self.store.rows.apply(part)
+                changes += part
             checkpoint()
         return changes
-
-    def _row(self, row: Row) -> Row | None:
-        return self.store.rows.get(type(row), row.id)
 
     def _replay(self, checkpoint: Callable[[], None]) -> list[Change]:
         done: list[Change] = []

@@ -48,11 +48,12 @@ def _by_table(mark: PageMark) -> tuple[str, str]:
 
 def _rows(store: ServerStore, table: str, ids: list[str], columns: int | None) -> msgspec.Raw:
     row_type = type_of_table[table]
-    rows: list[Row | None] = [store.rows.get(row_type, id) for id in ids]
+    found: Mapping[str, Row] = store.rows.several(row_type, ids)
+    rows = [found[id] for id in ids if id in found]
     if columns is None or columns == len(row_type.__struct_fields__):
-        texts = [encode_row(row) for row in rows if row]
+        texts = [encode_row(row) for row in rows]
     else:
-        texts = [encode_narrow(row, columns) for row in rows if row]
+        texts = [encode_narrow(row, columns) for row in rows]
     return msgspec.Raw(b"[" + b",".join(texts) + b"]")
 
 

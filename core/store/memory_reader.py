@@ -1,7 +1,7 @@
 """Rows in dictionaries: the store of tests, simulations and previews of imports."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Any, Generic
 
@@ -12,37 +12,39 @@ from core.domain.rows import R, Row
 
 
 class _Index(Generic[R]):
-    """The rows of one finder, in buckets of equal columns, each sorted by the finder's order."""
+    """The ids of one finder's rows, in buckets of equal columns, each in the finder's order."""
 
     def __init__(self, finder: Finder[R]) -> None:
         self.finder = finder
         self.equal = attrgetter(*finder.equal)
         self.single = len(finder.equal) == 1
-        self.key = attrgetter(*finder.order)
-        self.one_key = len(finder.order) == 1
-        self.buckets: dict[Any, list[tuple[Any, R]]] = {}
+        self.range = attrgetter(finder.range) if finder.range else None
+        self.buckets: dict[Any, list[tuple[Any, ...]]] = {}
 
-    def entry(self, row: R) -> tuple[Any, R]:
-        key = self.key(row)
-        return ((key,) if self.one_key else key, row)
+    def place(self, row: R | None) -> tuple[Any, tuple[Any, ...]] | None:
+        """The bucket of a row and its entry there; None where the finder does not give it."""
+        states = self.finder.states
+        if row is None or (states and row.state not in states):  # type: ignore[attr-defined]
+            return None
+        return self.equal(row), (self.range(row), row.id) if self.range else (row.id,)
 
-    def add(self, row: R) -> None:
-        if self.finder.states and row.state not in self.finder.states:  # type: ignore[attr-defined]
+    def move(self, before: R | None, after: R | None) -> None:
+        """Take up what a row was and is now; most changes leave its place."""
+        old, new = self.place(before), self.place(after)
+        if old == new:
             return
-        insort(self.buckets.setdefault(self.equal(row), []), self.entry(row), key=lambda e: e[0])
+        if old is not None:
+            bucket = self.buckets[old[0]]
+            del bucket[bisect_left(bucket, old[1])]
+        if new is not None:
+            insort(self.buckets.setdefault(new[0], []), new[1])
 
-    def drop(self, row: R) -> None:
-        bucket = self.buckets.get(self.equal(row), [])
-        key = self.entry(row)[0]
-        at = bisect_left(bucket, key, key=lambda e: e[0])
-        if at < len(bucket) and bucket[at][0] == key:
-            del bucket[at]
-
-    def find(self, equal: tuple[Any, ...], since: Any, until: Any) -> list[R]:
+    def find(self, equal: tuple[Any, ...], since: Any, until: Any) -> list[str]:
+        """The ids, in the finder's order."""
         bucket = self.buckets.get(equal[0] if self.single else equal, [])
-        low = 0 if since is None else bisect_left(bucket, (since,), key=lambda e: e[0])
-        high = len(bucket) if until is None else bisect_left(bucket, (until,), key=lambda e: e[0])
-        return [row for _, row in bucket[low:high]]
+        low = 0 if since is None else bisect_left(bucket, (since,))
+        high = len(bucket) if until is None else bisect_left(bucket, (until,))
+        return [entry[-1] for entry in bucket[low:high]]
 
 
 class MemoryReader:
@@ -69,12 +71,18 @@ class MemoryReader:
         since: str | int | None = None,
         until: str | int | None = None,
     ) -> list[R]:
-        return self._indexes[finder.name].find(equal, since, until)
+        rows = self.tables.get(finder.row_type, {})
+        return [rows[id] for id in self._indexes[finder.name].find(equal, since, until)]  # type: ignore[misc]
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Write the rows after each change; one without an after is taken back."""
         for change in changes:
             self._write(change.row_type, change.id, change.after)
+
+    def several(self, row_type: type[R], ids: Sequence[str]) -> dict[str, R]:
+        """Those of these rows that there are, by id."""
+        found = {id: self.get(row_type, id) for id in ids}
+        return {id: row for id, row in found.items() if row is not None}
 
     def page(self, row_type: type[R], after: str, most: int) -> list[R]:
         """The next rows of a table by id."""
@@ -88,13 +96,9 @@ class MemoryReader:
     def _write(self, row_type: type[Row], id: str, row: Row | None) -> None:
         table = self.tables.setdefault(row_type, {})
         old = table.get(id)
-        indexes = self._of_type.get(row_type, ())
-        if old is not None:
-            for index in indexes:
-                index.drop(old)
         if row is None:
             table.pop(id, None)
-            return
-        table[id] = row
-        for index in indexes:
-            index.add(row)
+        else:
+            table[id] = row
+        for index in self._of_type.get(row_type, ()):
+            index.move(old, row)

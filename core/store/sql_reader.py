@@ -1,18 +1,23 @@
 """Reads and writes the rows of one organisation on a driver's cursor, SQLite or PostgreSQL."""
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any, Protocol
+
+import msgspec
+from msgspec.structs import astuple
 
 from core.changes import Change
 from core.domain.finder import Finder
 from core.domain.rows import R, Row
-from core.store.statements import finder_sql, row_sql
+from core.store.statements import SQLITE, finder_sql, revise, row_sql
 
 
 class Cursor(Protocol):
     """What is used of a DB-API cursor."""
 
     def execute(self, sql: str, values: Any = ..., /) -> Any: ...
+    def executemany(self, sql: str, values: Any, /) -> Any: ...
     def fetchone(self) -> Any: ...
     def fetchall(self) -> Sequence[Any]: ...
 
@@ -48,6 +53,14 @@ class SqlReader:
         make = finder.row_type
         return [make(*found) for found in self._cursor.fetchall()]
 
+    def several(self, row_type: type[R], ids: Sequence[str]) -> dict[str, R]:
+        """Those of these rows that there are, by id."""
+        listed = msgspec.json.encode(ids).decode() if self._dialect == SQLITE else list(ids)
+        sql = row_sql(self._dialect, row_type).several
+        self._cursor.execute(sql, (self._organisation, listed))
+        rows = [row_type(*found) for found in self._cursor.fetchall()]
+        return {row.id: row for row in rows}
+
     def page(self, row_type: type[R], after: str, most: int) -> list[R]:
         """The next rows of a table by id, all in the end: for exports, which have no time limit."""
         values = (self._organisation, after, most)
@@ -56,14 +69,29 @@ class SqlReader:
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Write the rows after each change; one without an after is taken back."""
-        for change in changes:
-            sql = row_sql(self._dialect, change.row_type)
-            if change.after is None:
-                self._cursor.execute(sql.drop, (self._organisation, change.id))
+        for sql, alike in groupby(changes, key=self._statement):
+            values = [(self._organisation, *_written(change)) for change in alike]
+            if len(values) == 1:
+                self._cursor.execute(sql, values[0])
             else:
-                self._cursor.execute(sql.put, (self._organisation, *values_of(change.after)))
+                self._cursor.executemany(sql, values)
+
+    def _statement(self, change: Change) -> str:
+        row_type = change.row_type
+        if change.after is None:
+            return row_sql(self._dialect, row_type).drop
+        if change.before is None or change.before == change.after:
+            return row_sql(self._dialect, row_type).put
+        pairs = zip(astuple(change.before), astuple(change.after), strict=True)
+        names = row_type.__struct_fields__
+        columns = tuple([name for name, (a, b) in zip(names, pairs, strict=True) if a != b])
+        return revise(self._dialect, row_type, columns)
 
 
 def values_of(row: Row) -> tuple[Any, ...]:
     """The row's values in the order of its fields."""
-    return tuple([getattr(row, name) for name in row.__struct_fields__])
+    return astuple(row)
+
+
+def _written(change: Change) -> tuple[Any, ...]:
+    return (change.id,) if change.after is None else astuple(change.after)

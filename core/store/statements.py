@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from sqlalchemy import Table
     from sqlalchemy.engine.interfaces import Dialect
 
-__all__ = ["POSTGRESQL", "SQLITE", "RowSql", "compiled", "finder_sql", "row_sql", "upsert"]
+__all__ = [
+    "POSTGRESQL",
+    "SQLITE",
+    "RowSql",
+    "compiled",
+    "finder_sql",
+    "revise",
+    "row_sql",
+    "upsert",
+]
 
 
 def dialect_of(name: str) -> "Dialect":
@@ -32,12 +41,14 @@ def dialect_of(name: str) -> "Dialect":
 
 class RowSql(msgspec.Struct, frozen=True):
     """Statements of one table. `get`, `drop`: (organisation, id). `put`: (organisation, *row).
-    `page`: (organisation, last id seen, most)."""
+    `page`: (organisation, last id seen, most). `several`: (organisation, ids as the dialect takes
+    a list)."""
 
     get: str
     put: str
     drop: str
     page: str
+    several: str
 
 
 def compiled(dialect: str, statement: Any) -> str:
@@ -68,6 +79,21 @@ def upsert(dialect: str, table: "Table") -> str:
     return compiled(dialect, values.on_conflict_do_update(index_elements=key, set_=rest))
 
 
+_WRITES = " DO UPDATE SET "
+
+
+@cache
+def revise(dialect: str, row_type: type[Row], columns: tuple[str, ...]) -> str:
+    """`put` that replaces only these columns of a row that is there.
+
+    SQLite writes every index anew that a column of the update is in, changed or not: on years of
+    data each is a page from somewhere else.
+    """
+    insert, sets = row_sql(dialect, row_type).put.split(_WRITES)
+    kept = [one for one in sets.split(", ") if one.partition(" = ")[0].strip('"') in columns]
+    return insert + _WRITES + ", ".join(kept)
+
+
 @cache
 def row_sql(dialect: str, row_type: type[Row]) -> RowSql:
     """The statements of a row type."""
@@ -80,7 +106,7 @@ def row_sql(dialect: str, row_type: type[Row]) -> RowSql:
 
 
 def compile_row(dialect: str, row_type: type[Row], what: str) -> Text:
-    """One statement of a row type: get, put, drop or page."""
+    """One statement of a row type: get, put, drop, page or several."""
     from sqlalchemy import BigInteger, bindparam, literal_column, select
 
     from core.store.tables import table_of
@@ -95,8 +121,22 @@ def compile_row(dialect: str, row_type: type[Row], what: str) -> Text:
         most = bindparam("most", type_=BigInteger())
         query = select(*columns).where(rest).order_by(table.c.id).limit(most)
         return Text(compiled(dialect, query.offset(literal_column("0"))))
+    if what == "several":
+        among = _among(dialect, table.c.id)
+        query = select(*columns).where(table.c.organisation_id == bindparam("o"), among)
+        return Text(compiled(dialect, query))
     made: Any = select(*columns).where(ours) if what == "get" else table.delete().where(ours)
     return Text(compiled(dialect, made))
+
+
+def _among(dialect: str, column: Any) -> Any:
+    """Whether a column is one of a list that is a single parameter, however long."""
+    from sqlalchemy import ARRAY, Text, any_, bindparam, func, select
+
+    if dialect == SQLITE:
+        listed = func.json_each(bindparam("ids")).table_valued("value")
+        return column.in_(select(listed.c.value))
+    return column == any_(bindparam("ids", type_=ARRAY(Text())))
 
 
 @cache

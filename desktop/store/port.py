@@ -1,13 +1,13 @@
 """What the replica needs of a desk's store. The SQL store is the real one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
 import msgspec
 
 from core.changes import Change
-from core.domain.rows import Row
+from core.domain.rows import R, Row
 from core.ports import Reader
 from core.wire.envelope import Envelope
 from core.wire.protocol import PageMark, TableRows
@@ -31,6 +31,10 @@ class Rows(Reader, Protocol):
     """A reader that can also be written to."""
 
     def apply(self, changes: Iterable[Change]) -> None: ...
+
+    def several(self, row_type: type[R], ids: Sequence[str]) -> dict[str, R]:
+        """Those of these rows that there are, by id."""
+        ...
 
 
 class DeskStore(Protocol):

@@ -1,6 +1,6 @@
 """What settlement needs of the server's store, inside one transaction of one organisation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -17,6 +17,10 @@ class Rows(Reader, Protocol):
     """A reader that can also be written to."""
 
     def apply(self, changes: Iterable[Change]) -> None: ...
+
+    def several(self, row_type: type[R], ids: Sequence[str]) -> dict[str, R]:
+        """Those of these rows that there are, by id."""
+        ...
 
     def page(self, row_type: type[R], after: str, most: int) -> list[R]:
         """Rows of a table by id, after one."""

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from core.changes import Change
 from core.domain.all_rows import Finder, Row, all_finders, type_of_table
@@ -50,6 +51,36 @@ def test_every_row_comes_back_as_it_was_put(store: Any) -> None:
         rows = fill(store, random, row_type, 30)
         assert [store.get(row_type, row.id) for row in rows] == rows
         assert store.get(row_type, "no such id") is None
+
+
+def test_a_row_that_changes_in_some_columns_is_then_the_new_one(store: Any) -> None:
+    random = Random(8)
+    for row_type in TYPES:
+        rows = fill(store, random, row_type, 12)
+        others = [random_row(random, row_type, number) for number in range(12)]
+        after = [mixed(random, row, other) for row, other in zip(rows, others, strict=True)]
+        pairs = zip(rows, after, strict=True)
+        store.apply([Change(row_type, row.id, row, new) for row, new in pairs])
+        assert [store.get(row_type, row.id) for row in rows] == after
+        for finder in (one for one in FINDERS if one.row_type is row_type):
+            equal = tuple(getattr(after[0], name) for name in finder.equal)
+            assert store.find(finder, *equal) == plainly(finder, after, equal, None, None)
+
+
+def mixed(random: Random, row: Row, other: Row) -> Row:
+    """The row with some columns of another."""
+    names = [name for name in row.__struct_fields__ if name != "id" and random.random() < 0.3]
+    return replace(row, **{name: getattr(other, name) for name in names})
+
+
+def test_several_rows_come_at_once_without_those_that_are_not_there(store: Any) -> None:
+    random = Random(7)
+    for row_type in TYPES:
+        rows = fill(store, random, row_type, 9)
+        wanted = [row.id for row in rows[2:7]]
+        asked = [*reversed(wanted), "no such id", 'it\'s "odd", {so} to say']
+        assert store.several(row_type, asked) == {row.id: row for row in rows[2:7]}
+        assert store.several(row_type, []) == {}
 
 
 @rule("IO-2")

@@ -3,10 +3,10 @@
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.features.new_series.clock_text import clock_text
-from desktop.features.new_series.field_box import ROOM, FieldBox
 from desktop.features.new_series.model import Choice, Part, SeriesChoices, SeriesDraft
 from desktop.features.new_series.weekdays import Weekdays
+from desktop.forms.clock_text import clock_text
+from desktop.forms.field_box import ROOM, FieldBox
 from desktop.theme.sizes import GAP_M, GAP_S
 from desktop.widgets.picker import DateField, Picker
 from desktop.widgets.segmented import Segmented

@@ -7,9 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
-from desktop.features.new_series.clock_text import clock_text
 from desktop.features.new_series.model import Part, SeriesDraft, SeriesPreview
 from desktop.features.new_series.view import NewSeriesPanel
+from desktop.forms.clock_text import clock_text
 from tests.desktop.gallery_panels.series_data import CHOICES, DRAFT, preview
 from tests.support.keys import press, show_active
 from tests.support.rules import rule

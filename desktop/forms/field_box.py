@@ -1,4 +1,4 @@
-"""A field with its name above and, while it is wrong, a frame and the reason below."""
+"""A field with its name above, a hint below and, while it is wrong, a frame and the reason."""
 
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -35,15 +35,29 @@ class _Note(QWidget):
 class FieldBox(QWidget):
     """Holds one input; its name is the input's accessible name, the reason its description."""
 
-    def __init__(self, name: str, field: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        field: QWidget,
+        parent: QWidget | None = None,
+        *,
+        hint: str = "",
+        named: bool = True,
+    ) -> None:
+        """`named` false: the field says its name itself, such as a switch."""
         super().__init__(parent)
         self.field = field
         field.setAccessibleName(name)
         column = QVBoxLayout(self)
         column.setContentsMargins(ROOM, 0, ROOM, 0)
         column.setSpacing(2)
-        column.addWidget(Label(name, Size.CAPTION, ink=Ink.MUTED))
+        if named:
+            column.addWidget(Label(name, Size.CAPTION, ink=Ink.MUTED))
         column.addWidget(field)
+        if hint:
+            told = Label(hint, Size.CAPTION, ink=Ink.MUTED)
+            told.setWordWrap(True)
+            column.addWidget(told)
         self._note = _Note()
         column.addWidget(self._note)
 

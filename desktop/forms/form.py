@@ -1,0 +1,217 @@
+"""A form of declared fields: reads and marks while typing, knows what changed, keeps drafts."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from desktop.forms.declaration import Field, Section
+from desktop.forms.editor import Editor, Unread
+from desktop.forms.editors import EXAMPLES, editor_of
+from desktop.forms.field_box import ROOM, FieldBox
+from desktop.forms.limits import complaint
+from desktop.theme.fonts import Size
+from desktop.theme.sizes import GAP_L, GAP_M, GAP_S
+from desktop.widgets.label import Ink, Label
+from desktop.widgets.page import Page
+
+COLUMNS = 6
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class Form(Page):
+    """`changed` after each change, `entered` for Enter (Ctrl+Enter in long texts), `left` for Esc.
+
+    A field is marked once it was touched or saving was tried, so that an empty form is not red.
+    """
+
+    changed = Signal()
+    entered = Signal()
+    left = Signal()
+
+    def __init__(
+        self, sections: Iterable[Section], currency: str = "EUR", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._fields: dict[str, Field] = {}
+        self._editors: dict[str, Editor] = {}
+        self._boxes: dict[str, FieldBox] = {}
+        self._shown: dict[str, Any] = {}
+        self._touched: set[str] = set()
+        self._refused: dict[str, str] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP_L)
+        self.sections = [self._section(section, currency, column) for section in sections]
+        self.set_first(next(iter(self._editors.values())).widget)
+
+    def show_values(self, values: Mapping[str, Any]) -> None:
+        """Show what is there now; fields that are not named stay."""
+        for name, value in values.items():
+            self._editors[name].show(value)
+        self._shown = self._read()
+        self._touched.clear()
+        self._refused.clear()
+        self._mark()
+
+    def take_draft(self, draft: Mapping[str, str]) -> bool:
+        """Bring back what was typed and not saved (U-80); whether there was anything."""
+        known = {name: text for name, text in draft.items() if name in self._editors}
+        for name, text in known.items():
+            self._editors[name].set_text(text)
+            self._touched.add(name)
+        self._mark()
+        return bool(known)
+
+    def draft(self) -> dict[str, str]:
+        """What is typed and differs from what is there."""
+        return {name: self._editors[name].text() for name in self._differing()}
+
+    def is_dirty(self) -> bool:
+        """Whether anything differs from what is there."""
+        return bool(self._differing())
+
+    def values(self) -> dict[str, Any]:
+        """All values; only for a form without errors."""
+        return self._read()
+
+    def changes(self) -> dict[str, Any]:
+        """The values that differ from what is there; only for a form without errors."""
+        return {name: self.value(name) for name in self._differing()}
+
+    def value(self, name: str) -> Any:
+        """One value, or Unread."""
+        return self._editors[name].read()
+
+    def set_value(self, name: str, value: Any) -> None:
+        """Change one value for the person, such as a length that comes with a service."""
+        self._editors[name].show(value)
+        self._typed(name)
+
+    def errors(self) -> dict[str, str]:
+        """What is wrong, by field, whether marked or not."""
+        return {name: why for name in self._editors if (why := self._wrong(name))}
+
+    def wrong(self, name: str) -> str:
+        """What stands below a field as its error."""
+        return self._boxes[name].wrong()
+
+    def refuse(self, name: str, reason: str) -> bool:
+        """Mark what the core refused at the field it names; False where there is none."""
+        if name not in self._boxes or not self._boxes[name].isVisibleTo(self):
+            return False
+        self._refused[name] = reason
+        self._mark()
+        return True
+
+    def touch_all(self) -> None:
+        """Saving was tried: mark everything that is wrong."""
+        self._touched.update(self._editors)
+        self._mark()
+
+    def to_first_wrong(self) -> None:
+        """Move to the first field that is marked."""
+        for name, box in self._boxes.items():
+            if box.wrong() and box.isVisibleTo(self):
+                self.focus(name)
+                return
+
+    def focus(self, name: str) -> None:
+        """Give a field the keyboard."""
+        self._editors[name].widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_field(self, name: str, shown: bool) -> None:
+        """Show or hide a field that depends on others; a hidden one is never wrong."""
+        self._boxes[name].setVisible(shown)
+        self._mark()
+
+    def box(self, name: str) -> FieldBox:
+        """The widget of a field, with its label and marks."""
+        return self._boxes[name]
+
+    def widget(self, name: str) -> QWidget:
+        """The input of a field."""
+        return self._editors[name].widget
+
+    def _differing(self) -> list[str]:
+        nothing = object()
+        return [
+            name
+            for name, one in self._editors.items()
+            if one.read() != self._shown.get(name, nothing)
+        ]
+
+    def _read(self) -> dict[str, Any]:
+        return {name: editor.read() for name, editor in self._editors.items()}
+
+    def _wrong(self, name: str) -> str:
+        field, box = self._fields[name], self._boxes[name]
+        if not box.isVisibleTo(self):
+            return ""
+        value = self._editors[name].read()
+        if isinstance(value, Unread):
+            return value.reason
+        if field.required and isinstance(value, str) and not value.strip():
+            return self.tr("Must not be empty")
+        if field.limit is None:
+            return ""
+        example = field.example or EXAMPLES.get(field.kind, "")
+        return complaint(field.limit, value, self._editors[name].say, example)
+
+    def _mark(self) -> None:
+        for name, box in self._boxes.items():
+            own = self._wrong(name) if name in self._touched else ""
+            box.set_wrong(own or self._refused.get(name, ""))
+
+    def _typed(self, name: str) -> None:
+        self._touched.add(name)
+        self._refused.clear()
+        self._mark()
+        self.changed.emit()
+
+    def _section(self, section: Section, currency: str, column: QVBoxLayout) -> QWidget:
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(GAP_M - 2 * ROOM)
+        grid.setVerticalSpacing(GAP_S)
+        for at in range(COLUMNS):
+            grid.setColumnStretch(at, 1)
+        if section.title:
+            title = Label(section.title, Size.SECTION, bold=True, ink=Ink.STRONG)
+            title.setContentsMargins(ROOM, 0, ROOM, 0)
+            grid.addWidget(title, 0, 0, 1, COLUMNS)
+        line, at = 1, 0
+        for field in section.fields:
+            if at + field.wide > COLUMNS:
+                line, at = line + 1, 0
+            box = self._add(field, currency)
+            grid.addWidget(box, line, at, 1, field.wide, Qt.AlignmentFlag.AlignTop)
+            at += field.wide
+        column.addWidget(holder)
+        return holder
+
+    def _add(self, field: Field, currency: str) -> FieldBox:
+        editor = editor_of(field, currency)
+        label = f"{field.label} ({field.unit})" if field.unit else field.label
+        above = not editor.beside_label
+        box = FieldBox(label, editor.widget, hint=field.hint, named=above)
+        self._fields[field.name], self._editors[field.name] = field, editor
+        self._boxes[field.name] = box
+        editor.changed.connect(lambda: self._typed(field.name))
+        for part in editor.inputs():
+            part.installEventFilter(self)
+        return box
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if event.key() in _ENTER and (ctrl or not isinstance(watched, QPlainTextEdit)):
+                self.entered.emit()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.left.emit()
+                return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,43 @@
+"""A switch with its words: Space or a click turns it."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from desktop.theme.fonts import font
+from desktop.theme.palette import current_theme
+from desktop.theme.sizes import GAP_S
+from desktop.widgets.painting import LEFT, box, text_width, words
+
+TALL, _WIDE, _HIGH = 28, 32, 18
+
+
+class Switch(QAbstractButton):
+    """On is told by place and by a mark, not by colour alone (U-16)."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(_WIDE + GAP_S + text_width(self.text()) + 2, TALL)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(_WIDE + GAP_S + 40, TALL)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        theme = current_theme()
+        on = self.isChecked()
+        track = QRect(1, (self.height() - _HIGH) // 2, _WIDE, _HIGH)
+        fill = theme.accent_fill if on else theme.panel
+        box(painter, track, _HIGH / 2, fill, None if on else theme.control)
+        knob = QRect(track.x() + (_WIDE - 15 if on else 3), track.y() + 3, 12, 12)
+        box(painter, knob, 6, theme.on_accent if on else theme.control)
+        place = QRect(_WIDE + GAP_S + 1, 0, self.width() - _WIDE - GAP_S - 1, self.height())
+        ink = theme.text if self.isEnabled() else theme.control
+        words(painter, place, self.text(), font(), ink, LEFT)
