@@ -26,6 +26,7 @@ from desktop.features.checkin.model import Outcome
 from desktop.features.class_panel.actions import CLASS_ACTIONS
 from desktop.features.clients.actions import CLIENT_ACTIONS
 from desktop.features.resources.actions import RESOURCE_ACTIONS
+from desktop.features.sell.actions import SELL_ACTIONS
 from desktop.features.today.actions import TODAY_ACTIONS
 from desktop.front_door import FrontDoor
 from desktop.links import Links
@@ -63,6 +64,7 @@ ACTIONS = (
     *CHECK_IN_ACTIONS,
     *CLASS_ACTIONS,
     *CLIENT_ACTIONS,
+    *SELL_ACTIONS,
     *RESOURCE_ACTIONS,
     *ATTENTION_ACTIONS,
 )
@@ -148,7 +150,11 @@ class DeskApp(QObject):
         return bool(codes)
 
     def _scan(self, code: str) -> None:
-        self.screens.check_in.scan(code)
+        """A card goes to the till while that is in view, else it checks in."""
+        if self.window.screen_in_view() is Screen.SELL:
+            self.screens.sell.scan(code)
+        else:
+            self.screens.check_in.scan(code)
 
     def choose_person(self, name: str) -> None:
         """Let a person by this name work here; an unknown name changes nothing."""

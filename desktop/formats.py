@@ -126,7 +126,7 @@ def plain_amount(amount: int, currency: str) -> str:
 
 
 def amount_of(typed: str, currency: str) -> int | None:
-    """Minor units of what was typed as an amount: "12.5", "12,50", "1,234.50", "€ 18"; else None."""
+    """Minor units of a typed amount: "12.5", "12,50", "1,234.50", "€ 18"; else None."""
     text = "".join(letter for letter in typed if letter.isascii() and letter in "0123456789.,")
     rest = typed.strip().strip("€£$ ").replace("\u00a0", "").replace(" ", "")
     if not text or rest != text or not text.strip(".,"):

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from desktop.features.class_panel.view import ClassPanel
     from desktop.features.clients.presenter import ClientsPresenter
     from desktop.features.new_series.presenter import NewSeriesPresenter
-    from desktop.features.payment.presenter import PaymentPresenter
     from desktop.features.resources.presenter import ResourcesPresenter
+    from desktop.features.sell.presenter import SellPresenter
     from desktop.features.today.presenter import TodayPresenter
     from desktop.features.walk_in.presenter import WalkInPresenter
     from desktop.printing.presenter import PrintPresenter
@@ -89,6 +89,14 @@ class Screens(QObject):
         return self._tied("clients", ClientsPresenter(view, self._session))
 
     @cached_property
+    def sell(self) -> "SellPresenter":
+        from desktop.features.sell.presenter import SellPresenter
+        from desktop.features.sell.view import SellScreen
+
+        view = self._shown(Screen.SELL, SellScreen(self._registry))
+        return self._tied("sell", SellPresenter(view, self._session))
+
+    @cached_property
     def resources(self) -> "ResourcesPresenter":
         from desktop.features.resources.presenter import ResourcesPresenter
         from desktop.features.resources.view import ResourcesScreen
@@ -121,13 +129,6 @@ class Screens(QObject):
         from desktop.features.walk_in.presenter import WalkInPresenter
 
         return self._tied("walk_in", WalkInPresenter(self._session, self))
-
-    @cached_property
-    def payment(self) -> "PaymentPresenter":
-        from desktop.features.payment.panel import PaymentPanel
-        from desktop.features.payment.presenter import PaymentPresenter
-
-        return self._tied("payment", PaymentPresenter(PaymentPanel(), self._session))
 
     @cached_property
     def new_series(self) -> "NewSeriesPresenter":
@@ -228,10 +229,11 @@ _PARTS = {
     Screen.CALENDAR: "calendar",
     Screen.CHECK_IN: "check_in",
     Screen.CLIENTS: "clients",
+    Screen.SELL: "sell",
     Screen.RESOURCES: "resources",
     Screen.ATTENTION: "attention",
 }
-_PANELS = ("walk_in", "payment", "new_series", "printing")
+_PANELS = ("walk_in", "new_series", "printing")
 _ORDER = (
     "attention",
     "check_in",
@@ -240,7 +242,7 @@ _ORDER = (
     "clients",
     "walk_in",
     "calendar",
-    "payment",
+    "sell",
     "resources",
     "new_series",
     "printing",

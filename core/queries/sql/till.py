@@ -20,6 +20,8 @@ def retail() -> Select[Any]:
     stock = select(func.coalesce(func.sum(move.c.amount), 0)).where(here).scalar_subquery()
     return (
         select(item.c.id, item.c.name, item.c.price, item.c.tax_rate, item.c.barcode, stock)
-        .where(item.c.organisation_id == ORGANISATION, item.c.state == literal_column(f"'{ACTIVE}'"))
+        .where(
+            item.c.organisation_id == ORGANISATION, item.c.state == literal_column(f"'{ACTIVE}'")
+        )
         .order_by(item.c.name, item.c.id)
     )

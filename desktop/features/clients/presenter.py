@@ -1,28 +1,23 @@
 """Clients, alive: the list and the profile from the store, what is done there as commands."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.changes import ChangeSet, Outcome
 from core.commands.arrivals import CheckIn
 from core.commands.people import ArchiveClient, EditClient, FieldChange, UnarchiveClient
 from core.commands.registry import Command
-from core.commands.sales import SellPass
 from core.commands.seats import CancelBooking
 from core.domain.bookings import BOOKED
-from core.domain.json_text import allows
 from core.domain.people import ARCHIVED, Client
 from core.domain.records import CommandLog
 from core.domain.refusals import Refusal
-from core.queries import clients, place
+from core.queries import clients
 from desktop import formats
 from desktop.cancel_words import cancel_words
 from desktop.features.clients.class_choices import ClassChoices
 from desktop.features.clients.class_picker import ClassPicker
 from desktop.features.clients.list_lines import find
-from desktop.features.clients.model import Edit, ProductLine, Sale
-from desktop.features.clients.products import product_line
+from desktop.features.clients.model import Edit
 from desktop.features.clients.profile_of import profile_of, why_of
 from desktop.features.clients.view import ClientsScreen
 from desktop.session import Session, concerns
@@ -41,25 +36,24 @@ class ClientsPresenter(QObject):
     new_asked = Signal(str)
     walk_in_asked = Signal(str)
     payment_asked = Signal(str, str)
+    sell_asked = Signal(str)
 
     def __init__(self, screen: ClientsScreen, session: Session) -> None:
         super().__init__(screen)
         self._screen = screen
         self._session = session
         self._client_id = ""
-        self._selling = False
         self.picker = ClassPicker()
         self._choices: ClassChoices | None = None
         self.reload = Reload(screen, self.refresh)
         screen.set_find(lambda query, offset, limit: find(session, query, offset, limit))
-        screen.set_products(self._products)
         self._connect()
 
     def _connect(self) -> None:
         screen, session, profile = self._screen, self._session, self._screen.profile
-        screen.opened.connect(self.open)
+        screen.opened.connect(self.show)
         screen.new_requested.connect(self.new_asked)
-        profile.sold.connect(self._sell)
+        profile.sell_requested.connect(self.sell_asked)
         profile.edited.connect(self._edit)
         profile.draft_changed.connect(self._keep_draft)
         profile.book_requested.connect(lambda client: self._choose_class(client, ""))
@@ -85,13 +79,6 @@ class ClientsPresenter(QObject):
             self.show(self._client_id)
         self._screen.page.reload()
 
-    def open(self, client_id: str) -> None:
-        """Open a client; where somebody wants to sell, the sale opens too."""
-        if self.show(client_id) and self._selling:
-            self._selling = False
-            self._screen.page.ask_who(None)
-            self._screen.profile.start_sale()
-
     def show(self, client_id: str) -> bool:
         """Show a client; False where there is none."""
         client = self._session.source.rows.get(Client, client_id)
@@ -113,14 +100,9 @@ class ClientsPresenter(QObject):
         if client is not None:
             self._screen.profile.overview.why.say(*why_of(self._session, client))
 
-    def sell(self) -> None:
-        """Sell a pass: to the client in view, else to whoever is found first."""
-        if self._screen.client_in_view():
-            self._screen.profile.start_sale()
-            return
-        self._selling = True
-        self._screen.show_list()
-        self._screen.page.ask_who(self.tr("Sell a pass: who buys?"))
+    def in_view(self) -> str:
+        """Whose profile is open, or an empty text."""
+        return self._screen.client_in_view()
 
     def check_in(self, client_id: str) -> None:
         """Check in a client by what they booked next today; else ask for a walk-in."""
@@ -133,40 +115,6 @@ class ClientsPresenter(QObject):
     def _name(self, client_id: str) -> str:
         client = self._session.source.rows.get(Client, client_id)
         return bold(client.name if client else "")
-
-    def _products(self, _client_id: str) -> Sequence[ProductLine]:
-        session = self._session
-        return [
-            product_line(session, one)
-            for one in place.products(session.source)
-            if allows(one.locations, session.location_id)
-        ]
-
-    def _sell(self, sale: Sale) -> None:
-        session = self._session
-        product = next(
-            (one for one in place.products(session.source) if one.id == sale.product_id), None
-        )
-        if product is None:
-            return
-        receipt = "" if sale.method == "later" else session.next_receipt()
-        command = SellPass(
-            sale.client_id,
-            product.id,
-            session.location_id,
-            product.price,
-            sale.method,
-            receipt,
-        )
-
-        def says(done: Outcome) -> str:
-            amount = formats.money(int(done.facts["price"]), session.currency)
-            told = self.tr("Sold {0} to {1}, {2}").format(
-                product.name, self._name(sale.client_id), amount
-            )
-            return f"{told}, {receipt}" if receipt else f"{told}, {self.tr('to be paid later')}"
-
-        session.send(command, says=says)
 
     def _edit(self, edit: Edit) -> None:
         changes = {name: FieldChange(seen, new) for name, (seen, new) in edit.changes.items()}

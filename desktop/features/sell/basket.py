@@ -83,18 +83,20 @@ class Basket(Struct, frozen=True):
         return replace(self, lines=(*self.lines[:at], *self.lines[at + 1 :]), parts=())
 
     def for_client(self, client_id: str) -> "Basket":
-        """Another buyer: what the one before owed goes out of the basket."""
+        """A buyer for what is in the basket; another than before begins anew."""
         if client_id == self.client_id:
             return self
+        if self.client_id and client_id:
+            return Basket(client_id)
         kept = tuple(line for line in self.lines if line.kind in ("pass", "retail"))
         return replace(self, client_id=client_id, lines=kept, parts=())
 
-    def command(
-        self, location_id: str, receipt: str, rest: Sequence[Part] = ()
-    ) -> SellAtTill:
+    def command(self, location_id: str, receipt: str, rest: Sequence[Part] = ()) -> SellAtTill:
         """The sale with its parts and `rest` as what pays."""
         payments = tuple(
-            TillPayment(TAKEN[part.method], part.amount, part.gift_id if part.method == GIFT else "")
+            TillPayment(
+                TAKEN[part.method], part.amount, part.gift_id if part.method == GIFT else ""
+            )
             for part in (*self.parts, *rest)
             if part.amount
         )

@@ -128,7 +128,7 @@ class BuyerCard(Card):
         self.name.setText(buyer.name)
         self.contact.setText(buyer.contact)
         self.avatar.show_name(buyer.name)
-        lines = [f"{name}, {left}" if left else name for name, left in buyer.passes]
+        lines = _counted([f"{name}, {left}" if left else name for name, left in buyer.passes])
         self.passes.setText("\n".join(lines) or self.tr("No pass."))
         self.owed.setText(self.tr("Open {0}").format(buyer.owed) if buyer.dues else "")
         for part in (self.owed, self.all, self.dues):
@@ -204,3 +204,11 @@ class BuyerCard(Card):
         column.addWidget(self.dues, 1)
         column.addStretch(1)
         return page
+
+
+def _counted(lines: Sequence[str]) -> list[str]:
+    """Equal lines once, with how many there are."""
+    return [
+        f"{lines.count(line)} × {line}" if lines.count(line) > 1 else line
+        for line in dict.fromkeys(lines)
+    ]

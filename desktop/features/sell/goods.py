@@ -44,13 +44,17 @@ class Goods:
         """What a thing puts into the basket; None for a class, which is booked first."""
         return self._lines.get(key)
 
+    def of_barcode(self, code: str) -> BasketLine | None:
+        """The item with this barcode."""
+        key = next((f"retail/{one.id}" for one in self.items if one.barcode == code.strip()), "")
+        return self._lines.get(key)
+
     def fitting(self, typed: str) -> Sequence[Thing]:
         """What fits what is typed, by the beginnings of words; a barcode fits its item alone."""
         if not typed.strip():
             return self.things
-        barcodes = {f"retail/{one.id}" for one in self.items if one.barcode == typed.strip()}
-        if barcodes:
-            return [one for one in self.things if one.key in barcodes]
+        if scanned := self.of_barcode(typed):
+            return [one for one in self.things if one.key == scanned.key]
         wanted = fold(typed).split()
         return [one for one in self.things if _fits(fold(f"{one.name} {one.note}"), wanted)]
 

@@ -10,8 +10,8 @@ from desktop.theme.sizes import BUTTON_HEAD, GAP_S
 from desktop.widgets.amount_field import AmountField
 from desktop.widgets.answer_line import AnswerLine
 from desktop.widgets.button import Button, Kind
-from desktop.widgets.label import Ink, Label
 from desktop.widgets.choice_grid import ChoiceGrid
+from desktop.widgets.label import Ink, Label
 from desktop.widgets.picker import Picker
 
 CUTS = (("percent", "Percent"), ("amount", "Amount"), ("code", "Code"))
@@ -86,7 +86,7 @@ class PayBox(QWidget):
         self.drop = Button(self.tr("Pay anew"), tall=BUTTON_HEAD)
         self.method = ChoiceGrid(self.tr("How it is paid"), METHODS, columns=4)
         self.amount = AmountField(self.tr("Amount given"), self.tr("Amount given"))
-        self.amount.setFixedWidth(128)
+        self.amount.setFixedWidth(120)
         self.parts = Label("", Size.CAPTION, ink=Ink.MUTED)
         self.parts.setWordWrap(True)
         self.answer = AnswerLine()
@@ -143,11 +143,14 @@ class PayBox(QWidget):
         column.addWidget(self.method)
         tools = QHBoxLayout()
         tools.setSpacing(GAP_S)
-        for part in (self.cut, self.split, self.amount, self.drop):
+        for part in (self.cut, self.split, self.amount):
             tools.addWidget(part)
         tools.addStretch(1)
         column.addLayout(tools)
-        column.addWidget(self.parts)
+        paid = QHBoxLayout()
+        paid.addWidget(self.parts, 1)
+        paid.addWidget(self.drop)
+        column.addLayout(paid)
         column.addWidget(self.answer)
         row = QHBoxLayout()
         row.addStretch(1)

@@ -60,31 +60,32 @@ class SellPresenter(QObject):
         self._show_buyer()
         self._show()
 
-    def start(self, client_id: str = "", occurrence_id: str = "") -> None:
-        """Sell to somebody; what they owe for a class comes into the basket with them."""
+    def start(self, client_id: str = "") -> None:
+        """Sell to somebody, else go on where the till was left."""
         if client_id:
             self._take_client(client_id)
-            owed = dues.dues(self._session.source, client_id)
-            chosen = [due for due in owed if occurrence_id and due.occurrence_id == occurrence_id]
-            for due in chosen:
-                self._add(due_line(due))
         if self._basket.client_id:
             self._screen.focus_shelf()
         else:
             self._screen.focus_buyer()
 
-    def take_dues(self, client_id: str) -> bool:
-        """Everything that somebody owes comes into the basket; False where that is nothing."""
-        owed = dues.dues(self._session.source, client_id)
-        if owed:
-            self._take_client(client_id)
-            for due in owed:
+    def owes(self, client_id: str) -> bool:
+        """Whether somebody owes anything."""
+        return bool(dues.dues(self._session.source, client_id))
+
+    def pay_dues(self, client_id: str, occurrence_id: str = "") -> None:
+        """What somebody owes comes into the basket: all, or for one class."""
+        self._take_client(client_id)
+        for due in dues.dues(self._session.source, client_id):
+            if occurrence_id in ("", due.occurrence_id):
                 self._add(due_line(due))
-            self._screen.focus_shelf()
-        return bool(owed)
+        self._screen.focus_shelf()
 
     def scan(self, code: str) -> None:
-        """A card brings its client into the sale."""
+        """A card brings its client into the sale, a barcode its item."""
+        if item := self._shelf().of_barcode(code):
+            self._add(item)
+            return
         found = client_of(self._session, code)
         if isinstance(found, Refusal):
             self.told.emit(self._session.sentence(found))
@@ -98,7 +99,7 @@ class SellPresenter(QObject):
         view.buyer.picked.connect(self.start)
         view.buyer.dropped.connect(lambda: self._take_client(""))
         view.buyer.due_picked.connect(self._add_due)
-        view.buyer.dues_asked.connect(lambda: self.take_dues(self._basket.client_id))
+        view.buyer.dues_asked.connect(lambda: self.pay_dues(self._basket.client_id))
         view.shelf.taken.connect(self._take_thing)
         view.shelf.searched.connect(self._search_thing)
         view.basket.counted.connect(lambda key, by: self._put(self._basket.counted(int(key), by)))

@@ -5,7 +5,7 @@ from msgspec import Struct
 from core.changes import Outcome
 from core.commands.sales import SellPass
 from core.commands.till import SellAtTill
-from core.domain.organisation import StaffId
+from core.domain.ids import StaffId
 from core.domain.receipts import Receipt, ReceiptLine, lines_of
 from core.domain.refusals import Refusal
 from core.rules.money.tax import per_rate

@@ -109,9 +109,7 @@ class Shelf(Card):
             group = [one for one in self._things if one.kind == kind]
             if group:
                 title = self.tr(name)
-                yield HeadRow(
-                    key=kind, said=title, tall=GROUP_HEAD, selectable=False, name=title
-                )
+                yield HeadRow(key=kind, said=title, tall=GROUP_HEAD, selectable=False, name=title)
             for one in group:
                 said = f"{one.name}, {one.price}, {one.note}"
                 yield ThingRow(key=one.key, said=said, tall=ROW_TWO_LINES, thing=one)

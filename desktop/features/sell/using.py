@@ -58,9 +58,7 @@ def _walk_in(session: Session, client_id: str, pass_id: str) -> Use | None:
     now = session.now()
     low, high = now - LATE_MIN * MINUTE_MS, now + SOON_MIN * MINUTE_MS
     lines = occurrences.occurrences(session.source, session.location_id, low, high)
-    near = [
-        one for one in lines if one.state == SCHEDULED and low <= one.starts_at <= high
-    ]
+    near = [one for one in lines if one.state == SCHEDULED and low <= one.starts_at <= high]
     for one in sorted(near, key=lambda line: abs(line.starts_at - now)):
         command = WalkIn(one.id, client_id, pass_id=pass_id)
         if isinstance(session.preview(command), Outcome):
