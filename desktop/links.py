@@ -14,6 +14,7 @@ from desktop.screens import Screens
 from desktop.shell.window import DeskWindow
 
 if TYPE_CHECKING:
+    from desktop.act_panel import ActPanels, FormAct
     from desktop.features.class_panel.presenter import ClassPanelPresenter
     from desktop.features.clients.presenter import ClientsPresenter
     from desktop.printing.presenter import PrintJob
@@ -132,15 +133,37 @@ class Links(QObject):
         when("clients", lambda one: adopt(one.picker))
         when("class_shown", lambda _: adopt(self._screens.class_panel))
         when("clients", self._bind_clients)
+        when("acts", self._bind_acts)
         when("class_shown", self._bind_class)
         when("walk_in", lambda one: one.client_made.connect(self.open_client))
         for panel in ("walk_in", "new_series", "printing"):
             when(panel, lambda one: one.left.connect(self.close_panel))
         when("sell", lambda one: one.print_asked.connect(self.print))
         when("sell", lambda one: one.told.connect(self._tell))
+        when("sell", lambda one: one.act_asked.connect(self._open_form))
+        when("sell", lambda one: one.client_asked.connect(self.open_client))
         when("printing", lambda one: one.told.connect(self._tell))
 
+    def _bind_acts(self, acts: "ActPanels") -> None:
+        acts.panel_asked.connect(self._open_act)
+        acts.left.connect(self._close_act)
+        acts.dropped.connect(self._window.say)
+
+    def _open_form(self, act: "FormAct") -> None:
+        self._screens.acts.open(act)
+
+    def _open_act(self, panel: QWidget) -> None:
+        self._window.panel.adopt(panel)
+        self.open_panel(panel)
+
+    def _close_act(self) -> None:
+        """Unless something else was opened while the act was on its way."""
+        if self._window.panel.content() is self._screens.acts.panel:
+            self.close_panel()
+
     def _bind_clients(self, clients: "ClientsPresenter") -> None:
+        clients.acts.act_asked.connect(self._open_form)
+        clients.acts.told.connect(self._tell)
         clients.class_asked.connect(self.open_class)
         clients.panel_asked.connect(self.open_panel)
         clients.panel_left.connect(self.close_panel)

@@ -17,6 +17,7 @@ from desktop.actions.screens import Screen
 from desktop.session import Session
 
 if TYPE_CHECKING:
+    from desktop.act_panel import ActPanels
     from desktop.features.attention.presenter import AttentionPresenter
     from desktop.features.calendar.presenter import CalendarPresenter
     from desktop.features.checkin.presenter import CheckInPresenter
@@ -129,6 +130,12 @@ class Screens(QObject):
         from desktop.features.walk_in.presenter import WalkInPresenter
 
         return self._tied("walk_in", WalkInPresenter(self._session, self))
+
+    @cached_property
+    def acts(self) -> "ActPanels":
+        from desktop.act_panel import ActPanels
+
+        return self._tied("acts", ActPanels(self._session, self))
 
     @cached_property
     def new_series(self) -> "NewSeriesPresenter":

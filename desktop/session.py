@@ -12,8 +12,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PySide6.QtCore import QObject, Qt, Signal
 
 from core import bus
-from core.changes import Change, ChangeSet, Outcome
+from core.changes import Act, Change, ChangeSet, Outcome
 from core.commands.registry import Command, spec_of
+from core.commands.seats import Book
 from core.commands.undoing import undo_of
 from core.domain.ids import LocationId, StaffId
 from core.domain.organisation import (
@@ -27,9 +28,11 @@ from core.domain.organisation import (
 )
 from core.domain.refusals import Fault, Refusal
 from core.domain.settings import STAFF_SIGN_IN
-from core.queries import desks, place, receipts
+from core.queries import desks, explain, place, receipts
 from core.queries.source import Source
 from core.rules.people.long_offline import too_long_offline
+from core.rules.permissions import permits
+from core.rules.places import Place
 from core.rules.terms import Terms
 from core.store.overlay import Overlay
 from core.store.texts import SQLITE
@@ -198,6 +201,18 @@ class Session(QObject):
         act = replica.act(self.actor, approved_by)
         waits = too_long_offline(spec_of(command), replica.since_contact(act.occurred_at))
         return (waits, ()) if waits else bus.preview(Overlay(self.source.rows), act, command)
+
+    def why_not(self, wish: Book) -> explain.Why | None:
+        """Which rule stands against a booking, with the ways out; None where none does (BK-12)."""
+        return explain.why_not(self.source.rows, self.act(), wish, self.currency)
+
+    def act(self) -> Act:
+        """Who would do something now, for queries that ask what they may see."""
+        return self.desk.dispatcher.replica.act(self.actor)
+
+    def may(self, permission: str) -> bool:
+        """Whether who works here has a right at the location in view."""
+        return permits(self.source.rows, self.act(), permission, Place(self.location_id))
 
     def approvers(
         self, command: Command, passes: Callable[[Outcome | Refusal], bool] = is_done

@@ -8,6 +8,7 @@ from core.commands import (  # noqa: F401
     availability,
     cards,
     catalogue,
+    class_messages,
     closures,
     drawer,
     health,

@@ -176,6 +176,7 @@ class CancelOccurrence(Command, frozen=True):
     kind=Kind.PROMISE,
     permission="change_schedule",
     label="Changed the capacity of {occurrence} to {capacity}",
+    undo="change_capacity",
 )
 class ChangeCapacity(Command, frozen=True):
     """More or fewer seats; nobody is dropped (BK-33)."""

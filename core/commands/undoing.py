@@ -25,6 +25,7 @@ from core.commands.availability import (
     EndTimeOff,
     TakeTimeOff,
 )
+from core.commands.class_messages import TakeBackMessage, WriteToClass
 from core.commands.closures import CloseLocation, OpenLocation
 from core.commands.identity import RenameDesk
 from core.commands.imports import ImportClients, ImportPasses, UndoImport
@@ -52,7 +53,13 @@ from core.commands.requesting import (
 )
 from core.commands.resources import EditResource
 from core.commands.sales import AdjustCredits, SellPass, UndoSellPass
-from core.commands.schedule import CancelOccurrence, EditSeries, MoveOccurrence, UndoMoveOccurrence
+from core.commands.schedule import (
+    CancelOccurrence,
+    ChangeCapacity,
+    EditSeries,
+    MoveOccurrence,
+    UndoMoveOccurrence,
+)
 from core.commands.seats import (
     Book,
     CancelBooking,
@@ -78,6 +85,8 @@ from core.commands.waiting import (
     JoinWaitlist,
     LeaveWaitlist,
     OfferSeat,
+    OrderWaitlist,
+    PinWaitlist,
     ReleaseSeats,
     WithdrawOffer,
 )
@@ -206,6 +215,10 @@ _INVERSES: dict[type[Command], _Inverse] = {
     RequestSession: lambda c, _, f: WithdrawRequest(c.client_id, f["request_id"]),
     BookSession: lambda c, of, f: UndoBookSession(of, c.client_id, f["occurrence_id"]),
     WriteNote: _note,
+    WriteToClass: lambda c, of, _: TakeBackMessage(of, c.occurrence_id),
+    ChangeCapacity: lambda c, _, f: ChangeCapacity(c.occurrence_id, f["before"]),
+    PinWaitlist: lambda c, _, f: OrderWaitlist(c.occurrence_id, tuple(f["before"])),
+    OrderWaitlist: lambda c, _, f: OrderWaitlist(c.occurrence_id, tuple(f["before"])),
     ArchiveStaff: lambda c, _, f: UnarchiveStaff(c.staff_id, tuple(f["grant_ids"])),
     SetAssistants: lambda c, _, f: SetAssistants(
         c.occurrence_id, tuple(f["before"]), c.override, "undo" if c.override else ""

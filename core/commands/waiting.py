@@ -1,6 +1,6 @@
 """Commands about waiting for a seat, and about seats kept without a client."""
 
-from core.commands.fields import Few, Id, Line, Moment, Reason, SeatOverride, Seats
+from core.commands.fields import Few, Id, Line, Many, Moment, Reason, SeatOverride, Seats
 from core.commands.registry import Command, Kind, declare
 
 
@@ -57,6 +57,7 @@ class PromoteByHand(Command, frozen=True):
     kind=Kind.PROMISE,
     permission="waitlist",
     label="Moved {client} on the waitlist of {occurrence}",
+    undo="order_waitlist",
 )
 class PinWaitlist(Command, frozen=True):
     """Put a waiting client before the others, or back in line (WL-5)."""
@@ -64,6 +65,23 @@ class PinWaitlist(Command, frozen=True):
     client_id: Id
     occurrence_id: Id
     pinned: bool
+
+
+@declare(
+    "order_waitlist",
+    kind=Kind.PROMISE,
+    permission="waitlist",
+    label="Put the waitlist of {occurrence} in order",
+    undo="order_waitlist",
+)
+class OrderWaitlist(Command, frozen=True):
+    """The line by hand, the first first (WL-1). Who is not named comes after them, by time.
+
+    Who waits no longer is passed over; nobody named is the line by time again.
+    """
+
+    occurrence_id: Id
+    client_ids: Many[Id] = ()
 
 
 @declare(

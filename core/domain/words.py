@@ -9,6 +9,7 @@ from types import ModuleType
 from core.domain.sentences import (
     arrivals,
     calendar,
+    class_people,
     courses,
     cover,
     health,
@@ -51,6 +52,7 @@ _AREAS: tuple[ModuleType, ...] = (
     persons,
     health,
     telling,
+    class_people,
     identity,
     leases,
 )

@@ -80,6 +80,7 @@ from core.handlers.studio import (
     setup,
 )
 from core.handlers.telling import (
+    class_messages,
     messages,
     reminding,
     webhooks,

@@ -4,7 +4,14 @@ import msgspec
 
 from core.changes import Act
 from core.domain.bookings import Booking
-from core.domain.health import HEALTH_OF_CLIENT, HealthForm, Signature, Waiver
+from core.domain.health import (
+    HEALTH_OF_CLIENT,
+    WAIVER,
+    WAIVERS,
+    HealthForm,
+    Signature,
+    Waiver,
+)
 from core.domain.ids import ClientId
 from core.domain.organisation import Location
 from core.domain.people import Client
@@ -18,6 +25,7 @@ from core.rules.people.health import (
     WaiverStanding,
     guardian_phone,
     health_standing,
+    in_force,
     papers,
     unsigned_guests,
 )
@@ -78,6 +86,16 @@ def details(
     if not permits(source.rows, act, "see_health", place, (client_id,)):
         return _refused(act, "see_health")
     return source.rows.find(HEALTH_OF_CLIENT, client_id)[::-1]
+
+
+def waiver_in_force(source: Source, now: int) -> Waiver | None:
+    """The version of the waiver that clients sign now; None where none is published."""
+    return in_force(source.rows.find(WAIVERS, WAIVER, until=now + 1))
+
+
+def waiver_of(source: Source, client_id: str, now: int, terms: Terms) -> WaiverStanding:
+    """How a client stands to it."""
+    return papers(source.rows, client_id, now, terms).standing
 
 
 def standing(source: Source, client_id: str, now: int) -> HealthStanding:

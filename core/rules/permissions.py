@@ -109,6 +109,7 @@ PERMISSIONS: dict[str, Row] = {
     "set_travel": _MANAGERS,
     "edit_staff": _OWN_TIME | {RECEPTIONIST: Scope.OWN},
     "write_note": _MANAGERS | _TEACHERS,
+    "write_to_class": _CLASS,
     "request_session": _DESK | _HOUSEHOLD,
     "answer_request": _CLASS,
     "check_in_staff": _CLASS,

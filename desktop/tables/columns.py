@@ -28,13 +28,15 @@ class Kind(Enum):
     MINUTES = "minutes"
     DATE = "date"
     """A local date such as 2026-11-18."""
+    CLOCK = "clock"
+    """UTC milliseconds, the time of day alone."""
     MOMENT = "moment"
     """UTC milliseconds, shown in the place's zone."""
 
     @property
     def figure(self) -> bool:
         """Whether it stands on the right, in figures of one width."""
-        return self not in (Kind.TEXT, Kind.DATE, Kind.MOMENT)
+        return self not in (Kind.TEXT, Kind.DATE, Kind.CLOCK, Kind.MOMENT)
 
 
 class Column(Struct, frozen=True, kw_only=True):
@@ -78,6 +80,8 @@ class Figures(Struct, frozen=True):
             return tenths(value)
         if kind is Kind.MINUTES:
             return formats.span(value)
+        if kind is Kind.CLOCK:
+            return formats.clock(value, self.zone)
         if kind is Kind.MOMENT:
             there = formats.local(value, self.zone)
             return f"{_date(str(there.date()))} {there:%H:%M}"

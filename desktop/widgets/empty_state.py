@@ -34,6 +34,11 @@ class EmptyState(QWidget):
         column.addStretch(1)
         self.setAccessibleName(sentence)
 
+    def say(self, sentence: str) -> None:
+        """Say another sentence."""
+        self.sentence.setText(sentence)
+        self.setAccessibleName(sentence)
+
     def next_step(self) -> str:
         """What can be done about it: the button's words, or the sentence after the first."""
         return self._action or self.sentence.text().partition(". ")[2]

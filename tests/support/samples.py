@@ -51,6 +51,7 @@ from core.commands.catalogue import (
     CreateService,
     ResourceNeed,
 )
+from core.commands.class_messages import TakeBackMessage, WriteToClass
 from core.commands.closures import CloseLocation, ExtendForClosure, OpenLocation
 from core.commands.drawer import CloseDrawer, MoveCash
 from core.commands.health import (
@@ -209,6 +210,7 @@ from core.commands.waiting import (
     LeaveWaitlist,
     MarkPresent,
     OfferSeat,
+    OrderWaitlist,
     PinWaitlist,
     PromoteByHand,
     ReleaseSeats,
@@ -245,6 +247,9 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         JoinWaitlist(s.anna, one, 2, True),
         LeaveWaitlist(s.anna, one),
         PinWaitlist(s.anna, one, True),
+        OrderWaitlist(one, (s.ben, s.anna)),
+        WriteToClass(one, "Bring a towel"),
+        TakeBackMessage("c", one),
         PromoteByHand(s.anna, one),
         CheckIn(s.anna, one),
         CheckInAll(one, (s.anna,)),

@@ -3,10 +3,17 @@
 from msgspec.structs import replace
 
 from core.changes import Act, Event, Outcome
-from core.commands.waiting import JoinWaitlist, LeaveWaitlist, MarkPresent, PinWaitlist
+from core.commands.waiting import (
+    JoinWaitlist,
+    LeaveWaitlist,
+    MarkPresent,
+    OrderWaitlist,
+    PinWaitlist,
+)
 from core.domain.bookings import (
     LEFT,
     OFFERED,
+    OFFERS_OF_OCCURRENCE,
     WAITING,
     WAITING_FOR_OCCURRENCE,
     WaitlistEntry,
@@ -40,6 +47,7 @@ from core.rules.booking.booking_window import open_for_staff
 from core.rules.booking.capacity import seats_fit
 from core.rules.booking.holdings import seats_taken
 from core.rules.booking.self_booking import pays_at_desk
+from core.rules.waiting.waitlist import in_line as ordered
 from core.rules.waiting.waitlist import place_in_line
 from core.rules.waiting.waitlist_states import may_move as may_move_entry
 
@@ -108,14 +116,48 @@ def leave_waitlist(tx: Tx, act: Act, command: LeaveWaitlist) -> Outcome | Refusa
 
 @handles(PinWaitlist)
 def pin_waitlist(tx: Tx, act: Act, command: PinWaitlist) -> Outcome | Refusal:
-    """Refuses `not_waiting`."""
+    """Refuses `not_waiting`. Who is pinned comes before all others, also before those pinned."""
     found = in_line(tx, command.occurrence_id, command.client_id, "pin")
     if isinstance(found, Refusal):
         return found
     scene, entry = found
-    tx.put(replace(entry, priority=int(command.pinned), changed_by=act.command_id))
-    facts = client_facts(tx, scene, command.client_id)
+    line = _line(tx, command.occurrence_id)
+    top = max(one.priority for one in line)
+    place = top + (entry.priority < top or not top) if command.pinned else 0
+    tx.put(replace(entry, priority=place, changed_by=act.command_id))
+    facts = client_facts(tx, scene, command.client_id) | {"before": _by_hand(line)}
     return Outcome("waitlist_ordered", facts | line_facts(tx, scene, command.client_id))
+
+
+@handles(OrderWaitlist)
+def order_waitlist(tx: Tx, act: Act, command: OrderWaitlist) -> Outcome | Refusal:
+    """Refuses `nobody_waits`, where none of those named waits. The facts say what was before."""
+    scene = scene_of(tx, command.occurrence_id)
+    if isinstance(scene, Refusal):
+        return scene
+    line = _line(tx, command.occurrence_id)
+    waits = {entry.client_id for entry in line}
+    named = [one for one in dict.fromkeys(command.client_ids) if one in waits]
+    if not line or (command.client_ids and not named):
+        return Refusal("nobody_waits", scene.facts())
+    places = {one: len(named) - at for at, one in enumerate(named)}
+    for entry in line:
+        place = places.get(entry.client_id, 0)
+        if place != entry.priority:
+            tx.put(replace(entry, priority=place, changed_by=act.command_id))
+    facts = {**scene.facts(), "waiting": len(line), "before": _by_hand(line)}
+    return Outcome("line_ordered", facts)
+
+
+def _line(tx: Reader, occurrence_id: str) -> list[WaitlistEntry]:
+    """All who wait or were offered a seat, in order."""
+    waiting = tx.find(WAITING_FOR_OCCURRENCE, occurrence_id)
+    return ordered([*waiting, *tx.find(OFFERS_OF_OCCURRENCE, occurrence_id)])
+
+
+def _by_hand(line: list[WaitlistEntry]) -> list[str]:
+    """Those whose place was given by hand, in order."""
+    return [entry.client_id for entry in line if entry.priority]
 
 
 @handles(MarkPresent)

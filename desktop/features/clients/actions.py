@@ -14,6 +14,54 @@ PAY = "clients.take_payment"
 ADD = "clients.add_client"
 CHECK_IN = "clients.check_in_client"
 ARCHIVE = "clients.archive_client"
+WHY = "clients.why_not"
+SIGN = "clients.sign_waiver"
+HEALTH = "clients.answer_health"
+SUSPEND = "clients.suspend_client"
+LIFT = "clients.lift_suspension"
+MERGE = "clients.merge_client"
+PAYER = "clients.choose_payer"
+CARD = "clients.revoke_card"
+EXPORT = "clients.export_person"
+ERASE = "clients.erase_person"
+CREDITS = "clients.correct_credits"
+COVER = "clients.change_cover"
+
+ACTS = (
+    EDIT,
+    WHY,
+    SIGN,
+    HEALTH,
+    SUSPEND,
+    LIFT,
+    MERGE,
+    PAYER,
+    CARD,
+    EXPORT,
+    ERASE,
+    CREDITS,
+    COVER,
+)
+"""What the presenter does about the client in view."""
+MORE: tuple[str | None, ...] = (
+    CREDITS,
+    COVER,
+    None,
+    SIGN,
+    HEALTH,
+    None,
+    PAYER,
+    CARD,
+    MERGE,
+    None,
+    SUSPEND,
+    LIFT,
+    None,
+    EXPORT,
+    ARCHIVE,
+    ERASE,
+)
+"""The menu at a profile's head; None makes a line."""
 
 CLIENT_ACTIONS = (
     ActionDef(FIND, "Search the clients", "search", ("/",), _HERE, ("name", "phone")),
@@ -25,4 +73,18 @@ CLIENT_ACTIONS = (
     ActionDef(PAY, "Take a payment from the client", "banknote", ("P",), _HERE, ("due", "owes")),
     ActionDef(ADD, "Add a client", "user-plus", ("N",), _HERE, ("new", "face")),
     ActionDef(ARCHIVE, "Archive the client", "inbox", (), _HERE, ("remove", "hide")),
+    ActionDef(WHY, "Show why the client cannot book", "circle-help", ("?",), _HERE, ("refused",)),
+    ActionDef(CREDITS, "Correct credits", "arrow-down-up", ("C",), _HERE, ("adjust", "ledger")),
+    ActionDef(
+        COVER, "Change what pays for a booking", "arrow-left-right", ("V",), _HERE, ("pass",)
+    ),
+    ActionDef(SIGN, "Sign the waiver", "file-pen-line", ("W",), _HERE, ("terms", "agreement")),
+    ActionDef(HEALTH, "Answer the health questions", "heart-pulse", ("H",), _HERE, ("par-q",)),
+    ActionDef(SUSPEND, "Suspend the client", "user-x", (), _HERE, ("bar", "block")),
+    ActionDef(LIFT, "Lift the client’s suspension", "rotate-ccw", (), _HERE, ("unblock",)),
+    ActionDef(MERGE, "Merge with another record", "users", (), _HERE, ("duplicate", "twice")),
+    ActionDef(PAYER, "Choose who pays for the client", "users", (), _HERE, ("household", "family")),
+    ActionDef(CARD, "Revoke the client’s card", "scan-line", (), _HERE, ("lost", "qr")),
+    ActionDef(EXPORT, "Export the client’s data", "file-check", (), _HERE, ("gdpr", "json")),
+    ActionDef(ERASE, "Erase the client’s personal data", "x", (), _HERE, ("gdpr", "forget")),
 )

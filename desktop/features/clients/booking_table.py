@@ -19,6 +19,7 @@ from desktop.widgets.row_list import RowDelegate, RowList
 from desktop.widgets.row_model import ListRow
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_OWN = _ENTER | {Qt.Key.Key_Delete, Qt.Key.Key_M, Qt.Key.Key_A}
 HEAD_ROW, LINE_ROW = 28, 36
 _SHARES = (0.0, 0.177, 0.394, 0.581, 0.768)
 # Where there is little room, the column that says least gives its own away.
@@ -83,6 +84,7 @@ class BookingTable(RowList):
 
     move_asked = Signal(str)
     cancel_asked = Signal(str)
+    again_asked = Signal(str)
 
     def __init__(self, name: str, titles: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(name, BookingDelegate(), None, parent)
@@ -115,6 +117,9 @@ class BookingTable(RowList):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         row = self.rows.row_at(self.currentIndex())
+        if isinstance(row, BookingRow) and event.key() == Qt.Key.Key_A:
+            self.again_asked.emit(row.key)
+            return
         if isinstance(row, BookingRow) and row.line.movable:
             if event.key() == Qt.Key.Key_Delete:
                 self._ask(row.key)
@@ -159,7 +164,13 @@ class BookingTable(RowList):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            own = {Qt.Key.Key_Delete, Qt.Key.Key_M, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            own = {
+                Qt.Key.Key_Delete,
+                Qt.Key.Key_M,
+                Qt.Key.Key_A,
+                Qt.Key.Key_Return,
+                Qt.Key.Key_Enter,
+            }
             if event.key() in own and not event.modifiers():
                 event.accept()
                 return True

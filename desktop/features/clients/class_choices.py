@@ -13,9 +13,9 @@ from core.domain.zones import DAY_MS
 from core.queries import clients, occurrences
 from core.queries.occurrences import OccurrenceLine
 from desktop import formats
-from desktop.features.clients.class_picker import Answer, ClassChoice
 from desktop.session import Session
 from desktop.theme.marks import Tone
+from desktop.widgets.choice_panel import Answer, Choice
 from desktop.wording import bold
 
 DAYS_AHEAD, MOST = 14, 60
@@ -24,6 +24,9 @@ EVER = 1 << 62
 
 class ClassChoices:
     """For one client; with `move_from` it moves that booking instead of making one."""
+
+    hint = "Class, day or teacher"
+    none = "No class can be chosen in the next days."
 
     def __init__(self, session: Session, client_id: str, move_from: str = "") -> None:
         self._session, self._client_id, self._from = session, client_id, move_from
@@ -46,7 +49,7 @@ class ClassChoices:
             open_ones.sort(key=lambda line: line.service_id != left.service_id)
         self._lines = open_ones
 
-    def find(self, typed: str) -> Sequence[ClassChoice]:
+    def find(self, typed: str) -> Sequence[Choice]:
         """Those whose name, day, time or teacher begins with the words typed."""
         words = fold(typed).split()
         fitting = [line for line in self._lines if self._fits(line, words)]
@@ -100,15 +103,15 @@ class ClassChoices:
         parts = fold(f"{told} {formats.day(line.starts_at, line.zone)}").split()
         return all(any(part.startswith(word) for part in parts) for word in words)
 
-    def _choice(self, line: OccurrenceLine) -> ClassChoice:
+    def _choice(self, line: OccurrenceLine) -> Choice:
         room = ", ".join(line.rooms)
-        return ClassChoice(
-            occurrence_id=line.id,
-            when=formats.moment(line.starts_at, line.zone, self._session.now()),
+        when = formats.moment(line.starts_at, line.zone, self._session.now())
+        return Choice(
+            key=line.id,
             letter=line.badge,
             service=line.colour,
-            title=line.name,
+            title=f"{when}  {line.name}",
             note=" · ".join(part for part in (line.lead_name or "No teacher yet", room) if part),
-            seats=f"{line.booked} of {line.capacity}",
-            full=line.free <= 0,
+            side=f"{line.booked} of {line.capacity}",
+            strong_side=line.free <= 0,
         )

@@ -62,6 +62,7 @@ class PassLine(Struct, frozen=True, kw_only=True):
     sentences: tuple[str, ...] = ()
     ledger: tuple[LedgerLine, ...] = ()
     ended: bool = False
+    paused: bool = False
 
 
 class BookingLine(Struct, frozen=True, kw_only=True):
@@ -83,11 +84,10 @@ class BookingLine(Struct, frozen=True, kw_only=True):
 
 
 class DetailLine(Struct, frozen=True, kw_only=True):
-    """A fact about the client; with `field` it can be edited."""
+    """A fact about the client."""
 
     label: str
     value: str
-    field: str = ""
 
 
 class StoryLine(Struct, frozen=True, kw_only=True):
@@ -119,13 +119,10 @@ class Profile(Struct, frozen=True, kw_only=True):
     details: tuple[DetailLine, ...] = ()
     payments: tuple[StoryLine, ...] = ()
     notes: tuple[StoryLine, ...] = ()
+    health: tuple[StoryLine, ...] = ()
+    messages: tuple[StoryLine, ...] = ()
     history: tuple[StoryLine, ...] = ()
     history_count: int = 0
     archived: bool = False
-
-
-class Edit(Struct, frozen=True):
-    """Changed fields only: name of the field → (value that was seen, new value)."""
-
-    client_id: str
-    changes: dict[str, tuple[str, str]]
+    suspended: bool = False
+    cards: int = 0

@@ -27,6 +27,7 @@ class Overview(QWidget):
     """Cards are filled anew only where what they show has changed."""
 
     ledger_asked = Signal(str)
+    pass_act_asked = Signal(str, str)
     page_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -72,7 +73,7 @@ class Overview(QWidget):
         self._past_card.set_count(profile.past_count)
         self._past_card.setVisible(bool(profile.past))
         self._past_note.setText(profile.past_note)
-        self.details.show_details(profile.client_id, profile.details)
+        self.details.show_details(profile.details)
         self.history.show_lines(story_rows(profile.history[:_HISTORY_SEEN], brief=True))
         self._all.set_words(self.tr("All {0}").format(profile.history_count))
         self._history_card.setVisible(bool(profile.history))
@@ -92,6 +93,7 @@ class Overview(QWidget):
         for at, line in enumerate(passes):
             card = PassCard(line)
             card.ledger_asked.connect(self.ledger_asked)
+            card.act_asked.connect(self.pass_act_asked)
             self._pass_grid.addWidget(card, at // 2, at % 2)
 
     def _lay_out(self) -> None:

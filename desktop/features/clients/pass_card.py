@@ -1,5 +1,7 @@
 """One pass: name and cover, credits as marks, its sentences, the way to its ledger."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,12 +14,14 @@ from desktop.widgets.card import Card
 from desktop.widgets.label import Ink, Label
 
 LEDGER_WHEN = 64
+FREEZE, UNFREEZE, EXTEND = "freeze", "unfreeze", "extend"
 
 
 class PassCard(Card):
     """With `open_ledger` the life of every credit stands below."""
 
     ledger_asked = Signal(str)
+    act_asked = Signal(str, str)
 
     def __init__(
         self, line: PassLine, *, open_ledger: bool = False, parent: QWidget | None = None
@@ -51,6 +55,12 @@ class PassCard(Card):
         else:
             column.addStretch(1)
 
+    def _acts(self, line: PassLine) -> list[tuple[str, str]]:
+        """What can be done with a pass: one that is over can be made to hold longer."""
+        if line.paused:
+            return [(UNFREEZE, self.tr("End the pause"))]
+        return [(EXTEND, self.tr("Extend"))] if line.ended else [(FREEZE, self.tr("Freeze"))]
+
     def _marks(self, line: PassLine, *, ledger_link: bool) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(GAP_S)
@@ -58,6 +68,11 @@ class PassCard(Card):
             said = " ".join(line.sentences[:1]) or line.free
             row.addWidget(CreditMarks(line.credits, said))
         row.addStretch(1)
+        for act, words in self._acts(line):
+            button = Button(words, tall=BUTTON_HEAD)
+            button.setAccessibleName(f"{words} {line.name}, {line.covers}")
+            button.clicked.connect(partial(self.act_asked.emit, act, line.pass_id))
+            row.addWidget(button)
         if ledger_link and line.ledger:
             link = Button(self.tr("Ledger"), tall=BUTTON_HEAD)
             link.setAccessibleName(self.tr("Open the ledger of {0}").format(line.name))

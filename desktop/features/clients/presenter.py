@@ -1,30 +1,44 @@
 """Clients, alive: the list and the profile from the store, what is done there as commands."""
 
+from pathlib import Path
+
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from core.changes import ChangeSet, Outcome
+from core.changes import ChangeSet
 from core.commands.arrivals import CheckIn
-from core.commands.people import ArchiveClient, EditClient, FieldChange, UnarchiveClient
-from core.commands.registry import Command
+from core.commands.people import ArchiveClient, UnarchiveClient
 from core.commands.seats import CancelBooking
 from core.domain.bookings import BOOKED
 from core.domain.people import ARCHIVED, Client
 from core.domain.records import CommandLog
-from core.domain.refusals import Refusal
-from core.queries import clients
+from core.domain.suspensions import Suspension
+from core.queries import clients, health, messages, notes, person
 from desktop import formats
 from desktop.cancel_words import cancel_words
 from desktop.features.clients.class_choices import ClassChoices
-from desktop.features.clients.class_picker import ClassPicker
+from desktop.features.clients.client_acts import ClientActs
 from desktop.features.clients.list_lines import find
-from desktop.features.clients.model import Edit
-from desktop.features.clients.profile_of import profile_of, why_of
+from desktop.features.clients.person_choices import MergeChoices, PayerChoices
+from desktop.features.clients.profile_of import profile_of
 from desktop.features.clients.view import ClientsScreen
+from desktop.features.clients.why_choices import WhyChoices, why_of
+from desktop.printing.choosing import ChooseFile, choose_file
 from desktop.session import Session, concerns
+from desktop.widgets.choice_panel import ChoicePanel
 from desktop.widgets.reload import Reload
 from desktop.wording import bold
 
-TABLES = (*clients.TABLES, CommandLog)
+TABLES = (
+    *clients.TABLES,
+    *health.TABLES,
+    *messages.TABLES,
+    *notes.TABLES,
+    Suspension,
+    CommandLog,
+)
+Taking = ClassChoices | MergeChoices | PayerChoices
+"""What the picker chooses from, and what taking one sends."""
 
 
 class ClientsPresenter(QObject):
@@ -43,8 +57,10 @@ class ClientsPresenter(QObject):
         self._screen = screen
         self._session = session
         self._client_id = ""
-        self.picker = ClassPicker()
-        self._choices: ClassChoices | None = None
+        self.choose: ChooseFile = choose_file
+        self.picker = ChoicePanel()
+        self._choices: Taking | WhyChoices | None = None
+        self.acts = ClientActs(session, self)
         self.reload = Reload(screen, self.refresh)
         screen.set_find(lambda query, offset, limit: find(session, query, offset, limit))
         self._connect()
@@ -54,8 +70,13 @@ class ClientsPresenter(QObject):
         screen.opened.connect(self.show)
         screen.new_requested.connect(self.new_asked)
         profile.sell_requested.connect(self.sell_asked)
-        profile.edited.connect(self._edit)
-        profile.draft_changed.connect(self._keep_draft)
+        profile.act_requested.connect(self.acts.do)
+        profile.pass_act_requested.connect(self.acts.with_pass)
+        profile.again_requested.connect(self.acts.again)
+        self.acts.choice_asked.connect(self._choose)
+        self.acts.export_asked.connect(self._export)
+        self.acts.sale_asked.connect(self.sell_asked)
+        self.acts.payment_asked.connect(lambda client: self.payment_asked.emit(client, ""))
         profile.book_requested.connect(lambda client: self._choose_class(client, ""))
         profile.move_requested.connect(self._choose_class)
         profile.cancel_requested.connect(self._cancel)
@@ -87,9 +108,6 @@ class ClientsPresenter(QObject):
         if client_id != self._client_id:
             self._screen.profile.overview.why.say("", "")
         self._client_id = client_id
-        details = self._screen.profile.overview.details
-        if not details.draft() and (draft := self._session.draft(f"client/{client_id}")):
-            details.set_draft(client_id, draft)
         self._screen.show_profile(profile_of(self._session, client))
         self._why_timer.start(0)
         return True
@@ -104,6 +122,10 @@ class ClientsPresenter(QObject):
         """Whose profile is open, or an empty text."""
         return self._screen.client_in_view()
 
+    def show_page(self, ident: str) -> None:
+        """Bring a page of the profile in view to the front."""
+        self._screen.profile.show_page(ident)
+
     def check_in(self, client_id: str) -> None:
         """Check in a client by what they booked next today; else ask for a walk-in."""
         self._check_in(client_id)
@@ -116,34 +138,26 @@ class ClientsPresenter(QObject):
         client = self._session.source.rows.get(Client, client_id)
         return bold(client.name if client else "")
 
-    def _edit(self, edit: Edit) -> None:
-        changes = {name: FieldChange(seen, new) for name, (seen, new) in edit.changes.items()}
-        says = self.tr("Changed the details of {0}").format(self._name(edit.client_id))
-
-        def then(result: Outcome | Refusal) -> None:
-            if isinstance(result, Refusal):
-                typed = {name: new for name, (_, new) in edit.changes.items()}
-                self._screen.profile.overview.details.bring_back(edit.client_id, typed)
-
-        command = EditClient(edit.client_id, changes)  # type: ignore[arg-type]
-        self._session.send(command, then, says=says)
-
-    def _keep_draft(self, client_id: str, draft: dict[str, str]) -> None:
-        self._session.keep_draft(f"client/{client_id}", draft)
-
     def _choose_class(self, client_id: str, move_from: str) -> None:
-        self._choices = ClassChoices(self._session, client_id, move_from)
         client = self._session.source.rows.get(Client, client_id)
         title = self.tr("Move to") if move_from else self.tr("Book a class")
-        self.picker.start(title, client.name if client else "", self._choices)
+        choices = ClassChoices(self._session, client_id, move_from)
+        self._choose(title, client.name if client else "", choices)
+
+    def _choose(self, title: str, who: str, choices: Taking | WhyChoices) -> None:
+        self._choices = choices
+        self.picker.start(title, who, choices)
         self.panel_asked.emit(self.picker)
 
-    def _picked(self, occurrence_id: str) -> None:
-        if self._choices is None:
+    def _picked(self, key: str) -> None:
+        choices = self._choices
+        if choices is None:
             return
-        command: Command = self._choices.command(occurrence_id)
         self.panel_left.emit()
-        self._session.send(command, says=self._choices.said)
+        if isinstance(choices, WhyChoices):
+            self.acts.mend(self._client_id, choices.mend(key), choices)
+        else:
+            self._session.send(choices.command(key), says=choices.said)
 
     def _cancel_preview(self, client_id: str, occurrence_id: str) -> str:
         result = self._session.preview(CancelBooking(client_id, occurrence_id))
@@ -170,6 +184,24 @@ class ClientsPresenter(QObject):
         what = f"{formats.clock(due[0].starts_at, due[0].zone)} {due[0].service_name}"
         says = self.tr("Checked in {0} to {1}").format(self._name(client_id), what)
         session.send(CheckIn(client_id, due[0].occurrence_id), says=says)
+
+    def _export(self, client_id: str) -> None:
+        """Everything that is kept of a person, as a file that programs read (ORG-7)."""
+        session = self._session
+        client = session.source.rows.get(Client, client_id)
+        if client is None or not session.may("export_person"):
+            session.refused.emit(self.tr("Only managers and the owner export a person’s data."))
+            return
+        path = self.choose(self._screen, f"{client.name}.json", self.tr("JSON files (*.json)"))
+        if not path:
+            return
+        told = msgspec.json.format(msgspec.json.encode(person.exported(session.source, client_id)))
+        try:
+            Path(path).write_bytes(told)
+        except OSError as error:
+            session.refused.emit(self.tr("The file was not written: {0}").format(error.strerror))
+            return
+        session.said.emit(self.tr("Wrote {0}").format(Path(path).name), None)
 
     def _archive(self, client_id: str) -> None:
         client = self._session.source.rows.get(Client, client_id)

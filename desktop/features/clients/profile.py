@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.features.clients.actions import EDIT
 from desktop.features.clients.model import Profile
 from desktop.features.clients.overview import Overview
 from desktop.features.clients.profile_head import ProfileHead
@@ -19,12 +20,13 @@ class ProfileView(Page):
 
     back_asked = Signal()
     sell_requested = Signal(str)
-    edited = Signal(object)
-    draft_changed = Signal(str, object)
+    act_requested = Signal(str, str)
+    pass_act_requested = Signal(str, str, str)
     book_requested = Signal(str)
     check_in_requested = Signal(str)
     payment_requested = Signal(str)
     archive_requested = Signal(str)
+    again_requested = Signal(str, str)
     move_requested = Signal(str, str)
     cancel_requested = Signal(str, str)
     class_opened = Signal(str)
@@ -102,6 +104,8 @@ class ProfileView(Page):
         told = {
             "payments": (self.tr("Payments"), profile.payments, self.tr("Nothing was paid yet.")),
             "notes": (self.tr("Notes"), profile.notes, self.tr("No notes.")),
+            "health": (self.tr("Health"), profile.health, self.tr("No questions answered yet.")),
+            "messages": (self.tr("Messages"), profile.messages, self.tr("Nothing was sent yet.")),
             "history": (self.tr("History"), profile.history, self.tr("Nothing happened yet.")),
         }
         return story_page(*told[ident]) if ident in told else None
@@ -110,10 +114,9 @@ class ProfileView(Page):
         """Ask for the till with this client."""
         self.sell_requested.emit(self.client_id())
 
-    def start_edit(self) -> None:
-        """Open the form of the details."""
-        self.show_page("overview")
-        self.overview.details.start()
+    def act(self, ident: str) -> None:
+        """Ask for an act about this client, by its action."""
+        self.act_requested.emit(ident, self.client_id())
 
     def _connect(self) -> None:
         head, page = self.head, self.overview
@@ -121,20 +124,27 @@ class ProfileView(Page):
         head.sell_asked.connect(self.start_sale)
         head.book_asked.connect(lambda: self.book_requested.emit(self.client_id()))
         head.check_in_asked.connect(lambda: self.check_in_requested.emit(self.client_id()))
-        head.archive_asked.connect(lambda: self.archive_requested.emit(self.client_id()))
         head.page_chosen.connect(self.show_page)
         page.ledger_asked.connect(lambda _pass: self.show_page("passes"))
         page.page_asked.connect(self.show_page)
         page.no_pass.acted.connect(self.start_sale)
         page.no_booking.acted.connect(head.book_asked)
-        page.details.edited.connect(self.edited)
-        page.details.draft_changed.connect(self.draft_changed)
+        page.details.edit_asked.connect(lambda: self.act(EDIT))
+        page.pass_act_asked.connect(
+            lambda act, held: self.pass_act_requested.emit(act, self.client_id(), held)
+        )
+        page.upcoming.again_asked.connect(lambda o: self.again_requested.emit(self.client_id(), o))
+        page.past.again_asked.connect(lambda o: self.again_requested.emit(self.client_id(), o))
         page.upcoming.opened.connect(self.class_opened)
         page.past.opened.connect(self.class_opened)
         page.upcoming.move_asked.connect(lambda o: self.move_requested.emit(self.client_id(), o))
         page.upcoming.cancel_asked.connect(
             lambda o: self.cancel_requested.emit(self.client_id(), o)
         )
+
+    def archive(self) -> None:
+        """Put the client out of sight, or bring them back."""
+        self.archive_requested.emit(self.client_id())
 
     def take_payment(self) -> None:
         """Ask for the money that is due."""

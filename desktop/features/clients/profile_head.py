@@ -17,7 +17,7 @@ from desktop.widgets.tabs import Tabs
 
 _AVATAR = 56
 _UNDER_NAME = 32 + _AVATAR + 2 * GAP_M
-_NARROW = 700
+_NARROW, _TIGHT = 700, 900
 
 
 class _Who(QWidget):
@@ -75,7 +75,6 @@ class ProfileHead(QWidget):
     sell_asked = Signal()
     book_asked = Signal()
     check_in_asked = Signal()
-    archive_asked = Signal()
     page_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -90,13 +89,14 @@ class ProfileHead(QWidget):
                 ("passes", self.tr("Passes")),
                 ("payments", self.tr("Payments")),
                 ("notes", self.tr("Notes")),
+                ("health", self.tr("Health")),
+                ("messages", self.tr("Messages")),
                 ("history", self.tr("History")),
             ],
         )
         self.tabs.chosen.connect(self.page_chosen)
-        self._archive = Button(self.tr("Archive"), kind=Kind.QUIET, tall=24)
-        self._archive.clicked.connect(self.archive_asked)
-        self.tabs.tools.addWidget(self._archive)
+        self.more = Button(self.tr("More"), icon="ellipsis")
+        self.more.setAccessibleName(self.tr("More about this client"))
         self._lay_out()
 
     def show_profile(self, profile: Profile) -> None:
@@ -108,7 +108,7 @@ class ProfileHead(QWidget):
         tabs.say("passes", self.tr("Passes"), len(profile.passes))
         tabs.say("payments", self.tr("Payments"), len(profile.payments))
         tabs.say("notes", self.tr("Notes"), len(profile.notes) or None)
-        self._archive.set_words(self.tr("Bring back") if profile.archived else self.tr("Archive"))
+        tabs.say("messages", self.tr("Messages"), len(profile.messages) or None)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -135,6 +135,7 @@ class ProfileHead(QWidget):
         ):
             button.clicked.connect(signal)
             acts.addWidget(button)
+        acts.insertWidget(0, self.more)
         acts.addStretch(1)
         self._row.addLayout(row, 1)
         self._row.addLayout(acts)
@@ -149,7 +150,7 @@ class ProfileHead(QWidget):
         narrow = self.width() < _NARROW
         ways = QBoxLayout.Direction
         self._row.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
-        self._below.setContentsMargins(0 if narrow else _UNDER_NAME, 0, 0, 0)
+        self._below.setContentsMargins(0 if self.width() < _TIGHT else _UNDER_NAME, 0, 0, 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)

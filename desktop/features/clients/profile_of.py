@@ -1,6 +1,5 @@
 """One client's whole life at the studio as the profile shows it."""
 
-from core.commands.seats import Book
 from core.domain.bookings import (
     ATTENDED,
     BOOKED,
@@ -11,33 +10,31 @@ from core.domain.bookings import (
 )
 from core.domain.credits import PAYMENTS_OF_CLIENT, Pass
 from core.domain.json_text import texts
-from core.domain.people import ARCHIVED, Client
+from core.domain.messages import FAILED
+from core.domain.organisation import StaffMember
+from core.domain.people import ARCHIVED, BOUND, Client
 from core.domain.records import CommandLog
-from core.domain.refusals import Refusal
-from core.domain.zones import DAY_MS
-from core.queries import clients, dues, history, occurrences
+from core.queries import clients, dues, history, messages, notes, place
 from core.queries.source import Source
 from desktop import formats
 from desktop.features.clients.booking_lines import past_line, upcoming_lines
+from desktop.features.clients.details_of import (
+    details_of,
+    health_lines,
+    standing_chips,
+    suspension_of,
+)
 from desktop.features.clients.ledger_words import PassWords
-from desktop.features.clients.model import DetailLine, Profile, StoryLine
+from desktop.features.clients.model import Profile, StoryLine
 from desktop.history_words import deed_of
 from desktop.session import Session
-from desktop.theme.marks import State
+from desktop.theme.marks import State, Tone
 from desktop.widgets.chip import ChipSpec
 
 EVER = 1 << 62
-_OF_THAT_CLASS = ("already_booked", "already_waiting", "class_full", "overlapping_booking")
-MOST_PAST, MOST_DEEDS, WHY_DAYS, WHY_TRIES = 200, 60, 7, 6
+MOST_PAST, MOST_DEEDS, MOST_MESSAGES = 200, 60, 200
 _LIVE = (BOOKED, PENDING_PAYMENT, CHECKED_IN, ATTENDED)
-_FIELDS = (
-    ("Name", "name"),
-    ("Phone", "phone"),
-    ("E-mail", "email"),
-    ("Birthday", "birthday"),
-    ("Emergency", "emergency_contact"),
-    ("Staff note", "notes"),
-)
+CHANNEL_WORDS = {"email": "E-mail", "sms": "SMS", "in_app": "In the app"}
 _METHODS = {
     "cash": "Cash",
     "external_terminal": "Card at the terminal",
@@ -57,6 +54,7 @@ def profile_of(session: Session, client: Client) -> Profile:
     waits = source.rows.find(ENTRIES_OF_CLIENT, client.id)
     log = history.of_client(source, client.id)
     owed = dues.dues(source, client.id)
+    barred = suspension_of(session, client.id)
     return Profile(
         client_id=client.id,
         name=client.name,
@@ -68,15 +66,16 @@ def profile_of(session: Session, client: Client) -> Profile:
         past=tuple(past_line(one, now, session.currency) for one in past[:MOST_PAST]),
         past_count=len(past),
         past_note=_came(past),
-        details=tuple(
-            DetailLine(label=label, value=getattr(client, field), field=field)
-            for label, field in _FIELDS
-        ),
+        details=details_of(session, client),
         payments=_payments(session, client.id, owed),
-        notes=_notes(client),
+        notes=_notes(session, client),
+        health=health_lines(session, client),
+        messages=_messages(session, client.id),
         history=tuple(_deeds(session, source, log, now)),
         history_count=len(log),
         archived=client.state == ARCHIVED,
+        suspended=barred is not None,
+        cards=sum(card.state == BOUND for card in place.cards(source, client.id)),
     )
 
 
@@ -84,6 +83,7 @@ def _chips(
     session: Session, client: Client, past: list[clients.BookingLine], owed: int
 ) -> tuple[ChipSpec, ...]:
     chips = [ChipSpec("Archived", "inbox")] if client.state == ARCHIVED else []
+    chips += standing_chips(session, client)
     if owed > 0:
         chips.append(ChipSpec.of(State.UNPAID, f"{formats.money(owed, session.currency)} due"))
     if not any(one.state in (CHECKED_IN, ATTENDED) for one in past):
@@ -113,29 +113,6 @@ def _came(past: list[clients.BookingLine]) -> str:
     came = sum(one.state in (CHECKED_IN, ATTENDED) for one in past)
     missed = sum(one.state == NO_SHOW for one in past)
     return f"{round(100 * came / (came + missed))} % came" if came + missed else ""
-
-
-def why_of(session: Session, client: Client) -> tuple[str, str]:
-    """The first rule that stands against the next class, or that nothing does (BK-12)."""
-    first = client.name.partition(" ")[0]
-    title = f"Why can’t {first} book?"
-    now = session.now()
-    lines = occurrences.occurrences(
-        session.source, session.location_id, now, now + WHY_DAYS * DAY_MS
-    )
-    coming = [one for one in lines if one.starts_at > now and one.state == "scheduled"]
-    for one in coming[:WHY_TRIES]:
-        result = session.preview(Book(client.id, one.id))
-        if isinstance(result, Refusal):
-            if result.code in _OF_THAT_CLASS:
-                continue
-            return title, session.sentence(result)
-        pays = str(result.facts.get("pass_name") or "")
-        what = f"{one.name}, {formats.moment(one.starts_at, one.zone, now)}"
-        if pays:
-            return title, f"Nothing stops {first}. {pays} pays first, next for {what}."
-        return title, f"Nothing stops {first}. {what} needs no pass."
-    return title, "The next classes are full, or meet what is booked." if coming else ""
 
 
 def _payments(session: Session, client_id: str, owed: list[dues.Due]) -> tuple[StoryLine, ...]:
@@ -170,11 +147,45 @@ def _payments(session: Session, client_id: str, owed: list[dues.Due]) -> tuple[S
     return (*open_sums, *paid)
 
 
-def _notes(client: Client) -> tuple[StoryLine, ...]:
-    lines = [line.strip() for line in client.notes.splitlines() if line.strip()]
-    return tuple(
+def _notes(session: Session, client: Client) -> tuple[StoryLine, ...]:
+    """The staff note first, then what instructors wrote, to those who may read it (BK-13)."""
+    own = [line.strip() for line in client.notes.splitlines() if line.strip()]
+    lines = [
         StoryLine(entry_id=f"note/{at}", when="", icon="notebook-pen", text=line)
-        for at, line in enumerate(lines)
+        for at, line in enumerate(own)
+    ]
+    if not session.may("see_private_notes"):
+        return tuple(lines)
+    source, now = session.source, session.now()
+    for note in notes.about_client(source.rows, client.id)[:MOST_DEEDS]:
+        writer = source.rows.get(StaffMember, note.written_by)
+        by = writer.name if writer else ""
+        shared = " · the client reads it" if note.shared else ""
+        lines.append(
+            StoryLine(
+                entry_id=note.id,
+                when=formats.moment(note.written_at, session.zone, now),
+                icon="notebook-pen",
+                text=note.text,
+                note=f"{by}{shared}",
+            )
+        )
+    return tuple(lines)
+
+
+def _messages(session: Session, client_id: str) -> tuple[StoryLine, ...]:
+    now = session.now()
+    return tuple(
+        StoryLine(
+            entry_id=one.id,
+            when=formats.moment(one.at, session.zone, now),
+            icon="mail",
+            text=one.event.replace("_", " ").capitalize(),
+            note=" · ".join(part for part in (CHANNEL_WORDS[one.channel], one.why) if part),
+            amount=one.state.capitalize(),
+            tone=Tone.REFUSED if one.state == FAILED else Tone.NEUTRAL,
+        )
+        for one in messages.of_client(session.source, client_id)[:MOST_MESSAGES]
     )
 
 

@@ -1,19 +1,22 @@
 """The Clients screen: the list, and the profile of the one that was opened."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.actions.menus import menu_of
 from desktop.actions.registry import ActionRegistry
 from desktop.features.clients.actions import (
+    ACTS,
     ADD,
     ARCHIVE,
     BACK,
     BOOK,
     CHECK_IN,
-    EDIT,
     FIND,
+    MORE,
     PAY,
     SELL,
 )
@@ -76,13 +79,21 @@ class ClientsScreen(Page):
         registry.do(FIND, self._search)
         registry.do(BACK, self._with_profile(self.show_list))
         registry.do(SELL, self._with_profile(self.profile.start_sale))
-        registry.do(EDIT, self._with_profile(self.profile.start_edit))
+        for ident in ACTS:
+            registry.do(ident, self._with_profile(partial(self.profile.act, ident)))
         head = self.profile.head
         registry.do(BOOK, self._with_profile(head.book_asked.emit))
         registry.do(CHECK_IN, self._with_profile(head.check_in_asked.emit))
         registry.do(PAY, self._with_profile(self.profile.take_payment))
         registry.do(ADD, lambda: self.new_requested.emit(self.page.field.text()))
-        registry.do(ARCHIVE, self._with_profile(head.archive_asked.emit))
+        registry.do(ARCHIVE, self._with_profile(self.profile.archive))
+        head.more.clicked.connect(lambda: self._open_more(registry))
+
+    def _open_more(self, registry: ActionRegistry) -> None:
+        button = self.profile.head.more
+        menu = menu_of(registry, list(MORE), self.tr("More about this client"), self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _with_profile(self, act: Callable[[], None]) -> Callable[[], None]:
         def run() -> None:

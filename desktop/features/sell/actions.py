@@ -46,6 +46,17 @@ AMOUNT = "sell.type_amount"
 ANEW = "sell.pay_anew"
 CLEAR = "sell.empty_basket"
 PRINT = "sell.print_receipt"
+WAIVE = "sell.waive_due"
+TILL = "sell.show_till"
+PAYMENTS = "sell.show_payments"
+DRAWER = "sell.show_drawer"
+REFUND = "sell.give_back"
+VOID = "sell.void_receipt"
+FLOAT = "sell.put_in_float"
+PAY_IN = "sell.put_cash_in"
+PAY_OUT = "sell.take_cash_out"
+CLOSE = "sell.close_drawer"
+EXPORT = "sell.export_closing"
 
 SELL_ACTIONS = (
     *(
@@ -67,7 +78,18 @@ SELL_ACTIONS = (
     ActionDef(AMOUNT, "Type an amount", "banknote", ("S",), _HERE, ("split", "change", "part")),
     ActionDef(ANEW, "Begin the payment anew", "rotate-ccw", (), _HERE, ("split",)),
     ActionDef(CLEAR, "Empty the basket", "x", ("Ctrl+Backspace",), _HERE, ("start over",)),
-    ActionDef(PRINT, "Print the last receipt", "printer", ("Ctrl+P",), _HERE, ("reprint",)),
+    ActionDef(WAIVE, "Let an open sum go", "x", ("W",), _HERE, ("waive", "fee")),
+    ActionDef(TILL, "Show the till", "shopping-bag", ("Backspace",), _HERE, ("basket",)),
+    ActionDef(PAYMENTS, "Show the payments of the day", "banknote", ("P",), _HERE, ("receipts",)),
+    ActionDef(DRAWER, "Show the drawer", "inbox", ("K",), _HERE, ("cash", "closing")),
+    ActionDef(REFUND, "Give money back", "undo-2", ("R",), _HERE, ("refund",)),
+    ActionDef(VOID, "Void a receipt", "x", ("Del",), _HERE, ("cancel", "sale")),
+    ActionDef(FLOAT, "Put in the float", "plus", ("F",), _HERE, ("opening", "change")),
+    ActionDef(PAY_IN, "Put cash in", "plus", ("I",), _HERE, ("drawer",)),
+    ActionDef(PAY_OUT, "Take cash out", "minus", ("U",), _HERE, ("drawer", "bank")),
+    ActionDef(CLOSE, "Close the drawer", "lock", ("Z",), _HERE, ("count", "end of day")),
+    ActionDef(EXPORT, "Export a closing", "file-check", ("Ctrl+E",), _HERE, ("csv",)),
+    ActionDef(PRINT, "Print what is chosen", "printer", ("Ctrl+P",), _HERE, ("reprint",)),
     *(
         ActionDef(pay_by(method), _WORDS[method], "banknote", (key,), _HERE)
         for method, _, key in METHODS

@@ -13,11 +13,14 @@ from core.queries import dues, occurrences, place, till
 from core.queries.till import Gift
 from desktop import formats
 from desktop.features.sell.basket import Basket, BasketLine, Part, brought_back, kept
+from desktop.features.sell.drawer_presenter import DrawerPresenter
+from desktop.features.sell.giving_back import waive
 from desktop.features.sell.goods import Goods, buyer_of, due_line, found_buyers
 from desktop.features.sell.model import CASH, GIFT, LATER, Done, Quote
+from desktop.features.sell.payments_presenter import PaymentsPresenter
 from desktop.features.sell.quoting import later_commands, quote_of
 from desktop.features.sell.using import Use, use_of
-from desktop.features.sell.view import SellScreen
+from desktop.features.sell.view import DRAWER, PAYMENTS, TILL, SellScreen
 from desktop.printing.presenter import PrintJob
 from desktop.printing.receipt import receipt_sheet
 from desktop.scanner.member import client_of
@@ -30,9 +33,12 @@ DRAFT = "sell"
 
 
 class SellPresenter(QObject):
-    """`print_asked` carries a PrintJob, `told` a sentence."""
+    """`print_asked` carries a PrintJob, `act_asked` a form, `client_asked` whom to open, `told` a
+    sentence."""
 
     print_asked = Signal(object)
+    act_asked = Signal(object)
+    client_asked = Signal(str)
     told = Signal(str)
 
     def __init__(self, screen: SellScreen, session: Session) -> None:
@@ -47,6 +53,8 @@ class SellPresenter(QObject):
         self._receipt = ""
         self._typed = ""
         self._given = 0
+        self.payments = PaymentsPresenter(screen.payments, session)
+        self.drawer = DrawerPresenter(screen.drawer, session)
         self.reload = Reload(screen, self.refresh)
         self._connect()
 
@@ -113,6 +121,13 @@ class SellPresenter(QObject):
         screen.taken.connect(self._enter)
         screen.cleared.connect(self._clear)
         screen.print_asked.connect(self._print)
+        screen.waive_asked.connect(self._waive)
+        screen.page_shown.connect(self._look)
+        for part in (self.payments, self.drawer):
+            part.act_asked.connect(self.act_asked)
+            part.print_asked.connect(self.print_asked)
+            part.told.connect(self.told)
+        self.payments.client_asked.connect(self.client_asked)
         session.changed.connect(self._changed)
         session.place_changed.connect(self.reload.ask)
 
@@ -311,7 +326,8 @@ class SellPresenter(QObject):
         )
         self._put(Basket(basket.client_id))
         self._screen.till.show_done(done)
-        self._screen.focus_shelf()
+        if self._screen.page() == TILL:  # somebody may have gone on meanwhile
+            self._screen.focus_shelf()
 
     def _carry_out(self, use: Use) -> None:
         """Use what was sold: each step only where the one before it was done."""
@@ -341,6 +357,23 @@ class SellPresenter(QObject):
         self._put(Basket())
         self._show_buyer()
         self._screen.focus_buyer()
+
+    def _look(self, page: str) -> None:
+        if page == PAYMENTS:
+            self.payments.reload.look()
+        elif page == DRAWER:
+            self.drawer.reload.look()
+
+    def _waive(self) -> None:
+        buyer = buyer_of(self._session, self._basket.client_id)
+        key = self._screen.till.buyer.dues.current_key()
+        due = next((one for one in buyer.dues if key in ("", one.key)), None) if buyer else None
+        if buyer is None or due is None:
+            self.told.emit(self.tr("Nothing is due."))
+        elif due.kind == "due_pass":
+            self.told.emit(self.tr("A pass that is not paid is voided, not let go."))
+        else:
+            self.act_asked.emit(waive(self._session, buyer.client_id, buyer.name, due))
 
     def _print(self) -> None:
         sheet = receipt_sheet(self._session, self._receipt) if self._receipt else None

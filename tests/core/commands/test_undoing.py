@@ -17,6 +17,7 @@ from core.commands.availability import (
     TakeTimeOff,
 )
 from core.commands.catalogue import CreatePassProduct
+from core.commands.class_messages import WriteToClass
 from core.commands.closures import CloseLocation
 from core.commands.identity import RenameDesk
 from core.commands.imports import ClientLine, ImportClients
@@ -67,7 +68,13 @@ from core.commands.staff import ArchiveStaff, SetAssistants
 from core.commands.substituting import CheckInStaff, Substitute
 from core.commands.till import SellAtTill, TillLine, TillPayment
 from core.commands.undoing import undo_of
-from core.commands.waiting import HoldSeats, JoinWaitlist, OfferSeat
+from core.commands.waiting import (
+    HoldSeats,
+    JoinWaitlist,
+    OfferSeat,
+    OrderWaitlist,
+    PinWaitlist,
+)
 from core.domain.availability import Availability, AvailabilityException, StaffArrival, TimeOff
 from core.domain.bookings import Booking, SeatHold, WaitlistEntry
 from core.domain.catalogue import Service
@@ -121,6 +128,12 @@ def seat_came_free(s: Studio) -> None:
     full(s)
     s.do(JoinWaitlist(s.anna, s.yoga_0900))
     s.do(ChangeCapacity(s.yoga_0900, 4), by=s.manager)
+
+
+def two_wait(s: Studio) -> None:
+    full(s)
+    s.do(JoinWaitlist(s.anna, s.yoga_0900), at=s.later(minutes=1))
+    s.do(JoinWaitlist(s.emil, s.yoga_0900, pay_at_desk=True), at=s.later(minutes=2))
 
 
 def nothing(_: Studio) -> None:
@@ -207,6 +220,10 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
     ("mark_no_show", booked, lambda s: MarkNoShow(s.anna, s.yoga_0900)),
     ("walk_in", nothing, lambda s: WalkIn(s.yoga_0900, s.anna)),
     ("join_waitlist", full, lambda s: JoinWaitlist(s.anna, s.yoga_0900)),
+    ("pin_waitlist", two_wait, lambda s: PinWaitlist(s.emil, s.yoga_0900, True)),
+    ("order_waitlist", two_wait, lambda s: OrderWaitlist(s.yoga_0900, (s.emil, s.anna))),
+    ("change_capacity", booked, lambda s: ChangeCapacity(s.yoga_0900, 5)),
+    ("write_to_class", booked, lambda s: WriteToClass(s.yoga_0900, "Bring a towel")),
     ("offer_seat", seat_came_free, lambda s: OfferSeat(s.anna, s.yoga_0900)),
     (
         "hold_seats",
@@ -425,5 +442,5 @@ def test_every_declared_inverse_is_tried() -> None:
 
 def test_what_has_no_inverse_gives_none() -> None:
     s = Studio.open()
-    command = ChangeCapacity(s.yoga_0900, 5)
+    command = CancelOccurrence(s.yoga_0900)
     assert undo_of(command, "c", s.do(command)) is None

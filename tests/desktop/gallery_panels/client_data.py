@@ -178,12 +178,12 @@ PROFILE = Profile(
     past_note="92 % came · 4 weeks in a row",
     details=(
         DetailLine(label="Household", value="Pays for herself"),
-        DetailLine(label="Phone", value="+44 7700 900142", field="phone"),
-        DetailLine(label="E-mail", value="priya@example.com", field="email"),
-        DetailLine(label="Emergency", value="Dev Nair, +44 7700 900177", field="emergency"),
+        DetailLine(label="Phone", value="+44 7700 900142"),
+        DetailLine(label="E-mail", value="priya@example.com"),
+        DetailLine(label="Emergency", value="Dev Nair, +44 7700 900177"),
         DetailLine(label="Tells us by", value="E-mail, SMS for offers"),
         DetailLine(label="Bookings", value="Standard, no limit near"),
-        DetailLine(label="Staff note", value="Likes the window side", field="note"),
+        DetailLine(label="Staff note", value="Likes the window side"),
     ),
     payments=(
         StoryLine(entry_id="y1", when="12 Oct 17:02", icon="banknote", text="10-class pass",
@@ -219,8 +219,8 @@ NEWCOMER = Profile(
     contacts=(("phone", "+44 7700 900118"),),
     since="Client since today",
     details=(
-        DetailLine(label="Phone", value="+44 7700 900118", field="phone"),
-        DetailLine(label="E-mail", value="", field="email"),
+        DetailLine(label="Phone", value="+44 7700 900118"),
+        DetailLine(label="E-mail", value=""),
     ),
 )
 

@@ -152,11 +152,6 @@ class Stage:
         if profile.upcoming:
             self.clients.profile.overview.upcoming.choose(profile.upcoming[1].occurrence_id)
 
-    def edit(self) -> None:
-        """Details being edited."""
-        self.client()
-        self.clients.profile.start_edit()
-
     def new_series(self, draft: SeriesDraft = series_data.DRAFT) -> None:
         """The panel beside the week."""
         self.week()
@@ -185,7 +180,6 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "client-new": lambda stage: stage.client(client_data.NEWCOMER),
     "client-passes": lambda stage: stage.client(page="passes"),
     "client-bookings": lambda stage: stage.client(page="bookings"),
-    "client-edit": lambda stage: stage.edit(),
     "series": lambda stage: stage.new_series(),
     "series-wrong": lambda stage: stage.new_series(
         SeriesDraft(start="25:00", first="2026-11-25", until="2026-11-20", capacity="30")

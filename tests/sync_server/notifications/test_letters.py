@@ -8,6 +8,7 @@ import pytest
 
 from core.commands.attendance import CloseOccurrence, LiftSuspension, Suspend
 from core.commands.catalogue import CreateService
+from core.commands.class_messages import TakeBackMessage, WriteToClass
 from core.commands.people import CreateClient, NewClient
 from core.commands.requesting import (
     AcceptRequest,
@@ -189,6 +190,22 @@ def test_those_with_a_seat_hear_that_a_class_has_moved(world: World) -> None:
     assert written.subject == "New time for Yoga: Monday 2 March, 17:00"
     assert "Yoga of Monday 2 March, 13:00 takes place at another time." in written.text
     assert entry(written)["dtstart"].dt.hour == 17
+
+
+@rule("NTF-1", "NTF-3")
+def test_what_the_studio_writes_to_a_class_is_sent_in_its_words_and_taken_back(
+    world: World,
+) -> None:
+    occurrence, booked = world.occurrences[4], world.clients[0]
+    world.serve(Book(booked, occurrence, pay_at_desk=True))
+    world.serve(WriteToClass(occurrence, "Bring a towel.\n{{ studio }}"), command_id="one")
+    written = letter(world, "class_message")
+    assert written.address == "client0@example.org"
+    assert written.subject == "About Yoga: Monday 2 March, 13:00"
+    assert "Hello Client" in written.text
+    assert "Bring a towel.\n{{ studio }}\n" in written.text
+    world.serve(TakeBackMessage("one", occurrence))
+    assert messages(world, "class_message") == []
 
 
 @rule("NTF-1", "SCH-6")

@@ -10,8 +10,22 @@ from core.commands.passes import RevokePass
 from core.commands.schedule import ChangeCapacity
 from core.commands.seats import Book, CancelBooking
 from core.commands.system import Promote
-from core.commands.waiting import JoinWaitlist, LeaveWaitlist, PinWaitlist, PromoteByHand
-from core.domain.bookings import BOOKED, CANCELLED, LEFT, PROMOTED, WAITING
+from core.commands.waiting import (
+    JoinWaitlist,
+    LeaveWaitlist,
+    OrderWaitlist,
+    PinWaitlist,
+    PromoteByHand,
+)
+from core.domain.bookings import (
+    BOOKED,
+    CANCELLED,
+    LEFT,
+    PROMOTED,
+    WAITING,
+    WAITING_FOR_OCCURRENCE,
+)
+from core.rules.waiting.waitlist import in_line
 from tests.support.rules import rule
 from tests.support.studio import NOW, Studio
 
@@ -155,6 +169,41 @@ def test_staff_pin_promote_by_hand_and_take_off_the_list() -> None:
     assert s.entry(s.ben, s.yoga_1800).state == LEFT
     assert s.refuse(LeaveWaitlist(s.ben, s.yoga_1800)).code == "not_waiting"
     assert s.refuse(PromoteByHand(s.ben, s.yoga_1800)).code == "not_waiting"
+
+
+@rule("WL-1")
+def test_staff_put_the_line_in_order_and_take_it_back() -> None:
+    s = full()
+    people = (s.anna, s.ben, s.clara)
+    for minute, client in enumerate(people, 1):
+        s.do(JoinWaitlist(client, s.yoga_1800, pay_at_desk=True), at=NOW + minute)
+    done = s.do(OrderWaitlist(s.yoga_1800, (s.clara, s.anna)))
+    assert order(s) == [s.clara, s.anna, s.ben]
+    assert done.facts["before"] == []
+    pinned = s.do(PinWaitlist(s.ben, s.yoga_1800, True))
+    assert (order(s), pinned.facts["place"]) == ([s.ben, s.clara, s.anna], 1)
+    s.do(OrderWaitlist(s.yoga_1800, tuple(pinned.facts["before"])))
+    assert order(s) == [s.clara, s.anna, s.ben]
+    s.do(OrderWaitlist(s.yoga_1800))
+    assert order(s) == list(people)
+
+
+@rule("WL-1", "SET-12")
+def test_who_waits_no_longer_is_passed_over_and_nobody_left_is_refused() -> None:
+    s = full()
+    for minute, client in enumerate((s.anna, s.ben), 1):
+        s.do(JoinWaitlist(client, s.yoga_1800, pay_at_desk=True), at=NOW + minute)
+    s.do(LeaveWaitlist(s.anna, s.yoga_1800))
+    s.do(OrderWaitlist(s.yoga_1800, (s.anna, s.ben, s.ben)))
+    assert order(s) == [s.ben]
+    before = s.rows()
+    assert s.refuse(OrderWaitlist(s.yoga_1800, (s.anna,))).code == "nobody_waits"
+    assert s.refuse(OrderWaitlist(s.yoga_0900)).code == "nobody_waits"
+    assert s.rows() == before
+
+
+def order(s: Studio) -> list[str]:
+    return [e.client_id for e in in_line(s.reader.find(WAITING_FOR_OCCURRENCE, s.yoga_1800))]
 
 
 def test_who_left_can_join_again_at_the_end() -> None:

@@ -41,6 +41,7 @@ instructor_changed           email+sms
 teaching_changed             email+in_app
 class_cancelled              email+sms
 class_moved                  email+sms
+class_message                email+sms
 reminder_day                 email
 reminder_hours               sms
 last_call                    none

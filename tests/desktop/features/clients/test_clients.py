@@ -3,16 +3,15 @@
 from collections.abc import Callable
 
 import pytest
-from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.registry import ActionRegistry
 from desktop.actions.screens import Screen
 from desktop.features.clients.actions import CLIENT_ACTIONS
-from desktop.features.clients.model import ClientSlice, Edit
+from desktop.features.clients.model import ClientSlice
 from desktop.features.clients.paged_model import KEPT_PAGES, PAGE
 from desktop.features.clients.view import ClientsScreen
 from tests.desktop.gallery_panels.client_data import (
@@ -42,8 +41,8 @@ class Desk:
         for name, signal in (
             ("open", self.screen.opened),
             ("sell", profile.sell_requested),
-            ("edited", profile.edited),
-            ("draft", profile.draft_changed),
+            ("act", profile.act_requested),
+            ("again", profile.again_requested),
             ("book", profile.book_requested),
             ("move", profile.move_requested),
             ("cancel", profile.cancel_requested),
@@ -178,47 +177,18 @@ def test_what_cannot_be_moved_is_not(desk: Desk) -> None:
     assert not desk.asked
 
 
-def field_of(desk: Desk, name: str) -> QLineEdit:
-    fields = desk.screen.profile.overview.details.findChildren(QLineEdit)
-    return next(f for f in fields if f.accessibleName() == name and f.isVisible())
-
-
-def test_an_edit_carries_only_what_changed_with_what_was_seen(desk: Desk) -> None:
+@pytest.mark.parametrize("key", [Qt.Key.Key_E, Qt.Key.Key_W, Qt.Key.Key_H, Qt.Key.Key_Question])
+def test_keys_ask_for_the_acts_on_the_client_in_view(desk: Desk, key: Qt.Key) -> None:
     desk.open()
-    desk.keys(Qt.Key.Key_E)
-    phone = field_of(desk, "Phone")
-    assert phone.hasFocus()
-    phone.clear()
-    QTest.keyClicks(phone, "+44 7700 900999")
-    press(phone, Qt.Key.Key_Return)
-    edits = [args[1] for args in desk.asked if args[0] == "edited"]
-    assert edits == [Edit("c0", {"phone": ("+44 7700 900142", "+44 7700 900999")})]
-    assert not desk.screen.profile.overview.details.draft()
+    desk.keys(key)
+    assert [args[2] for args in desk.asked if args[0] == "act"] == ["c0"]
 
 
-@rule("U-80")
-def test_a_draft_survives_a_reload_and_a_look_at_another_client(desk: Desk) -> None:
+@rule("BK-14")
+def test_a_on_a_booking_asks_to_book_again(desk: Desk) -> None:
     desk.open()
-    desk.keys(Qt.Key.Key_E)
-    QTest.keyClicks(field_of(desk, "E-mail"), "X")
-    desk.screen.show_profile(replace(PROFILE, since="Client since 2023"))
-    typed = field_of(desk, "E-mail").text()
-    assert "X" in typed
-    desk.screen.show_profile(NEWCOMER)
-    assert not desk.screen.profile.overview.details.draft()
-    desk.screen.show_profile(PROFILE)
-    assert field_of(desk, "E-mail").text() == typed
-    drafts = [args[2] for args in desk.asked if args[0] == "draft"]
-    assert drafts[-1] == {"email": typed}
-
-
-def test_esc_leaves_the_form_and_its_draft(desk: Desk) -> None:
-    desk.open()
-    desk.keys(Qt.Key.Key_E)
-    QTest.keyClicks(field_of(desk, "E-mail"), "X")
-    press(field_of(desk, "E-mail"), Qt.Key.Key_Escape)
-    assert not desk.screen.profile.overview.details.draft()
-    assert not [args for args in desk.asked if args[0] == "edited"]
+    desk.keys(Qt.Key.Key_A)
+    assert ("again", "c0", PROFILE.upcoming[0].occurrence_id) in desk.asked
 
 
 @rule("U-78")
@@ -239,7 +209,9 @@ def test_the_ledger_tells_each_credits_life(desk: Desk) -> None:
     assert desk.screen.profile.head.tabs.choice() == "passes"
 
 
-@pytest.mark.parametrize("page", ["bookings", "passes", "payments", "notes", "history"])
+@pytest.mark.parametrize(
+    "page", ["bookings", "passes", "payments", "notes", "health", "messages", "history"]
+)
 def test_every_page_opens_also_without_content(desk: Desk, page: str) -> None:
     for profile in (PROFILE, NEWCOMER):
         desk.screen.show_profile(profile)

@@ -1,4 +1,4 @@
-"""The side panel that chooses a class for a client: to book it, or to move a booking there."""
+"""A side panel that finds something by what is typed, tells what taking it means, and takes it."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -25,21 +25,20 @@ from desktop.widgets.search_box import SearchBox
 from desktop.widgets.side_panel import PanelHead
 
 
-class ClassChoice(Struct, frozen=True, kw_only=True):
-    """A class that could be chosen; `seats` as "5 of 12"."""
+class Choice(Struct, frozen=True, kw_only=True):
+    """Something to choose; with `service` its letter stands in a badge of that colour."""
 
-    occurrence_id: str
-    when: str
-    letter: str
-    service: int
+    key: str
     title: str
-    note: str
-    seats: str
-    full: bool = False
+    note: str = ""
+    side: str = ""
+    strong_side: bool = False
+    letter: str = ""
+    service: int = 0
 
 
 class Answer(Struct, frozen=True):
-    """What choosing a class would mean; `action` is the verb on the button, "" where it cannot."""
+    """What choosing it would mean; `action` is the verb on the button, "" where it cannot."""
 
     text: str
     action: str
@@ -47,17 +46,23 @@ class Answer(Struct, frozen=True):
 
 
 class Choices(Protocol):
-    """Who finds classes by what is typed, and tells what choosing one means."""
+    """Who finds by what is typed, and tells what choosing one means.
 
-    def find(self, typed: str) -> Sequence[ClassChoice]: ...
+    `hint` stands in the search field, `none` where nothing is found.
+    """
 
-    def ask(self, occurrence_id: str) -> Answer: ...
+    hint: str
+    none: str
+
+    def find(self, typed: str) -> Sequence[Choice]: ...
+
+    def ask(self, key: str) -> Answer: ...
 
 
 class ChoiceRow(ListRow, frozen=True, kw_only=True):
-    """One class."""
+    """One of those found."""
 
-    choice: ClassChoice
+    choice: Choice
 
 
 class _Delegate(RowDelegate):
@@ -66,33 +71,35 @@ class _Delegate(RowDelegate):
         theme = current_theme()
         one = row.choice
         inner = rect.adjusted(GAP_L, 0, -GAP_L, -1)
-        badge = QRect(inner.x(), inner.center().y() - BADGE // 2 + 1, BADGE, BADGE)
-        draw_badge(painter, badge, one.letter, one.service)
-        words(painter, inner, one.seats, font(bold=one.full), theme.text, RIGHT)
-        left = badge.right() + 1 + GAP_S
-        wide = inner.right() - left - text_width(one.seats, bold=True) - GAP_S
+        left = inner.x()
+        if one.service:
+            badge = QRect(left, inner.center().y() - BADGE // 2 + 1, BADGE, BADGE)
+            draw_badge(painter, badge, one.letter, one.service)
+            left = badge.right() + 1 + GAP_S
+        words(painter, inner, one.side, font(bold=one.strong_side), theme.text, RIGHT)
+        wide = inner.right() - left - text_width(one.side, bold=True) - GAP_S
         top = QRect(left, inner.y() + 4, wide, 20)
-        words(painter, top, f"{one.when}  {one.title}", font(bold=chosen), theme.strong)
+        words(painter, top, one.title, font(bold=chosen), theme.strong)
         words(painter, top.translated(0, 18), one.note, font(Size.CAPTION), theme.muted)
 
 
-class ClassPicker(Page):
-    """Letters find, arrows move, Enter takes. `picked` carries the occurrence."""
+class ChoicePanel(Page):
+    """Letters find, arrows move, Enter takes. `picked` carries the key."""
 
     picked = Signal(str)
     close_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(self.tr("Choose a class"))
+        self.setAccessibleName(self.tr("Choose"))
         self._choices: Choices | None = None
-        self.head = PanelHead(self.tr("Book a class"))
+        self.head = PanelHead("")
         self.who = Label("", ink=Ink.MUTED)
-        self.field = SearchBox(self.tr("Class, day or teacher"))
-        self._empty = EmptyState(self.tr("No class can be chosen in the next days."))
-        self.list = RowList(self.tr("Classes to choose"), _Delegate(), self._empty)
+        self.field = SearchBox(self.tr("Find"))
+        self._empty = EmptyState("")
+        self.list = RowList(self.tr("To choose from"), _Delegate(), self._empty)
         self.answer = AnswerLine()
-        self.take = Button(self.tr("Book"), key="Enter", kind=Kind.PRIMARY)
+        self.take = Button(self.tr("Choose"), key="Enter", kind=Kind.PRIMARY)
         self._lay_out()
         self.set_first(self.field)
         self.field.searched.connect(self._search)
@@ -109,6 +116,9 @@ class ClassPicker(Page):
         self.head.title.setText(title)
         self.who.setText(who)
         self._choices = choices
+        self.setAccessibleName(title)
+        self.field.setPlaceholderText(choices.hint)
+        self._empty.say(choices.none)
         self.field.clear()
         self._search("")
 
@@ -116,8 +126,8 @@ class ClassPicker(Page):
         found = self._choices.find(typed) if self._choices else ()
         rows = [
             ChoiceRow(
-                key=one.occurrence_id,
-                said=", ".join(p for p in (one.when, one.title, one.note, one.seats) if p),
+                key=one.key,
+                said=", ".join(part for part in (one.title, one.note, one.side) if part),
                 tall=ROW_TWO_LINES,
                 choice=one,
             )
@@ -130,8 +140,8 @@ class ClassPicker(Page):
     def _look(self, key: str) -> None:
         answer = self._answer(key)
         self.answer.say(answer.text, answer.tone)
-        self.take.set_words(answer.action or self.tr("Book"))
-        self.take.setAccessibleName(self.tr("{0} the chosen class").format(self.take.text()))
+        self.take.set_words(answer.action or self.tr("Choose"))
+        self.take.setAccessibleName(self.tr("{0} what is chosen").format(self.take.text()))
         self.take.setEnabled(bool(answer.action))
 
     def _pick(self, key: str) -> None:

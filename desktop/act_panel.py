@@ -1,0 +1,145 @@
+"""One act as a form in the side panel: what it asks, what it would do, Enter, and how to undo.
+
+A screen says what it wants as a `FormAct`; who opens panels is the frame.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from msgspec import Struct
+from PySide6.QtCore import QObject, Signal
+
+from core.changes import Outcome
+from core.commands.registry import Command
+from core.domain.refusals import Refusal
+from desktop.forms.declaration import Section
+from desktop.forms.form import Form
+from desktop.forms.sheet import FormSheet
+from desktop.session import Session
+from desktop.theme.fonts import Size
+from desktop.theme.sizes import GAP_L
+from desktop.widgets.label import Ink, Label
+from desktop.widgets.side_panel import PanelHead
+
+Values = dict[str, Any]
+Make = Callable[[Values], Command | None]
+
+
+class FormAct(Struct, frozen=True, kw_only=True):
+    """One act to be filled in.
+
+    `verb` stands on the button. `make` gives the command of the values, None where they change
+    nothing. `says` names the act once it is done. `tells` says what it would do, from the preview.
+    `wrong` says which fields are wrong together, `codes` maps refusals to fields. `draft` is the
+    name under which half-typed values are kept.
+    """
+
+    title: str
+    verb: str
+    sections: tuple[Section, ...]
+    make: Make
+    says: str
+    about: str = ""
+    values: Mapping[str, Any] = {}
+    tells: Callable[[Outcome], str] = lambda _outcome: ""
+    wrong: Callable[[Values], Mapping[str, str]] = lambda _values: {}
+    codes: Mapping[str, str] = {}
+    draft: str = ""
+
+
+class ActPanel(FormSheet):
+    """A form act with its head; it ends with the act."""
+
+    def __init__(self, act: FormAct, currency: str) -> None:
+        head = PanelHead(act.title)
+        super().__init__(Form(act.sections, currency), act.verb, head=head)
+        self.setAccessibleName(act.title)
+        head.close_asked.connect(self.left)
+        if act.about:
+            about = Label(act.about, Size.BODY, ink=Ink.MUTED)
+            about.setWordWrap(True)
+            about.setContentsMargins(GAP_L, 0, GAP_L, 0)
+            layout = self.layout()
+            assert layout is not None  # noqa: S101
+            layout.insertWidget(1, about)  # type: ignore[attr-defined]
+
+
+class ActPanels(QObject):
+    """Opens acts one at a time.
+
+    Signals ask the frame: `panel_asked` a widget for the side panel, `left` to close it, `dropped`
+    what was typed and not saved, with the way back.
+    """
+
+    panel_asked = Signal(object)
+    left = Signal()
+    dropped = Signal(str, object)
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.panel: ActPanel | None = None
+
+    def open(self, act: FormAct, typed: Mapping[str, str] | None = None) -> None:
+        """Show an act; `typed` is what was typed the last time."""
+        self._drop_panel()
+        self.panel = panel = ActPanel(act, self._session.currency)
+        panel.form.show_values(act.values)
+        panel.form.take_draft(typed or (self._session.draft(act.draft) if act.draft else {}))
+        panel.set_ask(lambda values: self._ask(act, values), self._session.sentence, act.codes)
+        panel.saved.connect(lambda values: self._save(act, values))
+        panel.left.connect(lambda: self._leave(act))
+        if act.draft:
+            panel.drafted.connect(lambda draft: self._session.keep_draft(act.draft, draft))
+        self.panel_asked.emit(panel)
+        panel.look()
+
+    def _ask(self, act: FormAct, values: Values) -> Refusal | None:
+        """What the act would do, told at the foot; a refusal that a manager may lift is none."""
+        if self.panel is None:
+            return None
+        for name, why in act.wrong(values).items():
+            self.panel.form.refuse(name, why)
+            return None
+        command = act.make(values)
+        if command is None:
+            return None
+        result = self._session.preview(command)
+        if isinstance(result, Outcome):
+            self.panel.answer.say(act.tells(result))
+            return None
+        if self._session.approvers(command):
+            self.panel.answer.say(self.tr("A manager’s PIN is asked for"))
+            return None
+        return result
+
+    def _save(self, act: FormAct, values: Values) -> None:
+        command = act.make(values)
+        if command is None:
+            self._end(act)
+            return
+        self._session.send(command, lambda result: self._then(act, result), says=act.says)
+
+    def _then(self, act: FormAct, result: Outcome | Refusal) -> None:
+        if isinstance(result, Outcome):
+            self._end(act)
+        elif self.panel is not None:
+            self.panel.refuse(result)
+
+    def _leave(self, act: FormAct) -> None:
+        typed = self.panel.form.draft() if self.panel else {}
+        self._end(act)
+        if typed:
+            said = self.tr("Nothing was saved: {0}").format(act.title)
+            self.dropped.emit(said, lambda: self.open(act, typed))
+
+    def _end(self, act: FormAct) -> None:
+        if act.draft:
+            self._session.keep_draft(act.draft, {})
+        self.left.emit()
+
+    def _drop_panel(self) -> None:
+        if self.panel is not None:
+            self.panel.hide()
+            self.panel.deleteLater()
+            self.panel = None

@@ -1,0 +1,184 @@
+"""Acts about the client in view that ask something first: which panel each opens."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from core.commands.fields import Reason
+from core.commands.passes import UnfreezePass
+from core.commands.people import RevokeCard
+from core.commands.registering import BookAgain
+from core.domain.credits import Pass
+from core.domain.people import BOUND, Client
+from core.queries import occurrences, place
+from core.rules.booking.mends import Mend
+from desktop.act_panel import FormAct
+from desktop.features.clients import actions, acts, credit_acts
+from desktop.features.clients.details_of import suspension_of
+from desktop.features.clients.pass_card import EXTEND, FREEZE, UNFREEZE
+from desktop.features.clients.person_choices import MergeChoices, PayerChoices
+from desktop.features.clients.why_choices import SELL, WhyChoices, words_of
+from desktop.forms.declaration import Field, Kind, Section, limit_of
+from desktop.session import Session
+from desktop.wording import bold
+
+
+class ClientActs(QObject):
+    """Signals ask the presenter and the frame: `act_asked` a form, `choice_asked` title, whom it is
+    about and the choices, `sale_asked` and `export_asked` the client, `told` a sentence."""
+
+    act_asked = Signal(object)
+    choice_asked = Signal(str, str, object)
+    sale_asked = Signal(str)
+    payment_asked = Signal(str)
+    export_asked = Signal(str)
+    told = Signal(str)
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._ways: dict[str, Callable[[Client], None]] = {
+            actions.EDIT: lambda one: self.act_asked.emit(acts.edit(session, one)),
+            actions.WHY: self._why,
+            actions.SIGN: self._sign,
+            actions.HEALTH: lambda one: self.act_asked.emit(acts.answer_health(one)),
+            actions.SUSPEND: lambda one: self.act_asked.emit(acts.suspend(session, one)),
+            actions.LIFT: self._lift,
+            actions.MERGE: self._merge,
+            actions.PAYER: self._payer,
+            actions.CARD: self._revoke,
+            actions.EXPORT: lambda one: self.export_asked.emit(one.id),
+            actions.ERASE: lambda one: self.act_asked.emit(acts.erase(one)),
+            actions.CREDITS: self._correct,
+            actions.COVER: self._cover,
+        }
+
+    def do(self, ident: str, client_id: str) -> None:
+        """Do the act of an action about a client."""
+        client = self._session.source.rows.get(Client, client_id)
+        if client is not None:
+            self._ways[ident](client)
+
+    def with_pass(self, act: str, client_id: str, pass_id: str) -> None:
+        """Freeze, extend or wake a pass."""
+        rows = self._session.source.rows
+        client, held = rows.get(Client, client_id), rows.get(Pass, pass_id)
+        if client is None or held is None:
+            return
+        if act == UNFREEZE:
+            says = self.tr("Ended the pause of {0}").format(held.name)
+            self._session.send(UnfreezePass(held.id), says=says)
+            return
+        make = {FREEZE: acts.freeze, EXTEND: acts.extend}[act]
+        self.act_asked.emit(make(self._session, client, held))
+
+    def again(self, client_id: str, occurrence_id: str) -> None:
+        """The same class in the weeks that follow (BK-14)."""
+        session = self._session
+        client = session.source.rows.get(Client, client_id)
+        line = occurrences.occurrence(session.source, occurrence_id)
+        if client is None or line is None:
+            return
+        weeks = Field(
+            name="weeks",
+            label=self.tr("For how many weeks"),
+            kind=Kind.WHOLE,
+            limit=limit_of(BookAgain, "weeks"),
+            wide=3,
+        )
+        about = self.tr("{0}, {1}: the same day and time in the weeks that follow.")
+        self.act_asked.emit(
+            FormAct(
+                title=self.tr("Book again"),
+                about=about.format(client.name, line.name),
+                verb=self.tr("Book"),
+                sections=(Section("", (weeks,)),),
+                values={"weeks": 1},
+                make=lambda values: BookAgain(
+                    client.id, occurrence_id, values["weeks"], pay_at_desk=True
+                ),
+                says=self.tr("Booked {0} again").format(bold(client.name)),
+            )
+        )
+
+    def mend(self, client_id: str, mend: Mend, choices: WhyChoices) -> None:
+        """Go a way out of a refusal: at once, or by what still has to be said."""
+        way = mend.way
+        if way.name == SELL:
+            self.sale_asked.emit(client_id)
+        elif way.name == "take_payment":
+            self.payment_asked.emit(client_id)
+        elif (command := way.command()) is not None:
+            self._session.send(command, says=choices.cleared())
+        elif way.asks == ("reason",):
+            self.act_asked.emit(self._with_reason(mend, choices))
+        else:
+            self.told.emit(self.tr("This is changed in Settings."))
+
+    def _with_reason(self, mend: Mend, choices: WhyChoices) -> FormAct:
+        return FormAct(
+            title=words_of(mend),
+            verb=words_of(mend),
+            sections=(
+                Section("", (Field(name="reason", label="Reason", limit=Reason, required=True),)),
+            ),
+            values={"reason": ""},
+            make=lambda values: mend.way.command(reason=values["reason"].strip()),
+            says=choices.cleared(),
+        )
+
+    def _why(self, client: Client) -> None:
+        choices = WhyChoices(self._session, client)
+        first = client.name.partition(" ")[0]
+        if choices.why is None:
+            self.told.emit(self.tr("Nothing stops {0} from booking.").format(bold(first)))
+            return
+        title = self.tr("Why can’t {0} book?").format(first)
+        said = f"{choices.why.says} {choices.why.advice}".strip()
+        self.choice_asked.emit(title, said, choices)
+
+    def _sign(self, client: Client) -> None:
+        act = acts.sign(self._session, client)
+        if act is None:
+            self.told.emit(self.tr("No waiver is published. It is written in Settings."))
+        else:
+            self.act_asked.emit(act)
+
+    def _correct(self, client: Client) -> None:
+        act = credit_acts.correct(self._session, client)
+        if act is None:
+            self.told.emit(self.tr("{0} has no pass.").format(bold(client.name)))
+        else:
+            self.act_asked.emit(act)
+
+    def _cover(self, client: Client) -> None:
+        act = credit_acts.change_cover(self._session, client)
+        if act is None:
+            self.told.emit(self.tr("{0} has no booking near.").format(bold(client.name)))
+        else:
+            self.act_asked.emit(act)
+
+    def _lift(self, client: Client) -> None:
+        barred = suspension_of(self._session, client.id)
+        if barred is None:
+            self.told.emit(self.tr("{0} is not suspended.").format(bold(client.name)))
+        else:
+            self.act_asked.emit(acts.lift(client, barred.location_id))
+
+    def _merge(self, client: Client) -> None:
+        title = self.tr("Merge with another record")
+        self.choice_asked.emit(title, client.name, MergeChoices(self._session, client))
+
+    def _payer(self, client: Client) -> None:
+        title = self.tr("Who pays for {0}?").format(client.name.partition(" ")[0])
+        self.choice_asked.emit(title, client.name, PayerChoices(self._session, client))
+
+    def _revoke(self, client: Client) -> None:
+        cards = place.cards(self._session.source, client.id)
+        bound = [card for card in cards if card.state == BOUND]
+        if not bound:
+            self.told.emit(self.tr("{0} has no card.").format(bold(client.name)))
+            return
+        for card in bound:
+            says = self.tr("Revoked the card of {0}").format(bold(client.name))
+            self._session.send(RevokeCard(card.id), says=says)
