@@ -43,8 +43,11 @@ class Links(QObject):
         self._tell = tell
         self._before: QWidget | None = None
         self._came_from = ""
+        self._buyer = ""
         window.panel.closed.connect(self._focus_back)
         window.picked.connect(self._picked)
+        window.leaving.connect(self._leaving)
+        window.screen_changed.connect(self._arrived)
         window.picked_other_way.connect(self._picked_other_way)
         self._bind_screens()
         self._bind_panels()
@@ -52,7 +55,6 @@ class Links(QObject):
     def bind(self, registry: ActionRegistry) -> None:
         """The frame's own actions that open something."""
         registry.do(frame.ADD_WALK_IN, self.walk_in)
-        registry.do(frame.SELL, self.sell)
         for queue in (NEEDS, REQUESTS, WAITLISTS, NO_SHOWS, SUSPENSIONS):
             registry.do(show(queue), partial(self.show_page, queue))
         registry.do(NEXT, lambda: self._screens.attention_pages.step(1))
@@ -92,10 +94,11 @@ class Links(QObject):
         self._screens.walk_in.start(client_id=client_id)
         self.open_panel(self._screens.walk_in.panel)
 
-    def sell(self) -> None:
-        """Sell a pass: to the client in view, else to whoever is found."""
-        self._window.go(Screen.CLIENTS)
-        self._screens.clients.sell()
+    def sell(self, client_id: str = "") -> None:
+        """Sell to a client, else to whoever is found."""
+        self._window.go(Screen.SELL)
+        if client_id:
+            self._screens.sell.start(client_id)
 
     def print(self, job: "PrintJob") -> None:
         """Show what will be printed, before it is."""
@@ -108,12 +111,36 @@ class Links(QObject):
         self._screens.attention_pages.go(page)
 
     def take_payment(self, client_id: str, occurrence_id: str) -> None:
-        """Take the money that a client owes."""
-        payment = self._screens.payment
-        if payment.show(client_id, occurrence_id):
-            self.open_panel(payment.panel)
+        """Take the money that a client owes, or what a class costs them alone."""
+        till = self._screens.sell
+        if till.owes(client_id):
+            self._window.go(Screen.SELL)
+            till.pay_dues(client_id, occurrence_id)
         else:
             self._tell(self.tr("Nothing is due."))
+
+    def _leaving(self, to: Screen) -> None:
+        """Who is in view now comes along to the till (F3 from a profile or a roster line)."""
+        if to is not Screen.SELL or self._window.screen_in_view() is Screen.SELL:
+            return
+        self._buyer = self._client_in_view()
+
+    def _arrived(self, at: Screen) -> None:
+        if at is not Screen.SELL:
+            return
+        buyer, self._buyer = self._buyer, ""
+        if self._window.panel.content() is not None:
+            self.close_panel()
+        self._screens.sell.start(buyer)
+
+    def _client_in_view(self) -> str:
+        built = vars(self._screens)
+        panel = self._window.panel.content()
+        if "class_panel" in built and panel is built["class_panel"]:
+            return self._screens.class_panel.roster.current_key().removeprefix("wait/")
+        if "clients" in built and self._window.screen_in_view() is Screen.CLIENTS:
+            return self._screens.clients.in_view()
+        return ""
 
     def _bind_screens(self) -> None:
         when = self._screens.when
@@ -132,7 +159,7 @@ class Links(QObject):
 
     def _bind_panels(self) -> None:
         when, adopt = self._screens.when, self._window.panel.adopt
-        for panel in ("walk_in", "payment", "new_series", "printing"):
+        for panel in ("walk_in", "new_series", "printing"):
             when(panel, lambda one: adopt(one.panel))
         when("clients", lambda one: adopt(one.picker))
         when("class_shown", lambda _: adopt(self._screens.class_panel))
@@ -142,8 +169,12 @@ class Links(QObject):
             when(queue, self._bind_queue)
         when("class_shown", self._bind_class)
         when("walk_in", lambda one: one.client_made.connect(self.open_client))
-        for panel in ("walk_in", "payment", "new_series", "printing"):
+        for panel in ("walk_in", "new_series", "printing"):
             when(panel, lambda one: one.left.connect(self.close_panel))
+        when("sell", lambda one: one.print_asked.connect(self.print))
+        when("sell", lambda one: one.told.connect(self._tell))
+        when("sell", lambda one: one.act_asked.connect(self._open_form))
+        when("sell", lambda one: one.client_asked.connect(self.open_client))
         when("printing", lambda one: one.told.connect(self._tell))
 
     def _bind_queue(self, queue: "QueuePresenter") -> None:
@@ -182,6 +213,7 @@ class Links(QObject):
         clients.new_asked.connect(self._new_client)
         clients.walk_in_asked.connect(self.walk_in)
         clients.payment_asked.connect(self.take_payment)
+        clients.sell_asked.connect(self.sell)
 
     def _bind_class(self, shown: "ClassPanelPresenter") -> None:
         self._screens.class_panel.close_asked.connect(self.close_panel)
