@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.actions import frame
 from desktop.actions.registry import ActionRegistry
 from desktop.actions.screens import Screen
+from desktop.features.class_panel.actions import CANCEL_CLASS
 from desktop.palette_rows import CLASS, CLIENT
 from desktop.screens import Screens
 from desktop.shell.window import DeskWindow
@@ -98,6 +99,8 @@ class Links(QObject):
         when("today", lambda one: one.attention_asked.connect(self._open_attention))
         when("today", lambda one: one.payment_asked.connect(self.take_payment))
         when("calendar", lambda one: one.new_asked.connect(self._new_class))
+        when("calendar", lambda one: one.search_asked.connect(self._window.palette_box.open))
+        when("calendar", lambda one: one.cancel_asked.connect(self._cancel_class))
         when("resources", lambda one: one.new_asked.connect(self._new_class_in))
 
     def _bind_panels(self) -> None:
@@ -179,6 +182,11 @@ class Links(QObject):
     def _new_class(self, starts_at: int, minutes: int, resource_id: str, lead_id: str) -> None:
         self._screens.new_series.start(starts_at, minutes, resource_id, lead_id)
         self.open_panel(self._screens.new_series.panel)
+
+    def _cancel_class(self, occurrence_id: str) -> None:
+        """Show what cancelling a class would do, in its panel."""
+        self.open_class(occurrence_id)
+        self._window.registry.action(CANCEL_CLASS).trigger()
 
     def _move_class(self, occurrence_id: str) -> None:
         self._window.go(Screen.CALENDAR)

@@ -67,7 +67,7 @@ class Calendar:
         grid = screen.grid
         grid.setFocus()
         grid.choose(self.first)
-        self.desk.keys("M", "Down", "Down", "Down", "Down", "Return")
+        self.desk.keys("G", "Down", "Down", "Down", "Down", "Return")
         found = QApplication.activePopupWidget()
         assert isinstance(found, QMenu)
         return found

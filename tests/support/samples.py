@@ -153,6 +153,7 @@ from core.commands.schedule import (
     EditSeries,
     GenerateSeries,
     MoveOccurrence,
+    UndoCreateOccurrence,
     UndoMoveOccurrence,
 )
 from core.commands.seats import (
@@ -247,6 +248,7 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         JoinWaitlist(s.anna, one, 2, True),
         LeaveWaitlist(s.anna, one),
         PinWaitlist(s.anna, one, True),
+        UndoCreateOccurrence("c", one),
         OrderWaitlist(one, (s.ben, s.anna)),
         WriteToClass(one, "Bring a towel"),
         TakeBackMessage("c", one),
