@@ -25,7 +25,10 @@ from desktop.features.checkin.actions import CHECK_IN_ACTIONS
 from desktop.features.checkin.model import Outcome
 from desktop.features.class_panel.actions import CLASS_ACTIONS
 from desktop.features.clients.actions import CLIENT_ACTIONS
+from desktop.features.queues.actions import QUEUE_ACTIONS
 from desktop.features.resources.actions import RESOURCE_ACTIONS
+from desktop.features.settings.actions import SETTINGS_ACTIONS
+from desktop.features.settings.reach import bar_pages
 from desktop.features.today.actions import TODAY_ACTIONS
 from desktop.front_door import FrontDoor
 from desktop.links import Links
@@ -65,6 +68,8 @@ ACTIONS = (
     *CLIENT_ACTIONS,
     *RESOURCE_ACTIONS,
     *ATTENTION_ACTIONS,
+    *QUEUE_ACTIONS,
+    *SETTINGS_ACTIONS,
 )
 CUES = {
     Outcome.ACCEPTED: Cue.ACCEPTED,
@@ -193,6 +198,7 @@ class DeskApp(QObject):
         session.sync_changed.connect(self._synced)
         session.place_changed.connect(self._dress)
         session.person_changed.connect(self._dress)
+        session.person_changed.connect(lambda: bar_pages(self.registry, session))
         session.changed.connect(lambda _changes: self._choose_somebody())
 
     def _synced(self, state: SyncState) -> None:

@@ -1,6 +1,7 @@
 """What one screen asks of another: opens classes, clients, panels and screens in the frame."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -10,14 +11,26 @@ from desktop.actions import frame
 from desktop.actions.registry import ActionRegistry
 from desktop.actions.screens import Screen
 from desktop.features.class_panel.actions import CANCEL_CLASS
+from desktop.features.queues.actions import (
+    NEEDS,
+    NEXT,
+    NO_SHOWS,
+    PREVIOUS,
+    REQUESTS,
+    SUSPENSIONS,
+    WAITLISTS,
+    show,
+)
+from desktop.features.settings.all_pages import PAGES
 from desktop.palette_rows import CLASS, CLIENT
 from desktop.screens import Screens
 from desktop.shell.window import DeskWindow
 
 if TYPE_CHECKING:
-    from desktop.act_panel import ActPanels, FormAct
+    from desktop.act_panel import ActPanels, FormAct, TakenChoices
     from desktop.features.class_panel.presenter import ClassPanelPresenter
     from desktop.features.clients.presenter import ClientsPresenter
+    from desktop.features.queues.presenter import QueuePresenter
     from desktop.printing.presenter import PrintJob
 
 
@@ -41,6 +54,12 @@ class Links(QObject):
         """The frame's own actions that open something."""
         registry.do(frame.ADD_WALK_IN, self.walk_in)
         registry.do(frame.SELL, self.sell)
+        for queue in (NEEDS, REQUESTS, WAITLISTS, NO_SHOWS, SUSPENSIONS):
+            registry.do(show(queue), partial(self.show_page, queue))
+        registry.do(NEXT, lambda: self._screens.attention_pages.step(1))
+        registry.do(PREVIOUS, lambda: self._screens.attention_pages.step(-1))
+        for page in PAGES:
+            registry.do(page.action, partial(self.open_settings, page.ident))
 
     def open_class(self, occurrence_id: str) -> None:
         """Open a class in the side panel."""
@@ -51,6 +70,10 @@ class Links(QObject):
         """Open a client's profile."""
         if self._screens.clients.show(client_id):
             self._window.go(Screen.CLIENTS)
+
+    def open_settings(self, page: str, part: str = "") -> None:
+        """Open a page of the settings, and a part of it."""
+        self._screens.settings.open(page, part)
 
     def open_panel(self, content: QWidget) -> None:
         """Open something in the side panel, with the focus in it."""
@@ -80,6 +103,11 @@ class Links(QObject):
         self._screens.printing.start(job)
         self.open_panel(self._screens.printing.panel)
 
+    def show_page(self, page: str) -> None:
+        """Show a page of Attention."""
+        self._window.go(Screen.ATTENTION)
+        self._screens.attention_pages.go(page)
+
     def take_payment(self, client_id: str, occurrence_id: str) -> None:
         """Take the money that a client owes."""
         payment = self._screens.payment
@@ -102,6 +130,8 @@ class Links(QObject):
         when("calendar", lambda one: one.search_asked.connect(self._window.palette_box.open))
         when("calendar", lambda one: one.cancel_asked.connect(self._cancel_class))
         when("resources", lambda one: one.new_asked.connect(self._new_class_in))
+        when("settings", lambda one: one.asked.connect(self._show_settings))
+        when("settings", lambda one: one.let_go.connect(self._window.say))
 
     def _bind_panels(self) -> None:
         when, adopt = self._screens.when, self._window.panel.adopt
@@ -111,11 +141,22 @@ class Links(QObject):
         when("class_shown", lambda _: adopt(self._screens.class_panel))
         when("clients", self._bind_clients)
         when("acts", self._bind_acts)
+        for queue in (REQUESTS, WAITLISTS, NO_SHOWS, SUSPENSIONS):
+            when(queue, self._bind_queue)
         when("class_shown", self._bind_class)
         when("walk_in", lambda one: one.client_made.connect(self.open_client))
         for panel in ("walk_in", "payment", "new_series", "printing"):
             when(panel, lambda one: one.left.connect(self.close_panel))
         when("printing", lambda one: one.told.connect(self._tell))
+
+    def _bind_queue(self, queue: "QueuePresenter") -> None:
+        queue.form_asked.connect(self._open_form)
+        queue.choice_asked.connect(self._open_choice)
+        queue.class_asked.connect(self.open_class)
+        queue.client_asked.connect(self.open_client)
+
+    def _open_choice(self, title: str, who: str, choices: "TakenChoices") -> None:
+        self._screens.acts.choose(title, who, choices)
 
     def _bind_acts(self, acts: "ActPanels") -> None:
         acts.panel_asked.connect(self._open_act)
@@ -131,7 +172,8 @@ class Links(QObject):
 
     def _close_act(self) -> None:
         """Unless something else was opened while the act was on its way."""
-        if self._window.panel.content() is self._screens.acts.panel:
+        acts = self._screens.acts
+        if self._window.panel.content() in (acts.panel, acts.picker):
             self.close_panel()
 
     def _bind_clients(self, clients: "ClientsPresenter") -> None:
@@ -155,6 +197,10 @@ class Links(QObject):
     def _show_check_in(self) -> None:
         self._window.go(Screen.CHECK_IN)
 
+    def _show_settings(self) -> None:
+        if self._window.screen_in_view() is not Screen.SETTINGS:
+            self._window.go(Screen.SETTINGS)
+
     def _new_class_in(self, resource_id: str, starts_at: int) -> None:
         self._new_class(starts_at, 0, resource_id, "")
 
@@ -172,7 +218,7 @@ class Links(QObject):
             self._picked(target)
 
     def _open_attention(self, item_id: str) -> None:
-        self._window.go(Screen.ATTENTION)
+        self.show_page(NEEDS)
         self._screens.attention.choose(item_id)
 
     def _new_client(self, name: str) -> None:

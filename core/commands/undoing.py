@@ -1,6 +1,6 @@
 """Builds the command that takes another back, from what the first one did (U-26, U-28)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from core.changes import Outcome
@@ -82,6 +82,7 @@ from core.commands.substituting import (
     UndoSubstitute,
 )
 from core.commands.till import SellAtTill, VoidReceipt
+from core.commands.undoing_studio import STUDIO_INVERSES, Inverse
 from core.commands.waiting import (
     HoldSeats,
     JoinWaitlist,
@@ -94,7 +95,6 @@ from core.commands.waiting import (
 )
 
 Facts = Mapping[str, Any]
-_Inverse = Callable[[Any, str, Facts], Command]
 
 
 def undo_of(command: Command, command_id: str, outcome: Outcome) -> Command | None:
@@ -168,7 +168,7 @@ def _fields(facts: Facts, made: type[Command]) -> tuple[Any, ...]:
     return tuple(facts[name] for name in made.__struct_fields__)
 
 
-_INVERSES: dict[type[Command], _Inverse] = {
+_INVERSES: dict[type[Command], Inverse] = STUDIO_INVERSES | {
     Book: lambda c, of, _: UndoBook(of, c.client_id, c.occurrence_id),
     CancelBooking: lambda c, of, _: UndoCancelBooking(of, c.client_id, c.occurrence_id),
     Reschedule: _reschedule,

@@ -290,14 +290,19 @@ TELL: dict[str, SettingKey[str]] = {
 """The channels of each message (NTF-1)."""
 
 
+CLEARED = "null"
+"""The value of a version that takes the ones before it back."""
+
+
 def latest(rows: Iterable[Setting]) -> dict[str, str]:
-    """Key to JSON value of one scope's versions: the one set last is in force."""
+    """Key to JSON value of one scope's versions: the one set last is in force, unless it took the
+    setting back."""
     found: dict[str, Setting] = {}
     for row in rows:
         before = found.get(row.key)
         if before is None or (before.set_at, before.id) < (row.set_at, row.id):
             found[row.key] = row
-    return {key: row.value for key, row in found.items()}
+    return {key: row.value for key, row in found.items() if row.value != CLEARED}
 
 
 def resolve(setting: SettingKey[V], levels: Mapping[Source, Mapping[str, str]]) -> Resolved[V]:

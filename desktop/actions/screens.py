@@ -23,6 +23,7 @@ class Screen(Enum):
     CLIENTS = ScreenFace("clients", "Clients", "users", "Ctrl+4")
     RESOURCES = ScreenFace("resources", "Resources", "layout-grid", "Ctrl+5")
     ATTENTION = ScreenFace("attention", "Attention", "inbox", "Ctrl+6")
+    SETTINGS = ScreenFace("settings", "Settings", "settings", "Ctrl+,")
 
     @property
     def face(self) -> ScreenFace:

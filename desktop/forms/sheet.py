@@ -29,6 +29,8 @@ from desktop.widgets.painting import rule_line
 from desktop.widgets.slim_bar import SlimBar
 
 REST_MS = 120
+WIDEST = 880
+"""Wider, the eye loses the line between a label and what belongs to it."""
 _FOOT = 64
 
 Ask = Callable[[dict[str, Any]], Refusal | None]
@@ -135,6 +137,7 @@ class FormSheet(Page):
         holder = QWidget()
         room = QVBoxLayout(holder)
         room.setContentsMargins(GAP_L - 3, GAP_M, GAP_L - 3, GAP_L)
+        self.form.setMaximumWidth(WIDEST)
         room.addWidget(self.form)
         room.addStretch(1)
         self.area.setWidget(holder)

@@ -90,6 +90,7 @@ from core.domain.rows import Row
 from core.domain.schedule import Allocation, Assignment, Occurrence, Resource, Series
 from core.domain.spots import Spot, SpotUse
 from core.domain.suspensions import Suspension
+from tests.core.commands.test_undoing_studio import CASES as STUDIO_CASES
 from tests.support.rules import rule
 from tests.support.studio import DAY, Studio
 
@@ -441,7 +442,7 @@ def test_a_sale_is_undone_from_its_outcome() -> None:
 
 def test_every_declared_inverse_is_tried() -> None:
     declared = {name for name, spec in specs.items() if spec.undo}
-    tried = {case[0] for case in CASES} | {"sell_pass", "edit_series"}
+    tried = {case[0] for case in (*CASES, *STUDIO_CASES)} | {"sell_pass", "edit_series"}
     also_inverses = {"unarchive_service", "unassign_client", "unarchive_client", "import_passes"}
     assert declared - tried == also_inverses
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from desktop.actions.screens import Screen
+from desktop.features.queues import actions as queues
 from tests.desktop.pictures.stage import Stage
 
 Scene = Callable[[Stage], None]
@@ -10,6 +11,10 @@ Scene = Callable[[Stage], None]
 
 def _screen(screen: Screen) -> Scene:
     return lambda stage: stage.go(screen)
+
+
+def _does(ident: str) -> Scene:
+    return lambda stage: stage.do(ident)
 
 
 def _client(*keys: str, name: str = "Priya Nair") -> Scene:
@@ -96,6 +101,10 @@ SCENES: dict[str, Scene] = {
     "client-page-health": _client_page("health"),
     "resources": _screen(Screen.RESOURCES),
     "attention": _screen(Screen.ATTENTION),
+    "requests": _does(queues.show(queues.REQUESTS)),
+    "waitlists": _does(queues.show(queues.WAITLISTS)),
+    "no-shows": _does(queues.show(queues.NO_SHOWS)),
+    "suspensions": _does(queues.show(queues.SUSPENSIONS)),
     "walk-in": lambda stage: stage.keys("F4"),
     "palette": _palette("an"),
     "shortcuts": lambda stage: stage.keys("F1"),

@@ -1,0 +1,176 @@
+"""A settings page of entries: the list, and the form of the one that was opened."""
+
+from functools import partial
+from typing import Any
+
+from msgspec import Struct
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from core.changes import Outcome
+from core.commands.registry import Command
+from core.domain.refusals import Refusal
+from desktop.features.settings.listing import Listing
+from desktop.features.settings.settings_page import SettingsPage
+from desktop.features.settings.sheet_head import SheetHead
+from desktop.features.settings.subject import Deed, FormSpec, Subject
+from desktop.forms.form import Form
+from desktop.forms.sheet import FormSheet
+from desktop.session import Session
+
+
+class Opened(Struct, frozen=True):
+    """The entry whose form is shown."""
+
+    key: str
+    spec: FormSpec
+    sheet: FormSheet
+
+
+class RecordPage(SettingsPage):
+    """Enter opens, N adds, Esc goes back; what is typed outlives a kill (U-80)."""
+
+    def __init__(self, session: Session, subject: Subject) -> None:
+        said = subject.words()
+        super().__init__(session, said.title)
+        self.subject = subject
+        subject.setParent(self)
+        self.tables = subject.tables
+        self.listing = Listing(said)
+        self.opened: Opened | None = None
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.listing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.set_first(self.listing)
+        self.listing.opened.connect(self.open)
+        self.listing.add_asked.connect(self.add)
+        self.listing.side_changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """The list anew; a form that nobody has typed in too."""
+        self.listing.say(self.subject.words())
+        self.listing.show_entries(self.subject.entries(self.listing.shows_past()))
+        shown = self.opened
+        if shown is not None and not shown.sheet.form.is_dirty():
+            spec = self.subject.form(shown.key)
+            if spec is not None and spec.values != shown.spec.values:
+                self._show(shown.key, spec)
+
+    def add(self) -> None:
+        """The form of a new entry."""
+        if self.subject.words().add:
+            self.open(Subject.NEW)
+
+    def reveal(self, part: str) -> None:
+        """Open one entry."""
+        self.open(part)
+
+    def open(self, key: str) -> None:
+        """The form of an entry, with what was typed and not saved before."""
+        spec = self.subject.form(key)
+        if spec is not None:
+            self._show(key, spec)
+            self._bring_back(self.session.draft(self._draft_name(key)))
+
+    def back(self) -> None:
+        """To the list; what was typed can be brought back by the message."""
+        shown = self.opened
+        if shown is None:
+            return
+        if draft := shown.sheet.form.draft():
+            told = self.tr("Left {0} without saving").format(shown.spec.title)
+            self.let_go.emit(told, partial(self._again, shown.key, draft))
+        self._close()
+
+    def beside(self, _key: str, _form: Form) -> QWidget | None:
+        """What stands at the right of a form, such as a preview."""
+        return None
+
+    def _again(self, key: str, draft: dict[str, str]) -> None:
+        self._keep(key, draft)
+        self.open(key)
+
+    def _bring_back(self, draft: dict[str, str]) -> None:
+        if self.opened is not None and self.opened.sheet.form.take_draft(draft):
+            self.subject.fit(self.opened.sheet.form)
+            self.opened.sheet.look()
+
+    def _show(self, key: str, spec: FormSpec) -> None:
+        self._drop()
+        form = Form(spec.sections, self.session.currency)
+        form.show_values(spec.values)
+        head = SheetHead(spec.title, spec.note, self.title)
+        head.back_asked.connect(self.back)
+        for deed in self.subject.deeds(key):
+            head.add_deed(deed.text, deed.icon, partial(self._do, deed), danger=deed.danger)
+        sheet = FormSheet(form, spec.save, head=head, beside=self.beside(key, form))
+        self.opened = Opened(key, spec, sheet)
+        sheet.set_ask(self._ask, self.session.sentence, self.subject.codes)
+        self.subject.fit(form)
+        form.changed.connect(partial(self.subject.fit, form))
+        sheet.saved.connect(self._save)
+        sheet.left.connect(self.back)
+        sheet.drafted.connect(partial(self._keep, key))
+        self._stack.addWidget(sheet)
+        self._stack.setCurrentWidget(sheet)
+        self.set_first(sheet)
+        if self.isVisible():
+            sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _do(self, deed: Deed) -> None:
+        self._close()
+        deed.run()
+
+    def _ask(self, values: dict[str, Any]) -> Refusal | None:
+        command = self._command(values)
+        result = self.session.preview(command) if command is not None else None
+        return result if isinstance(result, Refusal) else None
+
+    def _command(self, values: dict[str, Any]) -> Command | None:
+        if self.opened is None:
+            return None
+        changed = set(self.opened.sheet.form.changes())
+        return self.subject.command(self.opened.key, values, changed)
+
+    def _save(self, values: dict[str, Any]) -> None:
+        shown, command = self.opened, self._command(values)
+        if command is None or shown is None:
+            self._close()
+            return
+
+        def then(result: Outcome | Refusal) -> None:
+            if isinstance(result, Outcome):
+                self._keep(shown.key, {})
+                if self.opened is shown:
+                    self._close()
+                self.listing.choose(result.facts.values())
+            elif self.opened is shown:
+                shown.sheet.refuse(result)
+
+        says = self.subject.says(shown.key, values)
+        self.session.send(command, then, says=says, quiet=True)
+
+    def _close(self) -> None:
+        if self.opened is not None:
+            self._keep(self.opened.key, {})
+        self._drop()
+        self._stack.setCurrentWidget(self.listing)
+        self.set_first(self.listing)
+        self.refresh()
+        if self.isVisible():
+            self.listing.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _drop(self) -> None:
+        if self.opened is not None:
+            self._stack.removeWidget(self.opened.sheet)
+            self.opened.sheet.hide()
+            self.opened.sheet.deleteLater()
+        self.opened = None
+
+    def _keep(self, key: str, draft: dict[str, str]) -> None:
+        self.session.keep_draft(self._draft_name(key), draft)
+
+    def _draft_name(self, key: str) -> str:
+        return f"settings/{type(self.subject).__name__}/{key or 'new'}"
