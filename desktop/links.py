@@ -189,6 +189,7 @@ class Links(QObject):
     def _bind_class(self, shown: "ClassPanelPresenter") -> None:
         self._screens.class_panel.close_asked.connect(self.close_panel)
         shown.move_asked.connect(self._move_class)
+        shown.print_asked.connect(self.print)
         shown.move_booking_asked.connect(self._move_booking)
 
     def _show_waiting(self, count: int) -> None:
