@@ -127,6 +127,8 @@ class Links(QObject):
         when("today", lambda one: one.attention_asked.connect(self._open_attention))
         when("today", lambda one: one.payment_asked.connect(self.take_payment))
         when("calendar", lambda one: one.new_asked.connect(self._new_class))
+        when("calendar", lambda one: one.panel_asked.connect(self.open_panel))
+        when("calendar", lambda one: one.panel_left.connect(self.close_panel))
         when("calendar", lambda one: one.search_asked.connect(self._window.palette_box.open))
         when("calendar", lambda one: one.cancel_asked.connect(self._cancel_class))
         when("resources", lambda one: one.new_asked.connect(self._new_class_in))
@@ -138,6 +140,7 @@ class Links(QObject):
         for panel in ("walk_in", "payment", "new_series", "printing"):
             when(panel, lambda one: adopt(one.panel))
         when("clients", lambda one: adopt(one.picker))
+        when("calendar", lambda one: adopt(one.diff))
         when("class_shown", lambda _: adopt(self._screens.class_panel))
         when("clients", self._bind_clients)
         when("acts", self._bind_acts)

@@ -6,8 +6,9 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.changes import ChangeSet, Outcome
-from core.commands.schedule import MoveOccurrence
+from core.commands.schedule import EditSeries, MoveOccurrence
 from core.domain.organisation import Location
+from core.domain.refusals import Refusal
 from core.domain.schedule import Occurrence
 from core.domain.zones import MINUTE_MS
 from core.queries import closed_times, occurrences
@@ -28,7 +29,8 @@ from desktop.features.calendar.page import (
 )
 from desktop.features.calendar.reading import Reading
 from desktop.features.calendar.scope_menu import Reach
-from desktop.features.calendar.series_move import moves, series_edit
+from desktop.features.calendar.series_diff import Fate, SeriesDiff
+from desktop.features.calendar.series_move import booked_dates, chosen, moves, series_edit
 from desktop.features.calendar.view import CalendarScreen
 from desktop.session import Session, concerns
 from desktop.widgets.reload import Reload
@@ -41,13 +43,16 @@ _NAMELESS = (NO_ROOM, NO_TEACHER, PLAIN)
 
 class CalendarPresenter(QObject):
     """`class_asked` opens a class in the side panel, `cancel_asked` asks there whether to cancel
-    it, `new_asked` asks for a new one: the moment (UTC ms), minutes (0: the usual ones), a room and
-    a teacher where the column names one."""
+    it, `panel_asked` and `panel_left` what lies in the side panel. `new_asked` asks for a new
+    class: the moment (UTC ms), minutes (0: the usual ones), a room and a teacher where the column
+    names one."""
 
     class_asked = Signal(str)
     cancel_asked = Signal(str)
     new_asked = Signal(object, int, str, str)
     search_asked = Signal()
+    panel_asked = Signal(object)
+    panel_left = Signal()
 
     def __init__(self, screen: CalendarScreen, session: Session) -> None:
         super().__init__(screen)
@@ -56,6 +61,10 @@ class CalendarPresenter(QObject):
         self.reload = Reload(screen, self.refresh)
         self.reading = Reading(session)
         self._dropping = Dropping(session, self)
+        self.diff = SeriesDiff()
+        self.diff.done.connect(self._save_series)
+        self.diff.left.connect(self.panel_left)
+        self._edit: EditSeries | None = None
         self._day: date | None = None
         self._look = self._kept_look()
         screen.set_preview(self._preview)
@@ -226,18 +235,44 @@ class CalendarPresenter(QObject):
             self._move_one(command)
             return
 
-        def chosen(reach: Reach) -> None:
+        def answered(reach: Reach) -> None:
             edit = edits.get(reach)
             if edit is None:
                 self._move_one(command)
             else:
-                self._session.send(edit, says=self._says_series)
+                self._change_series(edit, counts[reach])
 
-        title = self.tr("Move which classes?")
-        self._screen.ask_reach(title, {Reach.THIS: 1, **counts}, chosen, command.occurrence_id)
+        title = self.tr("Change which classes?")
+        self._screen.ask_reach(title, {Reach.THIS: 1, **counts}, answered, command.occurrence_id)
+
+    def _change_series(self, edit: EditSeries, count: int) -> None:
+        """Those with bookings are listed first, with a choice each (SCH-4)."""
+        dates = booked_dates(self._session, edit)
+        if not dates:
+            self._session.send(edit, says=self._says_series)
+            return
+
+        def ask(choices: dict[str, Fate]) -> tuple[str, bool]:
+            result = self._session.preview(chosen(edit, choices))
+            if isinstance(result, Refusal):
+                return self._session.sentence(result), False
+            facts = result.facts
+            said = self.tr("{0} change, {1} stay as they are, {2} are cancelled with notice.")
+            return said.format(facts["count"], facts["kept"], facts["cancelled"]), True
+
+        self._edit = edit
+        about = self.tr("{0} classes change; on these somebody is booked.").format(count)
+        self.diff.start(self.tr("Change the series"), about, dates, ask)
+        self.panel_asked.emit(self.diff)
+
+    def _save_series(self, choices: dict[str, Fate]) -> None:
+        edit, self._edit = self._edit, None
+        if edit is not None:
+            self.panel_left.emit()
+            self._session.send(chosen(edit, choices), says=self._says_series)
 
     def _says_series(self, done: Outcome) -> str:
-        text = self.tr("Moved {0} of the series").format(
+        text = self.tr("Changed {0} of the series").format(
             bold(self.tr("{0} classes").format(done.facts["count"]))
         )
         kept = int(done.facts["kept"])
