@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.actions import frame
 from desktop.actions.registry import ActionRegistry
 from desktop.actions.screens import Screen
+from desktop.features.class_panel.actions import CANCEL_CLASS
 from desktop.features.queues.actions import (
     NEEDS,
     NEXT,
@@ -153,6 +154,10 @@ class Links(QObject):
         when("today", lambda one: one.attention_asked.connect(self._open_attention))
         when("today", lambda one: one.payment_asked.connect(self.take_payment))
         when("calendar", lambda one: one.new_asked.connect(self._new_class))
+        when("calendar", lambda one: one.panel_asked.connect(self.open_panel))
+        when("calendar", lambda one: one.panel_left.connect(self.close_panel))
+        when("calendar", lambda one: one.search_asked.connect(self._window.palette_box.open))
+        when("calendar", lambda one: one.cancel_asked.connect(self._cancel_class))
         when("resources", lambda one: one.new_asked.connect(self._new_class_in))
         when("settings", lambda one: one.asked.connect(self._show_settings))
         when("settings", lambda one: one.let_go.connect(self._window.say))
@@ -162,6 +167,7 @@ class Links(QObject):
         for panel in ("walk_in", "new_series", "printing"):
             when(panel, lambda one: adopt(one.panel))
         when("clients", lambda one: adopt(one.picker))
+        when("calendar", lambda one: adopt(one.diff))
         when("class_shown", lambda _: adopt(self._screens.class_panel))
         when("clients", self._bind_clients)
         when("acts", self._bind_acts)
@@ -218,6 +224,7 @@ class Links(QObject):
     def _bind_class(self, shown: "ClassPanelPresenter") -> None:
         self._screens.class_panel.close_asked.connect(self.close_panel)
         shown.move_asked.connect(self._move_class)
+        shown.print_asked.connect(self.print)
         shown.move_booking_asked.connect(self._move_booking)
 
     def _show_waiting(self, count: int) -> None:
@@ -257,6 +264,11 @@ class Links(QObject):
     def _new_class(self, starts_at: int, minutes: int, resource_id: str, lead_id: str) -> None:
         self._screens.new_series.start(starts_at, minutes, resource_id, lead_id)
         self.open_panel(self._screens.new_series.panel)
+
+    def _cancel_class(self, occurrence_id: str) -> None:
+        """Show what cancelling a class would do, in its panel."""
+        self.open_class(occurrence_id)
+        self._window.registry.action(CANCEL_CLASS).trigger()
 
     def _move_class(self, occurrence_id: str) -> None:
         self._window.go(Screen.CALENDAR)
