@@ -17,6 +17,8 @@ from desktop.features.settings.subject import Deed, FormSpec, Subject
 from desktop.forms.form import Form
 from desktop.forms.sheet import FormSheet
 from desktop.session import Session
+from desktop.theme.marks import Tone
+from desktop.widgets.button import Button
 
 
 class Opened(Struct, frozen=True):
@@ -29,6 +31,8 @@ class Opened(Struct, frozen=True):
 
 class RecordPage(SettingsPage):
     """Enter opens, N adds, Esc goes back; what is typed outlives a kill (U-80)."""
+
+    single = False
 
     def __init__(self, session: Session, subject: Subject) -> None:
         said = subject.words()
@@ -103,8 +107,11 @@ class RecordPage(SettingsPage):
         form.show_values(spec.values)
         head = SheetHead(spec.title, spec.note, self.title)
         head.back_asked.connect(self.back)
+        if self.single:
+            head.hide_back()
         for deed in self.subject.deeds(key):
-            head.add_deed(deed.text, deed.icon, partial(self._do, deed), danger=deed.danger)
+            button = head.add_deed(deed.text, deed.icon, danger=bool(deed.question))
+            button.clicked.connect(partial(self._do, deed, button))
         sheet = FormSheet(form, spec.save, head=head, beside=self.beside(key, form))
         self.opened = Opened(key, spec, sheet)
         sheet.set_ask(self._ask, self.session.sentence, self.subject.codes)
@@ -119,7 +126,11 @@ class RecordPage(SettingsPage):
         if self.isVisible():
             sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _do(self, deed: Deed) -> None:
+    def _do(self, deed: Deed, button: Button, _on: bool = False) -> None:
+        if deed.question and self.opened is not None and button.text() == deed.text:
+            self.opened.sheet.answer.say(deed.question, Tone.ATTENTION)
+            button.set_words(self.tr("{0} for good").format(deed.text))
+            return
         self._close()
         deed.run()
 
@@ -149,8 +160,12 @@ class RecordPage(SettingsPage):
             elif self.opened is shown:
                 shown.sheet.refuse(result)
 
+        changed = set(shown.sheet.form.changes())
+        rest = self.subject.also(shown.key, values, changed)
         says = self.subject.says(shown.key, values)
         self.session.send(command, then, says=says, quiet=True)
+        for more in rest:
+            self.session.send(more)
 
     def _close(self) -> None:
         if self.opened is not None:

@@ -27,12 +27,15 @@ class FormSpec(Struct, frozen=True, kw_only=True):
 
 
 class Deed(Struct, frozen=True):
-    """Something that can be done with an entry beside changing its fields."""
+    """Something that can be done with an entry beside changing its fields.
+
+    What cannot be taken back has a `question`, which a second click answers (U-29).
+    """
 
     text: str
     icon: str
     run: Callable[[], object]
-    danger: bool = False
+    question: str = ""
 
 
 class Subject(QObject):
@@ -62,6 +65,10 @@ class Subject(QObject):
     def command(self, key: str, values: dict[str, Any], changed: set[str]) -> Command | None:
         """What saving sends; None where nothing changed."""
         raise NotImplementedError
+
+    def also(self, _key: str, _values: dict[str, Any], _changed: set[str]) -> Sequence[Command]:
+        """What saving sends after that, where one command does not say it all."""
+        return ()
 
     def says(self, key: str, values: dict[str, Any]) -> str | Callable[[Outcome], str]:
         """How the act is named once it is done."""
