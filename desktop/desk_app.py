@@ -25,6 +25,7 @@ from desktop.features.checkin.actions import CHECK_IN_ACTIONS
 from desktop.features.checkin.model import Outcome
 from desktop.features.class_panel.actions import CLASS_ACTIONS
 from desktop.features.clients.actions import CLIENT_ACTIONS
+from desktop.features.queues.actions import QUEUE_ACTIONS
 from desktop.features.resources.actions import RESOURCE_ACTIONS
 from desktop.features.settings.actions import SETTINGS_ACTIONS
 from desktop.features.settings.reach import bar_pages
@@ -67,6 +68,7 @@ ACTIONS = (
     *CLIENT_ACTIONS,
     *RESOURCE_ACTIONS,
     *ATTENTION_ACTIONS,
+    *QUEUE_ACTIONS,
     *SETTINGS_ACTIONS,
 )
 CUES = {

@@ -10,15 +10,26 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.actions import frame
 from desktop.actions.registry import ActionRegistry
 from desktop.actions.screens import Screen
+from desktop.features.queues.actions import (
+    NEEDS,
+    NEXT,
+    NO_SHOWS,
+    PREVIOUS,
+    REQUESTS,
+    SUSPENSIONS,
+    WAITLISTS,
+    show,
+)
 from desktop.features.settings.all_pages import PAGES
 from desktop.palette_rows import CLASS, CLIENT
 from desktop.screens import Screens
 from desktop.shell.window import DeskWindow
 
 if TYPE_CHECKING:
-    from desktop.act_panel import ActPanels, FormAct
+    from desktop.act_panel import ActPanels, FormAct, TakenChoices
     from desktop.features.class_panel.presenter import ClassPanelPresenter
     from desktop.features.clients.presenter import ClientsPresenter
+    from desktop.features.queues.presenter import QueuePresenter
     from desktop.printing.presenter import PrintJob
 
 
@@ -31,6 +42,7 @@ class Links(QObject):
         self._screens = screens
         self._tell = tell
         self._before: QWidget | None = None
+        self._came_from = ""
         window.panel.closed.connect(self._focus_back)
         window.picked.connect(self._picked)
         window.picked_other_way.connect(self._picked_other_way)
@@ -41,6 +53,10 @@ class Links(QObject):
         """The frame's own actions that open something."""
         registry.do(frame.ADD_WALK_IN, self.walk_in)
         registry.do(frame.SELL, self.sell)
+        for queue in (NEEDS, REQUESTS, WAITLISTS, NO_SHOWS, SUSPENSIONS):
+            registry.do(show(queue), partial(self.show_page, queue))
+        registry.do(NEXT, lambda: self._screens.attention_pages.step(1))
+        registry.do(PREVIOUS, lambda: self._screens.attention_pages.step(-1))
         for page in PAGES:
             registry.do(page.action, partial(self.open_settings, page.ident))
 
@@ -86,6 +102,11 @@ class Links(QObject):
         self._screens.printing.start(job)
         self.open_panel(self._screens.printing.panel)
 
+    def show_page(self, page: str) -> None:
+        """Show a page of Attention."""
+        self._window.go(Screen.ATTENTION)
+        self._screens.attention_pages.go(page)
+
     def take_payment(self, client_id: str, occurrence_id: str) -> None:
         """Take the money that a client owes."""
         payment = self._screens.payment
@@ -117,11 +138,22 @@ class Links(QObject):
         when("class_shown", lambda _: adopt(self._screens.class_panel))
         when("clients", self._bind_clients)
         when("acts", self._bind_acts)
+        for queue in (REQUESTS, WAITLISTS, NO_SHOWS, SUSPENSIONS):
+            when(queue, self._bind_queue)
         when("class_shown", self._bind_class)
         when("walk_in", lambda one: one.client_made.connect(self.open_client))
         for panel in ("walk_in", "payment", "new_series", "printing"):
             when(panel, lambda one: one.left.connect(self.close_panel))
         when("printing", lambda one: one.told.connect(self._tell))
+
+    def _bind_queue(self, queue: "QueuePresenter") -> None:
+        queue.form_asked.connect(self._open_form)
+        queue.choice_asked.connect(self._open_choice)
+        queue.class_asked.connect(self.open_class)
+        queue.client_asked.connect(self.open_client)
+
+    def _open_choice(self, title: str, who: str, choices: "TakenChoices") -> None:
+        self._screens.acts.choose(title, who, choices)
 
     def _bind_acts(self, acts: "ActPanels") -> None:
         acts.panel_asked.connect(self._open_act)
@@ -137,7 +169,8 @@ class Links(QObject):
 
     def _close_act(self) -> None:
         """Unless something else was opened while the act was on its way."""
-        if self._window.panel.content() is self._screens.acts.panel:
+        acts = self._screens.acts
+        if self._window.panel.content() in (acts.panel, acts.picker):
             self.close_panel()
 
     def _bind_clients(self, clients: "ClientsPresenter") -> None:
@@ -145,7 +178,7 @@ class Links(QObject):
         clients.acts.told.connect(self._tell)
         clients.class_asked.connect(self.open_class)
         clients.panel_asked.connect(self.open_panel)
-        clients.panel_left.connect(self.close_panel)
+        clients.panel_left.connect(self._picker_left)
         clients.new_asked.connect(self._new_client)
         clients.walk_in_asked.connect(self.walk_in)
         clients.payment_asked.connect(self.take_payment)
@@ -153,6 +186,7 @@ class Links(QObject):
     def _bind_class(self, shown: "ClassPanelPresenter") -> None:
         self._screens.class_panel.close_asked.connect(self.close_panel)
         shown.move_asked.connect(self._move_class)
+        shown.move_booking_asked.connect(self._move_booking)
 
     def _show_waiting(self, count: int) -> None:
         self._window.set_waiting(Screen.ATTENTION, count)
@@ -181,7 +215,7 @@ class Links(QObject):
             self._picked(target)
 
     def _open_attention(self, item_id: str) -> None:
-        self._window.go(Screen.ATTENTION)
+        self.show_page(NEEDS)
         self._screens.attention.choose(item_id)
 
     def _new_client(self, name: str) -> None:
@@ -196,6 +230,18 @@ class Links(QObject):
         self._window.go(Screen.CALENDAR)
         self.close_panel()
         self._screens.calendar.move(occurrence_id)
+
+    def _move_booking(self, client_id: str, occurrence_id: str) -> None:
+        """Let the person choose another class in the panel, then come back to this one."""
+        self._came_from = occurrence_id
+        self._screens.clients.move_booking(client_id, occurrence_id)
+
+    def _picker_left(self) -> None:
+        came_from, self._came_from = self._came_from, ""
+        if came_from:
+            self.open_class(came_from)
+        else:
+            self.close_panel()
 
     def _focus_back(self) -> None:
         before, self._before = self._before, None

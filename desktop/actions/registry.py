@@ -30,9 +30,12 @@ class ActionRegistry(QObject):
         self._barred: dict[str, str] = {}
         self._screen: Screen | None = None
         self._only: Collection[str] | None = None
+        self._panels: dict[QWidget, frozenset[str]] = {}
+        self._inside: frozenset[str] = frozenset()
         for definition in defs:
             self._add(definition)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
 
     def __iter__(self) -> Iterator[ActionDef]:
         return iter(self._defs.values())
@@ -49,10 +52,21 @@ class ActionRegistry(QObject):
         """Say what an action does."""
         self._actions[ident].triggered.connect(lambda _checked=False: act())
 
+    def own(self, panel: QWidget, idents: Iterable[str]) -> None:
+        """While the focus is in `panel` these actions have their inner keys, which then belong to
+        no action of the screen beside it."""
+        self._panels[panel] = frozenset(idents)
+        panel.destroyed.connect(lambda: self._panels.pop(panel, None))
+
+    def keys_of(self, ident: str) -> list[QKeySequence]:
+        """All keys of an action, those of its panel last."""
+        definition = self._defs[ident]
+        return _sequences((*definition.keys, *definition.inner_keys))
+
     def key_text(self, ident: str) -> str:
         """The first key as the platform writes it, or an empty text."""
-        native = QKeySequence.SequenceFormat.NativeText
-        return self._actions[ident].shortcut().toString(native)
+        keys = self.keys_of(ident)
+        return keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
 
     def on_screen(self, screen: Screen) -> None:
         """Only what holds on this screen, or everywhere, can be done now."""
@@ -119,6 +133,24 @@ class ActionRegistry(QObject):
             meet = not old.where or not new.where or old.where & new.where
             if meet and any(key in keys for key in _sequences(old.keys)):
                 raise ValueError(f"{old.ident} and {new.ident} share a key")
+
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is None:
+            return
+        around = (ids for panel, ids in self._panels.items() if panel.isAncestorOf(now))
+        inside: frozenset[str] = next(around, frozenset())
+        if inside != self._inside:
+            self._inside = inside
+            taken = [key for one in inside for key in _sequences(self._defs[one].inner_keys)]
+            for ident in self._defs:
+                self._give_keys(ident, taken)
+
+    def _give_keys(self, ident: str, taken: list[QKeySequence]) -> None:
+        keys = self.keys_of(ident)
+        if ident not in self._inside:
+            keys = [k for k in _sequences(self._defs[ident].keys) if k not in taken]
+        if keys != self._actions[ident].shortcuts():
+            self._actions[ident].setShortcuts(keys)
 
     def _settle(self, ident: str) -> None:
         where = self._defs[ident].where

@@ -43,7 +43,7 @@ def key_rows(registry: ActionRegistry) -> list[KeyRow]:
     native = QKeySequence.SequenceFormat.NativeText
     groups: dict[str, list[KeyRow]] = {}
     for definition in registry:
-        shortcuts = registry.action(definition.ident).shortcuts()
+        shortcuts = registry.keys_of(definition.ident)
         keys = tuple(sequence.toString(native) for sequence in shortcuts)
         if keys:
             said = f"{definition.text}, {' or '.join(keys)}"

@@ -1,15 +1,18 @@
 """A switch with its words: Space or a click turns it."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.theme.fonts import font
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_S
-from desktop.widgets.painting import LEFT, box, text_width, words
+from desktop.widgets.painting import box, text_width
 
 TALL, _WIDE, _HIGH = 28, 32, 18
+_WRAPPED = int(
+    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+)
 
 
 class Switch(QAbstractButton):
@@ -21,7 +24,17 @@ class Switch(QAbstractButton):
         self.setAccessibleName(text)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        room = QRect(0, 0, width - _WIDE - GAP_S - 1, 1000)
+        metrics = QFontMetrics(font())
+        return max(TALL, metrics.boundingRect(room, _WRAPPED, self.text()).height() + 8)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(_WIDE + GAP_S + text_width(self.text()) + 2, TALL)
@@ -40,4 +53,6 @@ class Switch(QAbstractButton):
         box(painter, knob, 6, theme.on_accent if on else theme.control)
         place = QRect(_WIDE + GAP_S + 1, 0, self.width() - _WIDE - GAP_S - 1, self.height())
         ink = theme.text if self.isEnabled() else theme.control
-        words(painter, place, self.text(), font(), ink, LEFT)
+        painter.setFont(font())
+        painter.setPen(ink)
+        painter.drawText(place, _WRAPPED, self.text())

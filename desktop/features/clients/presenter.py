@@ -131,6 +131,10 @@ class ClientsPresenter(QObject):
         if client is not None:
             self._screen.profile.overview.why.say(*why_of(self._session, client))
 
+    def show_page(self, ident: str) -> None:
+        """Bring a page of the profile in view to the front."""
+        self._screen.profile.show_page(ident)
+
     def sell(self) -> None:
         """Sell a pass: to the client in view, else to whoever is found first."""
         if self._screen.client_in_view():
@@ -185,6 +189,10 @@ class ClientsPresenter(QObject):
             return f"{told}, {receipt}" if receipt else f"{told}, {self.tr('to be paid later')}"
 
         session.send(command, says=says)
+
+    def move_booking(self, client_id: str, occurrence_id: str) -> None:
+        """Let the person choose a class to which a booking moves."""
+        self._choose_class(client_id, occurrence_id)
 
     def _choose_class(self, client_id: str, move_from: str) -> None:
         client = self._session.source.rows.get(Client, client_id)

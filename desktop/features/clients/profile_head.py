@@ -17,7 +17,7 @@ from desktop.widgets.tabs import Tabs
 
 _AVATAR = 56
 _UNDER_NAME = 32 + _AVATAR + 2 * GAP_M
-_NARROW = 700
+_NARROW, _TIGHT = 700, 900
 
 
 class _Who(QWidget):
@@ -150,7 +150,7 @@ class ProfileHead(QWidget):
         narrow = self.width() < _NARROW
         ways = QBoxLayout.Direction
         self._row.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
-        self._below.setContentsMargins(0 if narrow else _UNDER_NAME, 0, 0, 0)
+        self._below.setContentsMargins(0 if self.width() < _TIGHT else _UNDER_NAME, 0, 0, 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)

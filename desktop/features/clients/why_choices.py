@@ -16,7 +16,13 @@ from desktop.widgets.choice_panel import Answer, Choice
 from desktop.wording import bold
 
 DAYS, TRIES = 7, 6
-OF_THAT_CLASS = ("already_booked", "already_waiting", "class_full", "overlapping_booking")
+OF_THAT_CLASS = (
+    "already_booked",
+    "already_in",
+    "already_waiting",
+    "class_full",
+    "overlapping_booking",
+)
 """What stands against one class says nothing of the others."""
 SELL = "sell_pass"
 WAYS = {

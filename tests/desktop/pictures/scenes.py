@@ -1,0 +1,100 @@
+"""Every picture of the desk: its name, and what is pressed before it is taken."""
+
+from collections.abc import Callable
+
+from desktop.actions.screens import Screen
+from desktop.features.queues import actions as queues
+from tests.desktop.pictures.stage import Stage
+
+Scene = Callable[[Stage], None]
+
+
+def _screen(screen: Screen) -> Scene:
+    return lambda stage: stage.go(screen)
+
+
+def _does(ident: str) -> Scene:
+    return lambda stage: stage.do(ident)
+
+
+def _client(*keys: str, name: str = "Priya Nair") -> Scene:
+    def play(stage: Stage) -> None:
+        stage.open_client(name)
+        stage.keys(*keys)
+
+    return play
+
+
+def _client_does(ident: str, name: str = "Priya Nair") -> Scene:
+    def play(stage: Stage) -> None:
+        stage.open_client(name)
+        stage.do(ident)
+
+    return play
+
+
+def _client_page(page: str, name: str = "Priya Nair") -> Scene:
+    def play(stage: Stage) -> None:
+        stage.open_client(name)
+        stage.desk.screens.clients.show_page(page)
+
+    return play
+
+
+def _class(name: str, *keys: str) -> Scene:
+    def play(stage: Stage) -> None:
+        stage.go(Screen.CALENDAR)
+        stage.open_class(name)
+        stage.keys(*keys)
+
+    return play
+
+
+def _palette(typed: str) -> Scene:
+    def play(stage: Stage) -> None:
+        stage.keys("Ctrl+K")
+        stage.write(typed)
+
+    return play
+
+
+def _scan(name: str) -> Scene:
+    def play(stage: Stage) -> None:
+        stage.desk.screens.check_in.scan(stage.studio.codes[name])
+
+    return play
+
+
+SCENES: dict[str, Scene] = {
+    "today": _screen(Screen.TODAY),
+    "calendar-week": _screen(Screen.CALENDAR),
+    "class": _class("rush"),
+    "class-spots": _class("rush", "P"),
+    "class-cancel-booking": _class("rush", "Del"),
+    "class-substitute": _class("rush", "S"),
+    "class-keep-seats": _class("rush", "K"),
+    "class-party": _class("rush", "G"),
+    "class-note": _class("rush", "N"),
+    "class-message": _class("rush", "E"),
+    "class-cancel": _class("rush", "Shift+Del"),
+    "check-in": _screen(Screen.CHECK_IN),
+    "clients": _screen(Screen.CLIENTS),
+    "client": _client(),
+    "client-edit": _client("E"),
+    "client-why": _client("?"),
+    "client-book": _client("B"),
+    "client-health": _client("H"),
+    "client-merge": _client_does("clients.merge_client"),
+    "client-suspend": _client_does("clients.suspend_client"),
+    "client-page-history": _client_page("history"),
+    "client-page-health": _client_page("health"),
+    "resources": _screen(Screen.RESOURCES),
+    "attention": _screen(Screen.ATTENTION),
+    "requests": _does(queues.show(queues.REQUESTS)),
+    "waitlists": _does(queues.show(queues.WAITLISTS)),
+    "no-shows": _does(queues.show(queues.NO_SHOWS)),
+    "suspensions": _does(queues.show(queues.SUSPENSIONS)),
+    "walk-in": lambda stage: stage.keys("F4"),
+    "palette": _palette("an"),
+    "shortcuts": lambda stage: stage.keys("F1"),
+}
