@@ -6,31 +6,27 @@ It asks the core while typing rests; a refusal stands at the field that it names
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from core.domain.refusals import Refusal
 from desktop.forms.form import Form
+from desktop.forms.scrolled import Scrolled
 from desktop.theme.marks import Tone
 from desktop.theme.palette import current_theme
-from desktop.theme.sizes import GAP_L, GAP_M, GAP_S
+from desktop.theme.sizes import GAP_L, GAP_S
 from desktop.widgets.answer_line import AnswerLine
 from desktop.widgets.button import Button, Kind
 from desktop.widgets.page import Page
 from desktop.widgets.painting import rule_line
-from desktop.widgets.slim_bar import SlimBar
 
 REST_MS = 120
-WIDEST = 880
-"""Wider, the eye loses the line between a label and what belongs to it."""
 _FOOT = 64
 
 Ask = Callable[[dict[str, Any]], Refusal | None]
@@ -128,19 +124,7 @@ class FormSheet(Page):
             column.addWidget(head)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        SlimBar(self.area)
-        holder = QWidget()
-        room = QVBoxLayout(holder)
-        room.setContentsMargins(GAP_L - 3, GAP_M, GAP_L - 3, GAP_L)
-        self.form.setMaximumWidth(WIDEST)
-        room.addWidget(self.form)
-        room.addStretch(1)
-        self.area.setWidget(holder)
+        self.area = Scrolled(self.form, self.tr("Fields"))
         middle.addWidget(self.area, 1)
         if beside is not None:
             middle.addWidget(beside)

@@ -19,6 +19,7 @@ from desktop.forms.sheet import FormSheet
 from desktop.session import Session
 from desktop.theme.marks import Tone
 from desktop.widgets.button import Button
+from desktop.widgets.page import Page
 
 
 class Opened(Struct, frozen=True):
@@ -88,6 +89,20 @@ class RecordPage(SettingsPage):
             self.let_go.emit(told, partial(self._again, shown.key, draft))
         self._close()
 
+    def put_in(self, content: Page) -> None:
+        """Show something in the place of the list, with the keyboard in it."""
+        self._stack.addWidget(content)
+        self._stack.setCurrentWidget(content)
+        self.set_first(content)
+        if self.isVisible():
+            content.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_out(self, content: Page) -> None:
+        """Take away what stood in the place of the list."""
+        self._stack.removeWidget(content)
+        content.hide()
+        content.deleteLater()
+
     def beside(self, _key: str, _form: Form) -> QWidget | None:
         """What stands at the right of a form, such as a preview."""
         return None
@@ -120,11 +135,7 @@ class RecordPage(SettingsPage):
         sheet.saved.connect(self._save)
         sheet.left.connect(self.back)
         sheet.drafted.connect(partial(self._keep, key))
-        self._stack.addWidget(sheet)
-        self._stack.setCurrentWidget(sheet)
-        self.set_first(sheet)
-        if self.isVisible():
-            sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.put_in(sheet)
 
     def _do(self, deed: Deed, button: Button, _on: bool = False) -> None:
         if deed.question and self.opened is not None and button.text() == deed.text:
@@ -179,9 +190,7 @@ class RecordPage(SettingsPage):
 
     def _drop(self) -> None:
         if self.opened is not None:
-            self._stack.removeWidget(self.opened.sheet)
-            self.opened.sheet.hide()
-            self.opened.sheet.deleteLater()
+            self.take_out(self.opened.sheet)
         self.opened = None
 
     def _keep(self, key: str, draft: dict[str, str]) -> None:
