@@ -29,8 +29,9 @@ from desktop.widgets.painting import rule_line
 REST_MS = 120
 _FOOT = 64
 
-Ask = Callable[[dict[str, Any]], Refusal | None]
-"""What the core would say of these values: None for yes."""
+Ask = Callable[[dict[str, Any]], Refusal | str | None]
+"""What the core would say of these values: a refusal, or what would come of it; None for nothing
+to say."""
 Words = Callable[[Refusal], str]
 
 
@@ -105,9 +106,11 @@ class FormSheet(Page):
         self.answer.say("")
         if self._ask is None or self.form.errors():
             return
-        refusal = self._ask(self.form.values())
-        if refusal is not None:
-            self.refuse(refusal)
+        told = self._ask(self.form.values())
+        if isinstance(told, Refusal):
+            self.refuse(told)
+        else:
+            self.answer.say(told or "", Tone.ATTENTION if told else Tone.NEUTRAL)
 
     def _marked(self) -> bool:
         return any(self.form.wrong(name) for name in self.form.values())

@@ -36,6 +36,8 @@ class Deed(Struct, frozen=True):
     icon: str
     run: Callable[[], object]
     question: str = ""
+    asks: "Callable[[], Subject] | None" = None
+    """A form of its own that comes first, such as from when something is out of order."""
 
 
 class Subject(QObject):
@@ -65,6 +67,10 @@ class Subject(QObject):
     def command(self, key: str, values: dict[str, Any], changed: set[str]) -> Command | None:
         """What saving sends; None where nothing changed."""
         raise NotImplementedError
+
+    def foresees(self, _key: str, _outcome: Outcome) -> str:
+        """What saving would bring about that should be known before, "" for nothing."""
+        return ""
 
     def also(self, _key: str, _values: dict[str, Any], _changed: set[str]) -> Sequence[Command]:
         """What saving sends after that, where one command does not say it all."""
