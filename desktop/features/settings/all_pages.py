@@ -40,6 +40,15 @@ PAGES: tuple[PageDef, ...] = (
         keywords=("class", "session", "price", "duration", "category", "booking mode"),
     ),
     PageDef(
+        ident="series",
+        title="Series",
+        group=Group.OFFER,
+        icon="calendar-clock",
+        part="series.subject:SeriesPage",
+        rights=("manage_series",),
+        keywords=("schedule", "recurring", "weekly", "rolling", "skip a date", "end"),
+    ),
+    PageDef(
         ident="resources",
         title="Rooms and equipment",
         group=Group.OFFER,
