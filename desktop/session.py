@@ -28,6 +28,7 @@ from core.domain.organisation import (
 )
 from core.domain.refusals import Fault, Refusal
 from core.domain.settings import STAFF_SIGN_IN
+from core.ports import Reader
 from core.queries import desks, explain, place, receipts
 from core.queries.source import Source
 from core.rules.people.long_offline import too_long_offline
@@ -201,6 +202,11 @@ class Session(QObject):
         act = replica.act(self.actor, approved_by)
         waits = too_long_offline(spec_of(command), replica.since_contact(act.occurred_at))
         return (waits, ()) if waits else bus.preview(Overlay(self.source.rows), act, command)
+
+    def rehearse(self, command: Command) -> tuple[Outcome | Refusal, Reader]:
+        """What the command would do, and the rows as they would be then: for what comes after."""
+        draft = Overlay(self.source.rows)
+        return bus.run(draft, self.act(), command), draft
 
     def why_not(self, wish: Book) -> explain.Why | None:
         """Which rule stands against a booking, with the ways out; None where none does (BK-12)."""

@@ -89,6 +89,10 @@ class Form(Page):
         """What is typed in one field."""
         return self._editors[name].text()
 
+    def was_typed(self, name: str) -> bool:
+        """Whether the person changed a field themselves."""
+        return name in self._touched
+
     def put(self, name: str, value: Any) -> None:
         """Change one value for the person, such as a length that comes with a service."""
         self._editors[name].show(value)

@@ -56,6 +56,7 @@ class Listing(Page):
             self.side = Segmented(said.title, choices, tall=BUTTON_ROW)
             self.side.chosen.connect(lambda _: self.side_changed.emit())
             self.head.addWidget(self.side)
+        self.add_button: Button | None = None
         if said.add:
             self.add_button = Button(said.add, icon="plus", key="N", kind=Kind.PRIMARY)
             self.add_button.clicked.connect(self.add_asked)
@@ -93,6 +94,8 @@ class Listing(Page):
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Take other entries and keep the place."""
         self.list.show_rows(entries)
+        if self.add_button is not None:
+            self.add_button.setVisible(bool(entries))  # where there are none the list itself asks
         able = [one for one in entries if one.selectable]
         self.count.setText(str(len(able)))
         if not self.list.current_key() and able:

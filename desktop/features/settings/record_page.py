@@ -1,5 +1,6 @@
 """A settings page of entries: the list, and the form of the one that was opened."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -17,6 +18,9 @@ from desktop.features.settings.subject import Deed, FormSpec, Subject
 from desktop.forms.form import Form
 from desktop.forms.sheet import FormSheet
 from desktop.session import Session
+from desktop.theme.marks import Tone
+from desktop.widgets.button import Button
+from desktop.widgets.page import Page
 
 
 class Opened(Struct, frozen=True):
@@ -25,10 +29,13 @@ class Opened(Struct, frozen=True):
     key: str
     spec: FormSpec
     sheet: FormSheet
+    subject: Subject
 
 
 class RecordPage(SettingsPage):
     """Enter opens, N adds, Esc goes back; what is typed outlives a kill (U-80)."""
+
+    single = False
 
     def __init__(self, session: Session, subject: Subject) -> None:
         said = subject.words()
@@ -54,9 +61,9 @@ class RecordPage(SettingsPage):
         self.listing.show_entries(self.subject.entries(self.listing.shows_past()))
         shown = self.opened
         if shown is not None and not shown.sheet.form.is_dirty():
-            spec = self.subject.form(shown.key)
+            spec = shown.subject.form(shown.key)
             if spec is not None and spec.values != shown.spec.values:
-                self._show(shown.key, spec)
+                self._show(shown.key, spec, shown.subject)
 
     def add(self) -> None:
         """The form of a new entry."""
@@ -71,7 +78,7 @@ class RecordPage(SettingsPage):
         """The form of an entry, with what was typed and not saved before."""
         spec = self.subject.form(key)
         if spec is not None:
-            self._show(key, spec)
+            self._show(key, spec, self.subject)
             self._bring_back(self.session.draft(self._draft_name(key)))
 
     def back(self) -> None:
@@ -79,10 +86,28 @@ class RecordPage(SettingsPage):
         shown = self.opened
         if shown is None:
             return
-        if draft := shown.sheet.form.draft():
+        if shown.subject is self.subject and (draft := shown.sheet.form.draft()):
             told = self.tr("Left {0} without saving").format(shown.spec.title)
             self.let_go.emit(told, partial(self._again, shown.key, draft))
         self._close()
+
+    def put_in(self, content: Page) -> None:
+        """Show something in the place of the list, with the keyboard in it."""
+        self._stack.addWidget(content)
+        self._stack.setCurrentWidget(content)
+        self.set_first(content)
+        if self.isVisible():
+            content.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_out(self, content: Page) -> None:
+        """Take away what stood in the place of the list."""
+        self._stack.removeWidget(content)
+        content.hide()
+        content.deleteLater()
+
+    def extra_deeds(self, _key: str) -> Sequence[Deed]:
+        """What the page itself offers for an entry beside what its subject does."""
+        return ()
 
     def beside(self, _key: str, _form: Form) -> QWidget | None:
         """What stands at the right of a form, such as a preview."""
@@ -94,45 +119,63 @@ class RecordPage(SettingsPage):
 
     def _bring_back(self, draft: dict[str, str]) -> None:
         if self.opened is not None and self.opened.sheet.form.take_draft(draft):
-            self.subject.fit(self.opened.sheet.form)
+            self.opened.subject.fit(self.opened.sheet.form)
             self.opened.sheet.look()
 
-    def _show(self, key: str, spec: FormSpec) -> None:
+    def _show(self, key: str, spec: FormSpec, subject: Subject) -> None:
         self._drop()
         form = Form(spec.sections, self.session.currency)
         form.show_values(spec.values)
         head = SheetHead(spec.title, spec.note, self.title)
         head.back_asked.connect(self.back)
-        for deed in self.subject.deeds(key):
-            head.add_deed(deed.text, deed.icon, partial(self._do, deed), danger=deed.danger)
+        if self.single:
+            head.hide_back()
+        extra = self.extra_deeds(key) if subject is self.subject else ()
+        for deed in (*extra, *subject.deeds(key)):
+            button = head.add_deed(deed.text, deed.icon, danger=bool(deed.question))
+            button.clicked.connect(partial(self._do, deed, button))
         sheet = FormSheet(form, spec.save, head=head, beside=self.beside(key, form))
-        self.opened = Opened(key, spec, sheet)
-        sheet.set_ask(self._ask, self.session.sentence, self.subject.codes)
-        self.subject.fit(form)
-        form.changed.connect(partial(self.subject.fit, form))
+        self.opened = Opened(key, spec, sheet, subject)
+        sheet.set_ask(self._ask, self.session.sentence, subject.codes)
+        subject.fit(form)
+        form.changed.connect(partial(subject.fit, form))
         sheet.saved.connect(self._save)
         sheet.left.connect(self.back)
-        sheet.drafted.connect(partial(self._keep, key))
-        self._stack.addWidget(sheet)
-        self._stack.setCurrentWidget(sheet)
-        self.set_first(sheet)
-        if self.isVisible():
-            sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+        if subject is self.subject:
+            sheet.drafted.connect(partial(self._keep, key))
+        self.put_in(sheet)
 
-    def _do(self, deed: Deed) -> None:
+    def _do(self, deed: Deed, button: Button, _on: bool = False) -> None:
+        if deed.question and self.opened is not None and button.text() == deed.text:
+            self.opened.sheet.answer.say(deed.question, Tone.ATTENTION)
+            button.set_words(self.tr("{0} for good").format(deed.text))
+            return
+        if deed.asks is not None:
+            self.ask(deed.asks())
+            return
         self._close()
         deed.run()
 
-    def _ask(self, values: dict[str, Any]) -> Refusal | None:
+    def ask(self, subject: Subject) -> None:
+        """Show the form of something that is done with the entry in view."""
+        subject.setParent(self)
+        spec = subject.form(Subject.NEW)
+        if spec is not None:
+            self._show(Subject.NEW, spec, subject)
+
+    def _ask(self, values: dict[str, Any]) -> Refusal | str:
         command = self._command(values)
         result = self.session.preview(command) if command is not None else None
-        return result if isinstance(result, Refusal) else None
+        if isinstance(result, Refusal):
+            return result
+        shown = self.opened
+        return shown.subject.foresees(shown.key, result) if shown and result else ""
 
     def _command(self, values: dict[str, Any]) -> Command | None:
         if self.opened is None:
             return None
         changed = set(self.opened.sheet.form.changes())
-        return self.subject.command(self.opened.key, values, changed)
+        return self.opened.subject.command(self.opened.key, values, changed)
 
     def _save(self, values: dict[str, Any]) -> None:
         shown, command = self.opened, self._command(values)
@@ -149,11 +192,15 @@ class RecordPage(SettingsPage):
             elif self.opened is shown:
                 shown.sheet.refuse(result)
 
-        says = self.subject.says(shown.key, values)
+        changed = set(shown.sheet.form.changes())
+        rest = shown.subject.also(shown.key, values, changed)
+        says = shown.subject.says(shown.key, values)
         self.session.send(command, then, says=says, quiet=True)
+        for more in rest:
+            self.session.send(more)
 
     def _close(self) -> None:
-        if self.opened is not None:
+        if self.opened is not None and self.opened.subject is self.subject:
             self._keep(self.opened.key, {})
         self._drop()
         self._stack.setCurrentWidget(self.listing)
@@ -164,9 +211,7 @@ class RecordPage(SettingsPage):
 
     def _drop(self) -> None:
         if self.opened is not None:
-            self._stack.removeWidget(self.opened.sheet)
-            self.opened.sheet.hide()
-            self.opened.sheet.deleteLater()
+            self.take_out(self.opened.sheet)
         self.opened = None
 
     def _keep(self, key: str, draft: dict[str, str]) -> None:

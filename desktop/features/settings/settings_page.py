@@ -31,6 +31,9 @@ class SettingsPage(Page):
     def add(self) -> None:
         """Begin a new entry, where the page has entries."""
 
+    def build(self) -> None:
+        """Begin the page's wizard, where it has one."""
+
     def back(self) -> None:
         """From an entry to the list, where the page has one."""
 

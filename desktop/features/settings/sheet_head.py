@@ -1,7 +1,5 @@
 """The head of an opened entry: the way back, its name, and what can be done with it."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -24,11 +22,12 @@ class SheetHead(QWidget):
     def __init__(self, title: str, note: str, to: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(_TALL)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(GAP_S, GAP_S, GAP_L, GAP_S)
         row.setSpacing(GAP_S)
         back = Button.icon_only("chevron-left", self.tr("Back to {0}").format(to), kind=Kind.QUIET)
         back.clicked.connect(self.back_asked)
+        self._back = back
         row.addWidget(back)
         texts = QVBoxLayout()
         texts.setSpacing(0)
@@ -44,12 +43,17 @@ class SheetHead(QWidget):
         self._deeds.setSpacing(GAP_S)
         row.addLayout(self._deeds)
 
-    def add_deed(self, text: str, icon: str, run: Callable[[], object], *, danger: bool) -> None:
-        """Something that can be done with the entry."""
+    def hide_back(self) -> None:
+        """There is no list to go back to."""
+        self._back.hide()
+        self._row.setContentsMargins(GAP_L, GAP_S, GAP_L, GAP_S)
+
+    def add_deed(self, text: str, icon: str, *, danger: bool) -> Button:
+        """The button of something that can be done with the entry."""
         kind = Kind.DANGER if danger else Kind.NORMAL
         button = Button(text, icon=icon, tall=BUTTON_ROW, kind=kind)
-        button.clicked.connect(lambda _on=False: run())
         self._deeds.addWidget(button)
+        return button
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         y = self.height() - 1

@@ -27,12 +27,17 @@ class FormSpec(Struct, frozen=True, kw_only=True):
 
 
 class Deed(Struct, frozen=True):
-    """Something that can be done with an entry beside changing its fields."""
+    """Something that can be done with an entry beside changing its fields.
+
+    What cannot be taken back has a `question`, which a second click answers (U-29).
+    """
 
     text: str
     icon: str
     run: Callable[[], object]
-    danger: bool = False
+    question: str = ""
+    asks: "Callable[[], Subject] | None" = None
+    """A form of its own that comes first, such as from when something is out of order."""
 
 
 class Subject(QObject):
@@ -62,6 +67,14 @@ class Subject(QObject):
     def command(self, key: str, values: dict[str, Any], changed: set[str]) -> Command | None:
         """What saving sends; None where nothing changed."""
         raise NotImplementedError
+
+    def foresees(self, _key: str, _outcome: Outcome) -> str:
+        """What saving would bring about that should be known before, "" for nothing."""
+        return ""
+
+    def also(self, _key: str, _values: dict[str, Any], _changed: set[str]) -> Sequence[Command]:
+        """What saving sends after that, where one command does not say it all."""
+        return ()
 
     def says(self, key: str, values: dict[str, Any]) -> str | Callable[[Outcome], str]:
         """How the act is named once it is done."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.actions.registry import ActionRegistry
-from desktop.features.settings.actions import ADD, BACK, FIND
+from desktop.features.settings.actions import ADD, BACK, BUILD, FIND
 from desktop.features.settings.page_list import PageList
 from desktop.features.settings.settings_page import SettingsPage
 from desktop.widgets.page import Page
@@ -32,6 +32,7 @@ class SettingsScreen(Page):
         self.set_first(self.pages)
         registry.do(FIND, self._search)
         registry.do(ADD, self._on_page(lambda page: page.add()))
+        registry.do(BUILD, self._on_page(lambda page: page.build()))
         registry.do(BACK, self._on_page(lambda page: page.back()))
 
     def page(self) -> SettingsPage | None:

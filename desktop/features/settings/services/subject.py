@@ -14,6 +14,8 @@ from desktop.features.settings.entry import Entry, Sign, entry
 from desktop.features.settings.listing import ListWords
 from desktop.features.settings.record_page import RecordPage
 from desktop.features.settings.services import fields, options
+from desktop.features.settings.services.builder import ClassBuilder
+from desktop.features.settings.services.building import Building
 from desktop.features.settings.services.values import (
     BLANK,
     change,
@@ -25,6 +27,7 @@ from desktop.features.settings.subject import Deed, FormSpec, Subject
 from desktop.forms.form import Form
 from desktop.forms.reading import length_text
 from desktop.session import Session
+from desktop.widgets.button import Button
 from desktop.wording import bold
 
 ACTIVE, ARCHIVED = "active", "archived"
@@ -137,7 +140,31 @@ class Services(Subject):
 
 
 class ServicesPage(RecordPage):
-    """The page of services."""
+    """The page of services, with the class builder (SVC-4)."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, Services(session))
+        self.builder: ClassBuilder | None = None
+        build = Button(self.tr("Build a class"), icon="calendar-plus", key="B")
+        build.clicked.connect(self.build)
+        self.listing.head.insertWidget(self.listing.head.count() - 1, build)
+
+    def build(self) -> None:
+        """Ask for a class step by step, with its dates."""
+        self._drop()
+        building = Building(self.session, self.title)
+        building.ended.connect(self._built)
+        self.builder = building.view
+        self.put_in(building.view)
+
+    def back(self) -> None:
+        if self.builder is not None:
+            self._built()
+        else:
+            super().back()
+
+    def _built(self) -> None:
+        builder, self.builder = self.builder, None
+        if builder is not None:
+            self.take_out(builder)
+            self._close()

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from msgspec import Struct
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter
 
-from desktop.features.new_series.model import DateLine
 from desktop.theme.fonts import Size, font
 from desktop.theme.marks import State, draw_mark
 from desktop.theme.palette import current_theme
@@ -13,6 +13,14 @@ from desktop.theme.sizes import GAP_L, GAP_S, ROW_COMPACT
 from desktop.widgets.painting import RIGHT, text_width, words
 from desktop.widgets.row_list import RowDelegate
 from desktop.widgets.row_model import ListRow
+
+
+class DateLine(Struct, frozen=True, kw_only=True):
+    """One date that would come to be, and what stands against it."""
+
+    key: str
+    text: str
+    conflict: str = ""
 
 
 class DateRow(ListRow, frozen=True, kw_only=True):
