@@ -25,6 +25,7 @@ from desktop.features.checkin.actions import CHECK_IN_ACTIONS
 from desktop.features.checkin.model import Outcome
 from desktop.features.class_panel.actions import CLASS_ACTIONS
 from desktop.features.clients.actions import CLIENT_ACTIONS
+from desktop.features.kiosk.actions import KIOSK_ACTIONS
 from desktop.features.queues.actions import QUEUE_ACTIONS
 from desktop.features.resources.actions import RESOURCE_ACTIONS
 from desktop.features.sell.actions import SELL_ACTIONS
@@ -32,6 +33,7 @@ from desktop.features.settings.actions import SETTINGS_ACTIONS
 from desktop.features.settings.reach import bar_pages
 from desktop.features.today.actions import TODAY_ACTIONS
 from desktop.front_door import FrontDoor
+from desktop.kiosk_stand import KioskStand
 from desktop.links import Links
 from desktop.palette_rows import PaletteRows
 from desktop.people_menu import open_below, people_menu, place_menu
@@ -71,6 +73,7 @@ ACTIONS = (
     *RESOURCE_ACTIONS,
     *ATTENTION_ACTIONS,
     *QUEUE_ACTIONS,
+    *KIOSK_ACTIONS,
     *SETTINGS_ACTIONS,
 )
 CUES = {
@@ -104,6 +107,7 @@ class DeskApp(QObject):
         self.links = Links(self.window, self.screens, self._tell)
         self.open_class, self.open_client = self.links.open_class, self.links.open_client
         self.door = FrontDoor(self.window, self.registry, session)
+        self.kiosk = KioskStand(self.window, self.registry, session, self.door)
         self._bind_actions()
         self._bind_session()
         self.wedge = Wedge(WedgeSettings(), self.registry.trigger_key)
@@ -132,6 +136,7 @@ class DeskApp(QObject):
     def end(self) -> None:
         """Let go of the application before the windows are taken down."""
         self._tick_timer.stop()
+        self.kiosk.end()
         self.screens.end()
         for root in (self.window, *self.screens.panels()):
             for waiting in root.findChildren(QTimer):
@@ -155,8 +160,10 @@ class DeskApp(QObject):
         return bool(codes)
 
     def _scan(self, code: str) -> None:
-        """A card goes to the till while that is in view, else it checks in."""
-        if self.window.screen_in_view() is Screen.SELL:
+        """A card goes to the kiosk or to the till while they are in view, else it checks in."""
+        if self.kiosk.takes_scans():
+            self.kiosk.scan(code)
+        elif self.window.screen_in_view() is Screen.SELL:
             self.screens.sell.scan(code)
         else:
             self.screens.check_in.scan(code)
@@ -193,6 +200,7 @@ class DeskApp(QObject):
     def _bind_sound(self, check_in: "CheckInPresenter") -> None:
         self.screens.check_in_view.show_sound(self.sound.is_on())
         check_in.shown.connect(lambda outcome: self.sound.play(CUES[outcome]))
+        check_in.decided.connect(self.kiosk.tell)
 
     def _bind_session(self) -> None:
         session = self.session

@@ -51,11 +51,13 @@ class _Open(msgspec.Struct, frozen=True):
 
 
 class CheckInPresenter(QObject):
-    """`shown` tells which class of result came, for the sound; `client_asked` opens a client."""
+    """`shown` tells which class of result came, for the sound, `decided` what the core made of it;
+    `client_asked` opens a client."""
 
     client_asked = Signal(str)
     shown = Signal(object)
     scan_taken = Signal()
+    decided = Signal(object)
 
     def __init__(self, screen: CheckInScreen, session: Session) -> None:
         super().__init__(screen)
@@ -117,6 +119,7 @@ class CheckInPresenter(QObject):
         self._screen.show_result(shown)
         self._list()
         self.shown.emit(shown.outcome)
+        self.decided.emit(result)
 
     def _product(self, result: Done | Refusal) -> PassProduct | None:
         """What Enter would sell: the cheapest pass that covers the class."""
