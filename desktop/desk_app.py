@@ -4,8 +4,8 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QApplication
 
 from core.commands.registry import Command
@@ -19,6 +19,7 @@ from desktop.actions.registry import ActionRegistry
 from desktop.actions.screens import Screen
 from desktop.banner_line import banner_line
 from desktop.desk_memory import DeskMemory
+from desktop.diagnostics import Diagnostics
 from desktop.features.attention.actions import ATTENTION_ACTIONS
 from desktop.features.calendar.actions import CALENDAR_ACTIONS
 from desktop.features.checkin.actions import CHECK_IN_ACTIONS
@@ -87,6 +88,8 @@ CUES = {
 class DeskApp(QObject):
     """One window on one desk."""
 
+    _went_wrong = Signal(str)
+
     def __init__(self, app: QApplication, session: Session, settings: Path) -> None:
         super().__init__()
         self._app = app
@@ -101,6 +104,8 @@ class DeskApp(QObject):
         self.screens = Screens(self.registry, session, self)
         self.acts = UndoStack(session)
         self._messages: list[tuple[Command, UndoMessage]] = []
+        self._diagnostics: Diagnostics | None = None
+        self._went_wrong.connect(self._report, Qt.ConnectionType.QueuedConnection)
         rows = PaletteRows(session)
         providers: list[Provider] = [rows.clients, rows.classes]
         self.window.build(self.registry, self.screens.makers(), providers, rows.refresh)
@@ -125,6 +130,14 @@ class DeskApp(QObject):
         self.window.show()
         QTimer.singleShot(0, self.load)
 
+    def raise_up(self) -> None:
+        """Come to the front, as somebody started the desk again."""
+        shown = self.kiosk.shown.window if self.kiosk.shown else self.window
+        shown.setWindowState(shown.windowState() & ~Qt.WindowState.WindowMinimized)
+        shown.show()
+        shown.raise_()
+        shown.activateWindow()
+
     def load(self) -> None:
         """Read what the screens show; who works here is chosen if it is not yet."""
         self._choose_somebody()
@@ -141,6 +154,8 @@ class DeskApp(QObject):
         for root in (self.window, *self.screens.panels()):
             for waiting in root.findChildren(QTimer):
                 waiting.stop()
+        if self._diagnostics is not None:
+            self._diagnostics.end()
         self.wedge.hush(self._app)
         self._ring.end()
         self.door.end()
@@ -183,6 +198,9 @@ class DeskApp(QObject):
         self.links.bind(self.registry)
         do(frame.UNDO, self.acts.last)
         do(frame.SHOW_SYNC, self._show_sync)
+        do(frame.COPY_DIAGNOSTICS, self._copy_diagnostics)
+        do(frame.OPEN_LOG, self._open_log)
+        self.screens.when("sync", lambda one: one.copy_asked.connect(self._copy_diagnostics))
         do(frame.USE_LIGHT, lambda: self.theme.choose(Appearance.LIGHT))
         do(frame.USE_DARK, lambda: self.theme.choose(Appearance.DARK))
         do(frame.FOLLOW_SYSTEM, lambda: self.theme.choose(Appearance.SYSTEM))
@@ -274,7 +292,35 @@ class DeskApp(QObject):
 
     def _show_sync(self) -> None:
         self.session.desk.worker.wake()
-        self._tell(sync_line(self.session.sync, self.session.now(), self.session.zone).said)
+        self.links.show_sync()
+
+    def write_down(self, diagnostics: Diagnostics) -> None:
+        """Keep a log, and tell of errors that nobody expected; the desk goes on (U-86)."""
+        self._diagnostics = diagnostics
+        diagnostics.begin(self._went_wrong.emit)
+
+    def _copy_diagnostics(self) -> None:
+        state, clipboard = self.session.sync, QApplication.clipboard()
+        facts = {
+            "desk": self.session.desk.membership.identity.desk_code,
+            "screen": self.window.screen_in_view().face.ident,
+            "sync": state.trouble or ("online" if state.online else "offline"),
+            "waiting": str(state.waiting),
+        }
+        if self._diagnostics is not None:
+            clipboard.setText(self._diagnostics.text(facts))
+            self._tell(self.tr("Copied what helps to find out; no names are in it."))
+
+    def _open_log(self) -> None:
+        if self._diagnostics is not None:
+            folder = QUrl.fromLocalFile(str(self._diagnostics.folder))
+            if not QDesktopServices.openUrl(folder):
+                self._tell(self.tr("The log is in {0}").format(self._diagnostics.folder))
+
+    def _report(self, kind: str) -> None:
+        """An error that nobody expected: said once in a while, never in the way."""
+        said = self.tr("Something went wrong in Foyer ({0}). What was saved is saved.").format(kind)
+        self.window.say(said, self._copy_diagnostics, self.tr("Copy diagnostics"))
 
     def _sound_changed(self, on: bool) -> None:
         self.memory.keep_sound(on)

@@ -132,5 +132,6 @@ SCENES: dict[str, Scene] = {
     "kiosk-desk": _kiosk_scan("Jonas Baumann"),
     "walk-in": lambda stage: stage.keys("F4"),
     "palette": _palette("an"),
+    "sync": _does("desk.show_sync"),
     "shortcuts": lambda stage: stage.keys("F1"),
 }
