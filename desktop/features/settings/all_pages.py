@@ -102,6 +102,15 @@ PAGES: tuple[PageDef, ...] = (
         rights=("set_setting",),
         keywords=("settings", "cancel", "no-show", "waitlist", "check-in", "limit", "cascade"),
     ),
+    PageDef(
+        ident="import",
+        title="Import",
+        group=Group.DATA,
+        icon="inbox",
+        part="data.importing:ImportPage",
+        rights=("import",),
+        keywords=("csv", "clients", "take over", "other system", "undo an import"),
+    ),
 )
 FIRST = "services"
 
