@@ -27,6 +27,7 @@ from desktop.features.class_panel.actions import CLASS_ACTIONS
 from desktop.features.clients.actions import CLIENT_ACTIONS
 from desktop.features.queues.actions import QUEUE_ACTIONS
 from desktop.features.resources.actions import RESOURCE_ACTIONS
+from desktop.features.sell.actions import SELL_ACTIONS
 from desktop.features.settings.actions import SETTINGS_ACTIONS
 from desktop.features.settings.reach import bar_pages
 from desktop.features.today.actions import TODAY_ACTIONS
@@ -66,6 +67,7 @@ ACTIONS = (
     *CHECK_IN_ACTIONS,
     *CLASS_ACTIONS,
     *CLIENT_ACTIONS,
+    *SELL_ACTIONS,
     *RESOURCE_ACTIONS,
     *ATTENTION_ACTIONS,
     *QUEUE_ACTIONS,
@@ -153,7 +155,11 @@ class DeskApp(QObject):
         return bool(codes)
 
     def _scan(self, code: str) -> None:
-        self.screens.check_in.scan(code)
+        """A card goes to the till while that is in view, else it checks in."""
+        if self.window.screen_in_view() is Screen.SELL:
+            self.screens.sell.scan(code)
+        else:
+            self.screens.check_in.scan(code)
 
     def choose_person(self, name: str) -> None:
         """Let a person by this name work here; an unknown name changes nothing."""

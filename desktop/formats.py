@@ -118,6 +118,31 @@ def money(amount: int, currency: str, language: str = "en") -> str:
     return str(format_currency(exact, currency, locale=language))
 
 
+def plain_amount(amount: int, currency: str) -> str:
+    """12.50: an amount as it is typed, without sign and groups."""
+    digits = _digits(currency)
+    whole, part = divmod(abs(amount), 10**digits)
+    return f"{whole}.{part:0{digits}}" if digits else str(whole)
+
+
+def amount_of(typed: str, currency: str) -> int | None:
+    """Minor units of a typed amount: "12.5", "12,50", "1,234.50", "€ 18"; else None."""
+    text = "".join(letter for letter in typed if letter.isascii() and letter in "0123456789.,")
+    rest = typed.strip().strip("€£$ ").replace("\u00a0", "").replace(" ", "")
+    if not text or rest != text or not text.strip(".,"):
+        return None
+    digits = _digits(currency)
+    mark = max(text.rfind("."), text.rfind(","))
+    decimals = text[mark + 1 :] if mark >= 0 else ""
+    if mark < 0 or len(decimals) == 3 > digits:
+        whole, part = "".join(c for c in text if c.isdigit()), ""
+    else:
+        whole, part = "".join(c for c in text[:mark] if c.isdigit()), decimals
+    if len(part) > digits or len(whole) > 9:
+        return None
+    return int(f"{whole or '0'}{part:0<{digits}}")
+
+
 @cache
 def _digits(currency: str) -> int:
     from babel.numbers import get_currency_precision

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.actions import frame
 from desktop.actions.registry import ActionRegistry
 from desktop.actions.screens import Screen
+from desktop.features.class_panel.actions import CANCEL_CLASS
 from desktop.features.queues.actions import (
     NEEDS,
     NEXT,
@@ -43,8 +44,11 @@ class Links(QObject):
         self._tell = tell
         self._before: QWidget | None = None
         self._came_from = ""
+        self._buyer = ""
         window.panel.closed.connect(self._focus_back)
         window.picked.connect(self._picked)
+        window.leaving.connect(self._leaving)
+        window.screen_changed.connect(self._arrived)
         window.picked_other_way.connect(self._picked_other_way)
         self._bind_screens()
         self._bind_panels()
@@ -52,7 +56,6 @@ class Links(QObject):
     def bind(self, registry: ActionRegistry) -> None:
         """The frame's own actions that open something."""
         registry.do(frame.ADD_WALK_IN, self.walk_in)
-        registry.do(frame.SELL, self.sell)
         for queue in (NEEDS, REQUESTS, WAITLISTS, NO_SHOWS, SUSPENSIONS):
             registry.do(show(queue), partial(self.show_page, queue))
         registry.do(NEXT, lambda: self._screens.attention_pages.step(1))
@@ -92,10 +95,11 @@ class Links(QObject):
         self._screens.walk_in.start(client_id=client_id)
         self.open_panel(self._screens.walk_in.panel)
 
-    def sell(self) -> None:
-        """Sell a pass: to the client in view, else to whoever is found."""
-        self._window.go(Screen.CLIENTS)
-        self._screens.clients.sell()
+    def sell(self, client_id: str = "") -> None:
+        """Sell to a client, else to whoever is found."""
+        self._window.go(Screen.SELL)
+        if client_id:
+            self._screens.sell.start(client_id)
 
     def print(self, job: "PrintJob") -> None:
         """Show what will be printed, before it is."""
@@ -108,12 +112,36 @@ class Links(QObject):
         self._screens.attention_pages.go(page)
 
     def take_payment(self, client_id: str, occurrence_id: str) -> None:
-        """Take the money that a client owes."""
-        payment = self._screens.payment
-        if payment.show(client_id, occurrence_id):
-            self.open_panel(payment.panel)
+        """Take the money that a client owes, or what a class costs them alone."""
+        till = self._screens.sell
+        if till.owes(client_id):
+            self._window.go(Screen.SELL)
+            till.pay_dues(client_id, occurrence_id)
         else:
             self._tell(self.tr("Nothing is due."))
+
+    def _leaving(self, to: Screen) -> None:
+        """Who is in view now comes along to the till (F3 from a profile or a roster line)."""
+        if to is not Screen.SELL or self._window.screen_in_view() is Screen.SELL:
+            return
+        self._buyer = self._client_in_view()
+
+    def _arrived(self, at: Screen) -> None:
+        if at is not Screen.SELL:
+            return
+        buyer, self._buyer = self._buyer, ""
+        if self._window.panel.content() is not None:
+            self.close_panel()
+        self._screens.sell.start(buyer)
+
+    def _client_in_view(self) -> str:
+        built = vars(self._screens)
+        panel = self._window.panel.content()
+        if "class_panel" in built and panel is built["class_panel"]:
+            return self._screens.class_panel.roster.current_key().removeprefix("wait/")
+        if "clients" in built and self._window.screen_in_view() is Screen.CLIENTS:
+            return self._screens.clients.in_view()
+        return ""
 
     def _bind_screens(self) -> None:
         when = self._screens.when
@@ -126,15 +154,20 @@ class Links(QObject):
         when("today", lambda one: one.attention_asked.connect(self._open_attention))
         when("today", lambda one: one.payment_asked.connect(self.take_payment))
         when("calendar", lambda one: one.new_asked.connect(self._new_class))
+        when("calendar", lambda one: one.panel_asked.connect(self.open_panel))
+        when("calendar", lambda one: one.panel_left.connect(self.close_panel))
+        when("calendar", lambda one: one.search_asked.connect(self._window.palette_box.open))
+        when("calendar", lambda one: one.cancel_asked.connect(self._cancel_class))
         when("resources", lambda one: one.new_asked.connect(self._new_class_in))
         when("settings", lambda one: one.asked.connect(self._show_settings))
         when("settings", lambda one: one.let_go.connect(self._window.say))
 
     def _bind_panels(self) -> None:
         when, adopt = self._screens.when, self._window.panel.adopt
-        for panel in ("walk_in", "payment", "new_series", "printing"):
+        for panel in ("walk_in", "new_series", "printing"):
             when(panel, lambda one: adopt(one.panel))
         when("clients", lambda one: adopt(one.picker))
+        when("calendar", lambda one: adopt(one.diff))
         when("class_shown", lambda _: adopt(self._screens.class_panel))
         when("clients", self._bind_clients)
         when("acts", self._bind_acts)
@@ -142,8 +175,12 @@ class Links(QObject):
             when(queue, self._bind_queue)
         when("class_shown", self._bind_class)
         when("walk_in", lambda one: one.client_made.connect(self.open_client))
-        for panel in ("walk_in", "payment", "new_series", "printing"):
+        for panel in ("walk_in", "new_series", "printing"):
             when(panel, lambda one: one.left.connect(self.close_panel))
+        when("sell", lambda one: one.print_asked.connect(self.print))
+        when("sell", lambda one: one.told.connect(self._tell))
+        when("sell", lambda one: one.act_asked.connect(self._open_form))
+        when("sell", lambda one: one.client_asked.connect(self.open_client))
         when("printing", lambda one: one.told.connect(self._tell))
 
     def _bind_queue(self, queue: "QueuePresenter") -> None:
@@ -182,10 +219,12 @@ class Links(QObject):
         clients.new_asked.connect(self._new_client)
         clients.walk_in_asked.connect(self.walk_in)
         clients.payment_asked.connect(self.take_payment)
+        clients.sell_asked.connect(self.sell)
 
     def _bind_class(self, shown: "ClassPanelPresenter") -> None:
         self._screens.class_panel.close_asked.connect(self.close_panel)
         shown.move_asked.connect(self._move_class)
+        shown.print_asked.connect(self.print)
         shown.move_booking_asked.connect(self._move_booking)
 
     def _show_waiting(self, count: int) -> None:
@@ -225,6 +264,11 @@ class Links(QObject):
     def _new_class(self, starts_at: int, minutes: int, resource_id: str, lead_id: str) -> None:
         self._screens.new_series.start(starts_at, minutes, resource_id, lead_id)
         self.open_panel(self._screens.new_series.panel)
+
+    def _cancel_class(self, occurrence_id: str) -> None:
+        """Show what cancelling a class would do, in its panel."""
+        self.open_class(occurrence_id)
+        self._window.registry.action(CANCEL_CLASS).trigger()
 
     def _move_class(self, occurrence_id: str) -> None:
         self._window.go(Screen.CALENDAR)

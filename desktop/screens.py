@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from desktop.features.class_panel.view import ClassPanel
     from desktop.features.clients.presenter import ClientsPresenter
     from desktop.features.new_series.presenter import NewSeriesPresenter
-    from desktop.features.payment.presenter import PaymentPresenter
     from desktop.features.queues.model import MakeQueue
     from desktop.features.queues.presenter import QueuePresenter
     from desktop.features.resources.presenter import ResourcesPresenter
+    from desktop.features.sell.presenter import SellPresenter
     from desktop.features.settings.presenter import SettingsPresenter
     from desktop.features.today.presenter import TodayPresenter
     from desktop.features.walk_in.presenter import WalkInPresenter
@@ -93,6 +93,14 @@ class Screens(QObject):
 
         view = self._shown(Screen.CLIENTS, ClientsScreen(self._registry))
         return self._tied("clients", ClientsPresenter(view, self._session))
+
+    @cached_property
+    def sell(self) -> "SellPresenter":
+        from desktop.features.sell.presenter import SellPresenter
+        from desktop.features.sell.view import SellScreen
+
+        view = self._shown(Screen.SELL, SellScreen(self._registry))
+        return self._tied("sell", SellPresenter(view, self._session))
 
     @cached_property
     def resources(self) -> "ResourcesPresenter":
@@ -203,13 +211,6 @@ class Screens(QObject):
         return self._tied("walk_in", WalkInPresenter(self._session, self))
 
     @cached_property
-    def payment(self) -> "PaymentPresenter":
-        from desktop.features.payment.panel import PaymentPanel
-        from desktop.features.payment.presenter import PaymentPresenter
-
-        return self._tied("payment", PaymentPresenter(PaymentPanel(), self._session))
-
-    @cached_property
     def acts(self) -> "ActPanels":
         from desktop.act_panel import ActPanels
 
@@ -271,6 +272,7 @@ class Screens(QObject):
         built = vars(self)
         found: list[QWidget] = [built["class_panel"]] if "class_panel" in built else []
         found += [built[one].panel for one in _PANELS if one in built]
+        found += [built["calendar"].diff] if "calendar" in built else []
         return [*found, self.clients.picker] if "clients" in built else found
 
     def look(self, screen: Screen) -> None:
@@ -317,11 +319,11 @@ _PARTS = {
     Screen.CALENDAR: "calendar",
     Screen.CHECK_IN: "check_in",
     Screen.CLIENTS: "clients",
+    Screen.SELL: "sell",
     Screen.RESOURCES: "resources",
     Screen.ATTENTION: "attention",
     Screen.SETTINGS: "settings",
 }
-_PANELS = ("walk_in", "payment", "new_series", "printing")
 _PAGES = {
     "needs_you": "attention",
     "requests": "requests",
@@ -330,6 +332,7 @@ _PAGES = {
     "suspensions": "suspensions",
 }
 """The parts behind the pages of Attention."""
+_PANELS = ("walk_in", "new_series", "printing")
 _ORDER = (
     "attention",
     "check_in",
@@ -338,7 +341,7 @@ _ORDER = (
     "clients",
     "walk_in",
     "calendar",
-    "payment",
+    "sell",
     "resources",
     "new_series",
     "settings",

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PySide6.QtCore import QObject, Qt, Signal
 
 from core import bus
-from core.changes import Act, ChangeSet, Outcome
+from core.changes import Act, Change, ChangeSet, Outcome
 from core.commands.registry import Command, spec_of
 from core.commands.seats import Book
 from core.commands.undoing import undo_of
@@ -64,6 +64,11 @@ class Unapproved(NamedTuple):
     then: Then | None
     says: str | Callable[[Outcome], str]
     quiet: bool
+
+
+def is_done(result: Outcome | Refusal) -> bool:
+    """Whether a command was not refused."""
+    return isinstance(result, Outcome)
 
 
 class Session(QObject):
@@ -187,10 +192,16 @@ class Session(QObject):
 
     def preview(self, command: Command, approved_by: StaffId = NOBODY) -> Outcome | Refusal:
         """What the command would do now; nothing is written."""
+        return self.try_out(command, approved_by)[0]
+
+    def try_out(
+        self, command: Command, approved_by: StaffId = NOBODY
+    ) -> tuple[Outcome | Refusal, tuple[Change, ...]]:
+        """As `preview`, with the rows that it would write."""
         replica = self.desk.dispatcher.replica
         act = replica.act(self.actor, approved_by)
         waits = too_long_offline(spec_of(command), replica.since_contact(act.occurred_at))
-        return waits or bus.preview(Overlay(self.source.rows), act, command)[0]
+        return (waits, ()) if waits else bus.preview(Overlay(self.source.rows), act, command)
 
     def rehearse(self, command: Command) -> tuple[Outcome | Refusal, Reader]:
         """What the command would do, and the rows as they would be then: for what comes after."""
@@ -209,7 +220,9 @@ class Session(QObject):
         """Whether who works here has a right at the location in view."""
         return permits(self.source.rows, self.act(), permission, Place(self.location_id))
 
-    def approvers(self, command: Command) -> list[StaffMember]:
+    def approvers(
+        self, command: Command, passes: Callable[[Outcome | Refusal], bool] = is_done
+    ) -> list[StaffMember]:
         """Who may let pass what is refused to who works here: managers with a PIN at this desk."""
         desk_id = self.desk.membership.identity.desk_id
         return [
@@ -218,7 +231,7 @@ class Session(QObject):
             if member.id != self.actor
             and grant.role in (OWNER, MANAGER)
             and desks.key_at(self.source, member.id, desk_id)
-            and isinstance(self.preview(command, member.id), Outcome)
+            and passes(self.preview(command, member.id))
         ]
 
     def refuse(self, unapproved: Unapproved, refusal: Refusal) -> None:

@@ -56,8 +56,10 @@ from core.commands.sales import AdjustCredits, SellPass, UndoSellPass
 from core.commands.schedule import (
     CancelOccurrence,
     ChangeCapacity,
+    CreateOccurrence,
     EditSeries,
     MoveOccurrence,
+    UndoCreateOccurrence,
     UndoMoveOccurrence,
 )
 from core.commands.seats import (
@@ -211,6 +213,7 @@ _INVERSES: dict[type[Command], Inverse] = STUDIO_INVERSES | {
     EndTimeOff: lambda _, __, f: TakeTimeOff(*_fields(f, TakeTimeOff)),
     SkipDate: lambda c, _, __: AddDate(c.series_id, c.local_date),
     AddDate: lambda c, _, __: SkipDate(c.series_id, c.local_date),
+    CreateOccurrence: lambda _, of, f: UndoCreateOccurrence(of, f["occurrence_id"]),
     ReinstateOccurrence: lambda c, _, __: CancelOccurrence(c.occurrence_id, "undo"),
     RequestSession: lambda c, _, f: WithdrawRequest(c.client_id, f["request_id"]),
     BookSession: lambda c, of, f: UndoBookSession(of, c.client_id, f["occurrence_id"]),

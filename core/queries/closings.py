@@ -5,12 +5,20 @@ import io
 
 import msgspec
 
-from core.domain.credits import Payment
-from core.domain.drawer import CASH, CLOSINGS_AT_LOCATION, CashMove, Closing
+from core.domain.credits import PAYMENTS_OF_DESK_BY_TIME, Payment
+from core.domain.drawer import (
+    CASH,
+    CASH_OF_DESK,
+    CLOSINGS_AT_LOCATION,
+    CLOSINGS_OF_DESK,
+    CashMove,
+    Closing,
+)
 from core.domain.json_text import mapping, texts
 from core.domain.organisation import Desk
 from core.domain.telling import money
 from core.ports import Reader
+from core.rules.money.drawer import LATE_MS, Tally, tally
 
 TABLES = (Closing, Payment, CashMove, Desk)
 
@@ -31,6 +39,24 @@ def closings(rows: Reader, location_id: str, since: int, until: int) -> list[Rep
     """The closings of a location's drawers in [since, until), the oldest first."""
     found = rows.find(CLOSINGS_AT_LOCATION, location_id, since=since, until=until)
     return [report(rows, one) for one in found]
+
+
+def open_tally(rows: Reader, desk_id: str) -> Tally:
+    """What a drawer holds that no closing has counted (PAY-11)."""
+    known = rows.find(CLOSINGS_OF_DESK, desk_id)
+    since = known[-1].at - LATE_MS if known else None
+    recent = [one for one in known if since is None or one.at >= since - LATE_MS]
+    return tally(
+        recent,
+        rows.find(PAYMENTS_OF_DESK_BY_TIME, desk_id, since=since),
+        rows.find(CASH_OF_DESK, desk_id, since=since),
+    )
+
+
+def open_moves(rows: Reader, desk_id: str) -> list[CashMove]:
+    """Cash that was put in or taken out since the last closing, the oldest first."""
+    found = [rows.get(CashMove, one) for one in open_tally(rows, desk_id).moves]
+    return sorted((one for one in found if one), key=lambda one: (one.at, one.id))
 
 
 def report(rows: Reader, closing: Closing) -> Report:

@@ -12,7 +12,6 @@ UNDO = "desk.undo"
 SHOW_SHORTCUTS = "desk.show_shortcuts"
 SHOW_SYNC = "desk.show_sync"
 ADD_WALK_IN = "desk.add_walk_in"
-SELL = "desk.sell"
 USE_LIGHT = "desk.use_light"
 USE_DARK = "desk.use_dark"
 FOLLOW_SYSTEM = "desk.follow_system"
@@ -37,7 +36,6 @@ FRAME_ACTIONS = (
     ActionDef(OPEN_PALETTE, "Find a client, class or command", "search", ("Ctrl+K",)),
     ActionDef(UNDO, "Undo the last act", "undo-2", (_Standard.Undo,), keywords=("take back",)),
     ActionDef(ADD_WALK_IN, "Add walk-in", "user-plus", ("F4",), keywords=("new face", "drop in")),
-    ActionDef(SELL, "Sell a pass", "shopping-bag", ("F3",), keywords=("till", "price", "pay")),
     ActionDef(SHOW_SHORTCUTS, "Show shortcuts", "keyboard", (_Standard.HelpContents,)),
     ActionDef(
         CHANGE_PERSON, "Change who works here", "user", ("F9",), keywords=("staff", "switch", "me")

@@ -21,8 +21,9 @@ class Screen(Enum):
     CALENDAR = ScreenFace("calendar", "Calendar", "calendar-days", "Ctrl+2")
     CHECK_IN = ScreenFace("check_in", "Check-in", "scan-line", "F2")
     CLIENTS = ScreenFace("clients", "Clients", "users", "Ctrl+4")
-    RESOURCES = ScreenFace("resources", "Resources", "layout-grid", "Ctrl+5")
-    ATTENTION = ScreenFace("attention", "Attention", "inbox", "Ctrl+6")
+    SELL = ScreenFace("sell", "Sell", "shopping-bag", "F3")
+    RESOURCES = ScreenFace("resources", "Resources", "layout-grid", "Ctrl+6")
+    ATTENTION = ScreenFace("attention", "Attention", "inbox", "Ctrl+7")
     SETTINGS = ScreenFace("settings", "Settings", "settings", "Ctrl+,")
 
     @property

@@ -36,6 +36,8 @@ class DeskWindow(QWidget):
 
     picked = Signal(str)
     picked_other_way = Signal(str)
+    leaving = Signal(Screen)
+    """Where to, told while what was in view still is."""
     screen_changed = Signal(Screen)
 
     def __init__(self, settings: Path) -> None:
@@ -116,6 +118,7 @@ class DeskWindow(QWidget):
 
     def go(self, screen: Screen) -> None:
         """Bring a screen into view."""
+        self.leaving.emit(screen)
         self._screen = screen
         widget = self._widget(screen)
         self.stack.setCurrentWidget(widget)

@@ -28,13 +28,15 @@ class Kind(Enum):
     MINUTES = "minutes"
     DATE = "date"
     """A local date such as 2026-11-18."""
+    CLOCK = "clock"
+    """UTC milliseconds, the time of day alone."""
     MOMENT = "moment"
     """UTC milliseconds, shown in the place's zone."""
 
     @property
     def figure(self) -> bool:
         """Whether it stands on the right, in figures of one width."""
-        return self not in (Kind.TEXT, Kind.DATE, Kind.MOMENT)
+        return self not in (Kind.TEXT, Kind.DATE, Kind.CLOCK, Kind.MOMENT)
 
 
 class Column(Struct, frozen=True, kw_only=True):
@@ -70,18 +72,19 @@ class Figures(Struct, frozen=True):
         return self._figure(kind, value)
 
     def _figure(self, kind: Kind, value: int) -> str:
-        if kind is Kind.MONEY:
-            return formats.money(value, self.currency, self.language)
-        if kind is Kind.PERCENT:
-            return f"{tenths(half_up(value, 10))} %"
-        if kind is Kind.TENTHS:
-            return tenths(value)
-        if kind is Kind.MINUTES:
-            return formats.span(value)
-        if kind is Kind.MOMENT:
-            there = formats.local(value, self.zone)
-            return f"{_date(str(there.date()))} {there:%H:%M}"
-        return f"{value:,}"
+        made = {
+            Kind.MONEY: lambda: formats.money(value, self.currency, self.language),
+            Kind.PERCENT: lambda: f"{tenths(half_up(value, 10))} %",
+            Kind.TENTHS: lambda: tenths(value),
+            Kind.MINUTES: lambda: formats.span(value),
+            Kind.CLOCK: lambda: formats.clock(value, self.zone),
+            Kind.MOMENT: lambda: self._moment(value),
+        }.get(kind)
+        return made() if made else f"{value:,}"
+
+    def _moment(self, at: int) -> str:
+        there = formats.local(at, self.zone)
+        return f"{_date(str(there.date()))} {there:%H:%M}"
 
 
 def tenths(value: int) -> str:

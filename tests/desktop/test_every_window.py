@@ -58,6 +58,7 @@ PANELS: tuple[Opens, ...] = (
     _client("clients.choose_payer"),
     _client("clients.erase_person"),
     lambda desk, names: desk.app.links.take_payment(names["daniel"], ""),
+    lambda desk, names: desk.app.links.sell(names["anna"]),
     lambda desk, _: desk.keys("F1"),
     lambda desk, _: desk.do("desk.sign_in"),
     lambda desk, names: desk.app.door.before.first_time(names["ruth"]),

@@ -15,6 +15,7 @@ from core.commands.setup import CreateStaff, GrantRole, SetSetting
 from core.domain.ids import StaffId
 from core.domain.zones import to_utc
 from desktop.actions import frame
+from desktop.actions.screens import Screen
 from desktop.features.sign_in.panel import SignInPanel
 from desktop.store.port import JournalEntry
 from tests.desktop.desk_window import DeskWindowDriver, open_window
@@ -181,7 +182,7 @@ def test_a_locked_desk_shows_and_does_nothing_until_the_pin_comes(door: Door) ->
     door.desk.until(lambda: not door.app.door.is_locked())
     assert door.session.actor == ruth
     assert door.desk.window.stack.isEnabled()
-    assert door.app.registry.action(frame.SELL).isEnabled()
+    assert door.app.registry.action(Screen.SELL.action).isEnabled()
 
 
 @rule("ORG-10")

@@ -161,6 +161,7 @@ from core.commands.schedule import (
     EditSeries,
     GenerateSeries,
     MoveOccurrence,
+    UndoCreateOccurrence,
     UndoMoveOccurrence,
 )
 from core.commands.seats import (
@@ -256,6 +257,7 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         JoinWaitlist(s.anna, one, 2, True),
         LeaveWaitlist(s.anna, one),
         PinWaitlist(s.anna, one, True),
+        UndoCreateOccurrence("c", one),
         OrderWaitlist(one, (s.ben, s.anna)),
         WriteToClass(one, "Bring a towel"),
         TakeBackMessage("c", one),

@@ -28,6 +28,7 @@ FIND_SUBSTITUTE = "class.find_substitute"
 MOVE_CLASS = "class.move_class"
 CANCEL_CLASS = "class.cancel_class"
 REINSTATE = "class.reinstate"
+PRINT = "class.print_roster"
 CLOSE = "class.close"
 REOPEN = "class.reopen"
 
@@ -93,6 +94,7 @@ _DEFS = (
     ),
     ActionDef(MOVE_CLASS, "Move the class", "calendar-clock", inner_keys=("M",)),
     ActionDef(CANCEL_CLASS, "Cancel the class", "x", inner_keys=("Shift+Del",)),
+    ActionDef(PRINT, "Print the roster", "printer", inner_keys=("Ctrl+P",), keywords=("paper",)),
     ActionDef(REINSTATE, "Let the class take place after all", "rotate-ccw"),
     ActionDef(CLOSE, "Close the class", "check", keywords=("attendance", "no-shows")),
     ActionDef(REOPEN, "Reopen the class", "rotate-ccw", keywords=("attendance",)),
@@ -118,6 +120,7 @@ CLASS_MENU = (
     CHANGE_SEATS,
     WRITE_NOTE,
     WRITE_TO_ALL,
+    PRINT,
     None,
     SHOW_WAITING,
     None,

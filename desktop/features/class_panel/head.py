@@ -25,6 +25,8 @@ class ClassHead(QWidget):
         self._place = Label()
         self._starts_in = Label(bold=True, ink=Ink.ACCENT)
         self.more = Button.icon_only("ellipsis", self.tr("More about the class"), kind=Kind.QUIET)
+        self.print = Button.icon_only("printer", self.tr("Print the roster"), kind=Kind.QUIET)
+        self.title.tools.addWidget(self.print)
         self.title.tools.addWidget(self.more)
         self.substitute = Button(
             self.tr("Find substitute"), icon="arrow-left-right", tall=BUTTON_HEAD

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from core.changes import ChangeSet, Outcome
 from core.commands.seats import Book
 from core.domain.refusals import Refusal
+from core.domain.settings import PAPER
 from core.queries import clients, spots
 from core.queries.occurrences import OccurrenceLine
 from desktop import formats
@@ -17,10 +18,12 @@ from desktop.features.class_panel.bars import Bars
 from desktop.features.class_panel.class_view import class_view
 from desktop.features.class_panel.facts import TABLES, read
 from desktop.features.class_panel.model import Answer, Candidate, Deed
+from desktop.features.class_panel.roster_print import sheet_of
 from desktop.features.class_panel.slip import Slip, Values
 from desktop.features.class_panel.slips import Slips, draft_name
 from desktop.features.class_panel.standing_in import StandingIn
 from desktop.features.class_panel.view import ClassPanel
+from desktop.printing.presenter import PrintJob
 from desktop.roster_words import RosterWords
 from desktop.session import Session, concerns
 from desktop.widgets.reload import Reload
@@ -43,11 +46,12 @@ _ABOUT_SOMEBODY = (actions.CHANGE_PARTY, actions.WRITE_SESSION_NOTE)
 
 class ClassPanelPresenter(QObject):
     """Signals ask the frame: `client_asked` opens a client, `move_asked` moves this class,
-    `move_booking_asked` carries the client and the class that they leave."""
+    `move_booking_asked` carries the client and the class that they leave, `print_asked` a job."""
 
     client_asked = Signal(str)
     move_asked = Signal(str)
     move_booking_asked = Signal(str, str)
+    print_asked = Signal(object)
 
     def __init__(self, panel: ClassPanel, session: Session) -> None:
         super().__init__(panel)
@@ -128,6 +132,7 @@ class ClassPanelPresenter(QObject):
         do(actions.PIN, self._with_waiting(acts.pin))
         do(actions.MOVE_UP, lambda: panel.roster.order(-1))
         do(actions.MOVE_DOWN, lambda: panel.roster.order(1))
+        do(actions.PRINT, self._print)
         do(actions.FIND_SUBSTITUTE, self._find_substitute)
         do(actions.MOVE_CLASS, lambda: self.move_asked.emit(self._occurrence_id))
 
@@ -203,6 +208,15 @@ class ClassPanelPresenter(QObject):
 
         self._panel.back()
         self._session.send(command, then, says=self._slips.says(slip, values))
+
+    def _print(self) -> None:
+        session = self._session
+        facts = read(session.source, session.act(), self._occurrence_id, session.currency)
+        if facts is not None:
+            today = str(formats.local(session.now(), facts.line.zone).date())
+            words = RosterWords(session.currency, today)
+            sheet = sheet_of(facts, words, session.source.organisation_id, session.now())
+            self.print_asked.emit(PrintJob(sheet=sheet, paper=PAPER))
 
     def _find_substitute(self) -> None:
         self._panel.ask_substitute(self._standing_in.stands(self._occurrence_id))

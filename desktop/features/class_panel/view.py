@@ -225,6 +225,7 @@ class ClassPanel(Page):
         self.tabs.chosen.connect(self.show_page)
         self.head.title.close_asked.connect(self.close_asked)
         self.head.substitute.clicked.connect(act(actions.FIND_SUBSTITUTE).trigger)
+        self.head.print.clicked.connect(act(actions.PRINT).trigger)
         self.head.more.clicked.connect(self._open_class_menu)
         self._all.clicked.connect(self.check_in_all)
 

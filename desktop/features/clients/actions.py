@@ -24,10 +24,29 @@ PAYER = "clients.choose_payer"
 CARD = "clients.revoke_card"
 EXPORT = "clients.export_person"
 ERASE = "clients.erase_person"
+CREDITS = "clients.correct_credits"
+COVER = "clients.change_cover"
 
-ACTS = (EDIT, WHY, SIGN, HEALTH, SUSPEND, LIFT, MERGE, PAYER, CARD, EXPORT, ERASE)
+ACTS = (
+    EDIT,
+    WHY,
+    SIGN,
+    HEALTH,
+    SUSPEND,
+    LIFT,
+    MERGE,
+    PAYER,
+    CARD,
+    EXPORT,
+    ERASE,
+    CREDITS,
+    COVER,
+)
 """What the presenter does about the client in view."""
 MORE: tuple[str | None, ...] = (
+    CREDITS,
+    COVER,
+    None,
     SIGN,
     HEALTH,
     None,
@@ -55,6 +74,10 @@ CLIENT_ACTIONS = (
     ActionDef(ADD, "Add a client", "user-plus", ("N",), _HERE, ("new", "face")),
     ActionDef(ARCHIVE, "Archive the client", "inbox", (), _HERE, ("remove", "hide")),
     ActionDef(WHY, "Show why the client cannot book", "circle-help", ("?",), _HERE, ("refused",)),
+    ActionDef(CREDITS, "Correct credits", "arrow-down-up", ("C",), _HERE, ("adjust", "ledger")),
+    ActionDef(
+        COVER, "Change what pays for a booking", "arrow-left-right", ("V",), _HERE, ("pass",)
+    ),
     ActionDef(SIGN, "Sign the waiver", "file-pen-line", ("W",), _HERE, ("terms", "agreement")),
     ActionDef(HEALTH, "Answer the health questions", "heart-pulse", ("H",), _HERE, ("par-q",)),
     ActionDef(SUSPEND, "Suspend the client", "user-x", (), _HERE, ("bar", "block")),

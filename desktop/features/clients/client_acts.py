@@ -13,7 +13,7 @@ from core.domain.people import BOUND, Client
 from core.queries import occurrences, place
 from core.rules.booking.mends import Mend
 from desktop.act_panel import FormAct
-from desktop.features.clients import actions, acts
+from desktop.features.clients import actions, acts, credit_acts
 from desktop.features.clients.details_of import suspension_of
 from desktop.features.clients.pass_card import EXTEND, FREEZE, UNFREEZE
 from desktop.features.clients.person_choices import MergeChoices, PayerChoices
@@ -49,6 +49,8 @@ class ClientActs(QObject):
             actions.CARD: self._revoke,
             actions.EXPORT: lambda one: self.export_asked.emit(one.id),
             actions.ERASE: lambda one: self.act_asked.emit(acts.erase(one)),
+            actions.CREDITS: self._correct,
+            actions.COVER: self._cover,
         }
 
     def do(self, ident: str, client_id: str) -> None:
@@ -139,6 +141,20 @@ class ClientActs(QObject):
         act = acts.sign(self._session, client)
         if act is None:
             self.told.emit(self.tr("No waiver is published. It is written in Settings."))
+        else:
+            self.act_asked.emit(act)
+
+    def _correct(self, client: Client) -> None:
+        act = credit_acts.correct(self._session, client)
+        if act is None:
+            self.told.emit(self.tr("{0} has no pass.").format(bold(client.name)))
+        else:
+            self.act_asked.emit(act)
+
+    def _cover(self, client: Client) -> None:
+        act = credit_acts.change_cover(self._session, client)
+        if act is None:
+            self.told.emit(self.tr("{0} has no booking near.").format(bold(client.name)))
         else:
             self.act_asked.emit(act)
 

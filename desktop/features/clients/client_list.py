@@ -130,13 +130,6 @@ class ClientListPage(Page):
         if not self._asked:
             self._search(self.field.text())
 
-    def ask_who(self, question: str | None) -> None:
-        """Put a question above the list, such as who buys; None takes it away."""
-        self.title.setText(question or self.tr("Clients"))
-        if question:
-            self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.field.selectAll()
-
     def reload(self) -> None:
         """Ask again and keep the place."""
         key = self.list.current_key()

@@ -5,7 +5,6 @@ from enum import Enum
 
 from msgspec import Struct
 
-from core.commands.fields import Method
 from desktop.theme.marks import Tone
 from desktop.widgets.chip import ChipSpec
 
@@ -127,20 +126,3 @@ class Profile(Struct, frozen=True, kw_only=True):
     archived: bool = False
     suspended: bool = False
     cards: int = 0
-
-
-class ProductLine(Struct, frozen=True, kw_only=True):
-    """A pass product in the sale, taken by its number."""
-
-    product_id: str
-    name: str
-    note: str
-    price: str
-
-
-class Sale(Struct, frozen=True):
-    """What is sold to whom, and how it is paid: cash, external_terminal or later."""
-
-    client_id: str
-    product_id: str
-    method: Method

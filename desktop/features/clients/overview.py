@@ -9,7 +9,6 @@ from desktop.features.clients.credit_marks import CreditLegend
 from desktop.features.clients.details_card import DetailsCard, TextCard
 from desktop.features.clients.model import PassLine, Profile
 from desktop.features.clients.pass_card import PassCard
-from desktop.features.clients.sell_panel import SellPanel
 from desktop.features.clients.story_list import StoryList, story_rows
 from desktop.theme.fonts import Size
 from desktop.theme.sizes import BUTTON_HEAD, GAP_L, GAP_M, GAP_S
@@ -54,8 +53,6 @@ class Overview(QWidget):
         self._past_card = Card(self.tr("Past"))
         self._past_note = Label("", Size.CAPTION, ink=Ink.MUTED)
         self.details = DetailsCard()
-        self.sell = SellPanel()
-        self.sell.hide()
         self.why = TextCard()
         self.history = StoryList(self.tr("Latest history"))
         self._history_card = Card(self.tr("History"))
@@ -151,7 +148,7 @@ class Overview(QWidget):
         self._history_card.head.addWidget(self._all)
         self._history_card.body.addWidget(self.history)
         self._all.clicked.connect(lambda: self.page_asked.emit("history"))
-        self._side_cards = (self.sell, self.details, self.why, self._history_card)
+        self._side_cards = (self.details, self.why, self._history_card)
         for card in self._side_cards:
             card.setFixedWidth(SIDE_WIDE)
             side.addWidget(card)

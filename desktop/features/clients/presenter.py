@@ -1,30 +1,25 @@
 """Clients, alive: the list and the profile from the store, what is done there as commands."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from core.changes import ChangeSet, Outcome
+from core.changes import ChangeSet
 from core.commands.arrivals import CheckIn
 from core.commands.people import ArchiveClient, UnarchiveClient
-from core.commands.sales import SellPass
 from core.commands.seats import CancelBooking
 from core.domain.bookings import BOOKED
-from core.domain.json_text import allows
 from core.domain.people import ARCHIVED, Client
 from core.domain.records import CommandLog
 from core.domain.suspensions import Suspension
-from core.queries import clients, health, messages, notes, person, place
+from core.queries import clients, health, messages, notes, person
 from desktop import formats
 from desktop.cancel_words import cancel_words
 from desktop.features.clients.class_choices import ClassChoices
 from desktop.features.clients.client_acts import ClientActs
 from desktop.features.clients.list_lines import find
-from desktop.features.clients.model import ProductLine, Sale
 from desktop.features.clients.person_choices import MergeChoices, PayerChoices
-from desktop.features.clients.products import product_line
 from desktop.features.clients.profile_of import profile_of
 from desktop.features.clients.view import ClientsScreen
 from desktop.features.clients.why_choices import WhyChoices, why_of
@@ -55,33 +50,32 @@ class ClientsPresenter(QObject):
     new_asked = Signal(str)
     walk_in_asked = Signal(str)
     payment_asked = Signal(str, str)
+    sell_asked = Signal(str)
 
     def __init__(self, screen: ClientsScreen, session: Session) -> None:
         super().__init__(screen)
         self._screen = screen
         self._session = session
         self._client_id = ""
-        self._selling = False
         self.choose: ChooseFile = choose_file
         self.picker = ChoicePanel()
         self._choices: Taking | WhyChoices | None = None
         self.acts = ClientActs(session, self)
         self.reload = Reload(screen, self.refresh)
         screen.set_find(lambda query, offset, limit: find(session, query, offset, limit))
-        screen.set_products(self._products)
         self._connect()
 
     def _connect(self) -> None:
         screen, session, profile = self._screen, self._session, self._screen.profile
-        screen.opened.connect(self.open)
+        screen.opened.connect(self.show)
         screen.new_requested.connect(self.new_asked)
-        profile.sold.connect(self._sell)
+        profile.sell_requested.connect(self.sell_asked)
         profile.act_requested.connect(self.acts.do)
         profile.pass_act_requested.connect(self.acts.with_pass)
         profile.again_requested.connect(self.acts.again)
         self.acts.choice_asked.connect(self._choose)
         self.acts.export_asked.connect(self._export)
-        self.acts.sale_asked.connect(lambda _client: self.sell())
+        self.acts.sale_asked.connect(self.sell_asked)
         self.acts.payment_asked.connect(lambda client: self.payment_asked.emit(client, ""))
         profile.book_requested.connect(lambda client: self._choose_class(client, ""))
         profile.move_requested.connect(self._choose_class)
@@ -106,13 +100,6 @@ class ClientsPresenter(QObject):
             self.show(self._client_id)
         self._screen.page.reload()
 
-    def open(self, client_id: str) -> None:
-        """Open a client; where somebody wants to sell, the sale opens too."""
-        if self.show(client_id) and self._selling:
-            self._selling = False
-            self._screen.page.ask_who(None)
-            self._screen.profile.start_sale()
-
     def show(self, client_id: str) -> bool:
         """Show a client; False where there is none."""
         client = self._session.source.rows.get(Client, client_id)
@@ -131,18 +118,13 @@ class ClientsPresenter(QObject):
         if client is not None:
             self._screen.profile.overview.why.say(*why_of(self._session, client))
 
+    def in_view(self) -> str:
+        """Whose profile is open, or an empty text."""
+        return self._screen.client_in_view()
+
     def show_page(self, ident: str) -> None:
         """Bring a page of the profile in view to the front."""
         self._screen.profile.show_page(ident)
-
-    def sell(self) -> None:
-        """Sell a pass: to the client in view, else to whoever is found first."""
-        if self._screen.client_in_view():
-            self._screen.profile.start_sale()
-            return
-        self._selling = True
-        self._screen.show_list()
-        self._screen.page.ask_who(self.tr("Sell a pass: who buys?"))
 
     def check_in(self, client_id: str) -> None:
         """Check in a client by what they booked next today; else ask for a walk-in."""
@@ -155,40 +137,6 @@ class ClientsPresenter(QObject):
     def _name(self, client_id: str) -> str:
         client = self._session.source.rows.get(Client, client_id)
         return bold(client.name if client else "")
-
-    def _products(self, _client_id: str) -> Sequence[ProductLine]:
-        session = self._session
-        return [
-            product_line(session, one)
-            for one in place.products(session.source)
-            if allows(one.locations, session.location_id)
-        ]
-
-    def _sell(self, sale: Sale) -> None:
-        session = self._session
-        product = next(
-            (one for one in place.products(session.source) if one.id == sale.product_id), None
-        )
-        if product is None:
-            return
-        receipt = "" if sale.method == "later" else session.next_receipt()
-        command = SellPass(
-            sale.client_id,
-            product.id,
-            session.location_id,
-            product.price,
-            sale.method,
-            receipt,
-        )
-
-        def says(done: Outcome) -> str:
-            amount = formats.money(int(done.facts["price"]), session.currency)
-            told = self.tr("Sold {0} to {1}, {2}").format(
-                product.name, self._name(sale.client_id), amount
-            )
-            return f"{told}, {receipt}" if receipt else f"{told}, {self.tr('to be paid later')}"
-
-        session.send(command, says=says)
 
     def move_booking(self, client_id: str, occurrence_id: str) -> None:
         """Let the person choose a class to which a booking moves."""

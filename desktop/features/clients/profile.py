@@ -1,12 +1,12 @@
-"""One client: head, overview and further pages. Selling and editing happen in place."""
+"""One client: head, overview and further pages. Editing happens in place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.features.clients.actions import EDIT
-from desktop.features.clients.model import ProductLine, Profile, Sale
+from desktop.features.clients.model import Profile
 from desktop.features.clients.overview import Overview
 from desktop.features.clients.profile_head import ProfileHead
 from desktop.features.clients.profile_pages import bookings_page, passes_page, story_page
@@ -19,7 +19,7 @@ class ProfileView(Page):
     """Signals carry the client first."""
 
     back_asked = Signal()
-    sold = Signal(object)
+    sell_requested = Signal(str)
     act_requested = Signal(str, str)
     pass_act_requested = Signal(str, str, str)
     book_requested = Signal(str)
@@ -35,7 +35,6 @@ class ProfileView(Page):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Profile"))
         self._profile: Profile | None = None
-        self.products: Callable[[str], Sequence[ProductLine]] | None = None
         self.head = ProfileHead()
         self.overview = Overview()
         self._pages = QStackedWidget()
@@ -76,7 +75,6 @@ class ProfileView(Page):
         self.head.show_profile(profile)
         self.overview.show_profile(profile)
         if other:
-            self.overview.sell.hide()
             self.head.tabs.choose("overview")
             self.area.verticalScrollBar().setValue(0)
             if profile.upcoming:
@@ -113,16 +111,8 @@ class ProfileView(Page):
         return story_page(*told[ident]) if ident in told else None
 
     def start_sale(self) -> None:
-        """Open the sale beside the passes."""
-        if self.products is not None and self._profile is not None:
-            self.show_page("overview")
-            self.overview.sell.start(self.client_id(), self.products(self.client_id()))
-            self.area.verticalScrollBar().setValue(0)
-
-    def leave_sale(self) -> None:
-        """Close the sale."""
-        self.overview.sell.hide()
-        self.overview.upcoming.setFocus()
+        """Ask for the till with this client."""
+        self.sell_requested.emit(self.client_id())
 
     def act(self, ident: str) -> None:
         """Ask for an act about this client, by its action."""
@@ -137,8 +127,6 @@ class ProfileView(Page):
         head.page_chosen.connect(self.show_page)
         page.ledger_asked.connect(lambda _pass: self.show_page("passes"))
         page.page_asked.connect(self.show_page)
-        page.sell.sold.connect(self._sell)
-        page.sell.left.connect(self.leave_sale)
         page.no_pass.acted.connect(self.start_sale)
         page.no_booking.acted.connect(head.book_asked)
         page.details.edit_asked.connect(lambda: self.act(EDIT))
@@ -161,7 +149,3 @@ class ProfileView(Page):
     def take_payment(self) -> None:
         """Ask for the money that is due."""
         self.payment_requested.emit(self.client_id())
-
-    def _sell(self, sale: Sale) -> None:
-        self.leave_sale()
-        self.sold.emit(sale)

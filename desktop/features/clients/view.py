@@ -1,6 +1,6 @@
 """The Clients screen: the list, and the profile of the one that was opened."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -21,7 +21,7 @@ from desktop.features.clients.actions import (
     SELL,
 )
 from desktop.features.clients.client_list import ClientListPage
-from desktop.features.clients.model import Find, ProductLine, Profile
+from desktop.features.clients.model import Find, Profile
 from desktop.features.clients.profile import ProfileView
 from desktop.widgets.page import Page
 
@@ -52,10 +52,6 @@ class ClientsScreen(Page):
     def set_find(self, find: Find) -> None:
         """Who answers (query, offset, limit) with some of those found."""
         self.page.set_find(find)
-
-    def set_products(self, products: Callable[[str], Sequence[ProductLine]]) -> None:
-        """Who says what can be sold to a client."""
-        self.profile.products = products
 
     def show_profile(self, profile: Profile) -> None:
         """Open a client, or take the newer state of the one that is open."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.actions.frame import ADD_WALK_IN, SELL
+from desktop.actions.frame import ADD_WALK_IN
 from desktop.actions.registry import ActionRegistry
 from desktop.actions.screens import Screen
 from desktop.features.today.actions import (
@@ -72,7 +72,9 @@ class TodayScreen(Page):
         head.addWidget(Label(self.tr("Today"), Size.PAGE, bold=True, ink=Ink.STRONG))
         head.addWidget(self.summary, 1, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(Button.for_action(registry.action(ADD_WALK_IN), icon="user-plus"))
-        head.addWidget(Button.for_action(registry.action(SELL), icon="shopping-bag"))
+        sell = Button.for_action(registry.action(Screen.SELL.action), icon="shopping-bag")
+        sell.set_words(self.tr("Sell"))
+        head.addWidget(sell)
         check_in = registry.action(Screen.CHECK_IN.action)
         button = Button.for_action(check_in, icon="scan-line", kind=Kind.PRIMARY)
         button.set_words(self.tr("Check in"))

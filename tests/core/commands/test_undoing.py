@@ -49,6 +49,7 @@ from core.commands.sales import AdjustCredits, SellPass
 from core.commands.schedule import (
     CancelOccurrence,
     ChangeCapacity,
+    CreateOccurrence,
     CreateSeries,
     GenerateSeries,
     MoveOccurrence,
@@ -312,6 +313,11 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
     ("archive_service", nothing, lambda s: ArchiveService(s.talk)),
     ("skip_date", planned, lambda s: SkipDate(series_of(s), "2026-03-10")),
     ("add_date", planned, lambda s: AddDate(series_of(s), "2026-03-12")),
+    (
+        "create_occurrence",
+        nothing,
+        lambda s: CreateOccurrence(s.yoga, s.london, "2026-03-05", "07:00", 60, 3),
+    ),
     ("reinstate_occurrence", called_off, lambda s: ReinstateOccurrence(s.yoga_1800)),
     (
         "grant_role",

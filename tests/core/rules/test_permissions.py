@@ -31,6 +31,7 @@ change_cover         all  held  held  no    no
 join_waitlist        all  held  held  own   no
 leave_waitlist       all  held  held  own   no
 pin_waitlist         all  held  held  own   no
+undo_create_occurrence all  held  held  own   no
 order_waitlist       all  held  held  own   no
 write_to_class       all  held  held  own   no
 take_back_message    all  held  held  own   no

@@ -8,7 +8,6 @@ from desktop.features.clients.model import (
     DetailLine,
     LedgerLine,
     PassLine,
-    ProductLine,
     Profile,
     StoryLine,
 )
@@ -224,19 +223,6 @@ NEWCOMER = Profile(
         DetailLine(label="E-mail", value=""),
     ),
 )
-
-
-def products(_client_id: str) -> tuple[ProductLine, ...]:
-    """What is for sale."""
-    return (
-        ProductLine(product_id="ten", name="10-class pass", note="Reformer, Mat · 3 months",
-                    price="€140.00"),
-        ProductLine(product_id="five", name="5-class pass", note="Reformer, Mat · 2 months",
-                    price="€78.00"),
-        ProductLine(product_id="month", name="Unlimited month", note="all classes · 3 ahead",
-                    price="€119.00"),
-        ProductLine(product_id="drop", name="Drop-in", note="one class, today", price="€18.00"),
-    )  # fmt: skip
 
 
 WHY = {

@@ -67,7 +67,6 @@ class Stage:
         self.attention.show_story(attention_data.STORY)
         self.clients = ClientsScreen(self.registry)
         self.clients.set_find(client_data.find)
-        self.clients.set_products(client_data.products)
         self.series = NewSeriesPanel()
         self.series.set_preview(series_data.preview)
         ready: dict[Screen, QWidget] = {
@@ -153,11 +152,6 @@ class Stage:
         if profile.upcoming:
             self.clients.profile.overview.upcoming.choose(profile.upcoming[1].occurrence_id)
 
-    def sale(self) -> None:
-        """A pass being sold."""
-        self.client()
-        self.clients.profile.start_sale()
-
     def new_series(self, draft: SeriesDraft = series_data.DRAFT) -> None:
         """The panel beside the week."""
         self.week()
@@ -186,7 +180,6 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "client-new": lambda stage: stage.client(client_data.NEWCOMER),
     "client-passes": lambda stage: stage.client(page="passes"),
     "client-bookings": lambda stage: stage.client(page="bookings"),
-    "client-sale": lambda stage: stage.sale(),
     "series": lambda stage: stage.new_series(),
     "series-wrong": lambda stage: stage.new_series(
         SeriesDraft(start="25:00", first="2026-11-25", until="2026-11-20", capacity="30")

@@ -41,6 +41,14 @@ def _client_page(page: str, name: str = "Priya Nair") -> Scene:
     return play
 
 
+def _calendar(*keys: str) -> Scene:
+    def play(stage: Stage) -> None:
+        stage.go(Screen.CALENDAR)
+        stage.keys("T", *keys)
+
+    return play
+
+
 def _class(name: str, *keys: str) -> Scene:
     def play(stage: Stage) -> None:
         stage.go(Screen.CALENDAR)
@@ -67,7 +75,10 @@ def _scan(name: str) -> Scene:
 
 SCENES: dict[str, Scene] = {
     "today": _screen(Screen.TODAY),
-    "calendar-week": _screen(Screen.CALENDAR),
+    "calendar-week": _calendar("W"),
+    "calendar-day": _calendar("D"),
+    "calendar-month": _calendar("M"),
+    "calendar-filter": _calendar("W", "F"),
     "class": _class("rush"),
     "class-spots": _class("rush", "P"),
     "class-cancel-booking": _class("rush", "Del"),

@@ -1,4 +1,4 @@
-"""Finding a client among many, the profile, selling and editing in place, by key."""
+"""Finding a client among many, the profile, editing in place, by key."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.actions.registry import ActionRegistry
 from desktop.actions.screens import Screen
 from desktop.features.clients.actions import CLIENT_ACTIONS
-from desktop.features.clients.model import ClientSlice, Sale
+from desktop.features.clients.model import ClientSlice
 from desktop.features.clients.paged_model import KEPT_PAGES, PAGE
 from desktop.features.clients.view import ClientsScreen
 from tests.desktop.gallery_panels.client_data import (
@@ -19,7 +19,6 @@ from tests.desktop.gallery_panels.client_data import (
     PROFILE,
     client,
     find,
-    products,
 )
 from tests.support.keys import press, show_active
 from tests.support.rules import rule
@@ -37,12 +36,11 @@ class Desk:
         self.registry.on_screen(Screen.CLIENTS)
         self.screen = ClientsScreen(self.registry)
         self.screen.set_find(find)
-        self.screen.set_products(products)
         self.asked: list[tuple[object, ...]] = []
         profile = self.screen.profile
         for name, signal in (
             ("open", self.screen.opened),
-            ("sold", profile.sold),
+            ("sell", profile.sell_requested),
             ("act", profile.act_requested),
             ("again", profile.again_requested),
             ("book", profile.book_requested),
@@ -153,20 +151,10 @@ def test_back_leads_to_the_same_place_of_the_list(desk: Desk) -> None:
     assert desk.screen.page.list.current_key() == "c5"
 
 
-@rule("PASS-1", "U-06")
-def test_a_pass_is_sold_by_four_keys(desk: Desk) -> None:
+def test_s_asks_for_the_till_with_the_client(desk: Desk) -> None:
     desk.open()
-    desk.keys(Qt.Key.Key_S, Qt.Key.Key_2, Qt.Key.Key_T, Qt.Key.Key_Return)
-    assert desk.asked == [("sold", Sale("c0", "five", "external_terminal"))]
-    assert not desk.screen.profile.overview.sell.isVisible()
-
-
-@rule("U-05")
-def test_letters_in_the_middle_of_a_sale_belong_to_it(desk: Desk) -> None:
-    desk.open()
-    desk.keys(Qt.Key.Key_S, Qt.Key.Key_B, Qt.Key.Key_E, Qt.Key.Key_Escape)
-    assert not desk.asked
-    assert not desk.screen.profile.overview.sell.isVisible()
+    desk.keys(Qt.Key.Key_S)
+    assert desk.asked == [("sell", "c0")]
 
 
 def test_m_and_del_act_on_the_chosen_booking(desk: Desk) -> None:
@@ -211,8 +199,7 @@ def test_a_newcomer_is_offered_the_next_steps(desk: Desk) -> None:
     assert overview.no_booking.isVisible()
     overview.no_booking.acted.emit()
     overview.no_pass.acted.emit()
-    assert desk.asked == [("book", "c2")]
-    assert overview.sell.isVisible()
+    assert desk.asked == [("book", "c2"), ("sell", "c2")]
 
 
 @rule("PASS-2")

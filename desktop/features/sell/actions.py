@@ -1,0 +1,97 @@
+"""What can be done on Sell by key."""
+
+from desktop.actions.declaration import ActionDef, on
+from desktop.actions.screens import Screen
+from desktop.features.sell.model import (
+    CASH,
+    GIFT,
+    LATER,
+    METHODS,
+    OTHER,
+    TERMINAL,
+    TRANSFER,
+    VOUCHER,
+)
+
+DIGITS = 9
+_HERE = on(Screen.SELL)
+_WORDS = {
+    CASH: "Pay in cash",
+    TERMINAL: "Pay at the card terminal",
+    TRANSFER: "Pay by bank transfer",
+    VOUCHER: "Pay with a voucher",
+    OTHER: "Pay in another way",
+    GIFT: "Pay with a gift credit",
+    LATER: "Sell now, pay later",
+}
+
+
+def add_seen(number: int) -> str:
+    """The id of the action that puts the thing with this number, 1 to 9, into the basket."""
+    return f"sell.add_{number}"
+
+
+def pay_by(method: str) -> str:
+    """The id of the action that chooses a way to pay."""
+    return f"sell.pay_by_{method}"
+
+
+TAKE = "sell.take_payment"
+FIND_CLIENT = "sell.find_client"
+NO_CLIENT = "sell.sell_without_client"
+FIND = "sell.find_thing"
+DUES = "sell.add_dues"
+DISCOUNT = "sell.give_discount"
+AMOUNT = "sell.type_amount"
+ANEW = "sell.pay_anew"
+CLEAR = "sell.empty_basket"
+PRINT = "sell.print_receipt"
+WAIVE = "sell.waive_due"
+TILL = "sell.show_till"
+PAYMENTS = "sell.show_payments"
+DRAWER = "sell.show_drawer"
+REFUND = "sell.give_back"
+VOID = "sell.void_receipt"
+FLOAT = "sell.put_in_float"
+PAY_IN = "sell.put_cash_in"
+PAY_OUT = "sell.take_cash_out"
+CLOSE = "sell.close_drawer"
+EXPORT = "sell.export_closing"
+
+SELL_ACTIONS = (
+    *(
+        ActionDef(
+            add_seen(number),
+            f"Put number {number} into the basket",
+            "plus",
+            (str(number),),
+            _HERE,
+        )
+        for number in range(1, DIGITS + 1)
+    ),
+    ActionDef(TAKE, "Take the payment", "banknote", ("Return", "Enter"), _HERE, ("sell", "pay")),
+    ActionDef(FIND_CLIENT, "Choose who buys", "user", ("N",), _HERE, ("client", "buyer")),
+    ActionDef(NO_CLIENT, "Sell to nobody in particular", "user-x", (), _HERE, ("retail",)),
+    ActionDef(FIND, "Search what is for sale", "search", ("/",), _HERE, ("item", "pass")),
+    ActionDef(DUES, "Put all open sums into the basket", "banknote", ("A",), _HERE, ("owes",)),
+    ActionDef(DISCOUNT, "Give a discount", "tag", ("D",), _HERE, ("code", "percent", "less")),
+    ActionDef(AMOUNT, "Type an amount", "banknote", ("S",), _HERE, ("split", "change", "part")),
+    ActionDef(ANEW, "Begin the payment anew", "rotate-ccw", (), _HERE, ("split",)),
+    ActionDef(CLEAR, "Empty the basket", "x", ("Ctrl+Backspace",), _HERE, ("start over",)),
+    ActionDef(WAIVE, "Let an open sum go", "x", ("W",), _HERE, ("waive", "fee")),
+    ActionDef(TILL, "Show the till", "shopping-bag", ("Backspace",), _HERE, ("basket",)),
+    ActionDef(PAYMENTS, "Show the payments of the day", "banknote", ("P",), _HERE, ("receipts",)),
+    ActionDef(DRAWER, "Show the drawer", "inbox", ("K",), _HERE, ("cash", "closing")),
+    ActionDef(REFUND, "Give money back", "undo-2", ("R",), _HERE, ("refund",)),
+    ActionDef(VOID, "Void a receipt", "x", ("Del",), _HERE, ("cancel", "sale")),
+    ActionDef(FLOAT, "Put in the float", "plus", ("F",), _HERE, ("opening", "change")),
+    ActionDef(PAY_IN, "Put cash in", "plus", ("I",), _HERE, ("drawer",)),
+    ActionDef(PAY_OUT, "Take cash out", "minus", ("U",), _HERE, ("drawer", "bank")),
+    ActionDef(CLOSE, "Close the drawer", "lock", ("Z",), _HERE, ("count", "end of day")),
+    ActionDef(EXPORT, "Export a closing", "file-check", ("Ctrl+E",), _HERE, ("csv",)),
+    ActionDef(PRINT, "Print what is chosen", "printer", ("Ctrl+P",), _HERE, ("reprint",)),
+    *(
+        ActionDef(pay_by(method), _WORDS[method], "banknote", (key,), _HERE)
+        for method, _, key in METHODS
+    ),
+)

@@ -1,0 +1,60 @@
+"""A closing as it is printed: expected, counted, each method, what it counted (PAY-5)."""
+
+from collections.abc import Iterable
+from html import escape
+
+from core.domain.organisation import StaffMember
+from core.queries.closings import Report
+from desktop import formats
+from desktop.printing.printable import TextSheet
+from desktop.printing.receipt import method_words
+from desktop.session import Session
+
+
+def closing_sheet(session: Session, one: Report) -> TextSheet:
+    """One closing with every payment and cash move in it."""
+    when = formats.local(one.closing.at, session.zone)
+    day = f"{when.day} {formats.MONTHS[when.month - 1]} {when.year}, {when:%H:%M}"
+    title = f"Closing {one.desk_name}, {day}"
+    return TextSheet(title, "".join(_parts(session, one, title)))
+
+
+def _parts(session: Session, one: Report, title: str) -> Iterable[str]:
+    currency, closing = session.currency, one.closing
+
+    def money(amount: int) -> str:
+        return escape(formats.money(amount, currency))
+
+    yield f"<h1>{escape(title)}</h1>"
+    staff = session.source.rows.get(StaffMember, closing.staff_id)
+    if staff is not None:
+        yield f'<p class="muted">Counted by {escape(staff.name)}</p>'
+    yield _table(
+        [
+            ("Cash expected", money(closing.expected)),
+            ("Cash counted", money(closing.counted)),
+            ("Difference", money(closing.difference)),
+            ("Left in the drawer", money(closing.left)),
+            ("Taken out", money(closing.counted - closing.left)),
+        ]
+    )
+    if closing.note:
+        yield f"<p>{escape(closing.note)}</p>"
+    yield "<h2>By method</h2>"
+    yield _table([(escape(method_words(name)), money(sum_)) for name, sum_ in one.sums.items()])
+    yield "<h2>Cash without a sale</h2>"
+    yield _table([(escape(move.reason or move.kind), money(move.amount)) for move in one.moves])
+    yield "<h2>Payments</h2>"
+    yield _table(
+        [
+            (escape(f"{row.receipt} {method_words(row.method)}".strip()), money(row.amount))
+            for row in one.payments
+        ]
+    )
+
+
+def _table(rows: Iterable[tuple[str, str]]) -> str:
+    body = "".join(
+        f'<tr><td>{name}</td><td align="right">{amount}</td></tr>' for name, amount in rows
+    )
+    return f'<table width="100%" cellspacing="0" cellpadding="2">{body}</table>' if body else ""

@@ -1,0 +1,84 @@
+"""What was paid and given back: of a day at this location, or of the client at the till."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.tables.columns import Column, Figures, Kind, TableRow
+from desktop.tables.data_table import DataTable
+from desktop.theme.sizes import GAP_L, GAP_M, GAP_S, PAGE_SIDE
+from desktop.widgets.button import Button
+from desktop.widgets.card import Card
+from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.label import ElidedLabel, Ink, Label
+from desktop.widgets.page import Page
+
+COLUMNS = (
+    Column(ident="when", title="Time", kind=Kind.CLOCK, wide=9),
+    Column(ident="receipt", title="Receipt", wide=17),
+    Column(ident="client", title="Client", wide=18, strong=True),
+    Column(ident="what", title="For", wide=20),
+    Column(ident="method", title="Method", wide=14),
+    Column(ident="staff", title="By", wide=12),
+    Column(ident="note", title="Note", wide=14),
+    Column(ident="amount", title="Amount", kind=Kind.MONEY, wide=12, strong=True),
+)
+
+
+class PaymentsPage(Page):
+    """`turned` to another day; `act_asked` is refund, void, print or open, with the payment."""
+
+    turned = Signal(int)
+    act_asked = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Payments"))
+        self.day = Label("", bold=True, ink=Ink.STRONG)
+        self.sums = ElidedLabel(ink=Ink.MUTED)
+        back = Button.icon_only("chevron-left", self.tr("Show the day before"))
+        on = Button.icon_only("chevron-right", self.tr("Show the next day"))
+        back.clicked.connect(lambda: self.turned.emit(-1))
+        on.clicked.connect(lambda: self.turned.emit(1))
+        self.empty = EmptyState(self.tr("Nothing was paid on this day."))
+        self.table = DataTable(self.tr("Payments"), COLUMNS, Figures("EUR", "UTC"), self.empty)
+        self.refund = Button(self.tr("Give back"), icon="undo-2", key="R")
+        self.void = Button(self.tr("Void"), icon="x", key="Del")
+        self.print = Button(self.tr("Print receipt"), icon="printer", key="Ctrl+P")
+        card = Card()
+        card.body.addWidget(self.table)
+        row = QHBoxLayout()
+        row.setSpacing(GAP_S)
+        for part in (back, on, self.day):
+            row.addWidget(part)
+        row.addWidget(self.sums, 1)
+        for button in (self.refund, self.void, self.print):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAGE_SIDE, 0, PAGE_SIDE, GAP_L)
+        column.setSpacing(GAP_M)
+        column.addLayout(row)
+        column.addWidget(card, 1)
+        self.set_first(self.table.view)
+        self.refund.clicked.connect(lambda: self.ask("refund"))
+        self.void.clicked.connect(lambda: self.ask("void"))
+        self.print.clicked.connect(lambda: self.ask("print"))
+        self.table.view.opened.connect(lambda _key: self.ask("open"))
+
+    def ask(self, act: str) -> None:
+        """Ask for an act on the chosen payment."""
+        if key := self.table.view.current_key():
+            self.act_asked.emit(act, key)
+
+    def show_payments(
+        self, day: str, sums: str, rows: Sequence[TableRow], total: int, figures: Figures
+    ) -> None:
+        """Show the payments of a day, the newest first."""
+        self.day.setText(day)
+        self.sums.setText(sums)
+        cells = ("", "", "", "", "", "", "", total)
+        totals = TableRow(key="", cells=cells) if rows else None
+        self.table.show_rows(rows, totals, figures=figures)
+        for button in (self.refund, self.void, self.print):
+            button.setEnabled(bool(rows))

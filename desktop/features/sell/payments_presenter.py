@@ -1,0 +1,112 @@
+"""The payments of a day, alive: each refund, void and print asked from its row."""
+
+from collections import defaultdict
+
+from PySide6.QtCore import QObject, Signal
+
+from core.changes import ChangeSet
+from core.domain.credits import TAKEN
+from core.domain.settings import RECEIPT_PAPER
+from core.domain.zones import DAY_MS
+from core.queries import payments
+from core.queries.payments import PaymentLine
+from desktop import formats
+from desktop.features.sell import giving_back
+from desktop.features.sell.payments_page import PaymentsPage
+from desktop.printing.presenter import PrintJob
+from desktop.printing.receipt import method_words, receipt_sheet
+from desktop.session import Session, concerns
+from desktop.tables.columns import Figures, TableRow
+from desktop.widgets.reload import Reload
+
+KINDS = {"refund": "given back", "void": "voided"}
+
+
+class PaymentsPresenter(QObject):
+    """`act_asked` carries a form, `print_asked` a PrintJob, `client_asked` whom to open."""
+
+    act_asked = Signal(object)
+    print_asked = Signal(object)
+    client_asked = Signal(str)
+    told = Signal(str)
+
+    def __init__(self, page: PaymentsPage, session: Session) -> None:
+        super().__init__(page)
+        self._page = page
+        self._session = session
+        self._days_back = 0
+        self._lines: dict[str, PaymentLine] = {}
+        self.reload = Reload(page, self.refresh)
+        page.turned.connect(self._turn)
+        page.act_asked.connect(self._act)
+        session.changed.connect(self._changed)
+        session.place_changed.connect(self.reload.ask)
+
+    def refresh(self) -> None:
+        """Read the day anew."""
+        self.reload.done()
+        session = self._session
+        noon = session.now() - self._days_back * DAY_MS
+        since, until = formats.day_bounds(noon, session.zone)
+        found = payments.of_place(session.source, session.location_id, since, until)
+        self._lines = {line.id: line for line in found}
+        sums: dict[str, int] = defaultdict(int)
+        for line in found:
+            sums[line.method] += line.amount
+        said = " · ".join(
+            f"{method_words(method)} {formats.money(amount, session.currency)}"
+            for method, amount in sorted(sums.items())
+        )
+        figures = Figures(session.currency, session.zone)
+        rows = [_row(line) for line in found]
+        day = formats.day(since, session.zone)
+        self._page.show_payments(day, said, rows, sum(sums.values()), figures)
+
+    def _changed(self, changes: ChangeSet) -> None:
+        if concerns(changes, *payments.TABLES):
+            self.reload.ask()
+
+    def _turn(self, by: int) -> None:
+        self._days_back = max(0, self._days_back - by)
+        self.refresh()
+
+    def _act(self, act: str, key: str) -> None:
+        line = self._lines.get(key)
+        if line is None:
+            return
+        if act == "open":
+            self.client_asked.emit(line.client_id)
+        elif act == "print":
+            self._print(line)
+        elif line.kind != TAKEN:
+            self.told.emit(self.tr("This went back already."))
+        elif act == "void":
+            self.act_asked.emit(giving_back.void(self._session, line))
+        elif payments.left_of(self._session.source.rows, line.id) <= 0:
+            self.told.emit(self.tr("All of this payment was given back already."))
+        else:
+            self.act_asked.emit(giving_back.refund(self._session, line))
+
+    def _print(self, line: PaymentLine) -> None:
+        sheet = receipt_sheet(self._session, line.receipt)
+        if sheet is None:
+            self.told.emit(self.tr("No receipt was printed for this."))
+        else:
+            self.print_asked.emit(PrintJob(sheet, RECEIPT_PAPER))
+
+
+def _row(line: PaymentLine) -> TableRow:
+    note = " ".join(part for part in (KINDS.get(line.kind, ""), line.reason) if part)
+    return TableRow(
+        key=line.id,
+        cells=(
+            line.at,
+            line.receipt,
+            line.client_name or "–",
+            line.what or "Items",
+            method_words(line.method),
+            line.staff_name,
+            note,
+            line.amount,
+        ),
+    )
