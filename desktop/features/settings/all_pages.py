@@ -111,6 +111,15 @@ PAGES: tuple[PageDef, ...] = (
         rights=("import",),
         keywords=("csv", "clients", "take over", "other system", "undo an import"),
     ),
+    PageDef(
+        ident="backup",
+        title="Backup and export",
+        group=Group.DATA,
+        icon="rotate-ccw",
+        part="data.backup_page:BackupPage",
+        rights=("export_everything", "manage_desks"),
+        keywords=("copy", "restore", "export everything", "download"),
+    ),
 )
 FIRST = "services"
 
