@@ -165,6 +165,8 @@ class Links(QObject):
         when("calendar", lambda one: one.search_asked.connect(self._window.palette_box.open))
         when("calendar", lambda one: one.cancel_asked.connect(self._cancel_class))
         when("resources", lambda one: one.new_asked.connect(self._new_class_in))
+        when("resources", lambda one: one.form_asked.connect(self._open_form))
+        when("resources", lambda one: one.choice_asked.connect(self._open_choice))
         when("settings", lambda one: one.asked.connect(self._show_settings))
         when("settings", lambda one: one.let_go.connect(self._window.say))
 
