@@ -237,6 +237,7 @@ class DeskApp(QObject):
         if state.trouble == DESK_REVOKED:
             self._lock_out()
         else:
+            self.window.set_banner(banner_line(self.session))
             self._dress_time()
 
     def _locked(self, locked: bool) -> None:

@@ -89,8 +89,16 @@ class SyncPresenter(QObject):
             (self.tr("Last success"), found),
             (self.tr("Not confirmed"), str(waiting)),
             (self.tr("Version"), str(standing.cursor)),
+            (self.tr("Clock"), self._clock()),
             (self.tr("Connections given up"), str(session.sync.restarts)),
         )
+
+    def _clock(self) -> str:
+        ahead = self._session.sync.ahead_s
+        if abs(ahead) < 2:
+            return self.tr("as the server’s")
+        words = self.tr("{0} s ahead of the server’s") if ahead > 0 else self.tr("{0} s behind it")
+        return words.format(abs(ahead))
 
     def _waits(self, entry: JournalEntry) -> WaitingCommand:
         session, envelope = self._session, entry.envelope
