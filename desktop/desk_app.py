@@ -38,7 +38,7 @@ from desktop.kiosk_stand import KioskStand
 from desktop.links import Links
 from desktop.palette_rows import PaletteRows
 from desktop.people_menu import open_below, people_menu, place_menu
-from desktop.scanner.stream import WedgeSettings
+from desktop.scanner.setup import SCANNER, wedge_settings
 from desktop.scanner.wedge import Wedge
 from desktop.screens import Screens
 from desktop.session import Session
@@ -115,9 +115,10 @@ class DeskApp(QObject):
         self.kiosk = KioskStand(self.window, self.registry, session, self.door)
         self._bind_actions()
         self._bind_session()
-        self.wedge = Wedge(WedgeSettings(), self.registry.trigger_key)
+        self.wedge = Wedge(wedge_settings(session), self.registry.trigger_key)
         self.wedge.scanned.connect(self._scan)
         self.wedge.strange.connect(self._scan)
+        session.kept_changed.connect(self._set_up_scanner)
         self.wedge.listen(app)
         self.door.locked.connect(self._locked)
         self._tick_timer = QTimer(self)
@@ -173,6 +174,10 @@ class DeskApp(QObject):
         for code in codes:
             self._scan(code)
         return bool(codes)
+
+    def _set_up_scanner(self, name: str) -> None:
+        if name == SCANNER:
+            self.wedge.set_up(wedge_settings(self.session))
 
     def _scan(self, code: str) -> None:
         """A card goes to the kiosk or to the till while they are in view, else it checks in."""

@@ -120,6 +120,14 @@ PAGES: tuple[PageDef, ...] = (
         rights=("export_everything", "manage_desks"),
         keywords=("copy", "restore", "export everything", "download"),
     ),
+    PageDef(
+        ident="scanner",
+        title="Scanner",
+        group=Group.HERE,
+        icon="scan-line",
+        part="here.scanner:ScannerPage",
+        keywords=("bar code", "qr", "prefix", "suffix", "layout", "wedge", "test"),
+    ),
 )
 FIRST = "services"
 
