@@ -102,6 +102,32 @@ PAGES: tuple[PageDef, ...] = (
         rights=("set_setting",),
         keywords=("settings", "cancel", "no-show", "waitlist", "check-in", "limit", "cascade"),
     ),
+    PageDef(
+        ident="import",
+        title="Import",
+        group=Group.DATA,
+        icon="inbox",
+        part="data.importing:ImportPage",
+        rights=("import",),
+        keywords=("csv", "clients", "take over", "other system", "undo an import"),
+    ),
+    PageDef(
+        ident="backup",
+        title="Backup and export",
+        group=Group.DATA,
+        icon="rotate-ccw",
+        part="data.backup_page:BackupPage",
+        rights=("export_everything", "manage_desks"),
+        keywords=("copy", "restore", "export everything", "download"),
+    ),
+    PageDef(
+        ident="scanner",
+        title="Scanner",
+        group=Group.HERE,
+        icon="scan-line",
+        part="here.scanner:ScannerPage",
+        keywords=("bar code", "qr", "prefix", "suffix", "layout", "wedge", "test"),
+    ),
 )
 FIRST = "services"
 

@@ -17,8 +17,8 @@ from core.domain.people import (
     REMOVED,
     Client,
 )
+from core.imports.rows import Row
 from core.ports import Reader
-from sync_server.imports.rows import Row
 
 By = Literal["", "e-mail", "phone", "name and birthday", "name"]
 

@@ -8,10 +8,10 @@ import msgspec
 from core.commands.imports import PassLine
 from core.commands.people import NewClient
 from core.domain.folding import fold
-from sync_server.imports import values
-from sync_server.imports.columns import FIRST, LAST, NAME, PASS_FIELDS
-from sync_server.imports.reading import Line, Table
-from sync_server.imports.values import BadCellError
+from core.imports import values
+from core.imports.columns import FIRST, LAST, NAME, PASS_FIELDS
+from core.imports.reading import Line, Table
+from core.imports.values import BadCellError
 
 LONGEST = {"name": 200, "notes": 2000, "emergency_contact": 200, "pass_name": 200, "language": 20}
 

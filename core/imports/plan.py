@@ -12,11 +12,11 @@ from core.domain.folding import fold
 from core.domain.ids import derive
 from core.domain.organisation import LOCATIONS_BY_STATE, Organisation
 from core.domain.people import ACTIVE, CLIENTS_OF_BATCH
+from core.imports.columns import guess
+from core.imports.matching import Matching, Sorted
+from core.imports.reading import Table, read_table
+from core.imports.rows import Setting, Understanding
 from core.ports import Reader
-from sync_server.imports.columns import guess
-from sync_server.imports.matching import Matching, Sorted
-from sync_server.imports.reading import Table, read_table
-from sync_server.imports.rows import Setting, Understanding
 
 
 class Wish(msgspec.Struct, frozen=True):

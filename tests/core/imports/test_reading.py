@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.refusals import Fault
-from sync_server.imports.reading import read_table
-from sync_server.imports.report import safe
+from core.imports.reading import read_table
+from core.imports.report import safe
 from tests.support.rules import rule
 
 NAMES = ("Zoë Müller", "Łukasz Dąbrowski", "José Peña", "François Lefèvre", "Šárka Nováková")

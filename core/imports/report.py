@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.commands.imports import ClientLine, PassLine
 from core.domain.telling import counted
-from sync_server.imports.plan import Plan
+from core.imports.plan import Plan
 
 FIRST_ROWS = 5
 FIRST_ERRORS = 5

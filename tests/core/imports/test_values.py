@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from core.domain.refusals import Fault
-from sync_server.imports import values
-from sync_server.imports.columns import guess, parse_overrides
-from sync_server.imports.values import BadCellError
+from core.imports import values
+from core.imports.columns import guess, parse_overrides
+from core.imports.values import BadCellError
 from tests.support.rules import rule
 
 TODAY = date(2026, 3, 2)
