@@ -50,6 +50,14 @@ def _calendar(*keys: str) -> Scene:
     return play
 
 
+def _resources(*keys: str) -> Scene:
+    def play(stage: Stage) -> None:
+        stage.go(Screen.RESOURCES)
+        stage.keys(*keys)
+
+    return play
+
+
 def _class(name: str, *keys: str) -> Scene:
     def play(stage: Stage) -> None:
         stage.go(Screen.CALENDAR)
@@ -120,7 +128,9 @@ SCENES: dict[str, Scene] = {
     "client-suspend": _client_does("clients.suspend_client"),
     "client-page-history": _client_page("history"),
     "client-page-health": _client_page("health"),
-    "resources": _screen(Screen.RESOURCES),
+    "resources": _resources("D"),
+    "resources-week": _resources("W"),
+    "resources-out": _resources("D", "O"),
     "attention": _screen(Screen.ATTENTION),
     "requests": _does(queues.show(queues.REQUESTS)),
     "waitlists": _does(queues.show(queues.WAITLISTS)),
