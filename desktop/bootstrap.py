@@ -100,9 +100,10 @@ def _vault(options: argparse.Namespace) -> "Vault":
     """Where this desk's keys lie; one that was kept in a way stays so."""
     from desktop import passphrase, vault
     from desktop.asking import passphrase as ask
+    from desktop.training import is_training
 
     folder: Path = options.data
-    bare = options.unprotected or options.demo
+    bare = options.unprotected or options.demo or is_training(folder)
     if bare or (folder / vault.FILE_NAME).exists():
         return vault.FileVault(folder)
     if options.passphrase or (folder / passphrase.FILE_NAME).exists():
@@ -192,6 +193,10 @@ def _open_window(desk: "Desk", options: argparse.Namespace, begun: "Begun | None
     session.close()
     desk.close()
     lock.unlock()
+    if desk.training:
+        from desktop.training import remove
+
+        remove(desk.folder)
     return player.code if player is not None else int(code)
 
 

@@ -160,10 +160,14 @@ class FirstRunWindow(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(GAP_XL, GAP_XL, GAP_XL, GAP_L)
+        column.setContentsMargins(GAP_S, GAP_XL, GAP_S, GAP_L)
         column.setSpacing(GAP_M)
-        column.addWidget(Label(self.tr("Welcome to Foyer"), Size.PAGE, bold=True, ink=Ink.STRONG))
-        column.addWidget(self.way)
+        head = QVBoxLayout()
+        head.setContentsMargins(GAP_L, 0, GAP_L, 0)
+        head.setSpacing(GAP_M)
+        head.addWidget(Label(self.tr("Welcome to Foyer"), Size.PAGE, bold=True, ink=Ink.STRONG))
+        head.addWidget(self.way)
+        column.addLayout(head)
         self.stack.addWidget(Scrolled(self.forms[NEW], self.tr("New studio")))
         self.stack.addWidget(Scrolled(self.forms[JOIN], self.tr("Join a studio")))
         demo = self.tr(
@@ -178,6 +182,7 @@ class FirstRunWindow(QWidget):
         self.stack.addWidget(self._told(Label(keep), self.words))
         column.addWidget(self.stack, 1)
         foot = QHBoxLayout()
+        foot.setContentsMargins(GAP_L, 0, GAP_L, 0)
         foot.setSpacing(GAP_S)
         foot.addWidget(self.answer, 1)
         foot.addWidget(self.go)
@@ -186,6 +191,7 @@ class FirstRunWindow(QWidget):
     def _told(self, *labels: Label) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
+        column.setContentsMargins(GAP_L, GAP_M, GAP_L, 0)
         column.setSpacing(GAP_L)
         for label in labels:
             label.setWordWrap(True)

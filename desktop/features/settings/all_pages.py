@@ -120,6 +120,14 @@ PAGES: tuple[PageDef, ...] = (
         rights=("export_everything", "manage_desks"),
         keywords=("copy", "restore", "export everything", "download"),
     ),
+    PageDef(
+        ident="practice",
+        title="Demo and training",
+        group=Group.HERE,
+        icon="star",
+        part="data.practice_page:PracticePage",
+        keywords=("try", "learn", "copy of today", "demo studio", "remove the demo"),
+    ),
 )
 FIRST = "services"
 
