@@ -90,6 +90,11 @@ class Links(QObject):
         """Give the width back, and the focus to where it was."""
         self._window.panel.dismiss()
 
+    def show_sync(self) -> None:
+        """How sending and receiving stand, and what waits."""
+        self._screens.sync.refresh()
+        self.open_panel(self._screens.sync.panel)
+
     def walk_in(self, client_id: str = "") -> None:
         """Let in who stands at the desk."""
         self._screens.walk_in.start(client_id=client_id)
@@ -151,6 +156,7 @@ class Links(QObject):
             when(wanting, lambda one: one.client_asked.connect(self.open_client))
         when("attention", lambda one: one.counted.connect(self._show_waiting))
         when("check_in", lambda one: one.scan_taken.connect(self._show_check_in))
+        when("check_in", lambda one: one.class_asked.connect(self.open_class))
         when("today", lambda one: one.attention_asked.connect(self._open_attention))
         when("today", lambda one: one.payment_asked.connect(self.take_payment))
         when("calendar", lambda one: one.new_asked.connect(self._new_class))
@@ -159,6 +165,8 @@ class Links(QObject):
         when("calendar", lambda one: one.search_asked.connect(self._window.palette_box.open))
         when("calendar", lambda one: one.cancel_asked.connect(self._cancel_class))
         when("resources", lambda one: one.new_asked.connect(self._new_class_in))
+        when("resources", lambda one: one.form_asked.connect(self._open_form))
+        when("resources", lambda one: one.choice_asked.connect(self._open_choice))
         when("settings", lambda one: one.asked.connect(self._show_settings))
         when("settings", lambda one: one.let_go.connect(self._window.say))
 
@@ -171,6 +179,8 @@ class Links(QObject):
         when("class_shown", lambda _: adopt(self._screens.class_panel))
         when("clients", self._bind_clients)
         when("acts", self._bind_acts)
+        when("sync", lambda one: adopt(one.panel))
+        when("sync", lambda one: one.left.connect(self.close_panel))
         for queue in (REQUESTS, WAITLISTS, NO_SHOWS, SUSPENSIONS):
             when(queue, self._bind_queue)
         when("class_shown", self._bind_class)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop.features.resources.presenter import ResourcesPresenter
     from desktop.features.sell.presenter import SellPresenter
     from desktop.features.settings.presenter import SettingsPresenter
+    from desktop.features.sync.presenter import SyncPresenter
     from desktop.features.today.presenter import TodayPresenter
     from desktop.features.walk_in.presenter import WalkInPresenter
     from desktop.printing.presenter import PrintPresenter
@@ -209,6 +210,13 @@ class Screens(QObject):
         from desktop.features.walk_in.presenter import WalkInPresenter
 
         return self._tied("walk_in", WalkInPresenter(self._session, self))
+
+    @cached_property
+    def sync(self) -> "SyncPresenter":
+        from desktop.features.sync.panel import SyncPanel
+        from desktop.features.sync.presenter import SyncPresenter
+
+        return self._tied("sync", SyncPresenter(SyncPanel(), self._session))
 
     @cached_property
     def acts(self) -> "ActPanels":

@@ -47,6 +47,10 @@ from desktop.wording import fault_words, refusal_words
 Then = Callable[[Outcome | Refusal], None]
 
 
+HERE = "here/"
+"""Begins the names of what is not a draft, but this computer's own."""
+
+
 class Approval(NamedTuple):
     """A manager's word for one command, with the key that signs it."""
 
@@ -86,6 +90,7 @@ class Session(QObject):
     failed = Signal(str)
     signed_out = Signal(str)
     approval_asked = Signal(object)
+    kept_changed = Signal(str)
     _came_back = Signal(object, object, object)
 
     def __init__(self, desk: Desk) -> None:
@@ -248,6 +253,15 @@ class Session(QObject):
         prefix = f"{here.code if here else 'DESK'}-{self.desk.membership.identity.desk_code}"
         desk_id = self.desk.membership.identity.desk_id
         return receipts.next_receipt(self.source, desk_id, prefix)
+
+    def kept(self, name: str) -> dict[str, str]:
+        """What this computer keeps under a name, such as how its scanner types."""
+        return self.draft(f"{HERE}{name}")
+
+    def keep(self, name: str, values: dict[str, str]) -> None:
+        """Keep something on this computer; `kept_changed` tells who minds."""
+        self.keep_draft(f"{HERE}{name}", values)
+        self.kept_changed.emit(name)
 
     def draft(self, name: str) -> dict[str, str]:
         """What was typed and not saved under this name; empty where nothing was."""

@@ -53,3 +53,19 @@ class UnarchiveResource(Command, frozen=True):
     """It is in use again."""
 
     resource_id: Id
+
+
+@declare(
+    "change_resource",
+    kind=Kind.PROMISE,
+    permission="change_schedule",
+    label="Gave {occurrence} another resource",
+    undo="change_resource",
+)
+class ChangeResource(Command, frozen=True):
+    """Another room or other equipment of the same type for one class, as long as it is moved and
+    brought back (RES-2)."""
+
+    occurrence_id: Id
+    from_resource_id: Id
+    to_resource_id: Id

@@ -51,7 +51,7 @@ from core.commands.requesting import (
     UndoBookSession,
     WithdrawRequest,
 )
-from core.commands.resources import EditResource
+from core.commands.resources import ChangeResource, EditResource
 from core.commands.sales import AdjustCredits, SellPass, UndoSellPass
 from core.commands.schedule import (
     CancelOccurrence,
@@ -203,6 +203,9 @@ _INVERSES: dict[type[Command], Inverse] = STUDIO_INVERSES | {
     BookAgain: _registered,
     ChooseSpot: _choose_spot,
     LeaveSpot: lambda c, _, __: ChooseSpot(c.client_id, c.occurrence_id, c.spot_id),
+    ChangeResource: lambda c, _, __: ChangeResource(
+        c.occurrence_id, c.to_resource_id, c.from_resource_id
+    ),
     EditResource: lambda c, _, f: EditResource(c.resource_id, **f["before"]),
     TakeOutOfOrder: lambda c, _, f: PutInOrder(c.resource_id, f["outage_id"]),
     AddAvailability: lambda _, __, f: EndAvailability(f["availability_id"]),

@@ -271,6 +271,12 @@ RECOVERY_KEY = _line(
     "recovery_key", "The public key to which desks seal a copy of their keys for the owner"
 )
 STAFF_SIGN_IN = _switch("staff_sign_in", False, "Whoever works at a desk signs in with a PIN")
+KIOSK_HIDES_NAMES = _switch(
+    "kiosk_hides_names", False, "The kiosk finds people by their phone number and shows initials"
+)
+KIOSK_STAYS_S = _figure(
+    "kiosk_stays_s", 10, "An answer stays on the kiosk for so many seconds", 30, 5
+)
 IDLE_LOCK_MIN = _figure(
     "idle_lock_min", 10, "A desk where somebody signed in locks after so many idle minutes", 480
 )

@@ -71,6 +71,7 @@ from core.handlers.schedule import (
     series,
     series_dates,
     series_edits,
+    swapping,
 )
 from core.handlers.settlement import facts, promises, twice
 from core.handlers.studio import (

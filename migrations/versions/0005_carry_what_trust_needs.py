@@ -87,6 +87,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("seq"),
     )
     op.add_column(
+        "allocation", sa.Column("instead_of", TEXT, server_default=sa.text("('')"), nullable=False)
+    )
+    op.add_column(
         "command_log", sa.Column("proof", TEXT, server_default=sa.text("('')"), nullable=False)
     )
     op.add_column("head", sa.Column("secret", TEXT, server_default=sa.text("('')"), nullable=False))

@@ -151,7 +151,12 @@ from core.commands.requesting import (
     UndoBookSession,
     WithdrawRequest,
 )
-from core.commands.resources import ArchiveResource, EditResource, UnarchiveResource
+from core.commands.resources import (
+    ArchiveResource,
+    ChangeResource,
+    EditResource,
+    UnarchiveResource,
+)
 from core.commands.sales import AdjustCredits, Sale, SellPass, TakePayment, UndoSellPass
 from core.commands.schedule import (
     CancelOccurrence,
@@ -258,6 +263,7 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         LeaveWaitlist(s.anna, one),
         PinWaitlist(s.anna, one, True),
         UndoCreateOccurrence("c", one),
+        ChangeResource(one, "r", "r2"),
         OrderWaitlist(one, (s.ben, s.anna)),
         WriteToClass(one, "Bring a towel"),
         TakeBackMessage("c", one),

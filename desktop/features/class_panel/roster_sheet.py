@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 from desktop.printing.printable import GREY, INK
 from desktop.theme.fonts import Size, font
 from desktop.widgets.painting import LEFT, RIGHT, words
+from desktop.widgets.qr import paint_code
 
 LINE, LEAST, HEAD, CODE = 34.0, 32.0, 104.0, 34.0
 ON_ONE = 25
@@ -134,25 +135,3 @@ class LaidRoster:
         painter.setPen(QPen(GREY, 0.4))
         low = int(place.bottom())
         painter.drawLine(0, low, int(place.width() - 2.7 * CODE), low)
-
-
-def paint_code(painter: QPainter, place: QRectF, code: str) -> None:
-    """A QR code as crisp squares; what lies around it must be left white by who calls."""
-    from qrcode.constants import ERROR_CORRECT_M
-    from qrcode.main import QRCode
-
-    made = QRCode(error_correction=ERROR_CORRECT_M, border=0)
-    made.add_data(code)
-    made.make(fit=True)
-    rows = made.get_matrix()
-    step = place.width() / len(rows)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(INK)
-    for y, row in enumerate(rows):
-        for x, dark in enumerate(row):
-            if dark:
-                spot = QRectF(place.x() + x * step, place.y() + y * step, step, step)
-                painter.fillRect(spot, INK)
-    painter.restore()

@@ -121,6 +121,14 @@ PAGES: tuple[PageDef, ...] = (
         keywords=("copy", "restore", "export everything", "download"),
     ),
     PageDef(
+        ident="scanner",
+        title="Scanner",
+        group=Group.HERE,
+        icon="scan-line",
+        part="here.scanner:ScannerPage",
+        keywords=("bar code", "qr", "prefix", "suffix", "layout", "wedge", "test"),
+    ),
+    PageDef(
         ident="practice",
         title="Demo and training",
         group=Group.HERE,

@@ -16,7 +16,7 @@ from core.commands.availability import (
     EndTimeOff,
     TakeTimeOff,
 )
-from core.commands.catalogue import CreatePassProduct
+from core.commands.catalogue import CreatePassProduct, CreateResource
 from core.commands.class_messages import WriteToClass
 from core.commands.closures import CloseLocation
 from core.commands.identity import RenameDesk
@@ -44,7 +44,7 @@ from core.commands.registering import (
 from core.commands.registry import Command, spec_of, specs
 from core.commands.reopening import ReinstateOccurrence
 from core.commands.requesting import BookSession, Proposed, RequestSession
-from core.commands.resources import EditResource
+from core.commands.resources import ChangeResource, EditResource
 from core.commands.sales import AdjustCredits, SellPass
 from core.commands.schedule import (
     CancelOccurrence,
@@ -136,6 +136,14 @@ def two_wait(s: Studio) -> None:
     full(s)
     s.do(JoinWaitlist(s.anna, s.yoga_0900), at=s.later(minutes=1))
     s.do(JoinWaitlist(s.emil, s.yoga_0900, pay_at_desk=True), at=s.later(minutes=2))
+
+
+def other_reformers(s: Studio) -> None:
+    s.do(CreateResource(s.london, "Old reformers", "equipment", 4), by=s.owner)
+
+
+def other(s: Studio) -> str:
+    return next(row.id for row in s.reader.all(Resource) if row.name == "Old reformers")
 
 
 def nothing(_: Studio) -> None:
@@ -272,6 +280,11 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
     ("choose_spot", laid_out, lambda s: ChooseSpot(s.anna, s.reformer_1000, spot(s, "2"))),
     ("leave_spot", on_spot, lambda s: LeaveSpot(s.anna, s.reformer_1000, spot(s, "1"))),
     ("take_out_of_order", on_spot, lambda s: TakeOutOfOrder(s.reformers, s.later(), units=4)),
+    (
+        "change_resource",
+        other_reformers,
+        lambda s: ChangeResource(s.reformer_1000, s.reformers, other(s)),
+    ),
     ("edit_resource", booked, lambda s: EditResource(s.reformers, "Old", 2, 3, False, 2)),
     ("add_availability", nothing, hours),
     ("end_availability", with_hours, lambda s: EndAvailability(s.reader.all(Availability)[0].id)),

@@ -32,6 +32,7 @@ join_waitlist        all  held  held  own   no
 leave_waitlist       all  held  held  own   no
 pin_waitlist         all  held  held  own   no
 undo_create_occurrence all  held  held  own   no
+change_resource      all  held  held  own   no
 order_waitlist       all  held  held  own   no
 write_to_class       all  held  held  own   no
 take_back_message    all  held  held  own   no

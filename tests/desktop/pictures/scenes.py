@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from desktop.actions.screens import Screen
+from desktop.features.kiosk import actions as kiosk
 from desktop.features.queues import actions as queues
 from tests.desktop.pictures.stage import Stage
 
@@ -73,6 +74,26 @@ def _scan(name: str) -> Scene:
     return play
 
 
+def _kiosk(stage: Stage) -> None:
+    stage.do(kiosk.OPEN)
+
+
+def _kiosk_find(stage: Stage) -> None:
+    stage.do(kiosk.OPEN)
+    shown = stage.desk.kiosk.shown
+    assert shown is not None
+    shown.window.idle.finds.click()
+    shown.window.search.field.setText("han")
+
+
+def _kiosk_scan(name: str) -> Scene:
+    def play(stage: Stage) -> None:
+        stage.do(kiosk.OPEN)
+        stage.desk.kiosk.scan(stage.studio.codes[name])
+
+    return play
+
+
 SCENES: dict[str, Scene] = {
     "today": _screen(Screen.TODAY),
     "calendar-week": _calendar("W"),
@@ -105,7 +126,12 @@ SCENES: dict[str, Scene] = {
     "waitlists": _does(queues.show(queues.WAITLISTS)),
     "no-shows": _does(queues.show(queues.NO_SHOWS)),
     "suspensions": _does(queues.show(queues.SUSPENSIONS)),
+    "kiosk": _kiosk,
+    "kiosk-find": _kiosk_find,
+    "kiosk-accepted": _kiosk_scan("Joanna Kowalska"),
+    "kiosk-desk": _kiosk_scan("Jonas Baumann"),
     "walk-in": lambda stage: stage.keys("F4"),
     "palette": _palette("an"),
+    "sync": _does("desk.show_sync"),
     "shortcuts": lambda stage: stage.keys("F1"),
 }
