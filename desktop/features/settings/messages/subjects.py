@@ -78,3 +78,8 @@ def message_subjects() -> tuple[Subject, ...]:
         for ident, title, names in GROUPS
     ]
     return (*found, Subject(*LAST, rest))
+
+
+def found() -> list[tuple[str, str]]:
+    """Every message by its name, for the search."""
+    return [(one.key, one.label) for subject in message_subjects() for one in subject.policies]

@@ -66,10 +66,6 @@ class PoliciesPage(SettingsPage):
             self.scope.blockSignals(False)
         self._show()
 
-    def found(self) -> list[tuple[str, str]]:
-        """Every setting by its words."""
-        return [(one.key, one.label) for subject in self._subjects for one in subject.policies]
-
     def reveal(self, part: str) -> None:
         """Move to one setting."""
         for subject in self._subjects:
