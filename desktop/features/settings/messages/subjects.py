@@ -64,8 +64,37 @@ def channel_words() -> dict[str, str]:
     }
 
 
+LABELS = {
+    "reminder_day": "Reminder the day before",
+    "reminder_hours": "Reminder shortly before",
+    "last_call": "Last call for free seats",
+    "checked_in": "Checked in",
+    "no_show": "A class was missed",
+    "bookings_auto_cancelled": "Bookings cancelled after a no-show",
+    "suspended": "Booking is suspended",
+    "reinstated": "Booking is open again",
+    "waitlist_joined": "On the waitlist",
+    "seat_offered": "A seat is offered",
+    "seat_announced": "A seat for whoever is first",
+    "offer_lapsed": "An offer has ended",
+    "promoted": "Moved up from the waitlist",
+    "instructor_changed": "Another instructor",
+    "teaching_changed": "Staff: what they teach has changed",
+    "class_message": "A message to everybody in a class",
+    "pass_low": "Few credits left",
+    "pass_expiring": "A pass ends soon",
+    "staff_invited": "Staff: an invitation",
+    "request_new": "Staff: a new booking request",
+    "sms_cost_asked": "What a late cancel by SMS would cost",
+    "magic_link": "A link to sign in",
+    "waitlisted_by_settlement": "Onto the waitlist, another desk was first",
+    "cover_changed_by_settlement": "Another pass pays",
+    "refused_by_settlement": "A booking could not be kept",
+}
+
+
 def _policy(name: str) -> Policy:
-    label = name.replace("_", " ").capitalize()
+    label = LABELS.get(name) or name.replace("_", " ").capitalize()
     return Policy(f"tell_{name}", label, Kind.CHOICE, LOCATION, words=channel_words())
 
 

@@ -51,7 +51,7 @@ class Hours(Subject):
         return ListWords(
             self.tr("Hours and time off"),
             told.format(here.name if here else ""),
-            self.tr("Nobody has hours yet. Without hours sessions can be booked at any time."),
+            self.tr("Nobody has hours yet. Add them, and free times are offered in them."),
             self.tr("Add hours or time off"),
         )
 
