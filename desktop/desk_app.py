@@ -61,6 +61,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 TICK_MS = 15_000
+KEYS = "keys"
+"""Under this name this computer keeps the keys that were changed."""
 IDLE_AFTER_MS = 40
 """Long enough for the first picture to be on the screen."""
 ACTIONS = (
@@ -119,6 +121,8 @@ class DeskApp(QObject):
         self.wedge.scanned.connect(self._scan)
         self.wedge.strange.connect(self._scan)
         session.kept_changed.connect(self._set_up_scanner)
+        self._bring_back_keys()
+        self.registry.rebound.connect(self._keep_key)
         self.wedge.listen(app)
         self.door.locked.connect(self._locked)
         self._tick_timer = QTimer(self)
@@ -174,6 +178,18 @@ class DeskApp(QObject):
         for code in codes:
             self._scan(code)
         return bool(codes)
+
+    def _bring_back_keys(self) -> None:
+        """Keys that were changed here; one that is taken by now goes back to its usual one."""
+        for ident, key in self.session.kept(KEYS).items():
+            try:
+                self.registry.rebind(ident, key)
+            except (KeyError, ValueError):
+                log.warning("the key that was kept for %s is not free", ident)
+
+    def _keep_key(self, ident: str, key: str) -> None:
+        kept = {**self.session.kept(KEYS), ident: key}
+        self.session.keep(KEYS, {name: one for name, one in kept.items() if one})
 
     def _set_up_scanner(self, name: str) -> None:
         if name == SCANNER:

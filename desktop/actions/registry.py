@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
@@ -20,6 +21,7 @@ class ActionRegistry(QObject):
     """All actions by id. `triggered` names each one that was carried out."""
 
     triggered = Signal(str)
+    rebound = Signal(str, str)
 
     def __init__(self, defs: Iterable[ActionDef], window: QWidget) -> None:
         """Raises ValueError where two actions share an id, or a key on one screen."""
@@ -27,6 +29,7 @@ class ActionRegistry(QObject):
         self._window = window
         self._defs: dict[str, ActionDef] = {}
         self._actions: dict[str, QAction] = {}
+        self._usual: dict[str, tuple[Key, ...]] = {}
         self._barred: dict[str, str] = {}
         self._screen: Screen | None = None
         self._only: Collection[str] | None = None
@@ -57,6 +60,24 @@ class ActionRegistry(QObject):
         no action of the screen beside it."""
         self._panels[panel] = frozenset(idents)
         panel.destroyed.connect(lambda: self._panels.pop(panel, None))
+
+    def rebind(self, ident: str, key: str) -> None:
+        """Give an action another key, "" for its usual ones (U-07).
+
+        Raises ValueError with the text of the action that has the key already.
+        """
+        usual = self._usual.setdefault(ident, self._defs[ident].keys)
+        changed = replace(self._defs[ident], keys=(key,) if key else usual)
+        for other in self._sharing(changed):
+            if other.ident != ident:
+                raise ValueError(other.text)
+        self._defs[ident] = changed
+        self._give_keys(ident, [])
+        self.rebound.emit(ident, key)
+
+    def is_rebound(self, ident: str) -> bool:
+        """Whether somebody gave an action another key than its usual ones."""
+        return self._defs[ident].keys != self._usual.get(ident, self._defs[ident].keys)
 
     def keys_of(self, ident: str) -> list[QKeySequence]:
         """All keys of an action, those of its panel last."""
@@ -128,11 +149,18 @@ class ActionRegistry(QObject):
         self._settle(definition.ident)
 
     def _refuse_shared_keys(self, new: ActionDef) -> None:
+        for old in self._sharing(new):
+            raise ValueError(f"{old.ident} and {new.ident} share a key")
+
+    def _sharing(self, new: ActionDef) -> list[ActionDef]:
+        """Those that have a key of this one where both hold."""
         keys = _sequences(new.keys)
-        for old in self._defs.values():
-            meet = not old.where or not new.where or old.where & new.where
-            if meet and any(key in keys for key in _sequences(old.keys)):
-                raise ValueError(f"{old.ident} and {new.ident} share a key")
+        return [
+            old
+            for old in self._defs.values()
+            if (not old.where or not new.where or old.where & new.where)
+            and any(key in keys for key in _sequences(old.keys))
+        ]
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is None:
