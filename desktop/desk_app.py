@@ -25,6 +25,7 @@ from desktop.features.checkin.actions import CHECK_IN_ACTIONS
 from desktop.features.checkin.model import Outcome
 from desktop.features.class_panel.actions import CLASS_ACTIONS
 from desktop.features.clients.actions import CLIENT_ACTIONS
+from desktop.features.reports.actions import REPORT_ACTIONS
 from desktop.features.resources.actions import RESOURCE_ACTIONS
 from desktop.features.sell.actions import SELL_ACTIONS
 from desktop.features.today.actions import TODAY_ACTIONS
@@ -67,6 +68,7 @@ ACTIONS = (
     *SELL_ACTIONS,
     *RESOURCE_ACTIONS,
     *ATTENTION_ACTIONS,
+    *REPORT_ACTIONS,
 )
 CUES = {
     Outcome.ACCEPTED: Cue.ACCEPTED,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.features.class_panel.view import ClassPanel
     from desktop.features.clients.presenter import ClientsPresenter
     from desktop.features.new_series.presenter import NewSeriesPresenter
+    from desktop.features.reports.presenter import ReportsPresenter
     from desktop.features.resources.presenter import ResourcesPresenter
     from desktop.features.sell.presenter import SellPresenter
     from desktop.features.today.presenter import TodayPresenter
@@ -112,6 +113,14 @@ class Screens(QObject):
 
         view = self._shown(Screen.ATTENTION, AttentionScreen(self._registry))
         return self._tied("attention", AttentionPresenter(view, self._session))
+
+    @cached_property
+    def reports(self) -> "ReportsPresenter":
+        from desktop.features.reports.presenter import ReportsPresenter
+        from desktop.features.reports.view import ReportsScreen
+
+        view = self._shown(Screen.REPORTS, ReportsScreen(self._registry))
+        return self._tied("reports", ReportsPresenter(view, self._session))
 
     @cached_property
     def class_panel(self) -> "ClassPanel":
@@ -239,6 +248,7 @@ _PARTS = {
     Screen.SELL: "sell",
     Screen.RESOURCES: "resources",
     Screen.ATTENTION: "attention",
+    Screen.REPORTS: "reports",
 }
 _PANELS = ("walk_in", "new_series", "printing")
 _ORDER = (
@@ -253,4 +263,5 @@ _ORDER = (
     "resources",
     "new_series",
     "printing",
+    "reports",
 )

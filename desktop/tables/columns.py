@@ -74,18 +74,22 @@ class Figures(Struct, frozen=True):
     def _figure(self, kind: Kind, value: int) -> str:
         if kind is Kind.MONEY:
             return formats.money(value, self.currency, self.language)
-        if kind is Kind.PERCENT:
-            return f"{tenths(half_up(value, 10))} %"
-        if kind is Kind.TENTHS:
-            return tenths(value)
-        if kind is Kind.MINUTES:
-            return formats.span(value)
-        if kind is Kind.CLOCK:
-            return formats.clock(value, self.zone)
-        if kind is Kind.MOMENT:
-            there = formats.local(value, self.zone)
-            return f"{_date(str(there.date()))} {there:%H:%M}"
-        return f"{value:,}"
+        if kind in (Kind.CLOCK, Kind.MOMENT):
+            return self._moment(value, alone=kind is Kind.CLOCK)
+        ways = {Kind.PERCENT: _percent, Kind.TENTHS: tenths, Kind.MINUTES: formats.span}
+        return ways.get(kind, _count)(value)
+
+    def _moment(self, at: int, *, alone: bool) -> str:
+        there = formats.local(at, self.zone)
+        return f"{there:%H:%M}" if alone else f"{_date(str(there.date()))} {there:%H:%M}"
+
+
+def _count(value: int) -> str:
+    return f"{value:,}"
+
+
+def _percent(value: int) -> str:
+    return f"{tenths(half_up(value, 10))} %"
 
 
 def tenths(value: int) -> str:
@@ -104,6 +108,9 @@ def said(columns: Sequence[Column], row: TableRow, figures: Figures) -> str:
 
 
 def _date(text: str) -> str:
-    made = date.fromisoformat(text)
+    try:
+        made = date.fromisoformat(text)
+    except ValueError:  # the words of a sum in a column of dates
+        return text
     weekday = formats.WEEKDAYS[made.weekday()]
     return f"{weekday} {made.day} {formats.MONTHS[made.month - 1][:3]} {made.year}"

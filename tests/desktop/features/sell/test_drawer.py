@@ -52,6 +52,7 @@ def closed(live: LiveDesk) -> list[Closing]:
 
 def ask(desk: DeskWindowDriver, key: str) -> None:
     """Press a letter; a scanner's first letter looks the same, so it counts a moment later."""
+    desk.until(lambda: desk.window.panel.content() is None)
     desk.keys(key)
     desk.until(lambda: desk.window.panel.content() is not None)
 
