@@ -1,13 +1,13 @@
-"""One act as a form in the side panel: what it asks, what it would do, Enter, and how to undo.
+"""One act in the side panel, as a form or a choice: what it would do, Enter, and how to undo.
 
 A screen says what it wants as a `FormAct`; who opens panels is the frame.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from msgspec import Struct
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from core.changes import Outcome
 from core.commands.registry import Command
@@ -18,6 +18,7 @@ from desktop.forms.sheet import FormSheet
 from desktop.session import Session
 from desktop.theme.fonts import Size
 from desktop.theme.sizes import GAP_L
+from desktop.widgets.choice_panel import ChoicePanel, Choices
 from desktop.widgets.label import Ink, Label
 from desktop.widgets.side_panel import PanelHead
 
@@ -63,6 +64,18 @@ class ActPanel(FormSheet):
             assert layout is not None  # noqa: S101
             layout.insertWidget(1, about)  # type: ignore[attr-defined]
 
+    def setFocus(self, _reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # noqa: N802
+        """As Tab would: what stands in the first field is marked, so that typing replaces it."""
+        super().setFocus(Qt.FocusReason.TabFocusReason)
+
+
+class TakenChoices(Choices, Protocol):
+    """Choices of which taking one is a command."""
+
+    def command(self, key: str) -> Command: ...
+
+    def said(self, done: Outcome) -> str: ...
+
 
 class ActPanels(QObject):
     """Opens acts one at a time.
@@ -79,6 +92,23 @@ class ActPanels(QObject):
         super().__init__(parent)
         self._session = session
         self.panel: ActPanel | None = None
+        self.picker: ChoicePanel | None = None
+        self._choices: TakenChoices | None = None
+
+    def choose(self, title: str, who: str, choices: TakenChoices) -> None:
+        """Let one of several be taken."""
+        self._choices = choices
+        if self.picker is None:
+            self.picker = ChoicePanel()
+            self.picker.picked.connect(self._picked)
+            self.picker.close_asked.connect(self.left)
+        self.picker.start(title, who, choices)
+        self.panel_asked.emit(self.picker)
+
+    def _picked(self, key: str) -> None:
+        self.left.emit()
+        if self._choices is not None:
+            self._session.send(self._choices.command(key), says=self._choices.said)
 
     def open(self, act: FormAct, typed: Mapping[str, str] | None = None) -> None:
         """Show an act; `typed` is what was typed the last time."""

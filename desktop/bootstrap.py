@@ -131,24 +131,30 @@ def _enrolling(options: argparse.Namespace) -> tuple[str, str, str] | None:
 
 
 def _open_window(desk: "Desk", options: argparse.Namespace) -> int:
-    from PySide6.QtCore import QLockFile, QTimer
+    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from desktop.desk_app import DeskApp
+    from desktop.diagnostics import Diagnostics
     from desktop.play import Player
     from desktop.session import Session
+    from desktop.single import SingleDesk
 
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
     app.setApplicationName("Foyer")
-    lock = QLockFile(str(options.data / "desk.lock"))
-    if not lock.tryLock(0):
-        raise Fault("store_locked")
+    single = SingleDesk(options.data)
+    if not single.take():
+        desk.close()
+        return 0
     session = Session(desk)
     window = DeskApp(app, session, options.data / "window.ini")
+    window.write_down(Diagnostics(options.data))
+    single.asked.connect(window.raise_up)
     window.show()
     QTimer.singleShot(AFTER_PICTURE_MS, window, desk.begin)
+    QTimer.singleShot(AFTER_PICTURE_MS, single, single.listen)
     signal.signal(signal.SIGTERM, lambda *_: app.quit())
     heartbeat = QTimer()
     heartbeat.timeout.connect(lambda: None)  # lets Python see a signal while Qt waits
@@ -160,7 +166,7 @@ def _open_window(desk: "Desk", options: argparse.Namespace) -> int:
     window.end()
     session.close()
     desk.close()
-    lock.unlock()
+    single.leave()
     return player.code if player is not None else int(code)
 
 

@@ -1,9 +1,11 @@
 """A desk in its folder: made by enrolment, opened at each start."""
 
 import contextlib
+import logging
 import time
 from functools import cached_property
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,6 +20,7 @@ from core.rules.terms import Terms
 from core.store.migrate import prepare_sqlite
 from core.store.sqlite import Connection, connect
 from core.wire.protocol import EnrolRequest
+from desktop import backups
 from desktop.dispatcher import Dispatcher
 from desktop.lease_keeper import LeaseKeeper
 from desktop.replica import Identity, Replica
@@ -29,6 +32,8 @@ from desktop.vault import Vault, new_keys
 
 if TYPE_CHECKING:
     from desktop.sign_ins import SignIns
+
+log = logging.getLogger(__name__)
 
 STORE = "desk.db"
 MEMBERSHIP = "membership"
@@ -83,6 +88,22 @@ class Desk:
         self.dispatcher.network(self.seal_copy)
         self.dispatcher.on_changed(self._changed)
         self.worker.start()
+        Thread(target=self._back_up_daily, name="backup", daemon=True).start()
+
+    def back_up(self) -> Path:
+        """Copy the store now, and try the copy. It takes a while: never on the GUI thread."""
+        name = backups.name_of_now(self.clock.now())
+        return backups.back_up(self.folder, STORE, self._key, name)
+
+    def want_back(self, name: str) -> None:
+        """Let a copy be put back at the next start. It takes a while: never on the GUI thread."""
+        backups.want_back(self.folder, STORE, self._key, name)
+
+    def _back_up_daily(self) -> None:
+        try:
+            backups.back_up_daily(self.folder, STORE, self._key, self.clock.now())
+        except (Fault, OSError) as error:
+            log.warning("today's copy of the store could not be made: %s", error)
 
     def reader(self) -> Connection:
         """A connection of its own for a thread that only reads."""
@@ -193,6 +214,9 @@ def open_desk(folder: Path, vault: Vault, clock: Clock | None = None, server_url
         vault.forget()
         raise Fault("desk_revoked")
     key = vault.fetch().store_key()
+    now = (clock or SystemClock()).now()
+    backups.put_back(folder, STORE, now)
+    backups.back_up_before_upgrade(folder, STORE, key, now)
     with contextlib.closing(connect(folder / STORE, key)) as connection:
         prepare_sqlite(connection, lambda: connect(folder / STORE, key))
     with contextlib.closing(connect(folder / STORE, key, readonly=True)) as connection:

@@ -4,8 +4,8 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QApplication
 
 from core.commands.registry import Command
@@ -19,21 +19,27 @@ from desktop.actions.registry import ActionRegistry
 from desktop.actions.screens import Screen
 from desktop.banner_line import banner_line
 from desktop.desk_memory import DeskMemory
+from desktop.diagnostics import Diagnostics
 from desktop.features.attention.actions import ATTENTION_ACTIONS
 from desktop.features.calendar.actions import CALENDAR_ACTIONS
 from desktop.features.checkin.actions import CHECK_IN_ACTIONS
 from desktop.features.checkin.model import Outcome
 from desktop.features.class_panel.actions import CLASS_ACTIONS
 from desktop.features.clients.actions import CLIENT_ACTIONS
+from desktop.features.kiosk.actions import KIOSK_ACTIONS
+from desktop.features.queues.actions import QUEUE_ACTIONS
 from desktop.features.reports.actions import REPORT_ACTIONS
 from desktop.features.resources.actions import RESOURCE_ACTIONS
 from desktop.features.sell.actions import SELL_ACTIONS
+from desktop.features.settings.actions import SETTINGS_ACTIONS
+from desktop.features.settings.reach import bar_pages
 from desktop.features.today.actions import TODAY_ACTIONS
 from desktop.front_door import FrontDoor
+from desktop.kiosk_stand import KioskStand
 from desktop.links import Links
 from desktop.palette_rows import PaletteRows
 from desktop.people_menu import open_below, people_menu, place_menu
-from desktop.scanner.stream import WedgeSettings
+from desktop.scanner.setup import SCANNER, wedge_settings
 from desktop.scanner.wedge import Wedge
 from desktop.screens import Screens
 from desktop.session import Session
@@ -56,6 +62,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 TICK_MS = 15_000
+KEYS = "keys"
+"""Under this name this computer keeps the keys that were changed."""
 IDLE_AFTER_MS = 40
 """Long enough for the first picture to be on the screen."""
 ACTIONS = (
@@ -69,6 +77,9 @@ ACTIONS = (
     *RESOURCE_ACTIONS,
     *ATTENTION_ACTIONS,
     *REPORT_ACTIONS,
+    *QUEUE_ACTIONS,
+    *KIOSK_ACTIONS,
+    *SETTINGS_ACTIONS,
 )
 CUES = {
     Outcome.ACCEPTED: Cue.ACCEPTED,
@@ -80,6 +91,8 @@ CUES = {
 
 class DeskApp(QObject):
     """One window on one desk."""
+
+    _went_wrong = Signal(str)
 
     def __init__(self, app: QApplication, session: Session, settings: Path) -> None:
         super().__init__()
@@ -95,17 +108,23 @@ class DeskApp(QObject):
         self.screens = Screens(self.registry, session, self)
         self.acts = UndoStack(session)
         self._messages: list[tuple[Command, UndoMessage]] = []
+        self._diagnostics: Diagnostics | None = None
+        self._went_wrong.connect(self._report, Qt.ConnectionType.QueuedConnection)
         rows = PaletteRows(session)
         providers: list[Provider] = [rows.clients, rows.classes]
         self.window.build(self.registry, self.screens.makers(), providers, rows.refresh)
         self.links = Links(self.window, self.screens, self._tell)
         self.open_class, self.open_client = self.links.open_class, self.links.open_client
         self.door = FrontDoor(self.window, self.registry, session)
+        self.kiosk = KioskStand(self.window, self.registry, session, self.door)
         self._bind_actions()
         self._bind_session()
-        self.wedge = Wedge(WedgeSettings(), self.registry.trigger_key)
+        self.wedge = Wedge(wedge_settings(session), self.registry.trigger_key)
         self.wedge.scanned.connect(self._scan)
         self.wedge.strange.connect(self._scan)
+        session.kept_changed.connect(self._set_up_scanner)
+        self._bring_back_keys()
+        self.registry.rebound.connect(self._keep_key)
         self.wedge.listen(app)
         self.door.locked.connect(self._locked)
         self._tick_timer = QTimer(self)
@@ -118,6 +137,14 @@ class DeskApp(QObject):
         self.window.show()
         QTimer.singleShot(0, self.load)
 
+    def raise_up(self) -> None:
+        """Come to the front, as somebody started the desk again."""
+        shown = self.kiosk.shown.window if self.kiosk.shown else self.window
+        shown.setWindowState(shown.windowState() & ~Qt.WindowState.WindowMinimized)
+        shown.show()
+        shown.raise_()
+        shown.activateWindow()
+
     def load(self) -> None:
         """Read what the screens show; who works here is chosen if it is not yet."""
         self._choose_somebody()
@@ -129,10 +156,13 @@ class DeskApp(QObject):
     def end(self) -> None:
         """Let go of the application before the windows are taken down."""
         self._tick_timer.stop()
+        self.kiosk.end()
         self.screens.end()
         for root in (self.window, *self.screens.panels()):
             for waiting in root.findChildren(QTimer):
                 waiting.stop()
+        if self._diagnostics is not None:
+            self._diagnostics.end()
         self.wedge.hush(self._app)
         self._ring.end()
         self.door.end()
@@ -151,9 +181,27 @@ class DeskApp(QObject):
             self._scan(code)
         return bool(codes)
 
+    def _bring_back_keys(self) -> None:
+        """Keys that were changed here; one that is taken by now goes back to its usual one."""
+        for ident, key in self.session.kept(KEYS).items():
+            try:
+                self.registry.rebind(ident, key)
+            except (KeyError, ValueError):
+                log.warning("the key that was kept for %s is not free", ident)
+
+    def _keep_key(self, ident: str, key: str) -> None:
+        kept = {**self.session.kept(KEYS), ident: key}
+        self.session.keep(KEYS, {name: one for name, one in kept.items() if one})
+
+    def _set_up_scanner(self, name: str) -> None:
+        if name == SCANNER:
+            self.wedge.set_up(wedge_settings(self.session))
+
     def _scan(self, code: str) -> None:
-        """A card goes to the till while that is in view, else it checks in."""
-        if self.window.screen_in_view() is Screen.SELL:
+        """A card goes to the kiosk or to the till while they are in view, else it checks in."""
+        if self.kiosk.takes_scans():
+            self.kiosk.scan(code)
+        elif self.window.screen_in_view() is Screen.SELL:
             self.screens.sell.scan(code)
         else:
             self.screens.check_in.scan(code)
@@ -173,6 +221,9 @@ class DeskApp(QObject):
         self.links.bind(self.registry)
         do(frame.UNDO, self.acts.last)
         do(frame.SHOW_SYNC, self._show_sync)
+        do(frame.COPY_DIAGNOSTICS, self._copy_diagnostics)
+        do(frame.OPEN_LOG, self._open_log)
+        self.screens.when("sync", lambda one: one.copy_asked.connect(self._copy_diagnostics))
         do(frame.USE_LIGHT, lambda: self.theme.choose(Appearance.LIGHT))
         do(frame.USE_DARK, lambda: self.theme.choose(Appearance.DARK))
         do(frame.FOLLOW_SYSTEM, lambda: self.theme.choose(Appearance.SYSTEM))
@@ -190,6 +241,7 @@ class DeskApp(QObject):
     def _bind_sound(self, check_in: "CheckInPresenter") -> None:
         self.screens.check_in_view.show_sound(self.sound.is_on())
         check_in.shown.connect(lambda outcome: self.sound.play(CUES[outcome]))
+        check_in.decided.connect(self.kiosk.tell)
 
     def _bind_session(self) -> None:
         session = self.session
@@ -201,12 +253,14 @@ class DeskApp(QObject):
         session.sync_changed.connect(self._synced)
         session.place_changed.connect(self._dress)
         session.person_changed.connect(self._dress)
+        session.person_changed.connect(lambda: bar_pages(self.registry, session))
         session.changed.connect(lambda _changes: self._choose_somebody())
 
     def _synced(self, state: SyncState) -> None:
         if state.trouble == DESK_REVOKED:
             self._lock_out()
         else:
+            self.window.set_banner(banner_line(self.session))
             self._dress_time()
 
     def _locked(self, locked: bool) -> None:
@@ -262,7 +316,35 @@ class DeskApp(QObject):
 
     def _show_sync(self) -> None:
         self.session.desk.worker.wake()
-        self._tell(sync_line(self.session.sync, self.session.now(), self.session.zone).said)
+        self.links.show_sync()
+
+    def write_down(self, diagnostics: Diagnostics) -> None:
+        """Keep a log, and tell of errors that nobody expected; the desk goes on (U-86)."""
+        self._diagnostics = diagnostics
+        diagnostics.begin(self._went_wrong.emit)
+
+    def _copy_diagnostics(self) -> None:
+        state, clipboard = self.session.sync, QApplication.clipboard()
+        facts = {
+            "desk": self.session.desk.membership.identity.desk_code,
+            "screen": self.window.screen_in_view().face.ident,
+            "sync": state.trouble or ("online" if state.online else "offline"),
+            "waiting": str(state.waiting),
+        }
+        if self._diagnostics is not None:
+            clipboard.setText(self._diagnostics.text(facts))
+            self._tell(self.tr("Copied what helps to find out; no names are in it."))
+
+    def _open_log(self) -> None:
+        if self._diagnostics is not None:
+            folder = QUrl.fromLocalFile(str(self._diagnostics.folder))
+            if not QDesktopServices.openUrl(folder):
+                self._tell(self.tr("The log is in {0}").format(self._diagnostics.folder))
+
+    def _report(self, kind: str) -> None:
+        """An error that nobody expected: said once in a while, never in the way."""
+        said = self.tr("Something went wrong in Foyer ({0}). What was saved is saved.").format(kind)
+        self.window.say(said, self._copy_diagnostics, self.tr("Copy diagnostics"))
 
     def _sound_changed(self, on: bool) -> None:
         self.memory.keep_sound(on)

@@ -44,6 +44,7 @@ class FrontDoor(QObject):
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
         self._last = ""
+        self._resting = False
         self._bind()
 
     def lock(self) -> None:
@@ -58,6 +59,11 @@ class FrontDoor(QObject):
     def ask_at_start(self, staff_id: str) -> None:
         """Who stood here last has to prove it before anything is seen."""
         self._close(staff_id)
+
+    def rest(self, resting: bool) -> None:
+        """While a kiosk runs nobody is expected at the desk, and it does not lock by itself."""
+        self._resting = resting
+        self._dress()
 
     def is_locked(self) -> bool:
         """Whether the curtain is drawn."""
@@ -96,7 +102,8 @@ class FrontDoor(QObject):
         """What can be done about who works here, and how long nobody may stay away."""
         signed = self._session.signed_in
         self._registry.bar(frame.LOCK, "" if signed else self.tr("Nobody signed in with a PIN"))
-        minutes = Terms(self._session.source.rows).of(IDLE_LOCK_MIN) if signed else 0
+        locks = signed and not self._resting
+        minutes = Terms(self._session.source.rows).of(IDLE_LOCK_MIN) if locks else 0
         self._idle.setInterval(minutes * MINUTE_MS)
         if minutes:
             self._idle.start()

@@ -1,6 +1,7 @@
 """What one screen asks of another: opens classes, clients, panels and screens in the frame."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -9,14 +10,27 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.actions import frame
 from desktop.actions.registry import ActionRegistry
 from desktop.actions.screens import Screen
+from desktop.features.class_panel.actions import CANCEL_CLASS
+from desktop.features.queues.actions import (
+    NEEDS,
+    NEXT,
+    NO_SHOWS,
+    PREVIOUS,
+    REQUESTS,
+    SUSPENSIONS,
+    WAITLISTS,
+    show,
+)
+from desktop.features.settings.all_pages import PAGES
 from desktop.palette_rows import CLASS, CLIENT
 from desktop.screens import Screens
 from desktop.shell.window import DeskWindow
 
 if TYPE_CHECKING:
-    from desktop.act_panel import ActPanels, FormAct
+    from desktop.act_panel import ActPanels, FormAct, TakenChoices
     from desktop.features.class_panel.presenter import ClassPanelPresenter
     from desktop.features.clients.presenter import ClientsPresenter
+    from desktop.features.queues.presenter import QueuePresenter
     from desktop.printing.presenter import PrintJob
 
 
@@ -29,6 +43,7 @@ class Links(QObject):
         self._screens = screens
         self._tell = tell
         self._before: QWidget | None = None
+        self._came_from = ""
         self._buyer = ""
         window.panel.closed.connect(self._focus_back)
         window.picked.connect(self._picked)
@@ -41,6 +56,12 @@ class Links(QObject):
     def bind(self, registry: ActionRegistry) -> None:
         """The frame's own actions that open something."""
         registry.do(frame.ADD_WALK_IN, self.walk_in)
+        for queue in (NEEDS, REQUESTS, WAITLISTS, NO_SHOWS, SUSPENSIONS):
+            registry.do(show(queue), partial(self.show_page, queue))
+        registry.do(NEXT, lambda: self._screens.attention_pages.step(1))
+        registry.do(PREVIOUS, lambda: self._screens.attention_pages.step(-1))
+        for page in PAGES:
+            registry.do(page.action, partial(self.open_settings, page.ident))
 
     def open_class(self, occurrence_id: str) -> None:
         """Open a class in the side panel."""
@@ -51,6 +72,10 @@ class Links(QObject):
         """Open a client's profile."""
         if self._screens.clients.show(client_id):
             self._window.go(Screen.CLIENTS)
+
+    def open_settings(self, page: str, part: str = "") -> None:
+        """Open a page of the settings, and a part of it."""
+        self._screens.settings.open(page, part)
 
     def open_panel(self, content: QWidget) -> None:
         """Open something in the side panel, with the focus in it."""
@@ -64,6 +89,11 @@ class Links(QObject):
     def close_panel(self) -> None:
         """Give the width back, and the focus to where it was."""
         self._window.panel.dismiss()
+
+    def show_sync(self) -> None:
+        """How sending and receiving stand, and what waits."""
+        self._screens.sync.refresh()
+        self.open_panel(self._screens.sync.panel)
 
     def walk_in(self, client_id: str = "") -> None:
         """Let in who stands at the desk."""
@@ -80,6 +110,11 @@ class Links(QObject):
         """Show what will be printed, before it is."""
         self._screens.printing.start(job)
         self.open_panel(self._screens.printing.panel)
+
+    def show_page(self, page: str) -> None:
+        """Show a page of Attention."""
+        self._window.go(Screen.ATTENTION)
+        self._screens.attention_pages.go(page)
 
     def take_payment(self, client_id: str, occurrence_id: str) -> None:
         """Take the money that a client owes, or what a class costs them alone."""
@@ -121,19 +156,33 @@ class Links(QObject):
             when(wanting, lambda one: one.client_asked.connect(self.open_client))
         when("attention", lambda one: one.counted.connect(self._show_waiting))
         when("check_in", lambda one: one.scan_taken.connect(self._show_check_in))
+        when("check_in", lambda one: one.class_asked.connect(self.open_class))
         when("today", lambda one: one.attention_asked.connect(self._open_attention))
         when("today", lambda one: one.payment_asked.connect(self.take_payment))
         when("calendar", lambda one: one.new_asked.connect(self._new_class))
+        when("calendar", lambda one: one.panel_asked.connect(self.open_panel))
+        when("calendar", lambda one: one.panel_left.connect(self.close_panel))
+        when("calendar", lambda one: one.search_asked.connect(self._window.palette_box.open))
+        when("calendar", lambda one: one.cancel_asked.connect(self._cancel_class))
         when("resources", lambda one: one.new_asked.connect(self._new_class_in))
+        when("resources", lambda one: one.form_asked.connect(self._open_form))
+        when("resources", lambda one: one.choice_asked.connect(self._open_choice))
+        when("settings", lambda one: one.asked.connect(self._show_settings))
+        when("settings", lambda one: one.let_go.connect(self._window.say))
 
     def _bind_panels(self) -> None:
         when, adopt = self._screens.when, self._window.panel.adopt
         for panel in ("walk_in", "new_series", "printing"):
             when(panel, lambda one: adopt(one.panel))
         when("clients", lambda one: adopt(one.picker))
+        when("calendar", lambda one: adopt(one.diff))
         when("class_shown", lambda _: adopt(self._screens.class_panel))
         when("clients", self._bind_clients)
         when("acts", self._bind_acts)
+        when("sync", lambda one: adopt(one.panel))
+        when("sync", lambda one: one.left.connect(self.close_panel))
+        for queue in (REQUESTS, WAITLISTS, NO_SHOWS, SUSPENSIONS):
+            when(queue, self._bind_queue)
         when("class_shown", self._bind_class)
         when("walk_in", lambda one: one.client_made.connect(self.open_client))
         for panel in ("walk_in", "new_series", "printing"):
@@ -147,6 +196,15 @@ class Links(QObject):
         when("reports", lambda one: one.class_asked.connect(self.open_class))
         when("reports", lambda one: one.client_asked.connect(self.open_client))
         when("printing", lambda one: one.told.connect(self._tell))
+
+    def _bind_queue(self, queue: "QueuePresenter") -> None:
+        queue.form_asked.connect(self._open_form)
+        queue.choice_asked.connect(self._open_choice)
+        queue.class_asked.connect(self.open_class)
+        queue.client_asked.connect(self.open_client)
+
+    def _open_choice(self, title: str, who: str, choices: "TakenChoices") -> None:
+        self._screens.acts.choose(title, who, choices)
 
     def _bind_acts(self, acts: "ActPanels") -> None:
         acts.panel_asked.connect(self._open_act)
@@ -162,7 +220,8 @@ class Links(QObject):
 
     def _close_act(self) -> None:
         """Unless something else was opened while the act was on its way."""
-        if self._window.panel.content() is self._screens.acts.panel:
+        acts = self._screens.acts
+        if self._window.panel.content() in (acts.panel, acts.picker):
             self.close_panel()
 
     def _bind_clients(self, clients: "ClientsPresenter") -> None:
@@ -170,7 +229,7 @@ class Links(QObject):
         clients.acts.told.connect(self._tell)
         clients.class_asked.connect(self.open_class)
         clients.panel_asked.connect(self.open_panel)
-        clients.panel_left.connect(self.close_panel)
+        clients.panel_left.connect(self._picker_left)
         clients.new_asked.connect(self._new_client)
         clients.walk_in_asked.connect(self.walk_in)
         clients.payment_asked.connect(self.take_payment)
@@ -179,12 +238,18 @@ class Links(QObject):
     def _bind_class(self, shown: "ClassPanelPresenter") -> None:
         self._screens.class_panel.close_asked.connect(self.close_panel)
         shown.move_asked.connect(self._move_class)
+        shown.print_asked.connect(self.print)
+        shown.move_booking_asked.connect(self._move_booking)
 
     def _show_waiting(self, count: int) -> None:
         self._window.set_waiting(Screen.ATTENTION, count)
 
     def _show_check_in(self) -> None:
         self._window.go(Screen.CHECK_IN)
+
+    def _show_settings(self) -> None:
+        if self._window.screen_in_view() is not Screen.SETTINGS:
+            self._window.go(Screen.SETTINGS)
 
     def _new_class_in(self, resource_id: str, starts_at: int) -> None:
         self._new_class(starts_at, 0, resource_id, "")
@@ -203,7 +268,7 @@ class Links(QObject):
             self._picked(target)
 
     def _open_attention(self, item_id: str) -> None:
-        self._window.go(Screen.ATTENTION)
+        self.show_page(NEEDS)
         self._screens.attention.choose(item_id)
 
     def _new_client(self, name: str) -> None:
@@ -214,10 +279,27 @@ class Links(QObject):
         self._screens.new_series.start(starts_at, minutes, resource_id, lead_id)
         self.open_panel(self._screens.new_series.panel)
 
+    def _cancel_class(self, occurrence_id: str) -> None:
+        """Show what cancelling a class would do, in its panel."""
+        self.open_class(occurrence_id)
+        self._window.registry.action(CANCEL_CLASS).trigger()
+
     def _move_class(self, occurrence_id: str) -> None:
         self._window.go(Screen.CALENDAR)
         self.close_panel()
         self._screens.calendar.move(occurrence_id)
+
+    def _move_booking(self, client_id: str, occurrence_id: str) -> None:
+        """Let the person choose another class in the panel, then come back to this one."""
+        self._came_from = occurrence_id
+        self._screens.clients.move_booking(client_id, occurrence_id)
+
+    def _picker_left(self) -> None:
+        came_from, self._came_from = self._came_from, ""
+        if came_from:
+            self.open_class(came_from)
+        else:
+            self.close_panel()
 
     def _focus_back(self) -> None:
         before, self._before = self._before, None

@@ -19,6 +19,7 @@ from desktop.session import Session
 if TYPE_CHECKING:
     from desktop.act_panel import ActPanels
     from desktop.features.attention.presenter import AttentionPresenter
+    from desktop.features.attention.view import AttentionScreen
     from desktop.features.calendar.presenter import CalendarPresenter
     from desktop.features.checkin.presenter import CheckInPresenter
     from desktop.features.checkin.view import CheckInScreen
@@ -26,12 +27,17 @@ if TYPE_CHECKING:
     from desktop.features.class_panel.view import ClassPanel
     from desktop.features.clients.presenter import ClientsPresenter
     from desktop.features.new_series.presenter import NewSeriesPresenter
+    from desktop.features.queues.model import MakeQueue
+    from desktop.features.queues.presenter import QueuePresenter
     from desktop.features.reports.presenter import ReportsPresenter
     from desktop.features.resources.presenter import ResourcesPresenter
     from desktop.features.sell.presenter import SellPresenter
+    from desktop.features.settings.presenter import SettingsPresenter
+    from desktop.features.sync.presenter import SyncPresenter
     from desktop.features.today.presenter import TodayPresenter
     from desktop.features.walk_in.presenter import WalkInPresenter
     from desktop.printing.presenter import PrintPresenter
+    from desktop.shell.tabbed_page import TabbedPage
     from desktop.widgets.reload import Reload
 
 V = TypeVar("V", bound=QWidget)
@@ -107,12 +113,86 @@ class Screens(QObject):
         return self._tied("resources", ResourcesPresenter(view, self._session))
 
     @cached_property
-    def attention(self) -> "AttentionPresenter":
-        from desktop.features.attention.presenter import AttentionPresenter
+    def attention_pages(self) -> "TabbedPage":
+        from desktop.features.queues import actions as pages
+        from desktop.shell.tabbed_page import TabbedPage
+
+        def queue(part: str) -> QWidget:
+            view: QWidget = getattr(self, part).view
+            return view
+
+        made = TabbedPage(
+            self.tr("Attention"),
+            [
+                (pages.NEEDS, self.tr("Needs you"), lambda: self._attention_view),
+                (pages.REQUESTS, self.tr("Requests"), partial(queue, "requests")),
+                (pages.WAITLISTS, self.tr("Waitlists"), partial(queue, "waitlists")),
+                (pages.NO_SHOWS, self.tr("No-shows"), partial(queue, "no_shows")),
+                (pages.SUSPENSIONS, self.tr("Suspensions"), partial(queue, "suspensions")),
+            ],
+        )
+        made.shown.connect(self._page_shown)
+        return self._tied("attention_pages", self._shown(Screen.ATTENTION, made))
+
+    @cached_property
+    def requests(self) -> "QueuePresenter":
+        from desktop.features.queues.requests import Requests
+
+        return self._queue("requests", Requests)
+
+    @cached_property
+    def waitlists(self) -> "QueuePresenter":
+        from desktop.features.queues.waitlists import Waitlists
+
+        return self._queue("waitlists", Waitlists)
+
+    @cached_property
+    def no_shows(self) -> "QueuePresenter":
+        from desktop.features.queues.no_shows import NoShows
+
+        return self._queue("no_shows", NoShows)
+
+    @cached_property
+    def suspensions(self) -> "QueuePresenter":
+        from desktop.features.queues.suspensions import Suspensions
+
+        return self._queue("suspensions", Suspensions)
+
+    def _queue(self, part: str, make: "MakeQueue") -> "QueuePresenter":
+        from desktop.features.queues.presenter import QueuePresenter
+
+        made = QueuePresenter(make, self._session, self)
+        made.counted.connect(lambda count: self.attention_pages.say(part, count))
+        return self._tied(part, made)
+
+    def _page_shown(self, ident: str) -> None:
+        """What a page shows is read when it comes into view."""
+        part = vars(self).get(_PAGES[ident])
+        if part is not None:
+            part.reload.look()
+
+    @cached_property
+    def _attention_view(self) -> "AttentionScreen":
         from desktop.features.attention.view import AttentionScreen
 
-        view = self._shown(Screen.ATTENTION, AttentionScreen(self._registry))
-        return self._tied("attention", AttentionPresenter(view, self._session))
+        return AttentionScreen(self._registry)
+
+    @cached_property
+    def attention(self) -> "AttentionPresenter":
+        from desktop.features.attention.presenter import AttentionPresenter
+
+        pages = self.attention_pages
+        made = AttentionPresenter(self._attention_view, self._session)
+        made.counted.connect(lambda count: pages.say("needs_you", count))
+        return self._tied("attention", made)
+
+    @cached_property
+    def settings(self) -> "SettingsPresenter":
+        from desktop.features.settings.presenter import SettingsPresenter
+        from desktop.features.settings.view import SettingsScreen
+
+        view = self._shown(Screen.SETTINGS, SettingsScreen(self._registry))
+        return self._tied("settings", SettingsPresenter(view, self._session))
 
     @cached_property
     def reports(self) -> "ReportsPresenter":
@@ -139,6 +219,13 @@ class Screens(QObject):
         from desktop.features.walk_in.presenter import WalkInPresenter
 
         return self._tied("walk_in", WalkInPresenter(self._session, self))
+
+    @cached_property
+    def sync(self) -> "SyncPresenter":
+        from desktop.features.sync.panel import SyncPanel
+        from desktop.features.sync.presenter import SyncPresenter
+
+        return self._tied("sync", SyncPresenter(SyncPanel(), self._session))
 
     @cached_property
     def acts(self) -> "ActPanels":
@@ -202,10 +289,14 @@ class Screens(QObject):
         built = vars(self)
         found: list[QWidget] = [built["class_panel"]] if "class_panel" in built else []
         found += [built[one].panel for one in _PANELS if one in built]
+        found += [built["calendar"].diff] if "calendar" in built else []
         return [*found, self.clients.picker] if "clients" in built else found
 
     def look(self, screen: Screen) -> None:
         """A screen comes into view: read what is not fresh."""
+        if screen is Screen.ATTENTION and "attention_pages" in vars(self):
+            self._page_shown(self.attention_pages.tabs.choice())
+            return
         reload = self._reloads().get(screen)
         if reload is not None:
             reload.look()
@@ -249,7 +340,16 @@ _PARTS = {
     Screen.RESOURCES: "resources",
     Screen.ATTENTION: "attention",
     Screen.REPORTS: "reports",
+    Screen.SETTINGS: "settings",
 }
+_PAGES = {
+    "needs_you": "attention",
+    "requests": "requests",
+    "waitlists": "waitlists",
+    "no_shows": "no_shows",
+    "suspensions": "suspensions",
+}
+"""The parts behind the pages of Attention."""
 _PANELS = ("walk_in", "new_series", "printing")
 _ORDER = (
     "attention",
@@ -262,6 +362,7 @@ _ORDER = (
     "sell",
     "resources",
     "new_series",
+    "settings",
     "printing",
     "reports",
 )

@@ -29,6 +29,7 @@ from core.domain.organisation import (
 )
 from core.domain.refusals import Fault, Refusal
 from core.domain.settings import STAFF_SIGN_IN
+from core.ports import Reader
 from core.queries import desks, explain, place, receipts
 from core.queries.source import Source
 from core.rules.people.long_offline import too_long_offline
@@ -45,6 +46,10 @@ from desktop.sync.worker import SyncState
 from desktop.wording import fault_words, refusal_words
 
 Then = Callable[[Outcome | Refusal], None]
+
+
+HERE = "here/"
+"""Begins the names of what is not a draft, but this computer's own."""
 
 
 class Approval(NamedTuple):
@@ -86,6 +91,7 @@ class Session(QObject):
     failed = Signal(str)
     signed_out = Signal(str)
     approval_asked = Signal(object)
+    kept_changed = Signal(str)
     _came_back = Signal(object, object, object)
 
     def __init__(self, desk: Desk) -> None:
@@ -211,6 +217,11 @@ class Session(QObject):
         waits = too_long_offline(spec_of(command), replica.since_contact(act.occurred_at))
         return (waits, ()) if waits else bus.preview(Overlay(self.source.rows), act, command)
 
+    def rehearse(self, command: Command) -> tuple[Outcome | Refusal, Reader]:
+        """What the command would do, and the rows as they would be then: for what comes after."""
+        draft = Overlay(self.source.rows)
+        return bus.run(draft, self.act(), command), draft
+
     def why_not(self, wish: Book) -> explain.Why | None:
         """Which rule stands against a booking, with the ways out; None where none does (BK-12)."""
         return explain.why_not(self.source.rows, self.act(), wish, self.currency)
@@ -251,6 +262,15 @@ class Session(QObject):
         prefix = f"{here.code if here else 'DESK'}-{self.desk.membership.identity.desk_code}"
         desk_id = self.desk.membership.identity.desk_id
         return receipts.next_receipt(self.source, desk_id, prefix)
+
+    def kept(self, name: str) -> dict[str, str]:
+        """What this computer keeps under a name, such as how its scanner types."""
+        return self.draft(f"{HERE}{name}")
+
+    def keep(self, name: str, values: dict[str, str]) -> None:
+        """Keep something on this computer; `kept_changed` tells who minds."""
+        self.keep_draft(f"{HERE}{name}", values)
+        self.kept_changed.emit(name)
 
     def draft(self, name: str) -> dict[str, str]:
         """What was typed and not saved under this name; empty where nothing was."""

@@ -21,6 +21,10 @@ from core.domain.words import REFUSED
 from core.queries.reports.registry import GROUPS
 from core.rules.permissions import PERMISSIONS
 
+MEANS = (
+    "What each figure means. Dates are those of the place; a class belongs to the date on which it"
+    " starts there. Each figure equals a plain recount (`pytest tests/core/queries/reports`)."
+)
 FOLDER = ROOT / "docs" / "reference"
 NOTE = "Made by `python packaging/reference.py`; a test keeps it fresh.\n"
 
@@ -57,9 +61,7 @@ def reports() -> str:
     """Every report with the definition of each figure (REP-3)."""
     lines = [
         "# Reports\n",
-        "What each figure means. Dates are those of the place; a class belongs to the date on which it"
-        " starts there. Each figure equals a plain recount of the rows"
-        " (`pytest tests/core/queries/reports`).\n",
+        f"{MEANS}\n",
         NOTE,
     ]
     for group, members in GROUPS:

@@ -9,11 +9,11 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-import sqlcipher3
 from sqlalchemy.engine import make_url
 
 from core.domain.ids import new_id
 from core.domain.refusals import Fault
+from core.store.copying import copy_store, try_copy
 from core.store.sqlite import connect
 from sync_server.occupied import occupied
 from sync_server.opening import KEY, STORE, Where, open_office
@@ -24,7 +24,6 @@ log = logging.getLogger(__name__)
 FOLDER = "backups"
 HOURLY, DAILY = 24, 14
 """So many of the last hours, and so many of the last days, are kept."""
-PAGES_AT_ONCE = 2000
 
 
 def back_up(where: Where, target: Path) -> None:
@@ -41,8 +40,8 @@ def back_up(where: Where, target: Path) -> None:
     if where.database:
         _pg("pg_dump", where.database, "--format=custom", f"--file={growing}")
     else:
-        _copied(where.folder / STORE, growing, _key(where.folder))
-        _tried(growing, _key(where.folder))
+        copy_store(where.folder / STORE, growing, _key(where.folder))
+        try_copy(growing, _key(where.folder))
     growing.replace(target)
 
 
@@ -59,7 +58,7 @@ def restore(where: Where, source: Path) -> dict[str, int]:
         _pg("pg_restore", where.database, "--clean", "--if-exists", "--no-owner", str(source))
         return _as_new_history(where)
     with occupied(where.folder):
-        _tried(source, _key(where.folder))
+        try_copy(source, _key(where.folder))
         _put_in_place(where.folder / STORE, source, _key(where.folder))
         return _as_new_history(where)
 
@@ -92,27 +91,6 @@ def _thin_out(kept: Path) -> None:
     for copy in copies[HOURLY:]:
         if copy.name not in last_of_day:
             copy.unlink()
-
-
-def _copied(store: Path, target: Path, key: bytes) -> None:
-    with closing(connect(store, key)) as source, closing(connect(target, key)) as made:
-        source.backup(made, pages=PAGES_AT_ONCE)
-        made.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        made.cursor().execute("PRAGMA journal_mode = DELETE").fetchall()
-
-
-def _tried(copy: Path, key: bytes) -> None:
-    """Whether each page can be read and all is in order."""
-    try:
-        with closing(connect(copy, key)) as opened:
-            cursor = opened.cursor()
-            wrong = cursor.execute("PRAGMA cipher_integrity_check").fetchall()
-            said = cursor.execute("PRAGMA integrity_check").fetchall()
-    except (Fault, sqlcipher3.DatabaseError) as error:
-        why = error.code if isinstance(error, Fault) else str(error)
-        raise Fault("backup_broken", path=str(copy), why=why) from error
-    if wrong or said != [("ok",)]:
-        raise Fault("backup_broken", path=str(copy), why=str((wrong or said)[0][0])[:200])
 
 
 def _put_in_place(store: Path, source: Path, key: bytes) -> None:

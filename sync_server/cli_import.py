@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from core.domain.telling import counted
+from core.imports.columns import parse_overrides
+from core.imports.plan import Wish, plan_import
+from core.imports.report import passes_of, told, write_errors
 from sync_server.cli_studio import only_organisation
-from sync_server.imports.columns import parse_overrides
-from sync_server.imports.plan import Wish, plan_import
-from sync_server.imports.report import passes_of, told, write_errors
 from sync_server.imports.sending import Importer
 from sync_server.office import Office
 from sync_server.opening import Where, open_office

@@ -134,6 +134,7 @@ class SetTravel(Command, frozen=True):
     kind=Kind.PROMISE,
     permission="create_staff",
     label="Changed what {staff} teaches",
+    undo="qualify_staff",
 )
 class QualifyStaff(Command, frozen=True):
     """The categories that a person teaches (SCH-7). None at all means that nobody said yet."""

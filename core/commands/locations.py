@@ -10,6 +10,7 @@ from core.commands.setup import Weekday
     kind=Kind.PROMISE,
     permission="change_location",
     label="Changed the location {location}",
+    undo="edit_location",
 )
 class EditLocation(Command, frozen=True):
     """Change what is given of a location (ORG-2); None leaves it as it is.
@@ -32,6 +33,7 @@ class EditLocation(Command, frozen=True):
     kind=Kind.PROMISE,
     permission="change_location",
     label="Changed whether {location} takes bookings",
+    undo="set_location_active",
 )
 class SetLocationActive(Command, frozen=True):
     """An inactive location takes no new bookings; what is booked stays (ORG-9)."""

@@ -105,6 +105,7 @@ class EditSeries(Command, frozen=True):
     kind=Kind.PROMISE,
     permission="change_schedule",
     label="Put {service} on {local_date} at {local_start}",
+    undo="undo_create_occurrence",
 )
 class CreateOccurrence(Command, frozen=True):
     """One class or session outside any series; its id comes from this command."""
@@ -120,6 +121,19 @@ class CreateOccurrence(Command, frozen=True):
     note: Text = ""
     override: Few[ScheduleOverride] = ()
     reason: Reason = ""
+
+
+@declare(
+    "undo_create_occurrence",
+    kind=Kind.PROMISE,
+    permission="change_schedule",
+    label="Took {occurrence} off the calendar again",
+)
+class UndoCreateOccurrence(Command, frozen=True):
+    """What command `of` put on the calendar is gone, as long as nobody ever booked it."""
+
+    of: Id
+    occurrence_id: Id
 
 
 @declare(

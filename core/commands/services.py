@@ -42,6 +42,7 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind=Kind.PROMISE,
     permission="manage_services",
     label="Changed the service {service}",
+    undo="edit_service",
 )
 class EditService(Command, frozen=True):
     """Change what is given of a service; None leaves it as it is (SVC-1).

@@ -118,6 +118,7 @@ class EndGrant(Command, frozen=True):
     kind=Kind.PROMISE,
     permission="set_setting",
     label="Set {key} to {value}",
+    undo="set_setting",
 )
 class SetSetting(Command, frozen=True):
     """Set one setting for the organisation, a location or a service (ORG-3)."""

@@ -19,6 +19,7 @@ from core.commands.registry import Command, Kind, declare
     kind=Kind.PROMISE,
     permission="edit_staff",
     label="Changed the data of {staff}",
+    undo="edit_staff",
 )
 class EditStaff(Command, frozen=True):
     """Change what is given of a staff member; None leaves it as it is (SET-9).

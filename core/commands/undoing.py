@@ -1,6 +1,6 @@
 """Builds the command that takes another back, from what the first one did (U-26, U-28)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from core.changes import Outcome
@@ -51,13 +51,15 @@ from core.commands.requesting import (
     UndoBookSession,
     WithdrawRequest,
 )
-from core.commands.resources import EditResource
+from core.commands.resources import ChangeResource, EditResource
 from core.commands.sales import AdjustCredits, SellPass, UndoSellPass
 from core.commands.schedule import (
     CancelOccurrence,
     ChangeCapacity,
+    CreateOccurrence,
     EditSeries,
     MoveOccurrence,
+    UndoCreateOccurrence,
     UndoMoveOccurrence,
 )
 from core.commands.seats import (
@@ -80,6 +82,7 @@ from core.commands.substituting import (
     UndoSubstitute,
 )
 from core.commands.till import SellAtTill, VoidReceipt
+from core.commands.undoing_studio import STUDIO_INVERSES, Inverse
 from core.commands.waiting import (
     HoldSeats,
     JoinWaitlist,
@@ -92,7 +95,6 @@ from core.commands.waiting import (
 )
 
 Facts = Mapping[str, Any]
-_Inverse = Callable[[Any, str, Facts], Command]
 
 
 def undo_of(command: Command, command_id: str, outcome: Outcome) -> Command | None:
@@ -166,7 +168,7 @@ def _fields(facts: Facts, made: type[Command]) -> tuple[Any, ...]:
     return tuple(facts[name] for name in made.__struct_fields__)
 
 
-_INVERSES: dict[type[Command], _Inverse] = {
+_INVERSES: dict[type[Command], Inverse] = STUDIO_INVERSES | {
     Book: lambda c, of, _: UndoBook(of, c.client_id, c.occurrence_id),
     CancelBooking: lambda c, of, _: UndoCancelBooking(of, c.client_id, c.occurrence_id),
     Reschedule: _reschedule,
@@ -201,6 +203,9 @@ _INVERSES: dict[type[Command], _Inverse] = {
     BookAgain: _registered,
     ChooseSpot: _choose_spot,
     LeaveSpot: lambda c, _, __: ChooseSpot(c.client_id, c.occurrence_id, c.spot_id),
+    ChangeResource: lambda c, _, __: ChangeResource(
+        c.occurrence_id, c.to_resource_id, c.from_resource_id
+    ),
     EditResource: lambda c, _, f: EditResource(c.resource_id, **f["before"]),
     TakeOutOfOrder: lambda c, _, f: PutInOrder(c.resource_id, f["outage_id"]),
     AddAvailability: lambda _, __, f: EndAvailability(f["availability_id"]),
@@ -211,6 +216,7 @@ _INVERSES: dict[type[Command], _Inverse] = {
     EndTimeOff: lambda _, __, f: TakeTimeOff(*_fields(f, TakeTimeOff)),
     SkipDate: lambda c, _, __: AddDate(c.series_id, c.local_date),
     AddDate: lambda c, _, __: SkipDate(c.series_id, c.local_date),
+    CreateOccurrence: lambda _, of, f: UndoCreateOccurrence(of, f["occurrence_id"]),
     ReinstateOccurrence: lambda c, _, __: CancelOccurrence(c.occurrence_id, "undo"),
     RequestSession: lambda c, _, f: WithdrawRequest(c.client_id, f["request_id"]),
     BookSession: lambda c, of, f: UndoBookSession(of, c.client_id, f["occurrence_id"]),

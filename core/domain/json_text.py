@@ -16,6 +16,11 @@ def dump(value: object) -> str:
     return _encode(value).decode()
 
 
+def decoded(text: str) -> Any:
+    """The value of a JSON text."""
+    return msgspec.json.decode(text)
+
+
 @lru_cache(maxsize=4096)
 def texts(text: str) -> tuple[str, ...]:
     """A JSON list of texts; the empty text is the empty list."""

@@ -141,7 +141,8 @@ class Resource(Row, frozen=True, array_like=True):
 class Allocation(Row, frozen=True, array_like=True):
     """A resource held by an occurrence: `per_class` once, `per_attendee` for each seat used.
 
-    What is free is computed from these, never stored (RES-2). Times include buffers.
+    What is free is computed from these, never stored (RES-2). Times include buffers. `instead_of`
+    is the resource of the service for which this one stands in, "" where it is that one itself.
     """
 
     table: ClassVar[str] = "allocation"
@@ -154,6 +155,7 @@ class Allocation(Row, frozen=True, array_like=True):
     starts_at: int
     ends_at: int
     state: str = "held"
+    instead_of: ResourceId = ResourceId("")
 
 
 OCCURRENCES_AT_LOCATION = finder(

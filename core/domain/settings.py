@@ -271,6 +271,12 @@ RECOVERY_KEY = _line(
     "recovery_key", "The public key to which desks seal a copy of their keys for the owner"
 )
 STAFF_SIGN_IN = _switch("staff_sign_in", False, "Whoever works at a desk signs in with a PIN")
+KIOSK_HIDES_NAMES = _switch(
+    "kiosk_hides_names", False, "The kiosk finds people by their phone number and shows initials"
+)
+KIOSK_STAYS_S = _figure(
+    "kiosk_stays_s", 10, "An answer stays on the kiosk for so many seconds", 30, 5
+)
 IDLE_LOCK_MIN = _figure(
     "idle_lock_min", 10, "A desk where somebody signed in locks after so many idle minutes", 480
 )
@@ -290,14 +296,19 @@ TELL: dict[str, SettingKey[str]] = {
 """The channels of each message (NTF-1)."""
 
 
+CLEARED = "null"
+"""The value of a version that takes the ones before it back."""
+
+
 def latest(rows: Iterable[Setting]) -> dict[str, str]:
-    """Key to JSON value of one scope's versions: the one set last is in force."""
+    """Key to JSON value of one scope's versions: the one set last is in force, unless it took the
+    setting back."""
     found: dict[str, Setting] = {}
     for row in rows:
         before = found.get(row.key)
         if before is None or (before.set_at, before.id) < (row.set_at, row.id):
             found[row.key] = row
-    return {key: row.value for key, row in found.items()}
+    return {key: row.value for key, row in found.items() if row.value != CLEARED}
 
 
 def resolve(setting: SettingKey[V], levels: Mapping[Source, Mapping[str, str]]) -> Resolved[V]:

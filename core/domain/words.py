@@ -17,6 +17,7 @@ from core.domain.sentences import (
     instructors,
     leases,
     money,
+    offer,
     passes,
     people,
     persons,
@@ -55,6 +56,7 @@ _AREAS: tuple[ModuleType, ...] = (
     class_people,
     identity,
     leases,
+    offer,
 )
 
 

@@ -39,6 +39,7 @@ from core.handlers.money import (
     fees,
     prepaying,
     refunds,
+    retail,
     stock,
     till,
     voiding,
@@ -48,6 +49,7 @@ from core.handlers.passes import (
     ends,
     life,
     memberships,
+    product_edits,
     products,
     sales,
     selling,
@@ -69,12 +71,14 @@ from core.handlers.schedule import (
     series,
     series_dates,
     series_edits,
+    swapping,
 )
 from core.handlers.settlement import facts, promises, twice
 from core.handlers.studio import (
     attention,
     catalogue,
     locations,
+    organisation,
     resources,
     services,
     setup,

@@ -47,6 +47,9 @@ class OccurrenceLine(msgspec.Struct, frozen=True):
     badge: str
     colour: int
     kind: str
+    category: str
+    buffer_before_min: int
+    buffer_after_min: int
     starts_at: int
     ends_at: int
     zone: str

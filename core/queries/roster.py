@@ -60,7 +60,8 @@ class RosterLine(msgspec.Struct, frozen=True):
 class WaitingLine(msgspec.Struct, frozen=True):
     """One who waits, in list order; `skipped` is the code why the last promotion passed over.
 
-    `state` is waiting or offered, with the end of the offer in UTC milliseconds.
+    `state` is waiting or offered, with the end of the offer in UTC milliseconds; `present_at` is
+    when they came to the desk to stand by (WL-10), 0 for not.
     """
 
     occurrence_id: OccurrenceId
@@ -74,6 +75,7 @@ class WaitingLine(msgspec.Struct, frozen=True):
     pending: int
     state: str = "waiting"
     offered_until: int = 0
+    present_at: int = 0
 
 
 class _Balance(msgspec.Struct, frozen=True):

@@ -7,10 +7,13 @@ from core.domain.availability import (
     TimeOff,
     Travel,
 )
+from core.domain.bookings import BOOKINGS_OF_OCCURRENCE, SEATED
 from core.domain.organisation import Grant, StaffMember
-from core.domain.schedule import Assignment, Occurrence
+from core.domain.pay import RATES_OF_STAFF
+from core.domain.schedule import LEAD, Assignment, Occurrence
 from core.ports import Reader
 from core.rules.instructors.duties import duties
+from core.rules.instructors.instructor_pay import pay, rate_for
 from core.rules.instructors.missing_staff import missing_leads
 from core.rules.instructors.substitutes import Candidate, candidates
 
@@ -47,3 +50,20 @@ def missing(rows: Reader, location_id: str, now: int) -> list[tuple[Occurrence, 
         member = rows.get(StaffMember, one.lead_id)
         found.append((one, member.name if member else ""))
     return found
+
+
+def expected_pay(rows: Reader, occurrence_id: str, staff_id: str) -> int | None:
+    """What a person would be owed for leading it with those booked now, in minor units; None
+    where no rate was agreed (M-13)."""
+    one = rows.get(Occurrence, occurrence_id)
+    if one is None:
+        return None
+    rate = rate_for(
+        [*rows.find(RATES_OF_STAFF, staff_id), *rows.find(RATES_OF_STAFF, "")],
+        staff_id=staff_id,
+        service_id=one.service_id,
+        role=LEAD,
+        local_date=one.local_date,
+    )
+    seats = [b.seats for b in rows.find(BOOKINGS_OF_OCCURRENCE, one.id) if b.state in SEATED]
+    return pay(rate, sum(seats)) if rate else None

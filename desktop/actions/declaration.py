@@ -13,7 +13,9 @@ class ActionDef(Struct, frozen=True):
 
     `ident` is area and verb ("today.add_walk_in") and becomes the QAction's objectName. `text`
     starts with a verb. `keys` are portable key texts or the platform's standard keys. `where`
-    names the screens on which it holds; none means everywhere.
+    names the screens on which it holds; none means everywhere. `inner_keys` hold only while the
+    focus is in the panel that owns the action, before the keys of the screen beside it; `panel`
+    is that panel's heading.
     """
 
     ident: str
@@ -22,10 +24,14 @@ class ActionDef(Struct, frozen=True):
     keys: tuple[Key, ...] = ()
     where: frozenset[Screen] = frozenset()
     keywords: tuple[str, ...] = ()
+    inner_keys: tuple[Key, ...] = ()
+    panel: str = ""
 
     @property
     def group(self) -> str:
         """Under which heading it stands in menus and the shortcut sheet."""
+        if self.panel:
+            return self.panel
         return next(iter(self.where)).face.text if len(self.where) == 1 else "Everywhere"
 
 

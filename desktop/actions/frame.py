@@ -20,6 +20,8 @@ CHANGE_PLACE = "desk.change_place"
 SWITCH_SOUND = "desk.switch_sound"
 LOCK = "desk.lock"
 SIGN_IN = "desk.sign_in"
+COPY_DIAGNOSTICS = "desk.copy_diagnostics"
+OPEN_LOG = "desk.open_log"
 QUIT = "desk.quit"
 
 FRAME_ACTIONS = (
@@ -48,5 +50,7 @@ FRAME_ACTIONS = (
     ActionDef(USE_DARK, "Use dark colours", "sun-moon", keywords=("theme", "night")),
     ActionDef(FOLLOW_SYSTEM, "Use the system's colours", "sun-moon", keywords=("theme",)),
     ActionDef(SWITCH_SOUND, "Switch sound on or off", "volume-2", keywords=("mute", "volume")),
+    ActionDef(COPY_DIAGNOSTICS, "Copy diagnostics", "file-check", keywords=("error", "help")),
+    ActionDef(OPEN_LOG, "Open the folder of the log", "inbox", keywords=("error", "files")),
     ActionDef(QUIT, "Quit Foyer", "x", (_Standard.Quit,), keywords=("close", "exit")),
 )

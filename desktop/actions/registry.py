@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
@@ -20,6 +21,7 @@ class ActionRegistry(QObject):
     """All actions by id. `triggered` names each one that was carried out."""
 
     triggered = Signal(str)
+    rebound = Signal(str, str)
 
     def __init__(self, defs: Iterable[ActionDef], window: QWidget) -> None:
         """Raises ValueError where two actions share an id, or a key on one screen."""
@@ -27,12 +29,16 @@ class ActionRegistry(QObject):
         self._window = window
         self._defs: dict[str, ActionDef] = {}
         self._actions: dict[str, QAction] = {}
+        self._usual: dict[str, tuple[Key, ...]] = {}
         self._barred: dict[str, str] = {}
         self._screen: Screen | None = None
         self._only: Collection[str] | None = None
+        self._panels: dict[QWidget, frozenset[str]] = {}
+        self._inside: frozenset[str] = frozenset()
         for definition in defs:
             self._add(definition)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
 
     def __iter__(self) -> Iterator[ActionDef]:
         return iter(self._defs.values())
@@ -49,10 +55,39 @@ class ActionRegistry(QObject):
         """Say what an action does."""
         self._actions[ident].triggered.connect(lambda _checked=False: act())
 
+    def own(self, panel: QWidget, idents: Iterable[str]) -> None:
+        """While the focus is in `panel` these actions have their inner keys, which then belong to
+        no action of the screen beside it."""
+        self._panels[panel] = frozenset(idents)
+        panel.destroyed.connect(lambda: self._panels.pop(panel, None))
+
+    def rebind(self, ident: str, key: str) -> None:
+        """Give an action another key, "" for its usual ones (U-07).
+
+        Raises ValueError with the text of the action that has the key already.
+        """
+        usual = self._usual.setdefault(ident, self._defs[ident].keys)
+        changed = replace(self._defs[ident], keys=(key,) if key else usual)
+        for other in self._sharing(changed):
+            if other.ident != ident:
+                raise ValueError(other.text)
+        self._defs[ident] = changed
+        self._give_keys(ident, [])
+        self.rebound.emit(ident, key)
+
+    def is_rebound(self, ident: str) -> bool:
+        """Whether somebody gave an action another key than its usual ones."""
+        return self._defs[ident].keys != self._usual.get(ident, self._defs[ident].keys)
+
+    def keys_of(self, ident: str) -> list[QKeySequence]:
+        """All keys of an action, those of its panel last."""
+        definition = self._defs[ident]
+        return _sequences((*definition.keys, *definition.inner_keys))
+
     def key_text(self, ident: str) -> str:
         """The first key as the platform writes it, or an empty text."""
-        native = QKeySequence.SequenceFormat.NativeText
-        return self._actions[ident].shortcut().toString(native)
+        keys = self.keys_of(ident)
+        return keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
 
     def on_screen(self, screen: Screen) -> None:
         """Only what holds on this screen, or everywhere, can be done now."""
@@ -114,11 +149,36 @@ class ActionRegistry(QObject):
         self._settle(definition.ident)
 
     def _refuse_shared_keys(self, new: ActionDef) -> None:
+        for old in self._sharing(new):
+            raise ValueError(f"{old.ident} and {new.ident} share a key")
+
+    def _sharing(self, new: ActionDef) -> list[ActionDef]:
+        """Those that have a key of this one where both hold."""
         keys = _sequences(new.keys)
-        for old in self._defs.values():
-            meet = not old.where or not new.where or old.where & new.where
-            if meet and any(key in keys for key in _sequences(old.keys)):
-                raise ValueError(f"{old.ident} and {new.ident} share a key")
+        return [
+            old
+            for old in self._defs.values()
+            if (not old.where or not new.where or old.where & new.where)
+            and any(key in keys for key in _sequences(old.keys))
+        ]
+
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is None:
+            return
+        around = (ids for panel, ids in self._panels.items() if panel.isAncestorOf(now))
+        inside: frozenset[str] = next(around, frozenset())
+        if inside != self._inside:
+            self._inside = inside
+            taken = [key for one in inside for key in _sequences(self._defs[one].inner_keys)]
+            for ident in self._defs:
+                self._give_keys(ident, taken)
+
+    def _give_keys(self, ident: str, taken: list[QKeySequence]) -> None:
+        keys = self.keys_of(ident)
+        if ident not in self._inside:
+            keys = [k for k in _sequences(self._defs[ident].keys) if k not in taken]
+        if keys != self._actions[ident].shortcuts():
+            self._actions[ident].setShortcuts(keys)
 
     def _settle(self, ident: str) -> None:
         where = self._defs[ident].where

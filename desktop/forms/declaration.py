@@ -38,6 +38,8 @@ class Kind(Enum):
     """str such as 2026-11-25, "" for none where the field is not required"""
     TIME = auto()
     """str such as 18:00"""
+    CLOCK = auto()
+    """int, minutes after midnight, typed as 18:00"""
     CHOICE = auto()
     """the value of one Option"""
     MANY = auto()

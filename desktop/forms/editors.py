@@ -27,6 +27,7 @@ _MAKERS: dict[Kind, Callable[[Field], Editor]] = {
     Kind.MINUTES: lambda _: lines.minutes_line(),
     Kind.DATE: lambda field: DateEditor("" if field.required else field.example or "none"),
     Kind.TIME: lambda field: lines.time_line(optional=not field.required),
+    Kind.CLOCK: lambda _: lines.clock_line(),
     Kind.CHOICE: lambda field: ChoiceEditor(field.options),
     Kind.MANY: lambda field: ManyEditor(field.options),
     Kind.COLOUR: lambda field: ColourEditor(field.label),

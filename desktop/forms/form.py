@@ -85,10 +85,22 @@ class Form(Page):
         """One value, or Unread."""
         return self._editors[name].read()
 
-    def set_value(self, name: str, value: Any) -> None:
+    def typed(self, name: str) -> str:
+        """What is typed in one field."""
+        return self._editors[name].text()
+
+    def was_typed(self, name: str) -> bool:
+        """Whether the person changed a field themselves."""
+        return name in self._touched
+
+    def put(self, name: str, value: Any) -> None:
         """Change one value for the person, such as a length that comes with a service."""
         self._editors[name].show(value)
-        self._typed(name)
+        self._mark()
+
+    def has(self, name: str) -> bool:
+        """Whether the form asks for a value."""
+        return name in self._editors
 
     def errors(self) -> dict[str, str]:
         """What is wrong, by field, whether marked or not."""

@@ -145,3 +145,16 @@ def time_line(*, optional: bool = False) -> LineEditor:
     return LineEditor(
         lambda typed: clock_text(typed) or None, str, "18:00", empty="" if optional else None
     )
+
+
+def clock_line() -> LineEditor:
+    """A time of day as minutes after midnight."""
+
+    def parse(typed: str) -> int | None:
+        hour, _, minute = clock_text(typed).partition(":")
+        return int(hour) * 60 + int(minute) if hour else None
+
+    def unparse(value: int) -> str:
+        return f"{value // 60:02d}:{value % 60:02d}"
+
+    return LineEditor(parse, unparse, "18:00", say=unparse)

@@ -6,33 +6,32 @@ It asks the core while typing rests; a refusal stands at the field that it names
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from core.domain.refusals import Refusal
 from desktop.forms.form import Form
+from desktop.forms.scrolled import Scrolled
 from desktop.theme.marks import Tone
 from desktop.theme.palette import current_theme
-from desktop.theme.sizes import GAP_L, GAP_M, GAP_S
+from desktop.theme.sizes import GAP_L, GAP_S
 from desktop.widgets.answer_line import AnswerLine
 from desktop.widgets.button import Button, Kind
 from desktop.widgets.page import Page
 from desktop.widgets.painting import rule_line
-from desktop.widgets.slim_bar import SlimBar
 
 REST_MS = 120
 _FOOT = 64
 
-Ask = Callable[[dict[str, Any]], Refusal | None]
-"""What the core would say of these values: None for yes."""
+Ask = Callable[[dict[str, Any]], Refusal | str | None]
+"""What the core would say of these values: a refusal, or what would come of it; None for nothing
+to say."""
 Words = Callable[[Refusal], str]
 
 
@@ -107,9 +106,11 @@ class FormSheet(Page):
         self.answer.say("")
         if self._ask is None or self.form.errors():
             return
-        refusal = self._ask(self.form.values())
-        if refusal is not None:
-            self.refuse(refusal)
+        told = self._ask(self.form.values())
+        if isinstance(told, Refusal):
+            self.refuse(told)
+        else:
+            self.answer.say(told or "", Tone.ATTENTION if told else Tone.NEUTRAL)
 
     def _marked(self) -> bool:
         return any(self.form.wrong(name) for name in self.form.values())
@@ -126,18 +127,7 @@ class FormSheet(Page):
             column.addWidget(head)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        SlimBar(self.area)
-        holder = QWidget()
-        room = QVBoxLayout(holder)
-        room.setContentsMargins(GAP_L - 3, GAP_M, GAP_L - 3, GAP_L)
-        room.addWidget(self.form)
-        room.addStretch(1)
-        self.area.setWidget(holder)
+        self.area = Scrolled(self.form, self.tr("Fields"))
         middle.addWidget(self.area, 1)
         if beside is not None:
             middle.addWidget(beside)

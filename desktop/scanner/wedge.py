@@ -70,6 +70,11 @@ class Wedge(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._time_over)
 
+    def set_up(self, settings: WedgeSettings) -> None:
+        """Hear another scanner from now on (U-12)."""
+        self.let_go()
+        self._stream = ScanStream(settings)
+
     def listen(self, app: QApplication) -> None:
         """Begin to hear; install it after other filters, so that it hears first."""
         app.installEventFilter(self)

@@ -75,9 +75,12 @@ class Rail(QWidget):
             item = RailItem(screen)
             self._items[screen] = item
             self._group.addButton(item)
+            if screen is Screen.SETTINGS:
+                column.addStretch(1)  # at the foot, apart from the day's work
             column.addWidget(item)
             item.clicked.connect(lambda _on=False, screen=screen: self.chosen.emit(screen))
-        column.addStretch(1)
+        if Screen.SETTINGS not in self._items:
+            column.addStretch(1)
 
     def show_chosen(self, screen: Screen) -> None:
         """Mark the screen in view."""

@@ -142,9 +142,11 @@ class DeskWindow(QWidget):
         """Which screen is in view."""
         return self._screen
 
-    def say(self, text: str, undo: Callable[[], None] | None = None) -> UndoMessage:
-        """Name what was done, with a way back."""
-        message = self.messages.say(text, undo)
+    def say(
+        self, text: str, undo: Callable[[], None] | None = None, words: str = ""
+    ) -> UndoMessage:
+        """Name what was done, with a way back, or another act by its words."""
+        message = self.messages.say(text, undo, words)
         self._place_messages()
         return message
 

@@ -1,6 +1,8 @@
 """The server over HTTP: implements SyncProtocol, and turns every failure into a Fault."""
 
+import time
 from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
 
 import httpx
 import msgspec
@@ -33,6 +35,7 @@ class HttpServer:
     def __init__(self, url: str, token: str = "") -> None:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._http = httpx.Client(base_url=url, timeout=TIMEOUT, headers=headers)
+        self.ahead_s = 0
 
     def exchange(self, request: ExchangeRequest) -> ExchangeReply:
         """Faults: `server_unreachable`, `desk_not_known`, `server_failed`,
@@ -82,6 +85,7 @@ class HttpServer:
 
     def _post(self, path: str, content: bytes) -> bytes:
         answer = self._send(path, content)
+        self.ahead_s = ahead_of(answer.headers.get("date", ""), time.time())
         if answer.is_success:
             return answer.content
         if answer.status_code == httpx.codes.UNAUTHORIZED:
@@ -103,6 +107,16 @@ class HttpServer:
             if self._http.is_closed:  # given up by the watchdog, or the desk closes
                 raise Fault("server_unreachable", why="closed") from error
             raise
+
+
+def ahead_of(date: str, now: float) -> int:
+    """How many seconds this computer's clock is before the server's `Date` (RFC 9110); 0 where the
+    server does not say."""
+    try:
+        there = parsedate_to_datetime(date)
+    except ValueError:
+        return 0
+    return round(now - there.timestamp())
 
 
 def _said(answer: bytes) -> tuple[str, dict[str, int]]:

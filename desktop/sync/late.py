@@ -27,6 +27,12 @@ class LateServer:
         """As HttpServer.pokes."""
         return self._server().pokes()
 
+    @property
+    def ahead_s(self) -> int:
+        """As PokingServer.ahead_s."""
+        made = self._made
+        return made.ahead_s if made is not None else 0
+
     def renew(self) -> None:
         """As PokingServer.renew."""
         with self._lock:

@@ -32,6 +32,11 @@ class PokingServer(SyncProtocol, Protocol):
 
     def pokes(self) -> Iterator[None]: ...
 
+    @property
+    def ahead_s(self) -> int:
+        """How many seconds this computer's clock was ahead of the server's at the last answer."""
+        ...
+
     def renew(self) -> None:
         """Give up the connection that is there: whoever waits on it fails, the next one is new."""
         ...
@@ -43,7 +48,8 @@ class SyncState(msgspec.Struct, frozen=True):
     """What the status shows (U-32): commands waiting, the last success, the last trouble's code.
 
     `behind`: the last exchange did not reach the server's head, more is to come. `restarts` counts
-    connections that were given up because nothing came of them.
+    connections that were given up because nothing came of them, `ahead_s` is how many seconds this
+    computer's clock is ahead of the server's (U-40).
     """
 
     waiting: int = 0
@@ -52,6 +58,7 @@ class SyncState(msgspec.Struct, frozen=True):
     online: bool = False
     behind: bool = True
     restarts: int = 0
+    ahead_s: int = 0
 
 
 class Worker:
@@ -202,6 +209,7 @@ class Worker:
             online=success or (self.state.online and list(self._recent).count(False) < 2),
             behind=behind,
             restarts=self._restarts,
+            ahead_s=self._server.ahead_s,
         )
         for listener in self._listeners:
             listener(self.state)

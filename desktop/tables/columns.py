@@ -72,24 +72,19 @@ class Figures(Struct, frozen=True):
         return self._figure(kind, value)
 
     def _figure(self, kind: Kind, value: int) -> str:
-        if kind is Kind.MONEY:
-            return formats.money(value, self.currency, self.language)
-        if kind in (Kind.CLOCK, Kind.MOMENT):
-            return self._moment(value, alone=kind is Kind.CLOCK)
-        ways = {Kind.PERCENT: _percent, Kind.TENTHS: tenths, Kind.MINUTES: formats.span}
-        return ways.get(kind, _count)(value)
+        made = {
+            Kind.MONEY: lambda: formats.money(value, self.currency, self.language),
+            Kind.PERCENT: lambda: f"{tenths(half_up(value, 10))} %",
+            Kind.TENTHS: lambda: tenths(value),
+            Kind.MINUTES: lambda: formats.span(value),
+            Kind.CLOCK: lambda: formats.clock(value, self.zone),
+            Kind.MOMENT: lambda: self._moment(value),
+        }.get(kind)
+        return made() if made else f"{value:,}"
 
-    def _moment(self, at: int, *, alone: bool) -> str:
+    def _moment(self, at: int) -> str:
         there = formats.local(at, self.zone)
-        return f"{there:%H:%M}" if alone else f"{_date(str(there.date()))} {there:%H:%M}"
-
-
-def _count(value: int) -> str:
-    return f"{value:,}"
-
-
-def _percent(value: int) -> str:
-    return f"{tenths(half_up(value, 10))} %"
+        return f"{_date(str(there.date()))} {there:%H:%M}"
 
 
 def tenths(value: int) -> str:

@@ -68,6 +68,10 @@ class Tabs(QWidget):
         row.addLayout(self.tools)
         self.choose(choices[0][0])
 
+    def show_tab(self, ident: str, shown: bool) -> None:
+        """Show or hide a page's tab."""
+        self._tabs[ident].setVisible(shown)
+
     def choose(self, ident: str) -> None:
         """Show a page as holding, without a signal."""
         self._tabs[ident].setChecked(True)

@@ -23,8 +23,11 @@ class UndoMessage(QWidget):
     undone = Signal()
     gone = Signal()
 
-    def __init__(self, text: str, undo: bool = True, stays_ms: int = STAYS_MS) -> None:
-        """`text` may hold <b>, with everything from people escaped by the caller."""
+    def __init__(
+        self, text: str, undo: bool = True, stays_ms: int = STAYS_MS, words: str = ""
+    ) -> None:
+        """`text` may hold <b>, with everything from people escaped by the caller. `words` name
+        another act than undo."""
         super().__init__()
         self._undo = undo
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -36,7 +39,9 @@ class UndoMessage(QWidget):
         self.label.setTextFormat(Qt.TextFormat.RichText)
         row.addWidget(self.label)
         if undo:
-            self.undo_button = Button(self.tr("Undo"), key="Ctrl+Z", kind=Kind.LINK)
+            self.undo_button = Button(
+                words or self.tr("Undo"), key="" if words else "Ctrl+Z", kind=Kind.LINK
+            )
             self.undo_button.clicked.connect(self._take_back)
             row.addWidget(self.undo_button)
         self.close_button = Button.icon_only("x", self.tr("Close message"), kind=Kind.QUIET)
@@ -83,9 +88,11 @@ class MessageStack(QWidget):
         self._messages: list[UndoMessage] = []
         self.hide()
 
-    def say(self, text: str, undo: Callable[[], None] | None = None) -> UndoMessage:
-        """Show what was done; `undo` takes it back."""
-        message = UndoMessage(text, undo is not None)
+    def say(
+        self, text: str, undo: Callable[[], None] | None = None, words: str = ""
+    ) -> UndoMessage:
+        """Show what was done; `undo` takes it back, or does what `words` say."""
+        message = UndoMessage(text, undo is not None, words=words)
         if undo is not None:
             message.undone.connect(undo)
         message.gone.connect(lambda: self._drop(message))

@@ -86,6 +86,9 @@ def upgrade() -> None:
         sa.Column("page", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("seq"),
     )
+    op.add_column(
+        "allocation", sa.Column("instead_of", TEXT, server_default=sa.text("('')"), nullable=False)
+    )
     op.drop_index(
         op.f("ix_allocations_of_resource"),
         table_name="allocation",

@@ -19,6 +19,7 @@ from core.commands.setup import (
     GrantRole,
     SetSetting,
 )
+from core.commands.spots import LayOutSpots, SpotPlace
 from core.domain.organisation import DEMO_SLUG
 from sync_server.demo.clerk import Clerk
 from sync_server.demo.homes import Home
@@ -149,9 +150,16 @@ def _resources(clerk: Clerk, locations: dict[str, str], at: int) -> dict[tuple[s
         for name, count in units:
             thing = CreateResource(locations[place], name, "equipment", count)
             made[place, name] = clerk.do(thing, at)["resource_id"]
+            clerk.do(LayOutSpots(made[place, name], _two_rows(count)), at)
         mats = CreateResource(locations[place], MATS, "prop", 24, exclusive=False)
         made[place, MATS] = clerk.do(mats, at)["resource_id"]
     return made
+
+
+def _two_rows(count: int) -> tuple[SpotPlace, ...]:
+    """Numbered from the left, with an aisle between the rows."""
+    half = (count + 1) // 2
+    return tuple(SpotPlace(str(n + 1), n % half, 2 * (n // half)) for n in range(count))
 
 
 def _services(clerk: Clerk, resources: dict[tuple[str, str], str], at: int) -> dict[str, str]:

@@ -3,8 +3,7 @@
 A part that is in already is passed over, so that running again goes on where it was cut.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Callable
 
 import msgspec
 
@@ -14,15 +13,13 @@ from core.commands.registry import Command, spec_of
 from core.domain.ids import CommandId, StaffId, derive, new_id
 from core.domain.records import CommandLog
 from core.domain.refusals import Fault, Refusal
+from core.imports.parts import parts as parts_of
+from core.imports.plan import Plan
 from core.ports import Clock
 from core.wire.codec import decode_command, encode_command
-from sync_server.imports.plan import Plan
 from sync_server.settlement import settle_all
 from sync_server.store.port import Database
 
-MOST_LINES = 200
-
-L = TypeVar("L")
 Told = Callable[[int, int], None]
 
 
@@ -44,7 +41,7 @@ class Importer:
     def apply(self, plan: Plan, told: Told = lambda _done, _all: None) -> Imported:
         """Make what the plan says. Raises Fault with the code and row of a refusal."""
         made = {ImportClients: 0, ImportPasses: 0}
-        parts = list(_parts(plan))
+        parts = list(parts_of(plan))
         for number, command in enumerate(parts, start=1):
             made[type(command)] += self._part(plan.batch_id, command)
             told(number, len(parts))
@@ -76,15 +73,3 @@ class Importer:
             if isinstance(result, Refusal):
                 raise Fault(result.code, **result.facts)
         return result
-
-
-def _parts(plan: Plan) -> Iterator[ImportClients | ImportPasses]:
-    for clients in _cut(plan.made.clients):
-        yield ImportClients(plan.batch_id, clients)
-    for passes in _cut(plan.made.passes):
-        yield ImportPasses(plan.batch_id, passes)
-
-
-def _cut(lines: Sequence[L]) -> Iterator[tuple[L, ...]]:
-    for start in range(0, len(lines), MOST_LINES):
-        yield tuple(lines[start : start + MOST_LINES])

@@ -9,8 +9,6 @@ ROOT = Path(__file__).parents[2]
 BOOK = ROOT / "docs" / "rules.md"
 
 SHOWN_ELSEWHERE: dict[str, str] = {
-    "SVC-4": "a wizard's screen; its preview is SCH-3",
-    "SVC-6": "a wizard's screen",
     "PAY-2": "a provider's link",
     "SET-16": "the exchange measures clocks",
 }

@@ -51,6 +51,7 @@ PANELS: tuple[Opens, ...] = (
     _client("clients.sell_pass"),
     _client("clients.edit_details"),
     _client("clients.book_class"),
+    lambda desk, _: desk.do("desk.show_sync"),
     _client("clients.why_not"),
     _client("clients.answer_health"),
     _client("clients.suspend_client"),

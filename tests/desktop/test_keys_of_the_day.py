@@ -193,7 +193,7 @@ def test_an_edit_is_saved_and_a_half_filled_one_comes_back(
         return row is not None and row.name == "Benjamin Carter"
 
     desk.until(saved)
-    assert live.session.draft(key) == {}
+    desk.until(lambda: live.session.draft(key) == {})
 
 
 @rule("U-51", "SCH-3")

@@ -78,7 +78,7 @@ ACTS: tuple[tuple[str, str], ...] = (
     ("show today", "T"),
     ("choose a class", "Right"),
     ("choose the one below", "Down"),
-    ("begin to move it", "M"),
+    ("begin to move it", "G"),
     ("drag it down", "Down"),
     ("drag it further", "Down"),
     ("drag it to the next day", "Right"),

@@ -94,6 +94,14 @@ from core.commands.memberships import (
 )
 from core.commands.messages import NoteMessage
 from core.commands.notes import WriteNote
+from core.commands.offer import (
+    ArchivePassProduct,
+    ArchiveRetailItem,
+    EditPassProduct,
+    EditRetailItem,
+    UnarchivePassProduct,
+    UnarchiveRetailItem,
+)
 from core.commands.passes import (
     ExpirePass,
     ExtendPass,
@@ -143,7 +151,12 @@ from core.commands.requesting import (
     UndoBookSession,
     WithdrawRequest,
 )
-from core.commands.resources import EditResource
+from core.commands.resources import (
+    ArchiveResource,
+    ChangeResource,
+    EditResource,
+    UnarchiveResource,
+)
 from core.commands.sales import AdjustCredits, Sale, SellPass, TakePayment, UndoSellPass
 from core.commands.schedule import (
     CancelOccurrence,
@@ -153,6 +166,7 @@ from core.commands.schedule import (
     EditSeries,
     GenerateSeries,
     MoveOccurrence,
+    UndoCreateOccurrence,
     UndoMoveOccurrence,
 )
 from core.commands.seats import (
@@ -184,6 +198,7 @@ from core.commands.spots import (
     TakeOutOfOrder,
 )
 from core.commands.staff import ArchiveStaff, EditStaff, SetAssistants, UnarchiveStaff
+from core.commands.studio import ClearSetting, EditOrganisation
 from core.commands.substituting import (
     CheckInStaff,
     Substitute,
@@ -247,6 +262,8 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         JoinWaitlist(s.anna, one, 2, True),
         LeaveWaitlist(s.anna, one),
         PinWaitlist(s.anna, one, True),
+        UndoCreateOccurrence("c", one),
+        ChangeResource(one, "r", "r2"),
         OrderWaitlist(one, (s.ben, s.anna)),
         WriteToClass(one, "Bring a towel"),
         TakeBackMessage("c", one),
@@ -339,6 +356,7 @@ def place_commands(s: Studio, location: str) -> list[Command]:
         EnrolDesk("desk-z", location, "Back", "B", "b" * 64),
         GrantRole(s.second_instructor, "receptionist", location, ("overbook",)),
         SetSetting("location", "cutoff_class_min", 60, location),
+        ClearSetting("location", "cutoff_class_min", location),
         EditLocation(location, "Harbour", phone="+4420"),
         SetLocationActive(location, False),
         SetTravel(location, "elsewhere", 45),
@@ -402,6 +420,15 @@ def free_commands(s: Studio) -> list[Command]:
         LayOutSpots("no such resource", (SpotPlace("1", 0, 0), SpotPlace("2", 1, 0))),
         TakeOutOfOrder("no such resource", NOW, reason="a broken spring"),
         EditResource("r", "Reformer", 3),
+        ArchiveResource("no such resource"),
+        UnarchiveResource("no such resource"),
+        EditPassProduct(s.ten, "Ten classes", 130_00, credits=11, shared=True),
+        ArchivePassProduct(s.ten),
+        UnarchivePassProduct(s.ten),
+        EditRetailItem("no such item", "Socks", 9_00),
+        ArchiveRetailItem("no such item"),
+        UnarchiveRetailItem("no such item"),
+        EditOrganisation("org-harbour", "Harbour & Sons"),
         PutInOrder("no such resource", "no such outage"),
         SkipDate("no such series", DAY),
         AddDate("no such series", DAY),

@@ -110,6 +110,7 @@ FAULTS: dict[str, Words] = {
         "Another Foyer server works in {folder}.", "Stop it first, or use that one."
     ),
     "backup_exists": Words("There is a file {path} already.", "Name another one."),
+    "file_unwritable": Words("The file cannot be written: {why}", "Choose another place."),
     "backup_missing": Words("There is no file {path}."),
     "backup_broken": Words("The copy {path} cannot be used: {why}", "Take an older one."),
     "backup_failed": Words("PostgreSQL said: {why}"),

@@ -14,11 +14,16 @@ REFUSED: dict[str, Words] = {
         "{client_name} has {seats:seat} and a spot for each.", "Say which spot it replaces."
     ),
     "spot_not_held": Words("{client_name} does not have this spot."),
+    "resource_not_used": Words("{class_name}, {starts_at:when}, does not have it."),
+    "resource_other_kind": Words(
+        "{resource_name} cannot stand in for it.", "Choose one of the same type and location."
+    ),
     "outage_too_large": Words("{resource_name} has only {quantity} units."),
     "ends_before_start": Words("The end lies before the start, or in the past."),
     "outage_unknown": Words("This is in order already."),
 }
 DONE: dict[str, Words] = {
+    "resource_swapped": Words("{class_name}, {starts_at:when}, has {resource_name} now."),
     "spots_laid_out": Words("Laid out {count} spots of {resource_name}."),
     "spot_chosen": Words("{client_name} has spot {spot}."),
     "spot_open": Words("{client_name} is given a spot at check-in."),

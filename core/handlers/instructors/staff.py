@@ -48,7 +48,8 @@ def edit_staff(tx: Tx, act: Act, command: EditStaff) -> Outcome | Refusal:
     }
     changed = replace(member, **given)
     tx.put(changed)
-    facts = {**_facts(changed), "fields": sorted(given)}
+    before = {name: getattr(member, name) for name in given}
+    facts = {**_facts(changed), "fields": sorted(given), "before": before}
     return Outcome("staff_changed", facts, (Event("staff_changed", facts),))
 
 

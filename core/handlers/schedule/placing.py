@@ -37,7 +37,7 @@ from core.domain.schedule import (
 from core.ports import Reader, Tx
 from core.rules.permissions import permits
 from core.rules.places import Place
-from core.rules.schedule.conflicts import OVERRIDABLE, Slot, conflicts, needs_of
+from core.rules.schedule.conflicts import OVERRIDABLE, Slot, conflicts, needs_at
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -191,7 +191,7 @@ def release(tx: Tx, occurrence_id: str) -> None:
 def _needs_here(tx: Reader, slot: Slot) -> list[Need]:
     """A service of several locations names the rooms of each; only those of this one are held."""
     found = []
-    for need in needs_of(slot.service):
+    for need in needs_at(tx, slot):
         resource = tx.get(Resource, need.resource_id)
         if resource is None or resource.location_id == slot.location.id:
             found.append(need)
@@ -199,14 +199,17 @@ def _needs_here(tx: Reader, slot: Slot) -> list[Need]:
 
 
 def _allocate(tx: Tx, occurrence_id: str, slot: Slot, need: Need) -> None:
+    key = AllocationId(allocation_id(occurrence_id, need.resource_id))
+    before = tx.get(Allocation, key)
     tx.put(
         Allocation(
-            AllocationId(allocation_id(occurrence_id, need.resource_id)),
+            key,
             OccurrenceId(occurrence_id),
             ResourceId(need.resource_id),
             need.per_class,
             need.per_attendee,
             slot.holds_from,
             slot.holds_to,
+            instead_of=before.instead_of if before else ResourceId(""),
         )
     )

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from core.changes import Act, Event, Outcome
-from core.commands.schedule import CancelOccurrence
+from core.commands.schedule import CancelOccurrence, UndoCreateOccurrence
 from core.commands.series_dates import AddDate, EndSeries, SetRolling, SkipDate
 from core.domain.bookings import BOOKINGS_OF_OCCURRENCE, WAITING_FOR_OCCURRENCE
 from core.domain.catalogue import Service
@@ -157,6 +157,21 @@ def set_rolling(tx: Tx, act: Act, command: SetRolling) -> Outcome | Refusal:
     tx.put(replace(series, rolling=command.rolling, changed_by=act.command_id))
     facts: Facts = {"series_id": series.id, "rolling": command.rolling}
     return Outcome("rolling_set", facts, (Event("rolling_set", facts),))
+
+
+@handles(UndoCreateOccurrence)
+def undo_create_occurrence(tx: Tx, act: Act, command: UndoCreateOccurrence) -> Outcome | Refusal:
+    """Refuses `class_cancelled` and kin, `changed_since` (moved, led or booked since)."""
+    scene = scene_of(tx, command.occurrence_id)
+    if isinstance(scene, Refusal):
+        return scene
+    occurrence = scene.occurrence
+    if refusal := may_move("drop", occurrence.state):
+        return told(refusal, scene.facts())
+    if occurrence.changed_by != command.of or ever_booked(tx, occurrence.id):
+        return Refusal("changed_since", scene.facts())
+    drop(tx, act, occurrence)
+    return Outcome("undone", scene.facts())
 
 
 def drop(tx: Tx, act: Act, occurrence: Occurrence) -> None:

@@ -1,5 +1,7 @@
 """What happened is kept: check-ins, walk-ins, money, no-shows, on whatever state they meet."""
 
+from msgspec.structs import replace
+
 from core.changes import Act, Event, Outcome
 from core.commands.arrivals import (
     CheckIn,
@@ -12,6 +14,7 @@ from core.commands.attendance import MarkAttendance
 from core.commands.sales import TakePayment
 from core.domain.bookings import BOOKINGS_OF_CLIENT, WAITING, Booking, WaitlistEntry
 from core.domain.ids import booking_id, waitlist_entry_id
+from core.domain.open_items import OpenItem
 from core.domain.refusals import Refusal
 from core.domain.schedule import OCCURRENCES_AT_LOCATION
 from core.domain.zones import DAY_MS
@@ -127,6 +130,8 @@ def settle_payment(tx: Tx, act: Act, command: TakePayment, refusal: Refusal) -> 
         if isinstance(result, Refusal):
             return result
         return Outcome("paid", {**result.facts, "settlement": "SET-12"}, result.events)
+    if command.item_id and tx.get(OpenItem, command.item_id) is None:
+        command = replace(command, item_id="")  # the money stays, for nothing that is known
     due = due_for(tx, command)
     result = book_payment(tx, act, command, client, due)
     facts = {**result.facts, "too_much": command.amount - due, "settlement": "SET-26"}

@@ -34,7 +34,11 @@ def edit_location(tx: Tx, _act: Act, command: EditLocation) -> Outcome | Refusal
         fields["opening_hours"] = dump(command.opening_hours)
     changed = replace(location, **fields)
     tx.put(changed)
-    facts = {**_facts(changed), "fields": sorted(fields)}
+    facts = {
+        **_facts(changed),
+        "fields": sorted(fields),
+        "before": {name: getattr(location, name) for name in sorted(fields)},
+    }
     return Outcome("location_changed", facts, (Event("location_changed", facts),))
 
 
@@ -45,7 +49,7 @@ def set_location_active(tx: Tx, _act: Act, command: SetLocationActive) -> Outcom
     if isinstance(location, Refusal):
         return location
     tx.put(replace(location, state="active" if command.active else "inactive"))
-    facts = {**_facts(location), "active": command.active}
+    facts = {**_facts(location), "active": command.active, "before": location.state == "active"}
     return Outcome("location_changed", facts, (Event("location_changed", facts),))
 
 

@@ -12,6 +12,7 @@ from core.commands.setup import (
     GrantRole,
     SetSetting,
 )
+from core.commands.studio import ClearSetting
 from core.domain.catalogue import Service
 from core.domain.ids import (
     DeskId,
@@ -22,7 +23,7 @@ from core.domain.ids import (
     StaffId,
     derive,
 )
-from core.domain.json_text import dump
+from core.domain.json_text import decoded, dump
 from core.domain.organisation import (
     FINANCE,
     GRANTS_BY_STATE,
@@ -30,6 +31,7 @@ from core.domain.organisation import (
     INSTRUCTOR,
     MANAGER,
     OWNER,
+    SETTINGS_OF_SCOPE,
     TRAINER,
     Desk,
     Grant,
@@ -40,7 +42,7 @@ from core.domain.organisation import (
 )
 from core.domain.refusals import Refusal
 from core.domain.schedule import Occurrence
-from core.domain.settings import all_settings
+from core.domain.settings import CLEARED, all_settings, latest
 from core.domain.zones import zone_known
 from core.handlers.people.keys import end_left_over
 from core.handlers.registry import handles
@@ -191,14 +193,37 @@ def set_setting(tx: Tx, act: Act, command: SetSetting) -> Outcome | Refusal:
         return Refusal("setting_scope", {"scope": command.scope})
     if refusal := _scope_unknown(tx, command):
         return refusal
+    return write_setting(tx, act, command, command.value)
+
+
+@handles(ClearSetting)
+def clear_setting(tx: Tx, act: Act, command: ClearSetting) -> Outcome | Refusal:
+    """Refuses `setting_unknown`, `setting_scope`, `location_unknown`, `service_unknown`."""
+    if command.key not in all_settings:
+        return Refusal("setting_unknown", {"key": command.key})
+    if (command.scope == "organisation") == bool(command.scope_id):
+        return Refusal("setting_scope", {"scope": command.scope})
+    return _scope_unknown(tx, command) or write_setting(tx, act, command, None)
+
+
+def write_setting(
+    tx: Tx, act: Act, command: SetSetting | ClearSetting, value: str | int | bool | None
+) -> Outcome:
+    """One more version; the facts keep what the level said before, None for nothing."""
+    before = latest(tx.find(SETTINGS_OF_SCOPE, command.scope_id)).get(command.key)
     key = derive(act.command_id, "setting")
-    value = dump(command.value)
-    tx.put(Setting(SettingId(key), command.scope_id, command.key, value, act.occurred_at))
-    facts = {"key": command.key, "value": command.value, "scope": command.scope}
+    text = CLEARED if value is None else dump(value)
+    tx.put(Setting(SettingId(key), command.scope_id, command.key, text, act.occurred_at))
+    facts = {
+        "key": command.key,
+        "value": value,
+        "scope": command.scope,
+        "before": None if before is None else decoded(before),
+    }
     return Outcome("setting_set", facts, (Event("setting_set", facts),))
 
 
-def _scope_unknown(tx: Reader, command: SetSetting) -> Refusal | None:
+def _scope_unknown(tx: Reader, command: SetSetting | ClearSetting) -> Refusal | None:
     if command.scope == "location" and tx.get(Location, command.scope_id) is None:
         return Refusal("location_unknown", {"location_id": command.scope_id})
     if command.scope == "service" and tx.get(Service, command.scope_id) is None:

@@ -120,6 +120,7 @@ def waiting() -> Select[Any]:
             case((shadow.c.id.is_not(None), 1), else_=0),
             w.c.state,
             w.c.offered_until,
+            w.c.present_at,
         )
         .select_from(w.join(c, client).outerjoin(shadow, touched))
         .where(

@@ -1,5 +1,7 @@
 """Who may book a service, as three switches and as a name for them (SVC-2, SVC-9)."""
 
+import msgspec
+
 from core.domain.catalogue import Service
 
 PRESETS: dict[str, tuple[int, int, int]] = {
@@ -25,3 +27,34 @@ def switches_of(mode: str) -> dict[str, int]:
         return {}
     names = ("self_booking", "instructor_booking", "staff_booking")
     return dict(zip(names, preset, strict=True))
+
+
+class Nature(msgspec.Struct, frozen=True):
+    """What the wizard asks about a service (SVC-6)."""
+
+    one_on_one: bool = False
+    trainer_keeps: bool = False
+    first_visit: bool = False
+    limited: bool = True
+    premium: bool = False
+
+
+class Proposal(msgspec.Struct, frozen=True):
+    """What follows: class or session, who books, whether there is a waitlist."""
+
+    kind: str
+    mode: str
+    waitlist: bool
+
+
+def proposed(nature: Nature) -> Proposal:
+    """The kind and the mode that fit what was answered (SVC-6).
+
+    Sessions are booked by clients, unless the trainer keeps a tight schedule; a first visit is
+    always easy to book. Classes are booked by clients, premium ones through an instructor.
+    """
+    if nature.one_on_one:
+        led = nature.trainer_keeps and not nature.first_visit
+        return Proposal("session", "instructor_led" if led else "self_booking", waitlist=False)
+    mode = "instructor_led" if nature.premium else "self_booking"
+    return Proposal("class", mode, waitlist=nature.limited)

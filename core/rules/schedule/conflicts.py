@@ -14,7 +14,7 @@ from core.domain.catalogue import Need, Service
 from core.domain.closures import CLOSURES_OF_LOCATION, Closure
 from core.domain.json_text import mapping
 from core.domain.refusals import Refusal
-from core.domain.schedule import Resource
+from core.domain.schedule import ALLOCATIONS_OF_OCCURRENCE, Resource
 from core.domain.zones import local_date, to_local
 from core.ports import Reader
 from core.rules.booking.holdings import loads
@@ -22,7 +22,7 @@ from core.rules.instructors.staff_conflicts import staff_conflicts
 from core.rules.schedule.resources import Load, fits
 from core.rules.schedule.slots import Slot
 
-__all__ = ["OVERRIDABLE", "Slot", "conflicts", "needs_of", "staff_of"]
+__all__ = ["OVERRIDABLE", "Slot", "conflicts", "needs_at", "needs_of", "staff_of"]
 
 OVERRIDABLE: frozenset[str] = frozenset(get_args(ScheduleOverride))
 
@@ -39,12 +39,25 @@ def needs_of(service: Service) -> tuple[Need, ...]:
     return _needs(service.needs)
 
 
+def needs_at(tx: Reader, slot: Slot) -> tuple[Need, ...]:
+    """What one occurrence holds: another resource where one stands in for that of the service."""
+    needs = needs_of(slot.service)
+    rows = tx.find(ALLOCATIONS_OF_OCCURRENCE, slot.occurrence_id) if needs else []
+    swapped = {row.instead_of: row.resource_id for row in rows if row.instead_of}
+    if not swapped:
+        return needs
+    return tuple(
+        msgspec.structs.replace(need, resource_id=swapped.get(need.resource_id, need.resource_id))
+        for need in needs
+    )
+
+
 def conflicts(tx: Reader, slot: Slot) -> tuple[Refusal, ...]:
     """All that speaks against the slot, each as the refusal it would be."""
     found: list[Refusal | None] = [opening_hours(slot), closed(tx, slot)]
     for staff_id in slot.staff_ids:
         found += staff_conflicts(tx, slot, staff_id)
-    found += [_resource(tx, slot, need) for need in needs_of(slot.service)]
+    found += [_resource(tx, slot, need) for need in needs_at(tx, slot)]
     return tuple(refusal for refusal in found if refusal is not None)
 
 

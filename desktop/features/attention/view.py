@@ -122,7 +122,7 @@ class AttentionScreen(Page):
         self.story.done_asked.connect(self._done)
         registry.do(MARK_DONE, self._done)
         for number in range(1, REMEDIES + 1):
-            registry.do(remedy(number), partial(self.story.take, number))
+            registry.do(remedy(number), partial(self._take, number))
 
     def _moved(self, item_id: str) -> None:
         if item_id:
@@ -133,7 +133,11 @@ class AttentionScreen(Page):
         if story is not None:
             self.remedy_requested.emit(story.item_id, ident)
 
+    def _take(self, number: int) -> None:
+        if self.isVisible():
+            self.story.take(number)
+
     def _done(self) -> None:
         story = self.story.story()
-        if story is not None and not story.closed:
+        if self.isVisible() and story is not None and not story.closed:
             self.done_requested.emit(story.item_id)

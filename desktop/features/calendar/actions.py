@@ -13,7 +13,12 @@ LATER = "calendar.show_later"
 DAY = "calendar.show_day"
 WEEK = "calendar.show_week"
 NEW = "calendar.add_class"
+MONTH = "calendar.show_month"
 MOVE = "calendar.move_class"
+COPY = "calendar.copy_class"
+FILTER = "calendar.filter_classes"
+CLEAR_FILTER = "calendar.clear_filter"
+SEARCH = "calendar.search"
 CANCEL = "calendar.cancel_class"
 
 CALENDAR_ACTIONS = (
@@ -23,7 +28,12 @@ CALENDAR_ACTIONS = (
     ActionDef(DAY, "Show the day", "calendar-days", ("D",), _HERE),
     ActionDef(WEEK, "Show the week", "calendar-days", ("W",), _HERE),
     ActionDef(NEW, "Add a class", "plus", ("N",), _HERE, ("new", "series", "schedule")),
-    ActionDef(MOVE, "Move the class", "arrow-left-right", ("M",), _HERE, ("reschedule",)),
+    ActionDef(MONTH, "Show the month", "calendar-days", ("M",), _HERE),
+    ActionDef(MOVE, "Move the class", "arrow-left-right", ("G",), _HERE, ("reschedule", "grab")),
+    ActionDef(COPY, "Copy the class", "plus", ("C",), _HERE, ("duplicate", "once more")),
+    ActionDef(FILTER, "Filter the classes", "search", ("F",), _HERE, ("colour", "room", "teacher")),
+    ActionDef(CLEAR_FILTER, "Show all classes", "x", ("Shift+F",), _HERE, ("filter",)),
+    ActionDef(SEARCH, "Search from the calendar", "search", ("/",), _HERE),
     ActionDef(
         CANCEL, "Cancel the class", "x", (QKeySequence.StandardKey.Delete,), _HERE, ("drop",)
     ),

@@ -12,7 +12,9 @@ from desktop.features.calendar.drag import FINE_MIN, STEP_MIN, Drag, Grip
 from desktop.features.calendar.layout import PageLayout
 from desktop.features.calendar.model import CalendarBlock, DropAnswer, Move, Target
 
-Preview = Callable[[str, int, int, str], DropAnswer]
+Preview = Callable[[str, Target, bool], DropAnswer]
+"""What an occurrence, a place, and whether it is copied, come to."""
+
 SCROLL_EDGE, SCROLL_MS, SCROLL_STEP = 28, 16, 8
 _ARROWS = {
     Qt.Key.Key_Up: (-1, 0),
@@ -46,6 +48,7 @@ class DragControl(QObject):
         self.drag: Drag | None = None
         self.answer: DropAnswer | None = None
         self.way = Way.MOUSE
+        self.copies = False
         self._edge = 0
         self._timer = QTimer(self)
         self._timer.setInterval(SCROLL_MS)
@@ -64,8 +67,17 @@ class DragControl(QObject):
         self.way = Way.MOUSE
         self._ask()
 
-    def begin_by_key(self, layout: PageLayout, block: CalendarBlock) -> None:
-        """Take a block to move it with arrows."""
+    def set_copies(self, copies: bool) -> None:
+        """While a whole block is dragged: leave it where it is and put it there once more."""
+        if self.drag is not None and self.drag.grip is Grip.WHOLE and copies != self.copies:
+            self.copies = copies
+            self._ask()
+
+    def begin_by_key(
+        self, layout: PageLayout, block: CalendarBlock, *, copies: bool = False
+    ) -> None:
+        """Take a block to move it with arrows, or a copy of it."""
+        self.copies = copies
         target = Target(block.starts_at, block.ends_at, block.column)
         self.begin(layout, Grip.WHOLE, block, target)
         self.way = Way.KEYS
@@ -104,7 +116,7 @@ class DragControl(QObject):
 
     def drop(self) -> None:
         """Let go: one signal, or none where nothing changed or the place is refused."""
-        drag, answer = self.drag, self.answer
+        drag, answer, copies = self.drag, self.answer, self.copies
         self._end()
         if drag is None or not drag.changed:
             return
@@ -113,7 +125,7 @@ class DragControl(QObject):
         elif answer is not None and not answer.allowed:
             self.refused.emit(answer)
         elif drag.block is not None:
-            self.dropped.emit(Move(drag.block.occurrence_id, drag.target))
+            self.dropped.emit(Move(drag.block.occurrence_id, drag.target, copies))
 
     def give_up(self) -> None:
         """Put everything back."""
@@ -132,6 +144,7 @@ class DragControl(QObject):
     def _end(self) -> None:
         self._timer.stop()
         self.drag = self.answer = None
+        self.copies = False
         self.changed.emit()
 
     def _ask(self) -> None:
@@ -140,9 +153,7 @@ class DragControl(QObject):
             return
         to = drag.target
         if drag.block is not None and self.preview is not None:
-            self.answer = self.preview(
-                drag.block.occurrence_id, to.starts_at, to.ends_at, to.column
-            )
+            self.answer = self.preview(drag.block.occurrence_id, to, self.copies)
         else:
             when, span = self.words_of(to)
             self.answer = DropAnswer(when=when, span=span)

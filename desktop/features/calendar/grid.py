@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 from desktop.features.calendar.accessible import children_of
 from desktop.features.calendar.clock_words import target_words
 from desktop.features.calendar.drag import STEP_MIN, Grip, grip_at
-from desktop.features.calendar.drag_control import SCROLL_EDGE, DragControl, Preview
+from desktop.features.calendar.drag_control import SCROLL_EDGE, DragControl, Preview, Way
 from desktop.features.calendar.frame_painting import Scrolled
 from desktop.features.calendar.geometry import MINUTE
 from desktop.features.calendar.layout import MorePlace, PageLayout, lay_out_page
@@ -67,7 +67,7 @@ class CalendarGrid(QAbstractScrollArea):
     # what is shown
 
     def set_preview(self, preview: Preview) -> None:
-        """Who answers what a place would mean: (occurrence, starts, ends, column) → answer."""
+        """Who answers what a place would mean: (occurrence, target, copied) → answer."""
         self.control.preview = preview
 
     def show_page(self, page: CalendarPage) -> None:
@@ -141,13 +141,14 @@ class CalendarGrid(QAbstractScrollArea):
         blocks = page.blocks if page else ()
         return next((b for b in blocks if b.occurrence_id == self._chosen), None)
 
-    def move_by_key(self) -> bool:
-        """Take the chosen block to move it with arrows; False where it cannot be moved (U-45)."""
+    def move_by_key(self, *, copies: bool = False) -> bool:
+        """Take the chosen block, or a copy, to put it elsewhere with arrows; False where it cannot
+        be (U-45)."""
         block, layout = self.chosen_block(), self.layout_now()
-        if block is None or layout is None or not block.movable:
+        if block is None or layout is None or not (block.movable or copies):
             return False
         self.setFocus()
-        self.control.begin_by_key(layout, block)
+        self.control.begin_by_key(layout, block, copies=copies)
         return True
 
     def request_new(self) -> None:
@@ -252,7 +253,7 @@ class CalendarGrid(QAbstractScrollArea):
         block, column = layout.block_at(point), layout.column_at(point.x())
         if block is not None:
             rect = layout.rect_of(block.occurrence_id)
-            if block.movable and rect is not None:
+            if (block.movable or self._copying()) and rect is not None:
                 grip = grip_at(point.y(), rect.y(), rect.height())
                 target = Target(block.starts_at, block.ends_at, block.column)
                 self._take(layout, grip, block, target)
@@ -260,6 +261,10 @@ class CalendarGrid(QAbstractScrollArea):
             starts_at = layout.axis.snapped(column.shape, point.y(), STEP_MIN)
             target = Target(starts_at, starts_at + STEP_MIN * MINUTE, column.column.key)
             self._take(layout, Grip.NEW, None, target)
+
+    @staticmethod
+    def _copying() -> bool:
+        return bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier)
 
     def _take(
         self, layout: PageLayout, grip: Grip, block: CalendarBlock | None, target: Target
@@ -274,6 +279,8 @@ class CalendarGrid(QAbstractScrollArea):
         fine = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
         low = self.viewport().height() - SCROLL_EDGE
         edge = -1 if at.y() < DAY_HEAD + SCROLL_EDGE else 1 if at.y() > low else 0
+        if self.control.way is Way.MOUSE:
+            self.control.set_copies(self._copying())
         self.control.follow(self.content_point(at), fine, edge)
 
     def _hover(self, at: QPoint) -> None:
@@ -371,8 +378,15 @@ class CalendarGrid(QAbstractScrollArea):
             return
         drag, answer = self.control.drag, self.control.answer
         scene = Scene(
-            *(page, layout, self.scrolled(), self.now_y()),
-            *(self._chosen, self.hasFocus(), drag, answer),
+            page=page,
+            layout=layout,
+            seen=self.scrolled(),
+            now_y=self.now_y(),
+            chosen=self._chosen,
+            focused=self.hasFocus(),
+            drag=drag,
+            answer=answer,
+            copies=self.control.copies,
         )
         self._look.paint(self.viewport(), scene)
 

@@ -13,6 +13,15 @@ class Mode(StrEnum):
 
     DAY = "day"
     WEEK = "week"
+    MONTH = "month"
+
+
+class Shade(Struct, frozen=True):
+    """A span in which somebody is away, or the place is closed, with the words that say so."""
+
+    starts_at: int
+    ends_at: int
+    text: str
 
 
 class Column(Struct, frozen=True, kw_only=True):
@@ -24,6 +33,7 @@ class Column(Struct, frozen=True, kw_only=True):
     caption: str = ""
     today: bool = False
     open_spans: tuple[tuple[int, int], ...] = ()
+    shades: tuple["Shade", ...] = ()
 
 
 class CalendarBlock(Struct, frozen=True, kw_only=True):
@@ -52,6 +62,8 @@ class CalendarBlock(Struct, frozen=True, kw_only=True):
     needs: str = ""
     movable: bool = True
     kept: int = 0
+    before_min: int = 0
+    after_min: int = 0
 
     @property
     def full(self) -> bool:
@@ -76,6 +88,48 @@ class CalendarBlock(Struct, frozen=True, kw_only=True):
         return ", ".join(part for part in parts if part)
 
 
+class MonthLine(Struct, frozen=True, kw_only=True):
+    """One occurrence in a cell of the month."""
+
+    occurrence_id: str
+    time: str
+    title: str
+    seats: str
+    service: int
+    full: bool = False
+    past: bool = False
+    cancelled: bool = False
+    trouble: bool = False
+    said: str = ""
+
+
+class MonthDay(Struct, frozen=True, kw_only=True):
+    """One cell: its local date, the number, how much is on, and the classes by time."""
+
+    date: str
+    number: str
+    said: str
+    caption: str = ""
+    fill: float = 0.0
+    inside: bool = True
+    today: bool = False
+    closed: str = ""
+    lines: tuple[MonthLine, ...] = ()
+
+
+class MonthPage(Struct, frozen=True, kw_only=True):
+    """Whole weeks from Monday that hold a month. `weekdays` are the heads."""
+
+    title: str
+    weekdays: tuple[str, ...]
+    days: tuple[MonthDay, ...]
+    legend: tuple["LegendEntry", ...] = ()
+    mode: Mode = Mode.MONTH
+    shown: str = ""
+    choices: tuple["Choice", ...] = ()
+    filtered: int = 0
+
+
 class Target(Struct, frozen=True):
     """A span in a column: where something is dropped, or where a new class would lie."""
 
@@ -85,10 +139,11 @@ class Target(Struct, frozen=True):
 
 
 class Move(Struct, frozen=True):
-    """A drop: which occurrence goes where. Also a change of its length."""
+    """A drop: which occurrence goes where. Also a change of its length, or a copy of it."""
 
     occurrence_id: str
     to: Target
+    copy: bool = False
 
 
 class DropConflict(Struct, frozen=True, kw_only=True):
@@ -140,3 +195,4 @@ class CalendarPage(Struct, frozen=True, kw_only=True):
     choices: tuple[Choice, ...] = ()
     now_at: int | None = None
     now: str = ""
+    filtered: int = 0

@@ -1,6 +1,6 @@
 """From occurrences to a calendar page: the columns of a day or a week, the blocks, the legend."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -8,18 +8,17 @@ from msgspec import Struct
 from core.domain.json_text import mapping
 from core.domain.organisation import Location
 from core.domain.schedule import Resource
+from core.queries.closed_times import Away
 from core.queries.occurrences import OccurrenceLine
 from desktop import formats
-from desktop.features.calendar.model import (
-    CalendarBlock,
-    CalendarPage,
-    Choice,
-    Column,
-    LegendEntry,
-    Mode,
-)
+from desktop.features.calendar.blocks import block_of
+from desktop.features.calendar.colours import Colours
+from desktop.features.calendar.filters import BY_SERVICE, Filter
+from desktop.features.calendar.kept_weeks import monday_of
+from desktop.features.calendar.model import CalendarPage, Choice, Column, Mode, Shade
 
 BY_ROOM, BY_TEACHER, PLAIN = "by_room", "by_teacher", "plain"
+BY_PLACE, MINE = "by_place", "mine"
 NO_ROOM, NO_TEACHER = "no room", "no teacher"
 CHOICES = (
     Choice(BY_ROOM, "By room"),
@@ -28,69 +27,75 @@ CHOICES = (
 )
 
 
-def span_of(mode: Mode, day: date, zone: str) -> tuple[int, int]:
-    """What is in view, in UTC milliseconds: a day, or the week from Monday."""
-    first = day if mode is Mode.DAY else day - timedelta(days=day.weekday())
-    days = 1 if mode is Mode.DAY else 7
-    return formats.midnight(first, zone), formats.midnight(first + timedelta(days=days), zone)
-
-
 class Look(Struct, frozen=True):
-    """What a person looks at: a day or the week that it is in, and a day's columns."""
+    """What a person looks at: how many days, which, in which columns, filtered and coloured."""
 
     mode: Mode
     day: date
     shown: str
+    filter: Filter = Filter()
+    colour: str = BY_SERVICE
+
+    @property
+    def first(self) -> date:
+        """The first day in view."""
+        return self.day if self.mode is Mode.DAY else monday_of(self.day)
 
 
-def page_of(
-    look: Look,
-    location: Location,
-    lines: list[OccurrenceLine],
-    rooms: list[Resource],
-    now: int,
-) -> CalendarPage:
-    """The page of a look."""
-    mode, day, shown = look.mode, look.day, look.shown
+class Known(Struct, frozen=True, kw_only=True):
+    """What the page is made of. `people` are columns by instructor, `hours` theirs of the day,
+    `closed` reasons by local date, `places` the locations of a page of several."""
+
+    location: Location
+    lines: list[OccurrenceLine]
+    rooms: list[Resource]
+    now: int
+    choices: tuple[Choice, ...] = CHOICES
+    people: Mapping[str, str] = {}
+    hours: Mapping[str, tuple[tuple[int, int], ...] | None] = {}
+    away: tuple[Away, ...] = ()
+    closed: Mapping[str, str] = {}
+    places: Mapping[str, str] = {}
+
+
+def page_of(look: Look, known: Known) -> CalendarPage:
+    """The page of a look, for a day or a week."""
+    location, now = known.location, known.now
     today = formats.local(now, location.zone).date()
-    if mode is Mode.WEEK:
-        monday = day - timedelta(days=day.weekday())
-        columns = [_day(monday + timedelta(days=n), lines, location, today) for n in range(7)]
-        blocks = [_block(line, line.local_date, now) for line in lines]
-        title = _week_title(monday)
-        choices: tuple[Choice, ...] = ()
+    lines = [line for line in known.lines if look.filter.fits(line)]
+    colours = Colours(look.colour, known.lines)
+    if look.mode is Mode.WEEK:
+        columns = [_day(look.first + timedelta(days=n), lines, known, today) for n in range(7)]
+        keys = [line.local_date for line in lines]
+        title = _week_title(look.first)
     else:
-        columns, blocks = _split(shown, day, lines, rooms, location, now)
-        title = formats.short_day(formats.midnight(day, location.zone), location.zone)
-        choices = CHOICES
+        columns, keys = _split(look, lines, known, today)
+        title = formats.short_day(formats.midnight(look.day, location.zone), location.zone)
     in_view = any(column.date == str(today) for column in columns)
+    several = bool(known.places)
     return CalendarPage(
-        mode=mode,
+        mode=look.mode,
         zone=location.zone,
         title=title,
         columns=tuple(columns),
-        blocks=tuple(blocks),
-        legend=legend(lines),
-        shown=next((c.text for c in choices if c.ident == shown), ""),
-        choices=choices,
+        blocks=tuple(
+            block_of(line, key, now, colours, known.places if several else {})
+            for line, key in zip(lines, keys, strict=True)
+        ),
+        legend=colours.legend(),
+        shown=next((c.text for c in known.choices if c.ident == look.shown), ""),
+        choices=known.choices,
         now_at=now if in_view else None,
         now=formats.clock(now, location.zone) if in_view else "",
+        filtered=look.filter.count,
     )
-
-
-def legend(lines: Iterable[OccurrenceLine]) -> tuple[LegendEntry, ...]:
-    """The services in view, by name."""
-    seen = {(line.badge, line.colour, line.short_name or line.name) for line in lines}
-    entries = [LegendEntry(badge, colour, name) for badge, colour, name in seen]
-    return tuple(sorted(entries, key=lambda entry: entry.name))
 
 
 def open_spans(location: Location, day: date) -> tuple[tuple[int, int], ...]:
     """The opening hours of a local day as UTC spans; no hours set means always open."""
     hours = mapping(location.opening_hours)
     if not hours:
-        bounds = formats.midnight(day, location.zone)
-        return ((bounds, formats.midnight(day + timedelta(days=1), location.zone)),)
+        return (_whole(location, day),)
     return tuple(
         (
             formats.wall(day, opens, location.zone),
@@ -100,50 +105,80 @@ def open_spans(location: Location, day: date) -> tuple[tuple[int, int], ...]:
     )
 
 
-def _day(day: date, lines: list[OccurrenceLine], location: Location, today: date) -> Column:
+def _whole(location: Location, day: date) -> tuple[int, int]:
+    starts_at = formats.midnight(day, location.zone)
+    return starts_at, formats.midnight(day + timedelta(days=1), location.zone)
+
+
+def _ground(known: Known, day: date, staff_id: str = "") -> tuple[
+    tuple[tuple[int, int], ...], tuple[Shade, ...]
+]:  # fmt: skip
+    """When a column is open, and the shades over it with their words."""
+    location = known.location
+    if why := known.closed.get(str(day)):
+        text = "Closed" if why == "-" else f"Closed: {why}"
+        return (), (Shade(*_whole(location, day), text),)
+    spans = known.hours.get(staff_id)
+    low, high = _whole(location, day)
+    shades = tuple(
+        Shade(max(low, one.starts_at), min(high, one.ends_at), one.reason or "Time off")
+        for one in known.away
+        if one.staff_id == staff_id and one.starts_at < high and one.ends_at > low
+    )
+    return spans if spans is not None else open_spans(location, day), shades
+
+
+def _day(day: date, lines: list[OccurrenceLine], known: Known, today: date) -> Column:
     own = [one for one in lines if one.local_date == str(day) and one.state != "cancelled"]
     booked = sum(one.booked for one in own)
+    person = next(iter(known.people), "") if len(known.people) == 1 else ""
+    spans, shades = _ground(known, day, person)
     return Column(
         key=str(day),
         date=str(day),
         title=f"{formats.WEEKDAYS[day.weekday()]} {day.day}",
         caption=f"{len(own)} · {booked} booked" if own else "",
         today=day == today,
-        open_spans=open_spans(location, day),
+        open_spans=spans,
+        shades=shades,
     )
 
 
 def _split(
-    shown: str,
-    day: date,
-    lines: list[OccurrenceLine],
-    rooms: list[Resource],
-    location: Location,
-    now: int,
-) -> tuple[list[Column], list[CalendarBlock]]:
-    """One day in columns: rooms, instructors, or a single one."""
-    today = day == formats.local(now, location.zone).date()
-    placed = [(line, _column_of(line, shown)) for line in lines]
-    known: dict[str, str] = {room.id: room.name for room in rooms if room.type == "room"}
-    if shown == BY_TEACHER:
-        known = {line.lead_id: line.lead_name for line in lines if line.lead_id}
-    elif shown == PLAIN:
-        known = {PLAIN: "All classes"}
-    used = [key for _, key in placed]
+    look: Look, lines: list[OccurrenceLine], known: Known, today: date
+) -> tuple[list[Column], list[str]]:
+    """One day in columns: rooms, instructors, locations, or a single one."""
+    keys = [_column_of(line, look.shown) for line in lines]
+    titles = _titles(look.shown, lines, known)
     spare = {NO_ROOM: "No room", NO_TEACHER: "No instructor"}
-    known |= {key: spare[key] for key in dict.fromkeys(used) if key in spare}
-    columns = [
-        Column(
-            key=key,
-            date=str(day),
-            title=title,
-            caption=f"{used.count(key)} today" if used.count(key) else "",
-            today=today and shown == PLAIN,
-            open_spans=open_spans(location, day),
+    titles |= {key: spare[key] for key in dict.fromkeys(keys) if key in spare}
+    columns = []
+    for key, title in (titles or {PLAIN: "All classes"}).items():
+        spans, shades = _ground(known, look.day, key)
+        columns.append(
+            Column(
+                key=key,
+                date=str(look.day),
+                title=title,
+                caption=f"{keys.count(key)} today" if keys.count(key) else "",
+                today=look.day == today and len(titles) < 2,
+                open_spans=spans,
+                shades=shades,
+            )
         )
-        for key, title in (known or {PLAIN: "All classes"}).items()
-    ]
-    return columns, [_block(line, key, now) for line, key in placed]
+    return columns, keys
+
+
+def _titles(shown: str, lines: list[OccurrenceLine], known: Known) -> dict[str, str]:
+    if shown == BY_TEACHER:
+        leads = {str(line.lead_id): line.lead_name for line in lines if line.lead_id}
+        both: dict[str, str] = {**leads, **known.people}
+        return dict(sorted(both.items(), key=lambda pair: (pair[1], pair[0])))
+    if shown == BY_PLACE:
+        return dict(known.places)
+    if shown == BY_ROOM:
+        return {room.id: room.name for room in known.rooms if room.type == "room"}
+    return {PLAIN: "My classes" if shown == MINE else "All classes"}
 
 
 def _column_of(line: OccurrenceLine, shown: str) -> str:
@@ -151,37 +186,7 @@ def _column_of(line: OccurrenceLine, shown: str) -> str:
         return line.lead_id or NO_TEACHER
     if shown == BY_ROOM:
         return line.room_id or NO_ROOM
-    return PLAIN
-
-
-def _block(line: OccurrenceLine, column: str, now: int) -> CalendarBlock:
-    start = formats.clock(line.starts_at, line.zone)
-    cancelled = line.state == "cancelled"
-    return CalendarBlock(
-        occurrence_id=line.id,
-        column=column,
-        starts_at=line.starts_at,
-        ends_at=line.ends_at,
-        day=formats.short_day(line.starts_at, line.zone),
-        time=start,
-        span=f"{start}–{formats.clock(line.ends_at, line.zone)}",
-        title=line.name,
-        short_title=line.short_name or line.name,
-        service=line.colour,
-        letter=line.badge,
-        teacher=formats.short_name(line.lead_name),
-        room=", ".join(line.rooms),
-        booked=line.booked,
-        kept=line.kept,
-        capacity=line.capacity,
-        waiting=line.waiting,
-        past=line.ends_at <= now,
-        cancelled=cancelled,
-        provisional=line.pending,
-        clash=bool(line.conflict) and not cancelled,
-        needs="" if line.lead_id or cancelled else "no teacher",
-        movable=line.state == "scheduled" and line.starts_at > now,
-    )
+    return line.location_id if shown == BY_PLACE else PLAIN
 
 
 def _week_title(monday: date) -> str:

@@ -44,6 +44,7 @@ class Scene(Struct, frozen=True):
     focused: bool
     drag: Drag | None
     answer: DropAnswer | None
+    copies: bool = False
 
     def ghost(self) -> QRect:
         """Where the dragged thing would lie, on the viewport."""
@@ -106,7 +107,7 @@ def _paint_drag(painter: QPainter, scene: Scene) -> None:
     drag, answer = scene.drag, scene.answer
     if drag is None or answer is None:
         return
-    if drag.block is not None and drag.grip is Grip.WHOLE:
+    if drag.block is not None and drag.grip is Grip.WHOLE and not scene.copies:
         rect = scene.place_of(drag.block.occurrence_id)
         if rect is not None:
             paint_moved_away(painter, rect, drag.block, _tr("is being moved"))
@@ -115,6 +116,7 @@ def _paint_drag(painter: QPainter, scene: Scene) -> None:
         if rect is not None:
             paint_hit(painter, rect)
     title = drag.block.short_title if drag.block else _tr("New")
+    title = f"{title} +1" if scene.copies else title
     paint_ghost(painter, scene.ghost(), answer, _said(title))
 
 

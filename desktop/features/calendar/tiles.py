@@ -3,14 +3,16 @@
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
-from desktop.features.calendar.block_painting import paint_block
+from core.domain.zones import HOUR_MS
+from desktop.features.calendar.block_painting import paint_block, paint_hatch
 from desktop.features.calendar.geometry import Axis
 from desktop.features.calendar.layout import ColumnLayout, MorePlace
+from desktop.features.calendar.model import CalendarBlock, Shade
 from desktop.theme.fonts import Size, font
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import RADIUS_SMALL
 from desktop.theme.tokens import mix
-from desktop.widgets.painting import CENTRE, box, rule_line, words
+from desktop.widgets.painting import CENTRE, box, rule_line, text_width, words
 
 _TODAY_SHARE = 0.4
 
@@ -18,6 +20,8 @@ _TODAY_SHARE = 0.4
 def paint_column(painter: QPainter, axis: Axis, column: ColumnLayout) -> None:
     """Ground, hours and blocks of a column; x counts from the painter's origin."""
     _paint_ground(painter, axis, column)
+    for block, rect in column.blocks:
+        _paint_buffers(painter, axis, block, rect)
     for block, rect in column.blocks:
         paint_block(painter, rect, block)
     for more in column.more:
@@ -35,6 +39,8 @@ def _paint_ground(painter: QPainter, axis: Axis, column: ColumnLayout) -> None:
         top = round(axis.y_of(column.shape, starts_at))
         bottom = round(axis.y_of(column.shape, ends_at))
         painter.fillRect(QRect(left, top, width, bottom - top), ground)
+    for shade in column.column.shades:
+        _paint_shade(painter, axis, column, shade)
     right = left + width
     half = mix(theme.line, ground, 0.5)
     for y, _label in axis.hours():
@@ -47,6 +53,43 @@ def _paint_ground(painter: QPainter, axis: Axis, column: ColumnLayout) -> None:
         _paint_missing(painter, QRect(left, round(missing[0]), width, 0), round(missing[1]))
     edge = right - 1
     rule_line(painter, QPointF(edge, 0), QPointF(edge, height), theme.line)
+
+
+def _paint_shade(painter: QPainter, axis: Axis, column: ColumnLayout, shade: Shade) -> None:
+    """Somebody is away, or the place is closed: hatched, with the words at its top."""
+    theme = current_theme()
+    top = round(axis.y_of(column.shape, shade.starts_at))
+    bottom = round(axis.y_of(column.shape, shade.ends_at))
+    place = QRect(column.left, top, column.width - 1, bottom - top)
+    painter.fillRect(place, theme.sunken)
+    paint_hatch(painter, place, mix(theme.line_strong, theme.sunken, 0.5))
+    seen = max(top, round(axis.y_of(column.shape, _first_hour(column, shade))))
+    wide = min(place.width() - 8, text_width(shade.text, Size.CAPTION) + 12)
+    plate = QRect(place.x() + 4, seen + 4, wide, 20)
+    box(painter, plate, RADIUS_SMALL, theme.panel)
+    words(painter, plate.adjusted(6, 0, -4, 0), shade.text, font(Size.CAPTION), theme.muted)
+
+
+def _first_hour(column: ColumnLayout, shade: Shade) -> int:
+    """Where the words of a shade are looked for: seven in the morning of a whole day."""
+    morning = column.shape.starts_at + 7 * HOUR_MS
+    return morning if shade.starts_at < morning < shade.ends_at else shade.starts_at
+
+
+def _paint_buffers(painter: QPainter, axis: Axis, block: CalendarBlock, rect: QRect) -> None:
+    """The time to set up and to clear away, as pale bands before and after the block."""
+    colours = current_theme().service(block.service)
+    minute = axis.hour / 60
+    for minutes, at in ((block.before_min, -1), (block.after_min, 1)):
+        tall = round(minutes * minute)
+        if tall < 2:
+            continue
+        top = rect.y() - tall if at < 0 else rect.bottom() + 1
+        band = QRect(rect.x(), top, rect.width(), tall)
+        painter.fillRect(band, mix(colours.line, current_theme().panel, 0.10))
+        painter.fillRect(
+            QRect(band.x(), band.y(), 3, tall), mix(colours.line, current_theme().panel, 0.35)
+        )
 
 
 def _paint_missing(painter: QPainter, place: QRect, bottom: int) -> None:

@@ -5,8 +5,17 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from desktop.actions.registry import ActionRegistry
-from desktop.features.calendar.actions import DAY, EARLIER, LATER, NEW, TODAY, WEEK
-from desktop.features.calendar.model import CalendarPage, LegendEntry, Mode
+from desktop.features.calendar.actions import (
+    DAY,
+    EARLIER,
+    FILTER,
+    LATER,
+    MONTH,
+    NEW,
+    TODAY,
+    WEEK,
+)
+from desktop.features.calendar.model import CalendarPage, LegendEntry, Mode, MonthPage
 from desktop.theme.fonts import Size, font
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import BADGE, GAP_L, GAP_M, GAP_S, TOOL_BAR
@@ -17,7 +26,8 @@ from desktop.widgets.painting import rule_line, text_width, words
 from desktop.widgets.segmented import Segmented
 
 # Below this width, beside a panel in a small window, only what moves in time stays.
-_NARROW = 660
+_NARROW, _WIDE = 660, 860
+_ACTIONS = {Mode.DAY: DAY, Mode.WEEK: WEEK, Mode.MONTH: MONTH}
 
 
 class Legend(QWidget):
@@ -63,14 +73,19 @@ class CalendarBar(QWidget):
         super().__init__(parent)
         self.setFixedHeight(TOOL_BAR + 1)
         self.setAccessibleName(self.tr("Calendar tools"))
-        self._page: CalendarPage | None = None
+        self._page: CalendarPage | MonthPage | None = None
         self.title = Label("", Size.PAGE, bold=True, ink=Ink.STRONG)
         self.legend = Legend()
         self.shown = Button("", opens_menu=True)
         self.shown.clicked.connect(self._ask_shown)
+        self.filter = Button(self.tr("Filter"), opens_menu=True)
         self.mode = Segmented(
             self.tr("Days in view"),
-            [("day", self.tr("Day"), "D"), ("week", self.tr("Week"), "W")],
+            [
+                ("day", self.tr("Day"), "D"),
+                ("week", self.tr("Week"), "W"),
+                ("month", self.tr("Month"), "M"),
+            ],
         )
         self.mode.chosen.connect(lambda mode: self._trigger(registry, mode))
         self._lay_out(registry)
@@ -85,7 +100,13 @@ class CalendarBar(QWidget):
         self._new = new = Button(
             self.tr("New"), icon="plus", key=registry.key_text(NEW), kind=Kind.PRIMARY
         )
-        for button, ident in ((today, TODAY), (earlier, EARLIER), (later, LATER), (new, NEW)):
+        for button, ident in (
+            (today, TODAY),
+            (earlier, EARLIER),
+            (later, LATER),
+            (new, NEW),
+            (self.filter, FILTER),
+        ):
             button.clicked.connect(registry.action(ident).trigger)
         for part in (today, earlier, later):
             row.addWidget(part)
@@ -93,34 +114,42 @@ class CalendarBar(QWidget):
         row.addWidget(self.title)
         row.addSpacing(GAP_S)
         row.addWidget(self.legend, 1)
+        row.addWidget(self.filter)
         row.addWidget(self.shown)
         row.addWidget(self.mode)
         row.addWidget(new)
 
-    def show_page(self, page: CalendarPage) -> None:
+    def show_page(self, page: CalendarPage | MonthPage) -> None:
         """Say what is in view."""
         self._page = page
         self.title.setText(page.title)
         self.legend.show_entries(page.legend)
         self.shown.set_words(page.shown)
-        self.shown.setVisible(self.width() >= _NARROW and self._can_choose())
+        many = self.tr("Filter · {0}").format(page.filtered)
+        self.filter.set_words(many if page.filtered else self.tr("Filter"))
+        self._fit()
         self.mode.choose(page.mode)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         narrow = self.width() < _NARROW
         self._today.setVisible(not narrow)
+        filtered = self._page is not None and self._page.filtered
+        self.filter.setVisible(self.width() >= _WIDE or bool(filtered and not narrow))
         self.shown.setVisible(not narrow and self._can_choose())
         self._new.set_words("" if narrow else self.tr("New"))
         self._new.setAccessibleName(self.tr("New"))
 
     def _can_choose(self) -> bool:
-        return self._page is not None and bool(self._page.choices)
+        return self._page is not None and len(self._page.choices) > 1
 
     def _trigger(self, registry: ActionRegistry, mode: str) -> None:
         if self._page is not None:
             self.mode.choose(self._page.mode)
-        registry.action(DAY if mode == Mode.DAY else WEEK).trigger()
+        registry.action(_ACTIONS[Mode(mode)]).trigger()
 
     def _ask_shown(self) -> None:
         menu = QMenu(self.shown)

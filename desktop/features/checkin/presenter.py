@@ -17,7 +17,7 @@ from core.domain.json_text import allows
 from core.domain.refusals import Refusal
 from core.domain.schedule import Occurrence
 from core.queries import clients, place
-from core.rules.attendance import qr
+from core.rules.attendance import paper_code
 from desktop import formats
 from desktop.features.checkin import results
 from desktop.features.checkin.model import (
@@ -28,6 +28,7 @@ from desktop.features.checkin.model import (
     ScanTotals,
 )
 from desktop.features.checkin.view import CheckInScreen
+from desktop.scanner.member import card_of
 from desktop.session import Session
 from desktop.wording import bold
 
@@ -51,11 +52,14 @@ class _Open(msgspec.Struct, frozen=True):
 
 
 class CheckInPresenter(QObject):
-    """`shown` tells which class of result came, for the sound; `client_asked` opens a client."""
+    """`shown` tells which class of result came, for the sound, `decided` what the core made of it;
+    `client_asked` opens a client, `class_asked` a class."""
 
     client_asked = Signal(str)
+    class_asked = Signal(str)
     shown = Signal(object)
     scan_taken = Signal()
+    decided = Signal(object)
 
     def __init__(self, screen: CheckInScreen, session: Session) -> None:
         super().__init__(screen)
@@ -70,15 +74,28 @@ class CheckInPresenter(QObject):
 
     def scan(self, text: str) -> None:
         """A code was scanned, on whatever screen: decide it from local data (U-19)."""
+        if paper_code.looks_like_line(text):
+            self._scan_paper(text)
+            return
         self.scan_taken.emit()
-        organisation = place.organisation(self._session.source)
-        key = bytes.fromhex(organisation.card_key) if organisation else b""
-        known = qr.verify(text, self._session.source.organisation_id, key)
+        known = card_of(self._session, text)
         if isinstance(known, Refusal):
             self._show(known, "", self.tr("Scanned code"))
             return
         command = CheckInByCode(known, self._session.location_id)
         self._send(command, card_id=known)
+
+    def _scan_paper(self, text: str) -> None:
+        """A line of a printed roster checks in, its sheet opens the class (M-08)."""
+        line = paper_code.read(text, self._session.source.organisation_id)
+        if isinstance(line, Refusal):
+            self.scan_taken.emit()
+            self._show(line, "", self.tr("Printed roster"))
+        elif line.client_id:
+            self.scan_taken.emit()
+            self._send(CheckIn(line.client_id, line.occurrence_id, way="scan"))
+        else:
+            self.class_asked.emit(line.occurrence_id)
 
     def _send(self, command: Command, card_id: str = "") -> None:
         def then(result: Done | Refusal) -> None:
@@ -117,6 +134,7 @@ class CheckInPresenter(QObject):
         self._screen.show_result(shown)
         self._list()
         self.shown.emit(shown.outcome)
+        self.decided.emit(result)
 
     def _product(self, result: Done | Refusal) -> PassProduct | None:
         """What Enter would sell: the cheapest pass that covers the class."""

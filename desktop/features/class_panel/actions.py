@@ -1,14 +1,132 @@
 """What can be done with the class in the side panel, from every screen that opens one."""
 
-from desktop.actions.declaration import ActionDef, on
-from desktop.actions.screens import Screen
+from msgspec.structs import replace
 
-_HERE = on(Screen.TODAY, Screen.CALENDAR)
+from desktop.actions.declaration import ActionDef
 
 BOOK = "class.book_client"
 CHECK_IN_ALL = "class.check_in_all"
+MARK_NO_SHOW = "class.mark_no_show"
+CORRECT = "class.correct_attendance"
+CANCEL_BOOKING = "class.cancel_booking"
+MOVE_BOOKING = "class.move_booking"
+CHANGE_PARTY = "class.change_party"
+OPEN_CLIENT = "class.open_client"
+CHOOSE_SPOT = "class.choose_spot"
+SHOW_WAITING = "class.show_waiting"
+OFFER_SEAT = "class.offer_seat"
+STAND_BY = "class.stand_by"
+MOVE_UP = "class.move_up_waitlist"
+MOVE_DOWN = "class.move_down_waitlist"
+PIN = "class.pin_waitlist"
+KEEP_SEATS = "class.keep_seats"
+CHANGE_SEATS = "class.change_seats"
+WRITE_NOTE = "class.write_note"
+WRITE_TO_ALL = "class.write_to_all"
+WRITE_SESSION_NOTE = "class.write_session_note"
+FIND_SUBSTITUTE = "class.find_substitute"
+MOVE_CLASS = "class.move_class"
+CANCEL_CLASS = "class.cancel_class"
+REINSTATE = "class.reinstate"
+PRINT = "class.print_roster"
+CLOSE = "class.close"
+REOPEN = "class.reopen"
 
-CLASS_ACTIONS = (
-    ActionDef(BOOK, "Book a client into the class", "user-plus", ("B",), _HERE, ("seat",)),
-    ActionDef(CHECK_IN_ALL, "Check in all who are due", "users", (), _HERE, ("roster",)),
+_DEFS = (
+    ActionDef(
+        BOOK, "Book a client into the class", "user-plus", inner_keys=("B",), keywords=("seat",)
+    ),
+    ActionDef(
+        CHECK_IN_ALL,
+        "Check in all who are due",
+        "users",
+        inner_keys=("Shift+Return",),
+        keywords=("roster",),
+    ),
+    ActionDef(MARK_NO_SHOW, "Mark as not come", "user-x", inner_keys=("X",), keywords=("absent",)),
+    ActionDef(
+        CORRECT,
+        "Correct whether they attended",
+        "circle-check",
+        inner_keys=("Y",),
+        keywords=("no-show", "was there"),
+    ),
+    ActionDef(CANCEL_BOOKING, "Cancel the booking", "x", inner_keys=("Del",)),
+    ActionDef(
+        MOVE_BOOKING,
+        "Move the booking to another class",
+        "arrow-left-right",
+        inner_keys=("R",),
+        keywords=("reschedule",),
+    ),
+    ActionDef(
+        CHANGE_PARTY, "Change the party", "users", inner_keys=("G",), keywords=("guests", "seats")
+    ),
+    ActionDef(OPEN_CLIENT, "Open the client", "user", inner_keys=("O",), keywords=("profile",)),
+    ActionDef(
+        CHOOSE_SPOT, "Give a spot", "map-pin", inner_keys=("P",), keywords=("map", "reformer")
+    ),
+    ActionDef(SHOW_WAITING, "Go to who waits", "hourglass", inner_keys=("W",)),
+    ActionDef(OFFER_SEAT, "Offer the free seat", "clock", inner_keys=("F",)),
+    ActionDef(STAND_BY, "Mark as standing by", "map-pin-check", inner_keys=("H",)),
+    ActionDef(MOVE_UP, "Move up on the waitlist", "arrow-down-up", inner_keys=("Shift+Up",)),
+    ActionDef(MOVE_DOWN, "Move down on the waitlist", "arrow-down-up", inner_keys=("Shift+Down",)),
+    ActionDef(PIN, "Put first on the waitlist", "trending-up", inner_keys=("Shift+Home",)),
+    ActionDef(KEEP_SEATS, "Keep seats free", "lock", inner_keys=("K",), keywords=("hold",)),
+    ActionDef(CHANGE_SEATS, "Change how many seats", "users", inner_keys=("C",)),
+    ActionDef(WRITE_NOTE, "Write a note on the class", "notebook-pen", inner_keys=("N",)),
+    ActionDef(
+        WRITE_SESSION_NOTE, "Write a note on the client", "notebook-pen", inner_keys=("Shift+N",)
+    ),
+    ActionDef(
+        WRITE_TO_ALL,
+        "Write to all who are booked",
+        "mail",
+        inner_keys=("E",),
+        keywords=("message", "mail", "tell"),
+    ),
+    ActionDef(
+        FIND_SUBSTITUTE,
+        "Find a substitute",
+        "arrow-left-right",
+        inner_keys=("S",),
+        keywords=("teacher", "instructor", "ill"),
+    ),
+    ActionDef(MOVE_CLASS, "Move the class", "calendar-clock", inner_keys=("M",)),
+    ActionDef(CANCEL_CLASS, "Cancel the class", "x", inner_keys=("Shift+Del",)),
+    ActionDef(PRINT, "Print the roster", "printer", inner_keys=("Ctrl+P",), keywords=("paper",)),
+    ActionDef(REINSTATE, "Let the class take place after all", "rotate-ccw"),
+    ActionDef(CLOSE, "Close the class", "check", keywords=("attendance", "no-shows")),
+    ActionDef(REOPEN, "Reopen the class", "rotate-ccw", keywords=("attendance",)),
+)
+CLASS_ACTIONS = tuple(replace(one, panel="Class") for one in _DEFS)
+"""Keys of the panel hold while the focus is in it; on a screen they may mean something else."""
+
+CLIENT_MENU = (
+    CHOOSE_SPOT,
+    MOVE_BOOKING,
+    CHANGE_PARTY,
+    WRITE_SESSION_NOTE,
+    OPEN_CLIENT,
+    None,
+    MARK_NO_SHOW,
+    CORRECT,
+    CANCEL_BOOKING,
+)
+WAITING_MENU = (OFFER_SEAT, STAND_BY, None, PIN, MOVE_UP, MOVE_DOWN, None, OPEN_CLIENT)
+CLASS_MENU = (
+    FIND_SUBSTITUTE,
+    KEEP_SEATS,
+    CHANGE_SEATS,
+    WRITE_NOTE,
+    WRITE_TO_ALL,
+    PRINT,
+    None,
+    SHOW_WAITING,
+    None,
+    MOVE_CLASS,
+    CLOSE,
+    REOPEN,
+    REINSTATE,
+    CANCEL_CLASS,
 )

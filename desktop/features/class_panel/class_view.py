@@ -1,51 +1,30 @@
-"""From one occurrence with its people to what the class panel shows."""
+"""From what is known of one class to what the class panel shows."""
 
-from core.domain.bookings import NO_SHOW, OFFERED
+from core.domain.notes import Note
 from core.domain.zones import MINUTE_MS
 from core.queries.occurrences import OccurrenceLine
-from core.queries.roster import RosterLine as Booked
-from core.queries.roster import WaitingLine
 from desktop import formats
+from desktop.features.class_panel.facts import ClassFacts
 from desktop.features.class_panel.model import (
     ClassView,
     HistoryLine,
+    HoldLine,
     NoteLine,
     Presence,
-    RosterLine,
-    WaitLine,
+    SpotView,
+    Unplaced,
 )
-from desktop.history_words import Deed
+from desktop.features.class_panel.people_view import presence_of, roster_line, wait_line
 from desktop.roster_words import DUE, HERE, RosterWords, seats_of
-from desktop.theme.marks import State
-from desktop.widgets.chip import ChipSpec
-
-GIVE = "give"
-SKIPPED = {
-    "no_pass": "no pass",
-    "pass_used_up": "pass used up",
-    "pass_expired": "pass expired",
-    "overlapping_booking": "booked elsewhere then",
-    "too_many_booked": "too many booked",
-    "party_too_large": "needs more seats",
-    "resource_short": "equipment is short",
-    "client_archived": "archived",
-    "client_suspended": "suspended",
-}
-"""Why a promotion passed over somebody, in the few words of a row (WL-4)."""
 
 
-def class_view(
-    line: OccurrenceLine,
-    people: list[Booked],
-    waiting: list[WaitingLine],
-    deeds: list[Deed],
-    now: int,
-    words: RosterWords,
-) -> ClassView:
+def class_view(facts: ClassFacts, now: int, words: RosterWords) -> ClassView:
     """Everything in the panel."""
+    line, people = facts.line, facts.people
     came = sum(one.seats for one in people if one.state in HERE)
     due = sum(one.seats for one in people if one.state in DUE)
-    cancelled = line.state == "cancelled"
+    cancelled, closed = line.state == "cancelled", line.state == "closed"
+    labels = _labels(facts)
     return ClassView(
         occurrence_id=line.id,
         letter=line.badge,
@@ -68,11 +47,27 @@ def class_view(
             ]
         ),
         roster=tuple(
-            _roster_line(number, one, line, words) for number, one in enumerate(people, 1)
+            roster_line(
+                ", ".join(labels.get(one.client_id, ())) if facts.spots else str(number),
+                one,
+                line,
+                words,
+                facts.health.get(one.client_id),
+            )
+            for number, one in enumerate(people, 1)
         ),
-        waiting=tuple(_wait_line(place, one, line) for place, one in enumerate(waiting, 1)),
-        waiting_hint="A freed seat goes to the first who can be booked" if waiting else "",
-        notes=(NoteLine(note_id="note", text=line.note, by=""),) if line.note else (),
+        waiting=tuple(wait_line(place, one, line) for place, one in enumerate(facts.waiting, 1)),
+        waiting_hint="A freed seat goes to the first who can be booked" if facts.waiting else "",
+        holds=tuple(_hold_lines(facts)),
+        spots=tuple(_spots(facts)),
+        unplaced=tuple(
+            Unplaced(client_id=one.client_id, name=one.name)
+            for one in people
+            if facts.spots
+            and one.state in (*HERE, *DUE)
+            and len(labels.get(one.client_id, ())) < one.seats
+        ),
+        notes=tuple(_notes(facts, now)),
         history=tuple(
             HistoryLine(
                 entry_id=deed.id,
@@ -82,16 +77,30 @@ def class_view(
                 by=deed.by,
                 tone=deed.tone,
             )
-            for deed in deeds
+            for deed in facts.deeds
         ),
         cancelled=cancelled,
-        barred_booking="This class is cancelled" if cancelled else "",
+        closed=closed,
+        barred_booking="This class is cancelled"
+        if cancelled
+        else "This class is closed"
+        if closed
+        else "",
     )
 
 
+def _labels(facts: ClassFacts) -> dict[str, list[str]]:
+    """The labels of each client's spots."""
+    found: dict[str, list[str]] = {}
+    for spot in facts.spots:
+        if spot.client_id:
+            found.setdefault(spot.client_id, []).append(spot.label)
+    return found
+
+
 def _starts_in(line: OccurrenceLine, now: int) -> str:
-    if line.state == "cancelled":
-        return "cancelled"
+    if line.state in ("cancelled", "closed"):
+        return line.state
     if now < line.starts_at:
         minutes = formats.minutes_between(now, line.starts_at)
         return f"in {formats.span(minutes)}" if minutes < 24 * 60 else ""
@@ -100,41 +109,56 @@ def _starts_in(line: OccurrenceLine, now: int) -> str:
     return "over"
 
 
-def _roster_line(number: int, one: Booked, line: OccurrenceLine, words: RosterWords) -> RosterLine:
-    presence = Presence.DUE
-    came = ""
-    if one.state in HERE:
-        presence = Presence.IN
-        at = one.checked_in_at
-        came = f"In {formats.clock(at, line.zone)}" if at is not None else "In"
-    elif one.state == NO_SHOW:
-        presence = Presence.NO_SHOW
-        came = "No-show"
-    return RosterLine(
-        client_id=one.client_id,
-        spot=str(number),
-        name=words.party(one),
-        note=words.pass_of(one),
-        chips=words.chips(one),
-        presence=presence,
-        came=came,
-        provisional=bool(one.pending and not one.guaranteed),
-    )
+def _spots(facts: ClassFacts) -> list[SpotView]:
+    known = {one.client_id: one for one in facts.people}
+    return [
+        SpotView(
+            spot_id=spot.spot_id,
+            label=spot.label,
+            x=spot.x,
+            y=spot.y,
+            client_id=spot.client_id,
+            name=known[spot.client_id].name if spot.client_id in known else "",
+            presence=presence_of(known[spot.client_id])
+            if spot.client_id in known
+            else Presence.DUE,
+            broken=spot.broken,
+        )
+        for spot in facts.spots
+    ]
 
 
-def _wait_line(place: int, one: WaitingLine, line: OccurrenceLine) -> WaitLine:
-    offered = one.state == OFFERED
-    chips = [ChipSpec.of(State.PROVISIONAL)] if one.pending else []
-    if offered:
-        chips.append(ChipSpec(f"offered to {formats.clock(one.offered_until, line.zone)}", "clock"))
-    can = offered or line.free >= one.seats
-    return WaitLine(
-        client_id=one.client_id,
-        place=place,
-        name=one.name if one.seats == 1 else f"{one.name} +{one.seats - 1}",
-        note=one.phone,
-        chips=tuple(chips),
-        action="Give seat" if can else "",
-        action_id=GIVE if can else "",
-        skipped=SKIPPED.get(one.skipped, "cannot be booked") if one.skipped else "",
-    )
+def _hold_lines(facts: ClassFacts) -> list[HoldLine]:
+    zone = facts.line.zone
+    return [
+        HoldLine(
+            hold_id=hold.id,
+            text=" · ".join(
+                part
+                for part in (
+                    "1 seat kept" if hold.seats == 1 else f"{hold.seats} seats kept",
+                    hold.note,
+                )
+                if part
+            ),
+            until=f"until {formats.clock(hold.ends_at, zone)}",
+        )
+        for hold in facts.holds
+    ]
+
+
+def _notes(facts: ClassFacts, now: int) -> list[NoteLine]:
+    own = facts.line.note
+    found = [_note(facts, note, now) for note in facts.notes]
+    if own and not any(note.client_id == "" for note in facts.notes):
+        found.insert(0, NoteLine(note_id="note", text=own, by="From the plan"))
+    return found
+
+
+def _note(facts: ClassFacts, note: Note, now: int) -> NoteLine:
+    about = facts.names.get(note.client_id, "") if note.client_id else "Class note"
+    written = formats.moment(note.written_at, facts.line.zone, now)
+    by = facts.names.get(note.written_by, "")
+    parts = (about, ", ".join(part for part in (by, written) if part))
+    said = " · ".join((*parts, "shared") if note.shared else parts)
+    return NoteLine(note_id=note.id, text=note.text, by=said, client_id=note.client_id)

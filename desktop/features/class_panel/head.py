@@ -3,9 +3,10 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.features.class_panel.model import ClassView
-from desktop.theme.sizes import GAP_L, GAP_M, GAP_S
+from desktop.theme.sizes import BUTTON_HEAD, GAP_L, GAP_M, GAP_S
 from desktop.widgets.avatar import Avatar
 from desktop.widgets.badge import Badge
+from desktop.widgets.button import Button, Kind
 from desktop.widgets.label import Ink, Label
 from desktop.widgets.seats_bar import SeatsBar
 from desktop.widgets.side_panel import PanelHead
@@ -23,6 +24,13 @@ class ClassHead(QWidget):
         self._span = Label(bold=True, ink=Ink.STRONG)
         self._place = Label()
         self._starts_in = Label(bold=True, ink=Ink.ACCENT)
+        self.more = Button.icon_only("ellipsis", self.tr("More about the class"), kind=Kind.QUIET)
+        self.print = Button.icon_only("printer", self.tr("Print the roster"), kind=Kind.QUIET)
+        self.title.tools.addWidget(self.print)
+        self.title.tools.addWidget(self.more)
+        self.substitute = Button(
+            self.tr("Find substitute"), icon="arrow-left-right", tall=BUTTON_HEAD
+        )
         self._avatar = Avatar("", 24)
         self._teacher = Label()
         self._teacher_note = Label(ink=Ink.MUTED)
@@ -46,7 +54,7 @@ class ClassHead(QWidget):
         who.addWidget(self._teacher)
         who.addWidget(self._teacher_note)
         who.addStretch(1)
-        self.teacher_tools = who
+        who.addWidget(self.substitute)
         column.addSpacing(4)
         seats = self._row(column)
         seats.setSpacing(GAP_M - 2)

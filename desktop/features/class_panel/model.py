@@ -39,17 +39,47 @@ class WaitLine(Struct, frozen=True, kw_only=True):
     name: str
     note: str = ""
     chips: tuple[ChipSpec, ...] = ()
+    offered: bool = False
     action: str = ""
     action_id: str = ""
     skipped: str = ""
 
 
+class HoldLine(Struct, frozen=True, kw_only=True):
+    """Seats that are kept without a client: how many, for what, until when."""
+
+    hold_id: str
+    text: str
+    until: str
+
+
+class SpotView(Struct, frozen=True, kw_only=True):
+    """One numbered spot at its place; `broken` says why it cannot be used."""
+
+    spot_id: str
+    label: str
+    x: int
+    y: int
+    client_id: str = ""
+    name: str = ""
+    presence: Presence = Presence.DUE
+    broken: str = ""
+
+
+class Unplaced(Struct, frozen=True, kw_only=True):
+    """One who is booked and has no spot, or fewer than seats."""
+
+    client_id: str
+    name: str
+
+
 class NoteLine(Struct, frozen=True, kw_only=True):
-    """A note on the class."""
+    """A note on the class, or on a client's session of it (`client_id`)."""
 
     note_id: str
     text: str
     by: str
+    client_id: str = ""
 
 
 class HistoryLine(Struct, frozen=True, kw_only=True):
@@ -82,17 +112,45 @@ class ClassView(Struct, frozen=True, kw_only=True):
     roster: tuple[RosterLine, ...] = ()
     waiting: tuple[WaitLine, ...] = ()
     waiting_hint: str = ""
+    holds: tuple[HoldLine, ...] = ()
+    spots: tuple[SpotView, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
     notes: tuple[NoteLine, ...] = ()
     history: tuple[HistoryLine, ...] = ()
     cancelled: bool = False
+    closed: bool = False
     barred_booking: str = ""
 
 
-class CancelPreview(Struct, frozen=True):
-    """What cancelling a booking would do now, in one sentence, and whether it costs (BK-6)."""
+class Deed(Enum):
+    """What is asked about somebody in the list before it is done."""
+
+    CANCEL = "cancel"
+    NO_SHOW = "no_show"
+    WAS_THERE = "was_there"
+    WAS_NOT = "was_not"
+    LEAVE_LINE = "leave_line"
+    WITHDRAW = "withdraw"
+
+
+class Answer(Struct, frozen=True):
+    """What a deed would do now, in one sentence; `verb` is on its button, "" where it cannot be
+    done, and `keep` on the other (BK-6, U-25)."""
 
     text: str
     tone: Tone = Tone.OK
+    verb: str = ""
+    keep: str = "Keep"
+
+
+class Stand(Struct, frozen=True, kw_only=True):
+    """Somebody who could lead instead: why they fit, and what speaks against them."""
+
+    staff_id: str
+    name: str
+    note: str = ""
+    against: str = ""
+    barred: str = ""
 
 
 class Candidate(Struct, frozen=True, kw_only=True):

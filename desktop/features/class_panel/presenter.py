@@ -1,90 +1,239 @@
 """The class panel, alive: one occurrence from the store, its acts as commands."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from msgspec.structs import replace
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 
 from core.changes import ChangeSet, Outcome
-from core.commands.arrivals import CheckIn, CheckInAll, UndoCheckIn
-from core.commands.registry import Command
-from core.commands.schedule import CancelOccurrence
-from core.commands.seats import Book, CancelBooking
-from core.commands.waiting import JoinWaitlist, PromoteByHand
-from core.domain.people import Client
-from core.domain.records import CommandLog
+from core.commands.seats import Book
 from core.domain.refusals import Refusal
-from core.queries import clients, history, occurrences, roster
+from core.domain.settings import PAPER
+from core.queries import clients, spots
+from core.queries.occurrences import OccurrenceLine
 from desktop import formats
-from desktop.cancel_words import cancel_words
+from desktop.features.class_panel import actions
+from desktop.features.class_panel.acts import ClassActs
+from desktop.features.class_panel.asks import Asks
+from desktop.features.class_panel.bars import Bars
 from desktop.features.class_panel.class_view import class_view
-from desktop.features.class_panel.model import CancelPreview, Candidate
+from desktop.features.class_panel.facts import TABLES, read
+from desktop.features.class_panel.model import Answer, Candidate, Deed
+from desktop.features.class_panel.roster_print import sheet_of
+from desktop.features.class_panel.slip import Slip, Values
+from desktop.features.class_panel.slips import Slips, draft_name
+from desktop.features.class_panel.standing_in import StandingIn
 from desktop.features.class_panel.view import ClassPanel
-from desktop.history_words import deed_of
-from desktop.roster_words import DUE, RosterWords
+from desktop.printing.presenter import PrintJob
+from desktop.roster_words import RosterWords
 from desktop.session import Session, concerns
 from desktop.widgets.reload import Reload
-from desktop.wording import bold
 
-TABLES = (*occurrences.TABLES, *roster.TABLES, CommandLog)
 MOST_CANDIDATES = 12
-MOST_DEEDS = 60
+SLIPS = (
+    actions.KEEP_SEATS,
+    actions.CHANGE_SEATS,
+    actions.CHANGE_PARTY,
+    actions.WRITE_NOTE,
+    actions.WRITE_SESSION_NOTE,
+    actions.WRITE_TO_ALL,
+    actions.CLOSE,
+    actions.REOPEN,
+    actions.REINSTATE,
+    actions.CANCEL_CLASS,
+)
+_ABOUT_SOMEBODY = (actions.CHANGE_PARTY, actions.WRITE_SESSION_NOTE)
 
 
 class ClassPanelPresenter(QObject):
-    """Signals ask the frame: `client_asked` opens a client, `move_asked` moves this class."""
+    """Signals ask the frame: `client_asked` opens a client, `move_asked` moves this class,
+    `move_booking_asked` carries the client and the class that they leave, `print_asked` a job."""
 
     client_asked = Signal(str)
     move_asked = Signal(str)
+    move_booking_asked = Signal(str, str)
+    print_asked = Signal(object)
 
     def __init__(self, panel: ClassPanel, session: Session) -> None:
         super().__init__(panel)
         self._panel = panel
         self._session = session
         self._occurrence_id = ""
+        self._line: OccurrenceLine | None = None
         self._reload = Reload(panel, self.refresh)
+        self._acts = ClassActs(session, self)
+        self._asks = Asks(session, self)
+        self._slips = Slips(session, self)
+        self._standing_in = StandingIn(session, self)
+        self._bars = Bars(panel.registry, session, self)
         panel.set_find(self._find)
-        panel.set_cancel_preview(self._cancel_preview)
-        panel.check_in_requested.connect(self._check_in)
-        panel.check_in_all_requested.connect(self._check_in_all)
-        panel.undo_requested.connect(self._take_back)
-        panel.cancel_booking_requested.connect(self._cancel_booking)
-        panel.book_requested.connect(self._book)
-        panel.wait_requested.connect(self._promote)
-        panel.cancel_class_requested.connect(self._cancel_class)
-        panel.client_opened.connect(self.client_asked)
-        panel.move_requested.connect(self.move_asked)
+        panel.set_answer(self._asks.answer)
+        panel.set_slip_answer(self._answer)
+        panel.set_spots(self._usual, self._proposed)
+        self._connect()
+        self._bind_actions()
+        panel.installEventFilter(self)
         session.changed.connect(self._changed)
+        session.person_changed.connect(self._dress_bars)
 
     def show(self, occurrence_id: str) -> bool:
         """Show an occurrence; False when it is not there."""
         self._occurrence_id = occurrence_id
         self._reload.done()
-        return self.refresh()
+        found = self.refresh()
+        self._panel.show_page("roster")
+        return found
 
     def refresh(self) -> bool:
         """Read the class anew."""
-        session, source = self._session, self._session.source
-        line = occurrences.occurrence(source, self._occurrence_id)
-        if line is None:
+        session = self._session
+        facts = read(session.source, session.act(), self._occurrence_id, session.currency)
+        if facts is None:
             return False
+        self._line = facts.line
         now = session.now()
-        log = history.of_occurrence(source, line.id)[:MOST_DEEDS]
-        deeds = [deed_of(entry, source, line.zone, now, session.currency) for entry in log]
-        people = roster.roster(source, line.id)
-        waiting = roster.waiting(source, line.id)
-        today = str(formats.local(now, line.zone).date())
-        words = RosterWords(session.currency, today)
-        self._panel.show_class(class_view(line, people, waiting, deeds, now, words))
+        today = str(formats.local(now, facts.line.zone).date())
+        view = class_view(facts, now, RosterWords(session.currency, today))
+        self._panel.show_class(view)
+        self._dress_bars()
         return True
+
+    def _connect(self) -> None:
+        panel, acts = self._panel, self._acts
+        panel.check_in_requested.connect(acts.check_in)
+        panel.check_in_all_requested.connect(acts.check_in_all)
+        panel.undo_requested.connect(acts.take_back)
+        panel.deed_confirmed.connect(self._do)
+        panel.book_requested.connect(acts.book)
+        panel.wait_requested.connect(acts.promote)
+        panel.wait_ordered.connect(acts.put_at)
+        panel.release_requested.connect(acts.release)
+        panel.spot_chosen.connect(acts.choose_spot)
+        panel.spot_left.connect(acts.leave_spot)
+        panel.slip_done.connect(self._fill)
+        panel.slip_typed.connect(self._keep)
+        panel.substitute_chosen.connect(self._substitute)
+        panel.told.connect(self._session.refused)
+        panel.client_opened.connect(self.client_asked)
+        panel.move_requested.connect(self.move_asked)
+
+    def _bind_actions(self) -> None:
+        do, panel, acts = self._panel.registry.do, self._panel, self._acts
+        for ident in SLIPS:
+            do(ident, self._asking(ident))
+        do(actions.MARK_NO_SHOW, lambda: panel.roster.ask(Deed.NO_SHOW))
+        do(actions.CANCEL_BOOKING, panel.roster.ask_cancel)
+        do(actions.CORRECT, lambda: panel.roster.ask(self._correction()))
+        do(actions.MOVE_BOOKING, self._with_client(self._move_booking))
+        do(actions.OPEN_CLIENT, self._with_client(self.client_asked.emit))
+        do(actions.CHOOSE_SPOT, self._with_client(panel.give_spot))
+        do(actions.SHOW_WAITING, self._to_waiting)
+        do(actions.OFFER_SEAT, self._with_waiting(acts.offer))
+        do(actions.STAND_BY, self._with_waiting(acts.stand_by))
+        do(actions.PIN, self._with_waiting(acts.pin))
+        do(actions.MOVE_UP, lambda: panel.roster.order(-1))
+        do(actions.MOVE_DOWN, lambda: panel.roster.order(1))
+        do(actions.PRINT, self._print)
+        do(actions.FIND_SUBSTITUTE, self._find_substitute)
+        do(actions.MOVE_CLASS, lambda: self.move_asked.emit(self._occurrence_id))
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._dress_bars()
+        return False
+
+    def _dress_bars(self) -> None:
+        if self._panel.isVisible() and self._line is not None:
+            self._bars.shown(self._occurrence_id, spots=self._panel.has_spots())
+        else:
+            self._bars.nothing_shown()
 
     def _changed(self, changes: ChangeSet) -> None:
         if self._occurrence_id and concerns(changes, *TABLES):
             self._reload.ask()
 
-    def _name(self, client_id: str) -> str:
-        client = self._session.source.rows.get(Client, client_id)
-        return bold(client.name if client else "")
+    def _with_client(self, act: Callable[[str], object]) -> Callable[[], None]:
+        def run() -> None:
+            if client_id := self._panel.client():
+                act(client_id)
+
+        return run
+
+    def _with_waiting(self, act: Callable[[str, str], object]) -> Callable[[], None]:
+        def run() -> None:
+            if self._panel.roster.waits():
+                act(self._occurrence_id, self._panel.client())
+
+        return run
+
+    def _correction(self) -> Deed:
+        return self._asks.correction(self._occurrence_id, self._panel.client())
+
+    def _do(self, deed: Deed, occurrence_id: str, client_id: str) -> None:
+        says = self._asks.says(deed, self._acts.name(client_id))
+        self._session.send(self._asks.command(deed, occurrence_id, client_id), says=says)
+
+    def _move_booking(self, client_id: str) -> None:
+        self.move_booking_asked.emit(client_id, self._occurrence_id)
+
+    def _to_waiting(self) -> None:
+        self._panel.back()
+        self._panel.roster.to_waiting()
+
+    def _asking(self, ident: str) -> Callable[[], None]:
+        def ask() -> None:
+            client_id = self._panel.client()
+            if self._line is not None and (client_id or ident not in _ABOUT_SOMEBODY):
+                self._panel.ask_slip(self._slips.slip(ident, self._line, client_id))
+
+        return ask
+
+    def _answer(self, slip: Slip, values: Values) -> Answer:
+        if self._line is None:
+            return Answer("")
+        return self._slips.answer(slip, values, self._line)
+
+    def _keep(self, slip: Slip, values: Values) -> None:
+        self._session.keep_draft(draft_name(slip, self._occurrence_id), dict(values))
+
+    def _fill(self, slip: Slip, values: Values) -> None:
+        if self._line is None:
+            return
+        command = self._slips.command(slip, values, self._line)
+        if isinstance(command, str):
+            return
+
+        def then(result: Outcome | Refusal) -> None:
+            if isinstance(result, Outcome):
+                self._session.keep_draft(draft_name(slip, self._occurrence_id), {})
+
+        self._panel.back()
+        self._session.send(command, then, says=self._slips.says(slip, values))
+
+    def _print(self) -> None:
+        session = self._session
+        facts = read(session.source, session.act(), self._occurrence_id, session.currency)
+        if facts is not None:
+            today = str(formats.local(session.now(), facts.line.zone).date())
+            words = RosterWords(session.currency, today)
+            sheet = sheet_of(facts, words, session.source.organisation_id, session.now())
+            self.print_asked.emit(PrintJob(sheet=sheet, paper=PAPER))
+
+    def _find_substitute(self) -> None:
+        self._panel.ask_substitute(self._standing_in.stands(self._occurrence_id))
+
+    def _substitute(self, occurrence_id: str, staff_id: str, reason: str) -> None:
+        self._panel.back()
+        self._acts.substitute(self._standing_in.command(occurrence_id, staff_id, reason))
+
+    def _usual(self, client_id: str) -> str:
+        session = self._session
+        rows, now = session.source.rows, session.now()
+        return spots.usual_of(rows, self._occurrence_id, client_id, now)
+
+    def _proposed(self, client_id: str) -> str:
+        session = self._session
+        rows, now = session.source.rows, session.now()
+        return spots.proposed(rows, self._occurrence_id, client_id, now)
 
     def _find(self, typed: str) -> Sequence[Candidate]:
         """Clients by what is typed, each with what would pay or why they cannot be booked."""
@@ -95,15 +244,15 @@ class ClassPanelPresenter(QObject):
         ]
 
     def _candidate(self, one: clients.Found) -> Candidate:
-        outcome = self._session.preview(self._booking(one.id))
+        outcome = self._session.preview(Book(one.id, self._occurrence_id, pay_at_desk=True))
+        barred = cover = ""
         if isinstance(outcome, Refusal):
             barred = "" if outcome.code == "class_full" else self._session.sentence(outcome)
             cover = self.tr("full, Enter to wait") if not barred else ""
-            return Candidate(
-                client_id=one.id, name=one.name, note=one.phone, cover=cover, barred=barred
-            )
+        else:
+            cover = self._cover(outcome)
         return Candidate(
-            client_id=one.id, name=one.name, note=one.phone, cover=self._cover(outcome)
+            client_id=one.id, name=one.name, note=one.phone, cover=cover, barred=barred
         )
 
     def _cover(self, outcome: Outcome) -> str:
@@ -111,49 +260,3 @@ class ClassPanelPresenter(QObject):
         if due:
             return self.tr("{0} at the desk").format(formats.money(due, self._session.currency))
         return str(outcome.facts.get("pass_name", ""))
-
-    def _booking(self, client_id: str) -> Book:
-        return Book(client_id, self._occurrence_id, pay_at_desk=True)
-
-    def _book(self, occurrence_id: str, client_id: str) -> None:
-        booking = self._booking(client_id)
-        outcome = self._session.preview(booking)
-        # the pass that was shown is named, so that settlement tells when another one paid (SET-3)
-        command: Command = replace(booking, pass_id=outcome.facts.get("pass_id", ""))
-        says = self.tr("Booked {0}").format(self._name(client_id))
-        if isinstance(outcome, Refusal) and outcome.code == "class_full":
-            command = JoinWaitlist(client_id, occurrence_id, pay_at_desk=True)
-            says = self.tr("{0} is on the waitlist").format(self._name(client_id))
-        self._session.send(command, says=says)
-
-    def _check_in(self, occurrence_id: str, client_id: str) -> None:
-        says = self.tr("Checked in {0}").format(self._name(client_id))
-        self._session.send(CheckIn(client_id, occurrence_id), says=says)
-
-    def _check_in_all(self, occurrence_id: str) -> None:
-        people = roster.roster(self._session.source, occurrence_id)
-        due = tuple(one.client_id for one in people if one.state in DUE)
-        if due:
-            says = self.tr("Checked in {0} people").format(len(due))
-            self._session.send(CheckInAll(occurrence_id, due), says=says)
-
-    def _take_back(self, occurrence_id: str, client_id: str) -> None:
-        says = self.tr("{0} is not in any more").format(self._name(client_id))
-        self._session.send(UndoCheckIn(client_id, occurrence_id), says=says)
-
-    def _cancel_preview(self, occurrence_id: str, client_id: str) -> CancelPreview:
-        """What cancelling does, told before it happens (BK-6, M-05)."""
-        result = self._session.preview(CancelBooking(client_id, occurrence_id))
-        return CancelPreview(*cancel_words(self._session, result))
-
-    def _cancel_booking(self, occurrence_id: str, client_id: str) -> None:
-        says = self.tr("Cancelled {0}").format(self._name(client_id))
-        self._session.send(CancelBooking(client_id, occurrence_id), says=says)
-
-    def _promote(self, occurrence_id: str, client_id: str, _action: str) -> None:
-        says = self.tr("Gave {0} the seat").format(self._name(client_id))
-        self._session.send(PromoteByHand(client_id, occurrence_id), says=says)
-
-    def _cancel_class(self, occurrence_id: str) -> None:
-        says = self.tr("Cancelled the class; everyone gets their credit back")
-        self._session.send(CancelOccurrence(occurrence_id), says=says)

@@ -3,8 +3,15 @@
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter
 
-from desktop.features.class_panel.model import Presence
-from desktop.features.class_panel.roster_rows import BookedRow, NoteRow, WaitHead, WaitRow
+from desktop.features.class_panel.model import Answer, Presence
+from desktop.features.class_panel.roster_rows import (
+    ASKING,
+    BookedRow,
+    HoldRow,
+    NoteRow,
+    WaitHead,
+    WaitRow,
+)
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
 from desktop.theme.marks import State, draw_mark, meaning_of
@@ -16,9 +23,11 @@ from desktop.widgets.row_button import draw_row_button, row_button_place
 from desktop.widgets.row_list import RowDelegate
 from desktop.widgets.row_model import ListRow
 
-CHECK_IN, UNDO, WAIT_ACT, CONFIRM, KEEP = "check_in", "undo", "wait_act", "confirm", "keep"
+CHECK_IN, WAIT_ACT, HOLD_ACT = "check_in", "wait_act", "hold_act"
+CONFIRM, KEEP = "confirm", "keep"
 _BOX, _NAME_AT, _ACT_WIDE = 24, 48, 100
-_WORD, _CANCEL, _KEEP = "Check in", "Cancel booking", "Keep"
+_WORD, _RELEASE = "Check in", "Release"
+_GRIP = 18
 
 
 class RosterDelegate(RowDelegate):
@@ -30,11 +39,16 @@ class RosterDelegate(RowDelegate):
             top = QRect(inner.x(), inner.y(), inner.width(), ROW_TWO_LINES - 1)
             self._booked(painter, top, row, chosen)
             if row.asking is not None:
-                self._asking(painter, rect, row)
+                self._asking(painter, rect, row.asking)
         elif isinstance(row, WaitHead):
             self._wait_head(painter, inner, row)
         elif isinstance(row, WaitRow):
-            self._waiting(painter, inner, row, chosen)
+            below = ASKING if row.asking else 0
+            self._waiting(painter, inner.adjusted(0, 0, 0, -below), row, chosen)
+            if row.asking is not None:
+                self._asking(painter, rect, row.asking)
+        elif isinstance(row, HoldRow):
+            self._hold(painter, inner, row, chosen)
         elif isinstance(row, NoteRow):
             self._note(painter, inner, row)
 
@@ -46,11 +60,16 @@ class RosterDelegate(RowDelegate):
             if row.line.presence is Presence.DUE and not row.line.barred:
                 found[CHECK_IN] = row_button_place(right, middle, _WORD)
             if row.asking is not None:
-                found.update(_ask_places(rect))
+                found.update(_ask_places(rect, row.asking))
             return found
+        if isinstance(row, WaitRow) and row.asking is not None:
+            return _ask_places(rect, row.asking)
         if isinstance(row, WaitRow) and row.line.action:
             place = row_button_place(right, rect.center().y(), row.line.action, size=Size.CAPTION)
             return {WAIT_ACT: place}
+        if isinstance(row, HoldRow):
+            middle = rect.center().y()
+            return {HOLD_ACT: row_button_place(right, middle, _RELEASE, size=Size.CAPTION)}
         return {}
 
     def _booked(self, painter: QPainter, inner: QRect, row: BookedRow, chosen: bool) -> None:
@@ -82,8 +101,7 @@ class RosterDelegate(RowDelegate):
             ink = theme.provisional.text
         elif line.presence is Presence.IN:
             ink = theme.ok.text
-        text = line.spot or str(row.number)
-        words(painter, place, text, font(bold=True), ink, CENTRE)
+        words(painter, place, line.spot or "–", font(bold=True), ink, CENTRE)
 
     def _act(self, painter: QPainter, inner: QRect, row: BookedRow, chosen: bool) -> int:
         """The button, or since when they are in; returns where the column begins."""
@@ -101,19 +119,17 @@ class RosterDelegate(RowDelegate):
             draw_row_button(painter, place, _WORD, primary=chosen and row.asking is None)
         return right - _ACT_WIDE + GAP_M
 
-    def _asking(self, painter: QPainter, rect: QRect, row: BookedRow) -> None:
-        asking = row.asking
-        if asking is None:
-            return
+    def _asking(self, painter: QPainter, rect: QRect, asking: Answer) -> None:
         theme = current_theme()
         meaning = meaning_of(theme, asking.tone)
         ground = _ask_ground(rect)
         box(painter, ground, RADIUS_SMALL, theme.panel, meaning.line)
-        places = _ask_places(rect)
-        draw_row_button(
-            painter, places[CONFIRM], _CANCEL, primary=True, key="Enter", size=Size.CAPTION
-        )
-        draw_row_button(painter, places[KEEP], _KEEP, key="Esc", size=Size.CAPTION)
+        places = _ask_places(rect, asking)
+        if asking.verb:
+            draw_row_button(
+                painter, places[CONFIRM], asking.verb, primary=True, key="Enter", size=Size.CAPTION
+            )
+        draw_row_button(painter, places[KEEP], asking.keep, key="Esc", size=Size.CAPTION)
         text = ground.adjusted(GAP_S + 2, 4, -GAP_S, 0)
         text.setHeight(22)
         words(painter, text, asking.text, font(Size.CAPTION, bold=True), meaning.text)
@@ -132,9 +148,9 @@ class RosterDelegate(RowDelegate):
         line = row.line
         middle = inner.center().y() + 1
         first = _first_line(inner, line.note)
-        at = QPoint(inner.x(), first.center().y() - 6)
-        draw_icon(painter, "hourglass", at, 14, theme.info.text)
-        number = QRect(inner.x() + 20, first.y(), 14, first.height())
+        grip = QPoint(inner.x() - 3, inner.center().y() - 6)
+        draw_icon(painter, "grip-vertical", grip, 14, theme.control)
+        number = QRect(inner.x() + _GRIP, first.y(), 14, first.height())
         words(painter, number, str(line.place), font(bold=True), theme.strong, LEFT)
         right = inner.right() + 1
         if line.action:
@@ -148,6 +164,16 @@ class RosterDelegate(RowDelegate):
         room = right - left - text_width(line.name) - GAP_S
         ends = draw_chips(painter, right, middle, line.chips, room)
         _two_lines(painter, left, ends - GAP_S, inner, (line.name, line.note), bold=False)
+
+    def _hold(self, painter: QPainter, inner: QRect, row: HoldRow, chosen: bool) -> None:
+        theme = current_theme()
+        middle = inner.center().y()
+        draw_icon(painter, "lock", QPoint(inner.x() + 4, middle - 7), 16, theme.provisional.text)
+        place = row_button_place(inner.right() + 1, middle + 1, _RELEASE, size=Size.CAPTION)
+        draw_row_button(painter, place, _RELEASE, primary=chosen, size=Size.CAPTION)
+        left = inner.x() + _NAME_AT - GAP_L
+        texts = (row.line.text, row.line.until)
+        _two_lines(painter, left, place.x() - GAP_S, inner, texts, bold=False)
 
     def _note(self, painter: QPainter, inner: QRect, row: NoteRow) -> None:
         theme = current_theme()
@@ -183,13 +209,19 @@ def _first_line(inner: QRect, second: str) -> QRect:
 
 
 def _ask_ground(rect: QRect) -> QRect:
-    return QRect(rect.x() + GAP_L, rect.y() + ROW_TWO_LINES - 2, rect.width() - 2 * GAP_L, 60)
+    """The box of a question lies at the foot of its row."""
+    top = rect.bottom() + 1 - ASKING - 2
+    return QRect(rect.x() + GAP_L, top, rect.width() - 2 * GAP_L, 60)
 
 
-def _ask_places(rect: QRect) -> dict[str, QRect]:
+def _ask_places(rect: QRect, asking: Answer) -> dict[str, QRect]:
     ground = _ask_ground(rect)
-    middle = ground.bottom() - 16
-    right = ground.right() - 4
-    confirm = row_button_place(right, middle, _CANCEL, key="Enter", size=Size.CAPTION)
-    keep = row_button_place(confirm.x() - 6, middle, _KEEP, key="Esc", size=Size.CAPTION)
-    return {CONFIRM: confirm, KEEP: keep}
+    middle, right = ground.bottom() - 16, ground.right() - 4
+    places: dict[str, QRect] = {}
+    if asking.verb:
+        places[CONFIRM] = row_button_place(
+            right, middle, asking.verb, key="Enter", size=Size.CAPTION
+        )
+        right = places[CONFIRM].x() - 6
+    places[KEEP] = row_button_place(right, middle, asking.keep, key="Esc", size=Size.CAPTION)
+    return places

@@ -1,8 +1,9 @@
 """Rows of the roster list: bookings, the waitlist under its head, the newest note."""
 
 from desktop.features.class_panel.model import (
-    CancelPreview,
+    Answer,
     ClassView,
+    HoldLine,
     NoteLine,
     Presence,
     RosterLine,
@@ -13,6 +14,7 @@ from desktop.widgets.row_model import ListRow
 
 ASKING = 66
 _WAIT_ROW = 40
+"""How tall one who waits is; with a question below it is taller by ASKING."""
 _PRESENCE = {
     Presence.IN: "",
     Presence.DUE: "due",
@@ -21,11 +23,11 @@ _PRESENCE = {
 
 
 class BookedRow(ListRow, frozen=True, kw_only=True):
-    """A booking; `asking` holds what cancelling it would do, while that is asked."""
+    """A booking; `asking` holds what is asked about it, while it is."""
 
     line: RosterLine
     number: int = 0
-    asking: CancelPreview | None = None
+    asking: Answer | None = None
 
 
 class WaitHead(ListRow, frozen=True, kw_only=True):
@@ -37,9 +39,16 @@ class WaitHead(ListRow, frozen=True, kw_only=True):
 
 
 class WaitRow(ListRow, frozen=True, kw_only=True):
-    """A waiting client."""
+    """A waiting client, and what is asked about them."""
 
     line: WaitLine
+    asking: Answer | None = None
+
+
+class HoldRow(ListRow, frozen=True, kw_only=True):
+    """Seats that are kept."""
+
+    line: HoldLine
 
 
 class NoteRow(ListRow, frozen=True, kw_only=True):
@@ -57,12 +66,13 @@ def _said(line: RosterLine) -> str:
 
 
 def _wait_said(line: WaitLine) -> str:
-    parts = [line.name, f"waiting, place {line.place}", line.note, line.skipped]
+    chips = [chip.text for chip in line.chips]
+    parts = [line.name, f"waiting, place {line.place}", line.note, *chips, line.skipped]
     return ", ".join(part for part in parts if part)
 
 
-def rows_of(view: ClassView, asked: str = "", answer: CancelPreview | None = None) -> list[ListRow]:
-    """All rows of a class; for the booking of `asked` the result of a cancel is shown below it."""
+def rows_of(view: ClassView, asked: str = "", answer: Answer | None = None) -> list[ListRow]:
+    """All rows of a class; below the one of `asked` stands what is asked about it."""
     rows: list[ListRow] = []
     for at, line in enumerate(view.roster):
         asking = answer if line.client_id == asked else None
@@ -76,31 +86,49 @@ def rows_of(view: ClassView, asked: str = "", answer: CancelPreview | None = Non
                 asking=asking,
             )
         )
-    if view.waiting:
-        count = len(view.waiting)
-        rows.append(
-            WaitHead(
-                key="head/waitlist",
-                said=f"Waitlist, {count}",
-                tall=GROUP_HEAD + 4,
-                selectable=False,
-                title="Waitlist",
-                count=count,
-                hint=view.waiting_hint,
-            )
+    rows += [_hold_row(line) for line in view.holds]
+    rows += _waiting_rows(view, asked, answer)
+    rows += _note_rows(view)
+    return rows
+
+
+def _hold_row(line: HoldLine) -> HoldRow:
+    said = f"{line.text}, {line.until}"
+    return HoldRow(key=f"hold/{line.hold_id}", said=said, tall=ROW_TWO_LINES, line=line)
+
+
+def _waiting_rows(view: ClassView, asked: str, answer: Answer | None) -> list[ListRow]:
+    if not view.waiting:
+        return []
+    count = len(view.waiting)
+    rows: list[ListRow] = [
+        WaitHead(
+            key="head/waitlist",
+            said=f"Waitlist, {count}",
+            tall=GROUP_HEAD + 4,
+            selectable=False,
+            title="Waitlist",
+            count=count,
+            hint=view.waiting_hint,
         )
-        rows += [
-            WaitRow(key=f"wait/{w.client_id}", said=_wait_said(w), tall=_WAIT_ROW, line=w)
-            for w in view.waiting
-        ]
-    if view.notes:
-        note = view.notes[0]
+    ]
+    for one in view.waiting:
+        asking = answer if asked == f"wait/{one.client_id}" else None
         rows.append(
-            NoteRow(
-                key="note",
-                said=f"Note: {note.text}, {note.by}",
-                tall=52,
-                note=note,
+            WaitRow(
+                key=f"wait/{one.client_id}",
+                said=_wait_said(one) + (f". {asking.text}" if asking else ""),
+                tall=_WAIT_ROW + (ASKING if asking else 0),
+                line=one,
+                asking=asking,
             )
         )
     return rows
+
+
+def _note_rows(view: ClassView) -> list[ListRow]:
+    of_class = [note for note in view.notes if not note.client_id]
+    return [
+        NoteRow(key="note", said=f"Note: {note.text}, {note.by}", tall=52, note=note)
+        for note in of_class[:1]
+    ]

@@ -138,6 +138,10 @@ class ClientsPresenter(QObject):
         client = self._session.source.rows.get(Client, client_id)
         return bold(client.name if client else "")
 
+    def move_booking(self, client_id: str, occurrence_id: str) -> None:
+        """Let the person choose a class to which a booking moves."""
+        self._choose_class(client_id, occurrence_id)
+
     def _choose_class(self, client_id: str, move_from: str) -> None:
         client = self._session.source.rows.get(Client, client_id)
         title = self.tr("Move to") if move_from else self.tr("Book a class")

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
+from desktop.widgets.date_list import DateLine
+
 
 class Part(StrEnum):
     """The fields, by which an error is told."""
@@ -54,14 +56,6 @@ class SeriesDraft(Struct, frozen=True, kw_only=True):
     until: str = ""
     capacity: str = ""
     once: bool = False
-
-
-class DateLine(Struct, frozen=True, kw_only=True):
-    """One date that would come to be, and what stands against it."""
-
-    key: str
-    text: str
-    conflict: str = ""
 
 
 class SeriesPreview(Struct, frozen=True, kw_only=True):

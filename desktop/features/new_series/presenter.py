@@ -12,9 +12,9 @@ from core.domain.refusals import Refusal
 from core.domain.zones import MINUTE_MS
 from core.rules.schedule.planning import Planned, plan
 from desktop import formats
+from desktop.conflict_words import conflict_words
 from desktop.features.new_series.choices import choices_at, service_for
 from desktop.features.new_series.model import (
-    DateLine,
     Part,
     SeriesChoices,
     SeriesDraft,
@@ -22,6 +22,7 @@ from desktop.features.new_series.model import (
 )
 from desktop.features.new_series.view import NewSeriesPanel
 from desktop.session import Session
+from desktop.widgets.date_list import DateLine
 from desktop.wording import bold
 
 HORIZON_WEEKS = 12
@@ -157,42 +158,16 @@ class NewSeriesPresenter(QObject):
 
     def _date(self, day: str, start: str, result: Outcome | Refusal) -> DateLine:
         at = formats.wall(date.fromisoformat(day), start, self._session.zone)
-        conflict = self._short(result) if isinstance(result, Refusal) else ""
+        conflict = conflict_words(self._session, result) if isinstance(result, Refusal) else ""
         return DateLine(key=day, text=self._day(at), conflict=conflict)
 
     def _line(self, one: Planned) -> DateLine:
-        conflict = self._short(one.conflicts[0]) if one.conflicts else ""
+        conflict = conflict_words(self._session, one.conflicts[0]) if one.conflicts else ""
         return DateLine(key=one.local_date, text=self._day(one.starts_at), conflict=conflict)
 
     def _day(self, at: int) -> str:
         zone = self._session.zone
         return f"{formats.short_day(at, zone)}  {formats.clock(at, zone)}"
-
-    def _short(self, refusal: Refusal) -> str:
-        """A conflict in the few words that a row has room for."""
-        facts = refusal.facts
-        other = str(facts.get("other_class_name", ""))
-        if other and "other_starts_at" in facts:
-            other += f" {formats.clock(facts['other_starts_at'], self._session.zone)}"
-        told = {
-            "instructor_busy": self.tr("{0} has {1}").format(facts.get("staff_name", ""), other),
-            "instructor_buffer": self.tr("too close to {0}").format(other),
-            "instructor_travel": self.tr("no time to travel from {0}").format(other),
-            "instructor_away": self.tr("{0} is away").format(facts.get("staff_name", "")),
-            "instructor_unavailable": self.tr("outside the hours of {0}").format(
-                facts.get("staff_name", "")
-            ),
-            "instructor_not_qualified": self.tr("{0} does not teach this").format(
-                facts.get("staff_name", "")
-            ),
-            "resource_short": self.tr("{0} is taken").format(facts.get("resource_name", "")),
-            "staff_archived": self.tr("{0} no longer works here").format(
-                facts.get("staff_name", "")
-            ),
-            "outside_opening_hours": self.tr("outside opening hours"),
-            "location_closed": self.tr("closed then"),
-        }
-        return told.get(refusal.code, self.tr("cannot be made"))
 
     def _save(self, draft: SeriesDraft) -> None:
         session = self._session

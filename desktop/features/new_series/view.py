@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.features.new_series.date_list import DateDelegate, date_rows
 from desktop.features.new_series.form import SeriesForm
 from desktop.features.new_series.model import (
     Preview,
@@ -17,6 +16,7 @@ from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_M, GAP_S
 from desktop.widgets.answer_line import AnswerLine
 from desktop.widgets.button import Button, Kind
+from desktop.widgets.date_list import DateDelegate, date_rows
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.label import Ink, Label
 from desktop.widgets.page import Page

@@ -9,6 +9,11 @@ REMEDIES = 3
 TODAY = "resources.show_today"
 EARLIER = "resources.show_earlier"
 LATER = "resources.show_later"
+DAY = "resources.show_day"
+WEEK = "resources.show_week"
+TAKE_OUT = "resources.take_out_of_order"
+PUT_BACK = "resources.put_in_order"
+GIVE_OTHER = "resources.give_another"
 
 
 def remedy(number: int) -> str:
@@ -20,6 +25,13 @@ RESOURCE_ACTIONS = (
     ActionDef(TODAY, "Show the resources of today", "calendar-days", ("T",), _HERE),
     ActionDef(EARLIER, "Show the resources of the day before", "chevron-left", ("PgUp",), _HERE),
     ActionDef(LATER, "Show the resources of the day after", "chevron-right", ("PgDown",), _HERE),
+    ActionDef(DAY, "Show the resources of a day", "layout-grid", ("D",), _HERE),
+    ActionDef(WEEK, "Show the resources of the week", "layout-grid", ("W",), _HERE),
+    ActionDef(TAKE_OUT, "Take out of order", "wrench", ("O",), _HERE, ("broken", "maintenance")),
+    ActionDef(PUT_BACK, "Put in order again", "check", ("Del",), _HERE, ("mended", "outage")),
+    ActionDef(
+        GIVE_OTHER, "Give the class another resource", "arrow-left-right", ("G",), _HERE, ("room",)
+    ),
     *(
         ActionDef(
             remedy(number),

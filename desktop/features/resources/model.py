@@ -25,6 +25,7 @@ class Outage(Struct, frozen=True, kw_only=True):
     ends_at: int
     text: str
     note: str = ""
+    outage_id: str = ""
 
 
 class Clash(Struct, frozen=True, kw_only=True):
@@ -83,6 +84,38 @@ class Notice(Struct, frozen=True, kw_only=True):
     text: str
     note: str = ""
     remedies: tuple[Remedy, ...] = ()
+
+
+class WeekCell(Struct, frozen=True, kw_only=True):
+    """One resource on one day: how much of it is used, and what is wrong."""
+
+    date: str
+    percent: int
+    count: int
+    clashes: int = 0
+    out: bool = False
+
+
+class WeekRow(Struct, frozen=True, kw_only=True):
+    """One resource through a week."""
+
+    resource_id: str
+    name: str
+    percent: int
+    cells: tuple[WeekCell, ...]
+
+
+class ResourceWeek(Struct, frozen=True, kw_only=True):
+    """Seven days of a location; `days` are heads with their date."""
+
+    title: str
+    days: tuple[tuple[str, str, bool], ...]
+    rows: tuple[WeekRow, ...]
+    totals: tuple[int, ...]
+    clashes: int = 0
+    outages: int = 0
+    shown: str = ""
+    kinds: tuple["Kind", ...] = ()
 
 
 class Kind(Struct, frozen=True):

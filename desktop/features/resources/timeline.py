@@ -1,11 +1,14 @@
 """The resource day, painted: a slot follows pointer and keys; Enter or a click takes it (U-50)."""
 
+from collections.abc import Callable
+
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
 from desktop.features.resources.accessible import children_of
+from desktop.features.resources.bar_drag import BarDrag, paint_drag
 from desktop.features.resources.geometry import (
     HEAD,
     MINUTE,
@@ -27,6 +30,8 @@ from desktop.widgets.painted_children import PaintedChild
 from desktop.widgets.painting import CENTRE, box, rule_line, text_width, words
 
 SLOT_LONGEST_MIN = 90
+SwapPreview = Callable[[str, str, str], tuple[str, bool]]
+"""What an occurrence's bar, put from one line on another, would come to, and whether it can."""
 
 
 class Slot(Struct, frozen=True):
@@ -41,6 +46,7 @@ class ResourceTimeline(QAbstractScrollArea):
 
     slot_requested = Signal(str, object)
     opened = Signal(str)
+    swapped = Signal(str, str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +58,9 @@ class ResourceTimeline(QAbstractScrollArea):
         self._laid: tuple[ResourceDay, int, DayLayout] | None = None
         self._slot: Slot | None = None
         self._hover: Slot | None = None
+        self._pressed: tuple[QPoint, Hold, str] | None = None
+        self._drag: BarDrag | None = None
+        self.preview: SwapPreview | None = None
 
     def show_day(self, day: ResourceDay) -> None:
         """Take a day or its newer state."""
@@ -86,6 +95,36 @@ class ResourceTimeline(QAbstractScrollArea):
             elif row.top + row.height > bar.value() + tall:
                 bar.setValue(row.top + row.height - tall)
         self.viewport().update()
+
+    def first_slot(self) -> Slot | None:
+        """The first line, now, where the keyboard is on none."""
+        layout = self.layout_now()
+        lines = [r.line.resource_id for r in layout.rows if r.line] if layout else []
+        if layout is None or not lines:
+            return None
+        now = self._day.now_at if self._day and self._day.now_at else layout.from_at
+        return Slot(lines[0], now)
+
+    def hold_here(self) -> tuple[str, str] | None:
+        """The occurrence that the keyboard is on, and its line."""
+        slot, row = self._slot, self._row_here()
+        hold = self._hold_at(row, slot.starts_at) if slot and row else None
+        return (hold.occurrence_id, slot.resource_id) if hold and slot else None
+
+    def outage_here(self) -> tuple[str, str] | None:
+        """The line that the keyboard is on, and what is out of order there."""
+        slot, row = self._slot, self._row_here()
+        if slot is None or row is None or row.line is None:
+            return None
+        ends = slot.starts_at + SLOT_MIN * MINUTE
+        for one in row.line.outages:
+            if one.outage_id and one.starts_at < ends and one.ends_at > slot.starts_at:
+                return slot.resource_id, one.outage_id
+        return None
+
+    def _row_here(self) -> RowPlace | None:
+        layout = self.layout_now()
+        return layout.row_of(self._slot.resource_id) if layout and self._slot else None
 
     def painted_children(self) -> list[PaintedChild]:
         """Every hold, outage and clash in words (U-58)."""
@@ -128,6 +167,8 @@ class ResourceTimeline(QAbstractScrollArea):
         for row in layout.rows:
             paint_row(painter, layout, row, width)
         self._paint_slots(painter, layout, day)
+        if self._drag is not None:
+            paint_drag(painter, layout, self._drag)
         painter.restore()
         painter.translate(origin.x(), 0)
         self._paint_head(painter, layout, day, width)
@@ -233,6 +274,9 @@ class ResourceTimeline(QAbstractScrollArea):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         at = event.position().toPoint()
+        if self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            self._follow(at)
+            return
         slot, layout = self._slot_at(at), self.layout_now()
         row = layout.row_of(slot.resource_id) if layout and slot else None
         free = row and row.line and slot and free_from(row.line, slot.starts_at)
@@ -246,11 +290,47 @@ class ResourceTimeline(QAbstractScrollArea):
             return
         at = event.position().toPoint()
         bar, slot = self._bar_at(at), self._slot_at(at)
-        if bar is not None:
-            self.opened.emit(bar.occurrence_id)
+        if bar is not None and slot is not None:
+            self._slot = slot
+            self._pressed = (at, bar, slot.resource_id)
         elif slot is not None:
             self._slot = slot
             self._take(slot)
+
+    def _follow(self, at: QPoint) -> None:
+        """A bar is held: where it would come, and what that means (U-42, U-43)."""
+        layout = self.layout_now()
+        if self._pressed is None or layout is None:
+            return
+        start, hold, line_id = self._pressed
+        if self._drag is None:
+            if (at - start).manhattanLength() < QApplication.startDragDistance():
+                return
+            self._drag = BarDrag(hold, line_id)
+        row = layout.row_at((at - self._origin()).y())
+        to = row.line.resource_id if row is not None and row.line is not None else ""
+        if to != self._drag.to:
+            said, can = ("", True) if to == line_id else (self.tr("Not here"), False)
+            if to and to != line_id and self.preview is not None:
+                said, can = self.preview(hold.occurrence_id, line_id, to)
+            self._drag = BarDrag(hold, line_id, to, said, can)
+            shape = Qt.CursorShape.ClosedHandCursor if can else Qt.CursorShape.ForbiddenCursor
+            self.viewport().setCursor(shape)
+        self.viewport().update()
+
+    def _let_go(self) -> None:
+        self._pressed = self._drag = None
+        self.viewport().unsetCursor()
+        self.viewport().update()
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+        pressed, drag = self._pressed, self._drag
+        self._let_go()
+        if drag is not None:
+            if drag.can and drag.to and drag.to != drag.line_id:
+                self.swapped.emit(drag.hold.occurrence_id, drag.line_id, drag.to)
+        elif pressed is not None:
+            self.opened.emit(pressed[1].occurrence_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         steps = {
@@ -259,6 +339,9 @@ class ResourceTimeline(QAbstractScrollArea):
             Qt.Key.Key_Up: (0, -1),
             Qt.Key.Key_Down: (0, 1),
         }
+        if event.key() == Qt.Key.Key_Escape and self._pressed is not None:
+            self._let_go()
+            return
         step = steps.get(Qt.Key(event.key()))
         if step is not None:
             self._walk(*step)

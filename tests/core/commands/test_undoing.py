@@ -16,7 +16,7 @@ from core.commands.availability import (
     EndTimeOff,
     TakeTimeOff,
 )
-from core.commands.catalogue import CreatePassProduct
+from core.commands.catalogue import CreatePassProduct, CreateResource
 from core.commands.class_messages import WriteToClass
 from core.commands.closures import CloseLocation
 from core.commands.identity import RenameDesk
@@ -44,11 +44,12 @@ from core.commands.registering import (
 from core.commands.registry import Command, spec_of, specs
 from core.commands.reopening import ReinstateOccurrence
 from core.commands.requesting import BookSession, Proposed, RequestSession
-from core.commands.resources import EditResource
+from core.commands.resources import ChangeResource, EditResource
 from core.commands.sales import AdjustCredits, SellPass
 from core.commands.schedule import (
     CancelOccurrence,
     ChangeCapacity,
+    CreateOccurrence,
     CreateSeries,
     GenerateSeries,
     MoveOccurrence,
@@ -89,6 +90,7 @@ from core.domain.rows import Row
 from core.domain.schedule import Allocation, Assignment, Occurrence, Resource, Series
 from core.domain.spots import Spot, SpotUse
 from core.domain.suspensions import Suspension
+from tests.core.commands.test_undoing_studio import CASES as STUDIO_CASES
 from tests.support.rules import rule
 from tests.support.studio import DAY, Studio
 
@@ -134,6 +136,14 @@ def two_wait(s: Studio) -> None:
     full(s)
     s.do(JoinWaitlist(s.anna, s.yoga_0900), at=s.later(minutes=1))
     s.do(JoinWaitlist(s.emil, s.yoga_0900, pay_at_desk=True), at=s.later(minutes=2))
+
+
+def other_reformers(s: Studio) -> None:
+    s.do(CreateResource(s.london, "Old reformers", "equipment", 4), by=s.owner)
+
+
+def other(s: Studio) -> str:
+    return next(row.id for row in s.reader.all(Resource) if row.name == "Old reformers")
 
 
 def nothing(_: Studio) -> None:
@@ -270,6 +280,11 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
     ("choose_spot", laid_out, lambda s: ChooseSpot(s.anna, s.reformer_1000, spot(s, "2"))),
     ("leave_spot", on_spot, lambda s: LeaveSpot(s.anna, s.reformer_1000, spot(s, "1"))),
     ("take_out_of_order", on_spot, lambda s: TakeOutOfOrder(s.reformers, s.later(), units=4)),
+    (
+        "change_resource",
+        other_reformers,
+        lambda s: ChangeResource(s.reformer_1000, s.reformers, other(s)),
+    ),
     ("edit_resource", booked, lambda s: EditResource(s.reformers, "Old", 2, 3, False, 2)),
     ("add_availability", nothing, hours),
     ("end_availability", with_hours, lambda s: EndAvailability(s.reader.all(Availability)[0].id)),
@@ -311,6 +326,11 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
     ("archive_service", nothing, lambda s: ArchiveService(s.talk)),
     ("skip_date", planned, lambda s: SkipDate(series_of(s), "2026-03-10")),
     ("add_date", planned, lambda s: AddDate(series_of(s), "2026-03-12")),
+    (
+        "create_occurrence",
+        nothing,
+        lambda s: CreateOccurrence(s.yoga, s.london, "2026-03-05", "07:00", 60, 3),
+    ),
     ("reinstate_occurrence", called_off, lambda s: ReinstateOccurrence(s.yoga_1800)),
     (
         "grant_role",
@@ -435,7 +455,7 @@ def test_a_sale_is_undone_from_its_outcome() -> None:
 
 def test_every_declared_inverse_is_tried() -> None:
     declared = {name for name, spec in specs.items() if spec.undo}
-    tried = {case[0] for case in CASES} | {"sell_pass", "edit_series"}
+    tried = {case[0] for case in (*CASES, *STUDIO_CASES)} | {"sell_pass", "edit_series"}
     also_inverses = {"unarchive_service", "unassign_client", "unarchive_client", "import_passes"}
     assert declared - tried == also_inverses
 

@@ -31,6 +31,8 @@ change_cover         all  held  held  no    no
 join_waitlist        all  held  held  own   no
 leave_waitlist       all  held  held  own   no
 pin_waitlist         all  held  held  own   no
+undo_create_occurrence all  held  held  own   no
+change_resource      all  held  held  own   no
 order_waitlist       all  held  held  own   no
 write_to_class       all  held  held  own   no
 take_back_message    all  held  held  own   no
@@ -92,6 +94,16 @@ lay_out_spots        any  any   no    no    no
 take_out_of_order    any  any   no    no    no
 put_in_order         any  any   no    no    no
 edit_resource        any  any   no    no    no
+archive_resource     any  any   no    no    no
+unarchive_resource   any  any   no    no    no
+clear_setting        all  held  no    no    no
+edit_organisation    any  no    no    no    no
+edit_pass_product    any  no    no    no    no
+archive_pass_product any  no    no    no    no
+unarchive_pass_product any no   no    no    no
+edit_retail_item     any  no    no    no    no
+archive_retail_item  any  no    no    no    no
+unarchive_retail_item any no    no    no    no
 cancel_occurrence    all  held  held  own   no
 change_capacity      all  held  held  own   no
 move_occurrence      all  held  held  own   no

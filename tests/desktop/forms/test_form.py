@@ -183,8 +183,8 @@ def test_every_kind_of_field_survives_as_text(desk: Desk, qtbot: QtBot) -> None:
 def test_what_the_core_refuses_stands_at_the_field_it_is_about(desk: Desk) -> None:
     told = {"code": "capacity_too_small"}
 
-    def ask(values: dict[str, Any]) -> Refusal | None:
-        return Refusal(told["code"], {}) if values["seats"] == 1 else None
+    def ask(values: dict[str, Any]) -> Refusal | str:
+        return Refusal(told["code"], {}) if values["seats"] == 1 else ""
 
     words = {"capacity_too_small": "Eight are booked", "not_permitted": "Only managers"}
     desk.sheet.set_ask(ask, lambda r: words[r.code], {"capacity_too_small": "seats"})

@@ -190,8 +190,9 @@ def day_page() -> CalendarPage:
     )
 
 
-def preview(_block_id: str, starts_at: int, ends_at: int, column: str) -> DropAnswer:
+def preview(_block_id: str, to: Target, _copies: bool) -> DropAnswer:
     """Thursday from 16:00 to 18:00 is taken."""
+    starts_at, ends_at, column = to.starts_at, to.ends_at, to.column
     thursday = MONDAY + timedelta(days=3)
     day = f"{date.fromisoformat(column):%a}" if column[:1].isdigit() else "Wed"
     span = f"{clock(starts_at)}–{clock(ends_at)}"

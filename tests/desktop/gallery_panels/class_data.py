@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from desktop.features.class_panel.model import (
-    CancelPreview,
+    Answer,
     Candidate,
     ClassView,
+    Deed,
     HistoryLine,
     NoteLine,
     Presence,
@@ -120,11 +121,13 @@ def class_view() -> ClassView:
     )
 
 
-def cancel_preview(_occurrence_id: str, client_id: str) -> CancelPreview:
+def answer(deed: Deed, _occurrence_id: str, client_id: str) -> Answer:
     """Drop-ins lose their payment, passes get their credit back."""
-    if client_id == "lucia":
-        return CancelPreview("Late: the drop-in of €18.00 is kept", Tone.ATTENTION)
-    return CancelPreview("Cancel now: 1 credit back to 10-class")
+    if deed is Deed.CANCEL and client_id == "lucia":
+        return Answer("Late: the drop-in of €18.00 is kept", Tone.ATTENTION, "Cancel booking")
+    if deed is Deed.CANCEL:
+        return Answer("Cancel now: 1 credit back to 10-class", Tone.OK, "Cancel booking")
+    return Answer("1 credit of 10-class is spent.", Tone.ATTENTION, "Mark as not come")
 
 
 def find(text: str) -> Sequence[Candidate]:

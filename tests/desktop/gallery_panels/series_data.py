@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 from desktop.features.new_series.model import (
     Choice,
-    DateLine,
     Part,
     SeriesChoices,
     SeriesDraft,
     SeriesPreview,
 )
+from desktop.widgets.date_list import DateLine
 
 CHOICES = SeriesChoices(
     services=(

@@ -58,7 +58,7 @@ class Stage:
         self.calendar = CalendarScreen(self.registry)
         self.calendar.set_preview(calendar_data.preview)
         self.panel = ClassPanel(self.registry)
-        self.panel.set_cancel_preview(class_data.cancel_preview)
+        self.panel.set_answer(class_data.answer)
         self.panel.set_find(class_data.find)
         self.resources = ResourcesScreen(self.registry)
         self.resources.show_day(resource_data.resource_day())

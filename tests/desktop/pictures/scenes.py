@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from desktop.actions.screens import Screen
+from desktop.features.kiosk import actions as kiosk
+from desktop.features.queues import actions as queues
 from tests.desktop.pictures.stage import Stage
 
 Scene = Callable[[Stage], None]
@@ -10,6 +12,10 @@ Scene = Callable[[Stage], None]
 
 def _screen(screen: Screen) -> Scene:
     return lambda stage: stage.go(screen)
+
+
+def _does(ident: str) -> Scene:
+    return lambda stage: stage.do(ident)
 
 
 def _client(*keys: str, name: str = "Priya Nair") -> Scene:
@@ -36,10 +42,19 @@ def _client_page(page: str, name: str = "Priya Nair") -> Scene:
     return play
 
 
-def _class(name: str) -> Scene:
+def _calendar(*keys: str) -> Scene:
+    def play(stage: Stage) -> None:
+        stage.go(Screen.CALENDAR)
+        stage.keys("T", *keys)
+
+    return play
+
+
+def _class(name: str, *keys: str) -> Scene:
     def play(stage: Stage) -> None:
         stage.go(Screen.CALENDAR)
         stage.open_class(name)
+        stage.keys(*keys)
 
     return play
 
@@ -59,10 +74,41 @@ def _scan(name: str) -> Scene:
     return play
 
 
+def _kiosk(stage: Stage) -> None:
+    stage.do(kiosk.OPEN)
+
+
+def _kiosk_find(stage: Stage) -> None:
+    stage.do(kiosk.OPEN)
+    shown = stage.desk.kiosk.shown
+    assert shown is not None
+    shown.window.idle.finds.click()
+    shown.window.search.field.setText("han")
+
+
+def _kiosk_scan(name: str) -> Scene:
+    def play(stage: Stage) -> None:
+        stage.do(kiosk.OPEN)
+        stage.desk.kiosk.scan(stage.studio.codes[name])
+
+    return play
+
+
 SCENES: dict[str, Scene] = {
     "today": _screen(Screen.TODAY),
-    "calendar-week": _screen(Screen.CALENDAR),
+    "calendar-week": _calendar("W"),
+    "calendar-day": _calendar("D"),
+    "calendar-month": _calendar("M"),
+    "calendar-filter": _calendar("W", "F"),
     "class": _class("rush"),
+    "class-spots": _class("rush", "P"),
+    "class-cancel-booking": _class("rush", "Del"),
+    "class-substitute": _class("rush", "S"),
+    "class-keep-seats": _class("rush", "K"),
+    "class-party": _class("rush", "G"),
+    "class-note": _class("rush", "N"),
+    "class-message": _class("rush", "E"),
+    "class-cancel": _class("rush", "Shift+Del"),
     "check-in": _screen(Screen.CHECK_IN),
     "clients": _screen(Screen.CLIENTS),
     "client": _client(),
@@ -76,7 +122,16 @@ SCENES: dict[str, Scene] = {
     "client-page-health": _client_page("health"),
     "resources": _screen(Screen.RESOURCES),
     "attention": _screen(Screen.ATTENTION),
+    "requests": _does(queues.show(queues.REQUESTS)),
+    "waitlists": _does(queues.show(queues.WAITLISTS)),
+    "no-shows": _does(queues.show(queues.NO_SHOWS)),
+    "suspensions": _does(queues.show(queues.SUSPENSIONS)),
+    "kiosk": _kiosk,
+    "kiosk-find": _kiosk_find,
+    "kiosk-accepted": _kiosk_scan("Joanna Kowalska"),
+    "kiosk-desk": _kiosk_scan("Jonas Baumann"),
     "walk-in": lambda stage: stage.keys("F4"),
     "palette": _palette("an"),
+    "sync": _does("desk.show_sync"),
     "shortcuts": lambda stage: stage.keys("F1"),
 }

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -80,6 +80,16 @@ class Stage:
         self.desk.open_class(self.studio.occurrences[name])
         self.settle()
 
+    def shown_window(self) -> QWidget:
+        """The window to take a picture of: the clients' one while there is one."""
+        kiosk = self.desk.kiosk.shown
+        if kiosk is None:
+            return self.window
+        kiosk.window.setWindowState(Qt.WindowState.WindowNoState)
+        kiosk.window.resize(self.window.size())
+        self.settle()
+        return kiosk.window
+
     def settle(self) -> None:
         """Let what is under way reach the screen."""
         self.desk.session.desk.dispatcher.network(lambda: None).result(10)
@@ -107,12 +117,13 @@ class Studio:
         try:
             scene(stage)
             stage.settle()
-            stage.window.grab().save(str(file))
+            stage.shown_window().grab().save(str(file))
         finally:
             self._tidy()
 
     def _tidy(self) -> None:
         stage = self._stage
+        stage.desk.kiosk.end()
         stage.window.palette_box.hide()
         stage.desk.links.close_panel()
         for message in list(stage.window.messages.messages()):

@@ -55,6 +55,8 @@ class NearServer:
             yield None
         raise Fault("server_unreachable", why="closed")
 
+    ahead_s = 0
+
     def renew(self) -> None:
         self.given_up.set()
 

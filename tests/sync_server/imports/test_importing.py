@@ -13,12 +13,13 @@ from core.commands.people import CreateClient, NewClient
 from core.domain.credits import LEDGER_OF_PASS, PASSES_OF_BATCH, PAYMENTS_OF_CLIENT, Pass
 from core.domain.people import CLIENTS_OF_BATCH, Client
 from core.domain.refusals import Fault
+from core.imports.parts import MOST_LINES
+from core.imports.plan import Plan, Wish, plan_import
+from core.imports.report import errors_path, told, write_errors
 from core.rules.passes.credits import balance
 from sync_server import cli
 from sync_server.founding import Founding, Studio, found
-from sync_server.imports.plan import Plan, Wish, plan_import
-from sync_server.imports.report import errors_path, told, write_errors
-from sync_server.imports.sending import MOST_LINES, Imported, Importer
+from sync_server.imports.sending import Imported, Importer
 from sync_server.office import Office
 from sync_server.opening import Where, open_office
 from tests.support.rules import rule

@@ -14,7 +14,7 @@ from core.domain.bookings import Booking
 from core.domain.credits import PASSES_OF_CLIENT
 from core.domain.ids import booking_id
 from core.domain.zones import to_utc
-from core.rules.attendance import qr
+from core.rules.attendance import paper_code, qr
 from desktop.actions.frame import FRAME_ACTIONS
 from desktop.actions.registry import ActionRegistry
 from desktop.features.checkin.actions import CHECK_IN_ACTIONS
@@ -118,6 +118,20 @@ def test_a_wrong_an_altered_a_foreign_and_a_revoked_code_each_say_why(counter: C
     revoked = counter.scan("ben")
     assert (revoked.outcome, revoked.headline) == (Outcome.REFUSED, "Card revoked")
     assert counter.booking("ben", "evening").state == "booked"  # type: ignore[union-attr]
+
+
+def test_a_printed_roster_is_scanned_back_line_by_line(counter: Counter) -> None:
+    """M-08: the paper bridge."""
+    names = counter.live.names
+    line = paper_code.encode(ORGANISATION, names["evening"], names["ben"])
+    assert counter.scan_text(line).headline == "Checked in"
+    assert counter.booking("ben", "evening").state == "checked_in"  # type: ignore[union-attr]
+    foreign = paper_code.encode("another studio", names["evening"], names["anna"])
+    assert counter.scan_text(foreign).outcome is Outcome.REFUSED
+    asked: list[str] = []
+    counter.presenter.class_asked.connect(asked.append)
+    counter.presenter.scan(paper_code.encode(ORGANISATION, names["evening"]))
+    assert asked == [names["evening"]]
 
 
 @rule("CHK-4", "U-23")

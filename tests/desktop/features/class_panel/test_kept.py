@@ -13,7 +13,7 @@ from core.domain.bookings import BOOKINGS_OF_OCCURRENCE, OFFERED
 from core.domain.schedule import Occurrence
 from core.domain.zones import HOUR_MS, to_utc
 from core.queries import occurrences, roster
-from desktop.features.class_panel.class_view import _wait_line
+from desktop.features.class_panel.people_view import wait_line
 from tests.desktop.live import LiveDesk
 from tests.support.rules import rule
 
@@ -57,6 +57,6 @@ def test_who_has_an_offer_stays_on_the_list_with_its_end(live: LiveDesk) -> None
     line = occurrences.occurrence(source, one)
     assert line is not None
     assert line.free == 0
-    shown = _wait_line(1, waits, line)
+    shown = wait_line(1, waits, line)
     assert [chip.text for chip in shown.chips] == ["offered to 13:11"]
     assert shown.action == "Give seat"

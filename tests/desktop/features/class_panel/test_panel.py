@@ -10,10 +10,11 @@ from pytestqt.qtbot import QtBot
 from desktop.actions.registry import ActionRegistry
 from desktop.actions.screens import Screen
 from desktop.features.class_panel.actions import CLASS_ACTIONS
+from desktop.features.class_panel.model import Deed
 from desktop.features.class_panel.roster_delegate import RosterDelegate
 from desktop.features.class_panel.view import ClassPanel
 from desktop.widgets.empty_state import EmptyState
-from tests.desktop.gallery_panels.class_data import cancel_preview, class_view, find
+from tests.desktop.gallery_panels.class_data import answer, class_view, find
 from tests.support.keys import click, press, show_active
 from tests.support.rules import rule
 
@@ -29,15 +30,15 @@ class Desk:
         self.registry = ActionRegistry(CLASS_ACTIONS, self.window)
         self.registry.on_screen(Screen.CALENDAR)
         self.panel = ClassPanel(self.registry)
-        self.panel.set_cancel_preview(cancel_preview)
+        self.panel.set_answer(answer)
         self.panel.set_find(find)
         self.panel.show_class(class_view())
-        self.asked: list[tuple[str, ...]] = []
+        self.asked: list[tuple[object, ...]] = []
         panel = self.panel
         for name, signal in (
             ("in", panel.check_in_requested),
             ("undo", panel.undo_requested),
-            ("cancel", panel.cancel_booking_requested),
+            ("deed", panel.deed_confirmed),
             ("book", panel.book_requested),
             ("wait", panel.wait_requested),
             ("all", panel.check_in_all_requested),
@@ -95,7 +96,7 @@ def test_del_shows_what_a_cancel_would_do_and_only_enter_does_it(desk: Desk) -> 
     assert row is not None
     assert row.said.endswith("Cancel now: 1 credit back to 10-class")
     press(roster, Qt.Key.Key_Return)
-    assert desk.asked == [("cancel", CLASS, "daniel")]
+    assert desk.asked == [("deed", Deed.CANCEL, CLASS, "daniel")]
     assert not roster.asked()
 
 

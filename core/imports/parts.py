@@ -1,0 +1,24 @@
+"""A plan as commands of at most 200 rows, each whole or not at all."""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from core.commands.imports import ImportClients, ImportPasses
+from core.imports.plan import Plan
+
+MOST_LINES = 200
+
+L = TypeVar("L")
+
+
+def parts(plan: Plan) -> Iterator[ImportClients | ImportPasses]:
+    """The commands that carry a plan out, in their order: owners come before their passes."""
+    for clients in _cut(plan.made.clients):
+        yield ImportClients(plan.batch_id, clients)
+    for passes in _cut(plan.made.passes):
+        yield ImportPasses(plan.batch_id, passes)
+
+
+def _cut(lines: Sequence[L]) -> Iterator[tuple[L, ...]]:
+    for start in range(0, len(lines), MOST_LINES):
+        yield tuple(lines[start : start + MOST_LINES])

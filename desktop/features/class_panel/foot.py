@@ -1,0 +1,66 @@
+"""The foot of the class panel: what is done most often with a whole class."""
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.actions.registry import ActionRegistry
+from desktop.features.class_panel import actions
+from desktop.features.class_panel.model import ClassView
+from desktop.theme.palette import current_theme
+from desktop.theme.sizes import GAP_L, GAP_S
+from desktop.widgets.button import Button, Kind
+from desktop.widgets.painting import rule_line
+
+_TALL, _WIDE_ENOUGH = 52, 440
+
+
+class Foot(QWidget):
+    """Buttons of actions; where the panel is narrow, writing to all is in the menu alone."""
+
+    def __init__(self, registry: ActionRegistry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(_TALL)
+        self.book = Button(self.tr("Book"), icon="user-plus", key="B")
+        self.move_class = Button(self.tr("Move"), key="M")
+        self.message = Button(self.tr("Message"))
+        self.cancel = Button(self.tr("Cancel class"), kind=Kind.DANGER)
+        self.reinstate = Button(self.tr("Let it take place"), icon="rotate-ccw")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GAP_L, 1, GAP_L, 0)
+        row.setSpacing(GAP_S)
+        for button in (self.book, self.move_class, self.message):
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self.reinstate)
+        row.addWidget(self.cancel)
+        for button, ident in (
+            (self.book, actions.BOOK),
+            (self.move_class, actions.MOVE_CLASS),
+            (self.message, actions.WRITE_TO_ALL),
+            (self.cancel, actions.CANCEL_CLASS),
+            (self.reinstate, actions.REINSTATE),
+        ):
+            button.clicked.connect(registry.action(ident).trigger)
+
+    def show_class(self, view: ClassView) -> None:
+        """What can be done with this class."""
+        self.book.setEnabled(not view.barred_booking)
+        self.book.setToolTip(view.barred_booking)
+        self.move_class.setVisible(not view.cancelled)
+        self.cancel.setVisible(not view.cancelled)
+        self.cancel.setEnabled(not view.closed)
+        self.move_class.setEnabled(not view.closed)
+        self.reinstate.setVisible(view.cancelled)
+
+    def can_book(self) -> bool:
+        """Whether a client can be booked."""
+        return self.book.isEnabled()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.message.setVisible(self.width() >= _WIDE_ENOUGH)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        rule_line(painter, QPointF(0, 0), QPointF(self.width(), 0), current_theme().line_strong)

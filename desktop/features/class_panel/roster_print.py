@@ -1,0 +1,59 @@
+"""The sheet of a class from what is known of it."""
+
+from core.domain.bookings import NO_SHOW
+from core.rules.attendance import paper_code
+from desktop import formats
+from desktop.features.class_panel.facts import ClassFacts
+from desktop.features.class_panel.people_view import health_chips
+from desktop.features.class_panel.roster_sheet import RosterSheet, SheetLine
+from desktop.roster_words import RosterWords
+
+
+def sheet_of(facts: ClassFacts, words: RosterWords, organisation: str, now: int) -> RosterSheet:
+    """Everybody on the roster with a code of their own; those who wait without one."""
+    line = facts.line
+    labels: dict[str, list[str]] = {}
+    for spot in facts.spots:
+        labels.setdefault(spot.client_id, []).append(spot.label)
+    people = [
+        SheetLine(
+            mark=", ".join(labels.get(one.client_id, ())) if facts.spots else str(number),
+            name=words.party(one),
+            note=" · ".join(part for part in (words.pass_of(one), one.phone) if part),
+            flags=", ".join(
+                chip.text
+                for chip in (*health_chips(facts.health.get(one.client_id)), *words.chips(one))
+            ),
+            code=_code(organisation, line.id, one.client_id),
+        )
+        for number, one in enumerate((p for p in facts.people if p.state != NO_SHOW), 1)
+    ]
+    waiting = [
+        SheetLine(
+            mark=str(place),
+            name=one.name if one.seats == 1 else f"{one.name} +{one.seats - 1}",
+            note=one.phone,
+            waits=True,
+        )
+        for place, one in enumerate(facts.waiting, 1)
+    ]
+    start, end = formats.clock(line.starts_at, line.zone), formats.clock(line.ends_at, line.zone)
+    when = f"{formats.day(line.starts_at, line.zone)}, {start}–{end}"
+    where = " · ".join(part for part in (", ".join(line.rooms), line.lead_name) if part)
+    count = f"{line.booked} of {line.capacity} booked"
+    printed = f"Printed {formats.moment(now, line.zone, line.starts_at)}"
+    return RosterSheet(
+        f"{line.name}, {when}",
+        (where, f"{count} · {printed}"),
+        [*people, *waiting],
+        _code(organisation, line.id),
+        "Waiting",
+    )
+
+
+def _code(organisation: str, occurrence_id: str, client_id: str = "") -> str:
+    """No code for ids of another make, which an import may have brought."""
+    try:
+        return paper_code.encode(organisation, occurrence_id, client_id)
+    except ValueError:
+        return ""

@@ -1,0 +1,71 @@
+"""What the kiosk answers: polite, short, and no more of a person than a first name (U-69, U-70)."""
+
+from core.changes import Outcome
+from core.domain.refusals import Refusal
+from core.domain.zones import MINUTE_MS
+from desktop import formats
+from desktop.features.kiosk.model import Greeting, Verdict
+
+_DESK = "Please come to the desk"
+_LINES = {
+    "too_late": "Your class has begun.",
+    "not_booked_class_open": "We find no booking for now, and gladly help.",
+    "not_booked_no_cover": "We find no booking for now, and gladly help.",
+    "nothing_open": "Nothing of yours begins soon.",
+    "booked_elsewhere": "You are booked at another of our studios.",
+    "waiting_no_seat": "You are on the waitlist: ask at the desk.",
+    "class_full": "The class is full: ask at the desk.",
+    "card_revoked": "This card is no longer valid.",
+    "card_unknown": "We do not know this card yet.",
+    "code_unknown": "This is not one of our codes.",
+    "code_foreign": "This card is from another studio.",
+    "code_altered": "This code could not be read.",
+    "code_too_new": "This code could not be read.",
+}
+
+
+def shown_name(name: str, *, hidden: bool) -> str:
+    """First name and initial, or initials alone."""
+    if not hidden:
+        return formats.short_name(name)
+    return " ".join(f"{part[0]}." for part in name.split()[:3])
+
+
+def welcome(done: Outcome, *, hidden: bool) -> Greeting:
+    """Somebody is in."""
+    name = shown_name(str(done.facts.get("client_name", "")), hidden=hidden)
+    lines = [_class_of(done.facts)]
+    if spot := done.facts.get("spot"):
+        lines.append(f"Spot {spot}")
+    return Greeting(
+        verdict=Verdict.IN,
+        headline="Welcome",
+        name=name,
+        lines=tuple(line for line in lines if line),
+    )
+
+
+def turned_away(refusal: Refusal, now: int, *, hidden: bool) -> Greeting:
+    """What does not go by itself is the desk's; who is in already is welcome."""
+    facts = refusal.facts
+    name = shown_name(str(facts.get("client_name", "")), hidden=hidden)
+    if refusal.code == "already_in":
+        line = _class_of(facts)
+        return Greeting(
+            verdict=Verdict.IN, headline="You are in", name=name, lines=(line,) if line else ()
+        )
+    if refusal.code == "too_early":
+        minutes = max(1, (int(facts.get("opens_at", now)) - now) // MINUTE_MS)
+        line = f"Check-in opens in {formats.span(minutes)}."
+        return Greeting(verdict=Verdict.DESK, headline="A little early", name=name, lines=(line,))
+    line = _LINES.get(refusal.code, "We gladly help you there.")
+    return Greeting(verdict=Verdict.DESK, headline=_DESK, name=name, lines=(line,))
+
+
+def _class_of(facts: dict[str, object]) -> str:
+    if "class_name" not in facts:
+        return ""
+    zone = str(facts.get("zone") or "UTC")
+    starts_at = facts.get("starts_at")
+    clock = formats.clock(starts_at, zone) if isinstance(starts_at, int) else ""
+    return f"{clock} {facts['class_name']}".strip()

@@ -1,0 +1,30 @@
+"""The pages beside Attention: who waits for an answer, for a seat, for forgiveness."""
+
+from desktop.actions.declaration import ActionDef, on
+from desktop.actions.screens import Screen
+
+NEEDS, REQUESTS, WAITLISTS, NO_SHOWS, SUSPENSIONS = (
+    "needs_you",
+    "requests",
+    "waitlists",
+    "no_shows",
+    "suspensions",
+)
+NEXT, PREVIOUS = "queues.next_page", "queues.previous_page"
+_HERE = on(Screen.ATTENTION)
+
+
+def show(page: str) -> str:
+    """The id of the action that shows a page."""
+    return f"queues.show_{page}"
+
+
+QUEUE_ACTIONS = (
+    ActionDef(show(NEEDS), "Show what needs you", "inbox", (), keywords=("attention", "conflict")),
+    ActionDef(show(REQUESTS), "Show the requests", "calendar-clock", keywords=("session", "intro")),
+    ActionDef(show(WAITLISTS), "Show the waitlists", "hourglass", keywords=("waiting", "seat")),
+    ActionDef(show(NO_SHOWS), "Show the no-shows", "user-x", keywords=("missed", "forgive")),
+    ActionDef(show(SUSPENSIONS), "Show the suspensions", "user-x", keywords=("barred", "lift")),
+    ActionDef(NEXT, "Show the next page", "chevron-right", ("Ctrl+PgDown",), _HERE),
+    ActionDef(PREVIOUS, "Show the page before", "chevron-left", ("Ctrl+PgUp",), _HERE),
+)

@@ -1,0 +1,131 @@
+"""Who did not come in the last weeks, what it cost them, and forgiving it (NS-1 to NS-6)."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+
+from core.commands.attendance import CorrectAttendance, Forgive
+from core.commands.fields import Reason
+from core.domain.bookings import CAPTURED, NO_SHOWS_AT_LOCATION, Booking
+from core.domain.catalogue import Service
+from core.domain.credits import UNLIMITED, Pass
+from core.domain.people import Client
+from core.domain.schedule import Occurrence
+from core.domain.zones import DAY_MS
+from desktop import formats
+from desktop.act_panel import FormAct
+from desktop.features.queues.model import Asker, QueueAct, QueueRow
+from desktop.forms.declaration import Field, Section
+from desktop.session import Session
+from desktop.theme.marks import Tone
+from desktop.widgets.chip import ChipSpec
+from desktop.wording import bold
+
+DAYS_BACK, MOST = 30, 500
+FORGIVE, CAME, CLASS, CLIENT = "forgive", "came", "class", "client"
+
+
+class NoShows:
+    """A line for each no-show, the newest first, under its day."""
+
+    hint = "The last 30 days at this location"
+    empty = "Everybody came in the last 30 days."
+    tables = (Booking, Client, Pass, Occurrence, Service)
+
+    def __init__(self, session: Session, asker: Asker, words: QObject) -> None:
+        self._session, self._asker = session, asker
+        self.title = words.tr("No-shows")
+        self._tr = words.tr
+
+    def rows(self) -> Sequence[QueueRow]:
+        """Those whom nobody has forgiven have the acts."""
+        session, source = self._session, self._session.source.remembering()
+        since = session.now() - DAYS_BACK * DAY_MS
+        found = source.rows.find(NO_SHOWS_AT_LOCATION, session.location_id, since=since)
+        newest = sorted(found, key=lambda one: -one.starts_at)[:MOST]
+        rows = []
+        for one in newest:
+            client = source.rows.get(Client, one.client_id)
+            occurrence = source.rows.get(Occurrence, one.occurrence_id)
+            service = source.rows.get(Service, occurrence.service_id) if occurrence else None
+            held = source.rows.get(Pass, one.pass_id) if one.pass_id else None
+            if client is None or occurrence is None:
+                continue
+            clock = formats.clock(one.starts_at, occurrence.zone)
+            forgiven = [ChipSpec(self._tr("forgiven"), "circle-check", Tone.OK)]
+            rows.append(
+                QueueRow(
+                    key=f"{one.occurrence_id} {one.client_id}",
+                    title=client.name,
+                    note=f"{clock} {service.name if service else ''}",
+                    icon="user-x",
+                    tone=Tone.NEUTRAL if one.forgiven else Tone.REFUSED,
+                    chips=tuple(forgiven) if one.forgiven else (),
+                    side=self._cost(one, held),
+                    group=formats.day(one.starts_at, occurrence.zone),
+                    acts=(CLASS, CLIENT) if one.forgiven else (FORGIVE, CAME, CLASS, CLIENT),
+                )
+            )
+        return rows
+
+    def acts(self) -> Sequence[QueueAct]:
+        """What can be put right."""
+        tr = self._tr
+        return (
+            QueueAct(ident=FORGIVE, text=tr("Forgive"), key="Enter", do=self._forgive, strong=True),
+            QueueAct(ident=CAME, text=tr("Was there"), key="W", do=self._came),
+            QueueAct(ident=CLASS, text=tr("Open class"), key="C", do=self._class),
+            QueueAct(ident=CLIENT, text=tr("Open client"), key="P", do=self._client),
+        )
+
+    def _cost(self, one: Booking, held: Pass | None) -> str:
+        if one.credit == CAPTURED and held is not None and held.kind != UNLIMITED:
+            return self._tr("{0}, a credit used").format(held.name)
+        if one.due:
+            return self._tr("{0} due").format(formats.money(one.due, self._session.currency))
+        return held.name if held else ""
+
+    def _name(self, client_id: str) -> str:
+        client = self._session.source.rows.get(Client, client_id)
+        return client.name if client else ""
+
+    def _forgive(self, key: str) -> None:
+        occurrence, client = key.split()
+        name = self._name(client)
+        about = self._tr("{0} gets the credit back, and it counts as no strike.")
+        reason = Field(name="reason", label=self._tr("Reason"), limit=Reason, required=True)
+        self._asker.form(
+            FormAct(
+                title=self._tr("Forgive"),
+                about=about.format(name),
+                verb=self._tr("Forgive"),
+                sections=(Section("", (reason,)),),
+                values={"reason": ""},
+                make=lambda values: Forgive(client, occurrence, values["reason"].strip()),
+                says=self._tr("Forgave {0}").format(bold(name)),
+            )
+        )
+
+    def _came(self, key: str) -> None:
+        occurrence, client = key.split()
+        name = self._name(client)
+        reason = Field(name="reason", label=self._tr("Reason"), limit=Reason)
+        self._asker.form(
+            FormAct(
+                title=self._tr("Correct the attendance"),
+                about=self._tr("{0} was there: credit and strikes follow.").format(name),
+                verb=self._tr("Was there"),
+                sections=(Section("", (reason,)),),
+                values={"reason": ""},
+                make=lambda values: CorrectAttendance(
+                    client, occurrence, attended=True, reason=values["reason"].strip()
+                ),
+                says=self._tr("{0} was there").format(bold(name)),
+            )
+        )
+
+    def _class(self, key: str) -> None:
+        self._asker.show_class(key.split(maxsplit=1)[0])
+
+    def _client(self, key: str) -> None:
+        self._asker.show_client(key.split()[1])

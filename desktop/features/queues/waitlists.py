@@ -1,0 +1,127 @@
+"""Who waits for a seat in the classes of the next days (WL-1 to WL-10)."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+
+from core.commands.waiting import LeaveWaitlist, OfferSeat, PromoteByHand, WithdrawOffer
+from core.domain.bookings import OFFERED
+from core.domain.people import Client
+from core.domain.zones import DAY_MS
+from core.queries import occurrences, roster
+from core.queries.occurrences import OccurrenceLine
+from core.queries.roster import WaitingLine
+from desktop import formats
+from desktop.features.queues.model import Asker, QueueAct, QueueRow
+from desktop.session import Session
+from desktop.theme.marks import State, Tone
+from desktop.widgets.chip import ChipSpec
+from desktop.wording import bold
+
+DAYS_AHEAD = 14
+GIVE, OFFER, WITHDRAW, LEAVE, CLASS, CLIENT = (
+    "give",
+    "offer",
+    "withdraw",
+    "leave",
+    "class",
+    "client",
+)
+
+
+class Waitlists:
+    """A line for each who waits, under the head of the class."""
+
+    hint = "Seats go by themselves; here you see whose turn it is, and can give one by hand"
+    empty = "Nobody waits for a seat in the next two weeks."
+    tables = (*occurrences.TABLES, *roster.TABLES)
+
+    def __init__(self, session: Session, asker: Asker, words: QObject) -> None:
+        self._session, self._asker = session, asker
+        self.title = words.tr("Waitlists")
+        self._tr = words.tr
+
+    def rows(self) -> Sequence[QueueRow]:
+        """By class, in the order in which seats are given."""
+        session = self._session
+        now = session.now()
+        lines = occurrences.occurrences(
+            session.source, session.location_id, now, now + DAYS_AHEAD * DAY_MS
+        )
+        return [
+            self._row(at, line, one)
+            for line in lines
+            if line.waiting and line.state == "scheduled"
+            for at, one in enumerate(roster.waiting(session.source, line.id), 1)
+        ]
+
+    def acts(self) -> Sequence[QueueAct]:
+        """What can be done with one who waits."""
+        tr = self._tr
+        return (
+            QueueAct(ident=GIVE, text=tr("Give the seat"), key="Enter", do=self._give, strong=True),
+            QueueAct(ident=OFFER, text=tr("Offer"), key="O", do=self._offer),
+            QueueAct(ident=WITHDRAW, text=tr("Withdraw offer"), key="W", do=self._withdraw),
+            QueueAct(ident=LEAVE, text=tr("Take off"), key="Del", do=self._leave),
+            QueueAct(ident=CLASS, text=tr("Open class"), key="C", do=self._class),
+            QueueAct(ident=CLIENT, text=tr("Open client"), key="P", do=self._client),
+        )
+
+    def _row(self, at: int, line: OccurrenceLine, one: WaitingLine) -> QueueRow:
+        now = self._session.now()
+        offered = one.state == OFFERED
+        when = formats.moment(line.starts_at, line.zone, now)
+        chips = [ChipSpec.of(State.PROVISIONAL)] if one.pending else []
+        if offered:
+            until = formats.clock(one.offered_until, line.zone)
+            chips.append(ChipSpec(self._tr("offered to {0}").format(until), "clock", Tone.INFO))
+        if one.priority:
+            chips.append(ChipSpec(self._tr("pinned"), "tag"))
+        if one.skipped:
+            chips.append(ChipSpec(self._tr("passed over"), "triangle-alert", Tone.ATTENTION))
+        free = line.free >= one.seats
+        ways = [GIVE] if free or offered else []
+        ways += [WITHDRAW] if offered else [OFFER] if free else []
+        since = formats.moment(one.joined_at, line.zone, now)
+        party = f" +{one.seats - 1}" if one.seats > 1 else ""
+        return QueueRow(
+            key=f"{line.id} {one.client_id}",
+            title=f"{at}. {one.name}{party}",
+            note=" · ".join(p for p in (one.phone, self._tr("waits since {0}").format(since)) if p),
+            icon="hourglass",
+            tone=Tone.INFO,
+            chips=tuple(chips),
+            side=self._tr("a seat is free") if free and not offered else "",
+            group=f"{when}  {line.name}, {line.booked} of {line.capacity}",
+            acts=(*ways, LEAVE, CLASS, CLIENT),
+        )
+
+    def _name(self, client_id: str) -> str:
+        client = self._session.source.rows.get(Client, client_id)
+        return bold(client.name if client else "")
+
+    def _give(self, key: str) -> None:
+        occurrence, client = key.split()
+        says = self._tr("Gave {0} the seat").format(self._name(client))
+        self._session.send(PromoteByHand(client, occurrence), says=says)
+
+    def _offer(self, key: str) -> None:
+        occurrence, client = key.split()
+        says = self._tr("Offered {0} the seat").format(self._name(client))
+        self._session.send(OfferSeat(client, occurrence), says=says)
+
+    def _withdraw(self, key: str) -> None:
+        occurrence, client = key.split()
+        says = self._tr("Withdrew the offer to {0}").format(self._name(client))
+        self._session.send(WithdrawOffer(client, occurrence), says=says)
+
+    def _leave(self, key: str) -> None:
+        occurrence, client = key.split()
+        says = self._tr("Took {0} off the waitlist").format(self._name(client))
+        self._session.send(LeaveWaitlist(client, occurrence), says=says)
+
+    def _class(self, key: str) -> None:
+        self._asker.show_class(key.split(maxsplit=1)[0])
+
+    def _client(self, key: str) -> None:
+        self._asker.show_client(key.split()[1])

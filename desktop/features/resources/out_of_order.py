@@ -1,0 +1,92 @@
+"""Taking a resource or one of its units out of order: what is asked, and what it leads to."""
+
+from typing import Any
+
+from core.changes import Outcome
+from core.commands.fields import LocalDate, LocalTime, Quantity, Reason
+from core.commands.spots import TakeOutOfOrder
+from core.domain.schedule import Resource
+from core.domain.spots import Spot
+from core.domain.zones import to_utc
+from desktop import formats
+from desktop.act_panel import FormAct
+from desktop.forms.declaration import Field, Kind, Option, Section
+from desktop.session import Session
+from desktop.wording import bold
+
+MOST_NAMED = 3
+
+
+def out_of_order(
+    session: Session, resource: Resource, spots: list[Spot], spot_id: str, at: int
+) -> FormAct:
+    """The form, from a moment on; with a unit chosen where they are numbered."""
+    zone = session.zone
+    start = formats.local(max(at, session.now()), zone)
+    dates = (
+        Field(name="from_date", label="From", kind=Kind.DATE, limit=LocalDate, wide=3),
+        Field(name="from_time", label="At", kind=Kind.TIME, limit=LocalTime, wide=3),
+        Field(name="until_date", label="Back on", kind=Kind.DATE, wide=3, hint="Empty: not known"),
+        Field(name="until_time", label="At", kind=Kind.TIME, limit=LocalTime, wide=3),
+        Field(name="reason", label="Reason", limit=Reason),
+    )
+
+    def make(values: dict[str, Any]) -> TakeOutOfOrder:
+        chosen = str(values.get("spot_id", ""))
+        until = values["until_date"]
+        return TakeOutOfOrder(
+            resource.id,
+            to_utc(values["from_date"], values["from_time"], zone),
+            to_utc(until, values["until_time"], zone) if until else 0,
+            1 if chosen else int(values.get("units", resource.quantity)),
+            chosen,
+            values["reason"].strip(),
+        )
+
+    return FormAct(
+        title="Take out of order",
+        about=f"{resource.name}. Classes that no longer fit keep their time and are flagged.",
+        verb="Take out of order",
+        sections=(Section("", (*_which(resource, spots), *dates)),),
+        values={
+            "spot_id": spot_id,
+            "units": min(resource.quantity, 1),
+            "from_date": str(start.date()),
+            "from_time": f"{start:%H:%M}",
+            "until_date": "",
+            "until_time": "23:59",
+            "reason": "",
+        },
+        make=make,
+        says=f"{bold(resource.name)} is out of order",
+        tells=lambda outcome: consequences(outcome, zone),
+        codes={"ends_before_start": "until_date", "outage_too_large": "units"},
+    )
+
+
+def consequences(outcome: Outcome, zone: str) -> str:
+    """Which classes no longer fit, and how many clients get another spot (RES-5, RES-7)."""
+    classes = outcome.facts["classes"]
+    moved = int(outcome.facts["moved"])
+    spots = f" {moved} clients get another spot." if moved else ""
+    if not classes:
+        return f"All classes still fit.{spots}"
+    named = ", ".join(
+        f"{one['class_name']} {formats.short_day(one['starts_at'], zone)} "
+        f"{formats.clock(one['starts_at'], zone)}"
+        for one in classes[:MOST_NAMED]
+    )
+    rest = len(classes) - MOST_NAMED
+    more = f" and {rest} more" if rest > 0 else ""
+    return f"No longer fit: {named}{more}.{spots}"
+
+
+def _which(resource: Resource, spots: list[Spot]) -> tuple[Field, ...]:
+    """Which unit where they are numbered, else how many; one room needs neither."""
+    if spots:
+        options = (Option("", "Some, not numbered"), *(Option(s.id, s.label) for s in spots))
+        return (Field(name="spot_id", label="Unit", kind=Kind.CHOICE, options=options),)
+    if resource.quantity > 1:
+        units = Field(name="units", label="How many", kind=Kind.WHOLE, limit=Quantity, wide=3)
+        return (units,)
+    return ()

@@ -1,0 +1,108 @@
+"""The columns of a file: heading, first values, and what each means, to be put right by hand."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from core.imports.columns import FIELDS
+from core.imports.reading import Table
+from desktop.theme.fonts import Size
+from desktop.theme.sizes import GAP_L, GAP_M, GAP_S
+from desktop.widgets.card import Card
+from desktop.widgets.label import ElidedLabel, Ink
+from desktop.widgets.picker import Picker
+
+SAMPLES = 3
+_MEANING_WIDE = 200
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ColumnsCard", text)
+
+
+def field_words() -> dict[str, str]:
+    """What a column can mean, in words."""
+    known = {
+        "name": _tr("Whole name"),
+        "first_name": _tr("First name"),
+        "last_name": _tr("Last name"),
+        "email": _tr("E-mail"),
+        "phone": _tr("Phone"),
+        "birthday": _tr("Birthday"),
+        "language": _tr("Language"),
+        "notes": _tr("Notes"),
+        "tags": _tr("Tags"),
+        "emergency_contact": _tr("Emergency contact"),
+        "wants_email": _tr("Wants e-mail"),
+        "wants_sms": _tr("Wants SMS"),
+        "home_location": _tr("Home location"),
+        "pass_name": _tr("Pass"),
+        "credits": _tr("Credits left"),
+        "unlimited": _tr("Unlimited pass"),
+        "valid_from": _tr("Pass from"),
+        "valid_until": _tr("Pass until"),
+    }
+    return {field: known.get(field, field) for field in FIELDS}
+
+
+class ColumnsCard(Card):
+    """`changed` carries heading and field ("" leaves the column out)."""
+
+    changed = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Columns", parent)
+        self.title.setText(self.tr("Columns"))
+        self._page: QWidget | None = None
+        self._pickers: dict[str, Picker] = {}
+
+    def show_columns(self, table: Table, mapping: Mapping[str, str]) -> None:
+        """Take a file's columns; the same columns only change what they mean."""
+        if tuple(self._pickers) != table.header:
+            self._build(table)
+        self.set_count(len(table.header))
+        for column, picker in self._pickers.items():
+            with QSignalBlocker(picker):
+                picker.setCurrentIndex(max(0, picker.findData(mapping.get(column, ""))))
+
+    def picker(self, column: str) -> Picker:
+        """The meaning of a column."""
+        return self._pickers[column]
+
+    def _build(self, table: Table) -> None:
+        if self._page is not None:
+            self.body.removeWidget(self._page)
+            self._page.hide()
+            self._page.deleteLater()
+        self._page = QWidget()
+        grid = QGridLayout(self._page)
+        grid.setContentsMargins(GAP_L, GAP_S, GAP_L, GAP_M)
+        grid.setHorizontalSpacing(GAP_M)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
+        self._pickers = {}
+        words = field_words()
+        for at, column in enumerate(table.header):
+            name = ElidedLabel(bold=True)
+            name.setText(column or self.tr("(no heading)"))
+            samples = [line.cells[at] for line in table.lines[:SAMPLES] if at < len(line.cells)]
+            shown = ElidedLabel(Size.CAPTION, ink=Ink.MUTED)
+            shown.setText(" · ".join(filter(None, samples)))
+            picker = Picker()
+            picker.setFixedWidth(_MEANING_WIDE)
+            picker.setAccessibleName(self.tr("Meaning of column {0}").format(column or at + 1))
+            picker.addItem(self.tr("left out"), "")
+            for field, text in words.items():
+                picker.addItem(text, field)
+            picker.currentIndexChanged.connect(
+                lambda _at, column=column, picker=picker: self.changed.emit(
+                    column, str(picker.currentData())
+                )
+            )
+            for place, part in enumerate((name, shown, picker)):
+                grid.addWidget(part, at, place)
+            self._pickers[column] = picker
+        self.body.addWidget(self._page)
+        self._page.show()

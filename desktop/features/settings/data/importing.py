@@ -1,0 +1,218 @@
+"""The import page, alive: plans from a thread, one command after the other, totals compared."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from core.changes import Outcome
+from core.commands.imports import ImportClients, ImportPasses, UndoImport
+from core.domain.people import Client
+from core.domain.refusals import Fault, Refusal
+from core.imports.parts import parts
+from core.imports.plan import Plan
+from core.imports.reconciling import Reconciled, reconciled
+from core.imports.report import write_errors
+from desktop.features.settings.data.import_model import ImportShown
+from desktop.features.settings.data.import_page import ImportView
+from desktop.features.settings.data.import_work import ImportWork, wish_of
+from desktop.features.settings.entry import Entry, Sign, counted, entry
+from desktop.session import Session
+from desktop.theme.marks import Tone
+from desktop.widgets.chip import ChipSpec
+from desktop.wording import fault_words
+
+FIRST = 50
+
+
+class ImportPage(ImportView):
+    """The page with its presenter in one: nothing else asks for it."""
+
+    tables = (Client,)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._work = ImportWork(session, self)
+        self._plan: Plan | None = None
+        self._shown = ImportShown()
+        self._rest_of: Iterator[ImportClients | ImportPasses] | None = None
+        self._done = self._all = 0
+        self._taken_back = ""
+        self.asked.connect(lambda *wish: self._work.plan(wish_of(*wish)))
+        self._work.planned.connect(self._planned)
+        self._work.failed.connect(self._failed)
+        self.import_asked.connect(self._begin)
+        self.errors_asked.connect(self._save_errors)
+        self.take_back_asked.connect(self._take_back)
+        self.stop_asked.connect(self._stop)
+
+    def refresh(self) -> None:
+        """What others do meanwhile is seen when the file is looked at again."""
+
+    def _planned(self, plan: Plan) -> None:
+        if self._shown.working:
+            return
+        self._plan = plan
+        made = plan.made
+        parts_told = (
+            counted(len(made.clients), self.tr("1 new client"), self.tr("{0} new clients")),
+            counted(len(made.passes), self.tr("1 pass"), self.tr("{0} passes")),
+            self.tr("{0} known already").format(len(made.known)),
+        )
+        errors = len(made.errors)
+        wrong = counted(errors, self.tr("1 row in error"), self.tr("{0} rows in error"))
+        told = self.tr("{0}, {1}; {2} cannot be taken.") if errors else self.tr("{0}, {1}.")
+        file = counted(len(plan.table.lines), self.tr("1 row"), self.tr("{0} rows"))
+        said, self._taken_back = self._taken_back, ""
+        self._show(
+            ImportShown(
+                table=plan.table,
+                mapping=plan.mapping,
+                rows=self._rows(plan),
+                summary=" · ".join(parts_told),
+                told=said or told.format(file, plan.table.encoding, wrong),
+                tone=Tone.ATTENTION if errors else Tone.NEUTRAL,
+                errors=errors,
+                ready=bool(made.clients or made.passes),
+            )
+        )
+
+    def _failed(self, fault: Fault) -> None:
+        self._plan = None
+        self._show(ImportShown(wrong=fault_words(fault)))
+
+    def _rows(self, plan: Plan) -> tuple[Entry, ...]:
+        made = plan.made
+        found = [
+            entry(
+                f"error {row.number}",
+                self.tr("Row {0}: {1}").format(row.number, row.problem),
+                " · ".join(filter(None, row.cells)),
+                chips=(ChipSpec(self.tr("in error"), "octagon-x", Tone.REFUSED),),
+                sign=Sign(icon="octagon-x"),
+            )
+            for row in made.errors[:FIRST]
+        ]
+        passes = {held.client_row or held.row: held for held in made.passes}
+        for line in made.clients[:FIRST]:
+            new, held = line.client, passes.get(line.row)
+            figure = ""
+            if held is not None:
+                figure = self.tr("unlimited") if held.unlimited else str(held.credits)
+            note = " · ".join(filter(None, (new.email, new.phone, held.name if held else "")))
+            found.append(
+                entry(f"row {line.row}", new.name, note, figure=figure, sign=Sign(icon="user-plus"))
+            )
+        found += [
+            entry(
+                f"known {match.row}",
+                match.name,
+                self.tr("known by {0}: no new client").format(match.by),
+                sign=Sign(icon="user"),
+                past=True,
+            )
+            for match in made.known[:FIRST]
+        ]
+        return tuple(found)
+
+    def _begin(self) -> None:
+        if self._plan is None or self._shown.working:
+            return
+        commands = list(parts(self._plan))
+        self._done, self._all = 0, len(commands)
+        self._rest_of = iter(commands)
+        self._show(replace(self._shown, working=True, ready=False))
+        self._next()
+
+    def _next(self) -> None:
+        command = next(self._rest_of, None) if self._rest_of is not None else None
+        if command is None:
+            self._finished()
+            return
+        told = self.tr("Part {0} of {1}").format(self._done + 1, self._all)
+        self._show(replace(self._shown, told=told, tone=Tone.NEUTRAL))
+
+        def then(result: Outcome | Refusal) -> None:
+            if isinstance(result, Refusal):
+                self._stopped(self.session.sentence(result))
+                return
+            self._done += 1
+            self._next()
+
+        self.session.send(command, then, quiet=True)
+
+    def _stop(self) -> None:
+        self._rest_of = None
+
+    def _stopped(self, said: str) -> None:
+        self._rest_of = None
+        self._show(
+            replace(
+                self._shown,
+                working=False,
+                ready=True,
+                verb=self.tr("Go on"),
+                can_take_back=self._done > 0,
+                told=said,
+                tone=Tone.REFUSED,
+            )
+        )
+
+    def _finished(self) -> None:
+        if self._plan is None:
+            return
+        if self._done < self._all:
+            self._stopped(self.tr("Stopped after part {0} of {1}.").format(self._done, self._all))
+            return
+        totals = reconciled(self._plan, self.session.source.rows)
+        self._show(
+            replace(
+                self._shown,
+                working=False,
+                ready=False,
+                can_take_back=True,
+                told=self._compared(totals),
+                tone=Tone.OK if totals.agree else Tone.REFUSED,
+            )
+        )
+
+    def _compared(self, totals: Reconciled) -> str:
+        """The file's totals against what is there now (M-14)."""
+        wanted, made = totals.wanted, totals.made
+        told = self.tr("Imported {0} of {1} clients, {2} of {3} passes, {4} of {5} credits.")
+        figures = (
+            (made.clients, wanted.clients),
+            (made.passes, wanted.passes),
+            (made.credits, wanted.credits),
+        )
+        said = told.format(*(figure for pair in figures for figure in pair))
+        return said if totals.agree else f"{said} {self.tr('The figures differ: take it back.')}"
+
+    def _save_errors(self) -> None:
+        if self._plan is None:
+            return
+        target = write_errors(self._plan, Path(self.file.text().strip()))
+        told = self.tr("The rows in error stand in {0}. Mend them there and import that file.")
+        if target is not None:
+            self._show(replace(self._shown, told=told.format(target.name), tone=Tone.NEUTRAL))
+
+    def _take_back(self) -> None:
+        if self._plan is None:
+            return
+
+        def then(result: Outcome | Refusal) -> None:
+            if isinstance(result, Outcome):
+                facts = result.facts
+                told = self.tr("Taken back: {0} removed, {1} archived.")
+                said = told.format(facts["removed"], facts["archived"])
+                self._show(replace(self._shown, told=said, tone=Tone.OK, can_take_back=False))
+                self._taken_back = said
+                self.ask()  # a file whose import was taken back can be imported anew
+            else:
+                self._show(replace(self._shown, told=self.session.sentence(result)))
+
+        self.session.send(UndoImport(self._plan.batch_id), then, quiet=True)
+
+    def _show(self, shown: ImportShown) -> None:
+        self._shown = shown
+        self.show_import(shown)

@@ -1,0 +1,197 @@
+"""Every setting in the words of its page: subject, label, kind, and on which levels it holds.
+
+A test demands each declared setting here or in ELSEWHERE.
+"""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from desktop.forms.declaration import Kind
+
+ORGANISATION, LOCATION, SERVICE = 1, 2, 3
+"""The closest level on which a setting is looked at."""
+
+PAPERS = {"a4": "A4", "letter": "Letter", "roll_80": "roll, 80 mm", "roll_58": "roll, 58 mm"}
+SPENT = {"capture": "is spent", "release": "comes back"}
+
+
+class Policy(Struct, frozen=True):
+    """One setting. `words` says its choices; `unit` what a plain figure counts."""
+
+    key: str
+    label: str
+    kind: Kind
+    closest: int = SERVICE
+    unit: str = ""
+    words: Mapping[str, str] = {}
+
+
+class Subject(Struct, frozen=True):
+    """What belongs together."""
+
+    ident: str
+    title: str
+    policies: tuple[Policy, ...]
+
+
+def _length(key: str, label: str, closest: int = SERVICE) -> Policy:
+    return Policy(key, label, Kind.MINUTES, closest)
+
+
+def _clock(key: str, label: str, closest: int = SERVICE) -> Policy:
+    return Policy(key, label, Kind.CLOCK, closest)
+
+
+def _count(key: str, label: str, unit: str, closest: int = SERVICE) -> Policy:
+    return Policy(key, label, Kind.WHOLE, closest, unit)
+
+
+def _switch(key: str, label: str, closest: int = SERVICE) -> Policy:
+    return Policy(key, label, Kind.SWITCH, closest)
+
+
+def _money(key: str, label: str, closest: int = SERVICE) -> Policy:
+    return Policy(key, label, Kind.MONEY, closest)
+
+
+def _choice(key: str, label: str, words: Mapping[str, str], closest: int = SERVICE) -> Policy:
+    return Policy(key, label, Kind.CHOICE, closest, words=words)
+
+
+SUBJECTS: tuple[Subject, ...] = (
+    Subject(
+        "cancelling",
+        "Cancelling",
+        (
+            _length("cutoff_class_min", "Cancelling a class is free until so long before"),
+            _length("cutoff_session_min", "Cancelling a session is free until so long before"),
+            _switch("cutoff_at_evening", "A cut-off at night moves to 22:00 the evening before"),
+            _choice("late_cancel", "The credit of a late cancel", SPENT),
+            _choice("late_cancel_unlimited", "A late cancel on an unlimited pass", SPENT),
+            _money("late_cancel_fee", "Fee of a late cancel, 0 for none"),
+            _switch("fair_cancel", "A late cancel costs nothing once the seat is filled again"),
+            _length("free_after_promotion_min", "Free cancelling after moving up from a waitlist"),
+            _switch("free_after_substitution", "Another instructor lets clients cancel free"),
+            _count("offered_back_hours", "A class that comes back keeps its seats for", "hours"),
+        ),
+    ),
+    Subject(
+        "no_shows",
+        "No-shows",
+        (
+            _choice("no_show", "The credit of a no-show", SPENT),
+            _money("no_show_fee", "Fee of a no-show, 0 for none"),
+            _count("strike_limit", "So many no-shows suspend, 0 for never", "no-shows", LOCATION),
+            _count("strike_days", "No-shows count for", "days", LOCATION),
+            _choice(
+                "strike_scope",
+                "No-shows are counted",
+                {"organisation": "over all locations", "location": "per location"},
+                LOCATION,
+            ),
+            _count("suspension_days", "A suspension lasts", "days", LOCATION),
+            _switch("first_no_show_free", "The first no-show ever is no strike", LOCATION),
+            _switch("auto_cancel", "A no-show on an unlimited pass cancels its other bookings"),
+            _length("grace_min", "That cancelling waits for"),
+            _count("correct_days", "Managers can correct attendance for", "days"),
+        ),
+    ),
+    Subject(
+        "check_in",
+        "Check-in",
+        (
+            _length("check_in_opens_min", "Check-in opens before the start"),
+            _length("check_in_closes_min", "Check-in closes after the start"),
+            _length("wide_opens_min", "Open studio: opens before the start"),
+            _length("wide_closes_min", "Open studio: closes after the end"),
+            _switch("phone_near", "A phone that checks in has to be near"),
+            _count("phone_radius_m", "Near is within", "metres"),
+            _choice(
+                "waiver_at_desk",
+                "An unsigned waiver at the desk",
+                {"flag": "is flagged, let in with a reason", "stop": "stops the check-in"},
+            ),
+            _count("old_waiver_days", "After a new waiver the old one counts for", "days"),
+            _count("health_months", "Health answers count for", "months", LOCATION),
+            _length("staff_missing_min", "An instructor is missing so long before", LOCATION),
+        ),
+    ),
+    Subject(
+        "waitlist",
+        "Waitlist",
+        (
+            _choice(
+                "waitlist_mode",
+                "Who gets a freed seat",
+                {
+                    "hybrid": "the first, later by offer",
+                    "auto": "the first in line",
+                    "offer": "offered in order",
+                    "first_come": "whoever takes it first",
+                },
+            ),
+            _length("offer_min", "An offered seat is kept for"),
+            _length("standby_min", "Those waiting stand by in the last"),
+            _clock("early_class_min", "At night, seats of classes before this go to the first"),
+            _length("holds_end_min", "Seats kept by staff are freed before the start"),
+            _switch("staff_pass_standby", "A staff pass takes only seats of the last minutes"),
+        ),
+    ),
+    Subject(
+        "booking",
+        "Booking",
+        (
+            _count("opens_days", "Clients can book ahead", "days"),
+            _length("session_closes_min", "Sessions can be booked until so long before"),
+            _count("slot_grid_min", "Free times are offered every", "minutes"),
+            _count("slot_horizon_days", "Free times are offered ahead", "days"),
+            _length("travel_min", "The way between two locations takes", ORGANISATION),
+            _length("request_escalates_min", "A request goes to the managers after"),
+            _length("request_expires_min", "A request ends without an answer after"),
+            _length("request_last_call_min", "A request ends before the last of its times"),
+            _count("horizon_weeks", "Series are filled ahead", "weeks", ORGANISATION),
+            _switch("seat_leases", "Desks are lent seats to promise while offline", LOCATION),
+        ),
+    ),
+    Subject(
+        "money",
+        "Money",
+        (
+            _switch("prices_include_tax", "Prices include their tax", ORGANISATION),
+            _length("payment_hold_min", "A seat that must be paid first is kept for"),
+            _money("refund_limit", "The desk gives back up to", LOCATION),
+            Policy("discount_limit", "The desk takes off up to", Kind.PERCENT, LOCATION, "%"),
+            _count("adjust_limit", "The desk corrects up to", "credits", ORGANISATION),
+            _money("debt_limit", "Who owes more may not book, 0 for never"),
+        ),
+    ),
+    Subject(
+        "desk",
+        "Desk",
+        (
+            _switch("staff_sign_in", "Whoever works at a desk signs in with a PIN", ORGANISATION),
+            _count("idle_lock_min", "A desk locks when left alone for", "minutes", ORGANISATION),
+            _choice("paper", "The paper of lists and reports", PAPERS, LOCATION),
+            _choice("receipt_paper", "The paper of receipts", PAPERS, LOCATION),
+        ),
+    ),
+    Subject(
+        "messages",
+        "Times",
+        (
+            _clock("quiet_from_min", "Quiet hours begin", LOCATION),
+            _clock("quiet_to_min", "Quiet hours end", LOCATION),
+            _count("message_rest_s", "A message rests before it leaves", "seconds", LOCATION),
+            _count("reminder_day_hours", "The reminder by e-mail leaves", "hours before", LOCATION),
+            _count("reminder_sms_hours", "The reminder by SMS leaves", "hours before", LOCATION),
+            _count(
+                "pass_expiring_days", "A pass that ends is told of", "days before", ORGANISATION
+            ),
+            _count("pass_low_credits", "A pass is low at", "credits", ORGANISATION),
+        ),
+    ),
+)
+
+ELSEWHERE = frozenset({"recovery_key"})
+"""Settings with a place of their own; those of each message stand on the page of messages."""

@@ -1,0 +1,45 @@
+"""What every page of the settings can do for the screen that holds it."""
+
+from PySide6.QtCore import Signal
+
+from core.domain.rows import Row
+from desktop.session import Session
+from desktop.widgets.page import Page
+
+
+class SettingsPage(Page):
+    """`let_go` carries words and what brings back what was left unsaved.
+
+    `tables` are those that make the page read anew.
+    """
+
+    let_go = Signal(str, object)
+    page_asked = Signal(str, str)
+
+    tables: tuple[type[Row], ...] = ()
+
+    def __init__(self, session: Session, title: str) -> None:
+        super().__init__()
+        self.session = session
+        self.title = title
+        self.setAccessibleName(title)
+
+    def refresh(self) -> None:
+        """Read anew; what is being typed stays."""
+        raise NotImplementedError
+
+    def add(self) -> None:
+        """Begin a new entry, where the page has entries."""
+
+    def build(self) -> None:
+        """Begin the page's wizard, where it has one."""
+
+    def back(self) -> None:
+        """From an entry to the list, where the page has one."""
+
+    def reveal(self, _part: str) -> None:
+        """Bring a part of the page into view, such as one setting or one entry."""
+
+    def found(self) -> list[tuple[str, str]]:
+        """What a search may find on the page beside its name: part and words."""
+        return []
