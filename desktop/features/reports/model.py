@@ -124,7 +124,7 @@ def chart_of(report: Report, table: Table, figures: Figures) -> ChartData | None
     return ChartData(
         shape=Shape(chart.shape.value),
         title=report.title,
-        unit=report.figures[at[0]].title,
+        unit=report.figures[at[0]].title if len(at) == 1 else "",
         names=tuple(str(line.cells[names]) for line in lines),
         series=tuple(report.figures[one].title for one in at),
         values=tuple(tuple(_number(line.cells[one]) for one in at) for line in lines),

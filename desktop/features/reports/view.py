@@ -58,7 +58,7 @@ class ReportsScreen(Page):
         self.setAccessibleName(self.tr("Reports"))
         self.list = RowList(self.tr("List of reports"), _Delegate())
         self.filters = Filters()
-        self.title = Label("", Size.PAGE, bold=True, ink=Ink.STRONG)
+        self.title = ElidedLabel(Size.PAGE, bold=True, ink=Ink.STRONG)
         self.about = ElidedLabel(ink=Ink.MUTED)
         self.back = Button(self.tr("Back"), icon="chevron-left", key="Backspace")
         self.stop = Button(self.tr("Stop"), icon="x", key="Esc")
@@ -100,7 +100,8 @@ class ReportsScreen(Page):
         self.chart.show_data(shown.chart)
         self._chart_card.setVisible(shown.chart is not None and bool(shown.chart.names))
         if shown.chart is not None:
-            self.caption.setText(f"{shown.title} · {shown.chart.unit} · {shown.period}")
+            parts = (shown.title, shown.chart.unit, shown.period)
+            self.caption.setText(" · ".join(part for part in parts if part))
         wanted = self.chart.sizeHint().height() + 2 * GAP_M + 24
         self._area.setFixedHeight(min(MOST_CHART, wanted))
         self.notes.setText(
@@ -150,14 +151,13 @@ class ReportsScreen(Page):
     def _lay_out(self) -> None:
         self._side = side = Card()
         side.body.addWidget(self.list)
-        side.setFixedWidth(212)
+        side.setFixedWidth(224)
         main = QVBoxLayout()
         main.setSpacing(GAP_M)
         head = QHBoxLayout()
         head.setSpacing(GAP_S)
         head.addWidget(self.back)
-        head.addWidget(self.title)
-        head.addStretch(1)
+        head.addWidget(self.title, 1)
         for part in (self.busy, self.stop, *self._tools):
             head.addWidget(part)
         main.addLayout(head)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from desktop.actions.screens import Screen
 from desktop.features.kiosk import actions as kiosk
 from desktop.features.queues import actions as queues
+from tests.desktop.pictures import money_scenes
 from tests.desktop.pictures.stage import Stage
 
 Scene = Callable[[Stage], None]
@@ -130,6 +131,7 @@ SCENES: dict[str, Scene] = {
     "kiosk-find": _kiosk_find,
     "kiosk-accepted": _kiosk_scan("Joanna Kowalska"),
     "kiosk-desk": _kiosk_scan("Jonas Baumann"),
+    **money_scenes.SCENES,
     "walk-in": lambda stage: stage.keys("F4"),
     "palette": _palette("an"),
     "sync": _does("desk.show_sync"),
