@@ -6,6 +6,7 @@ from desktop.actions.screens import Screen
 from desktop.features.kiosk import actions as kiosk
 from desktop.features.queues import actions as queues
 from desktop.features.settings.services.subject import ServicesPage
+from tests.desktop.pictures import money_scenes
 from tests.desktop.pictures.stage import Stage
 
 Scene = Callable[[Stage], None]
@@ -182,6 +183,7 @@ SCENES: dict[str, Scene] = {
     "settings-messages": _settings("messages"),
     "settings-import": _settings("import"),
     "settings-practice": _settings("practice"),
+    **money_scenes.SCENES,
     "walk-in": lambda stage: stage.keys("F4"),
     "palette": _palette("an"),
     "sync": _does("desk.show_sync"),
