@@ -162,6 +162,19 @@ def test_what_was_looked_at_comes_back(live: LiveDesk, tmp_path: Path, qtbot: Qt
         assert screen(desk).filters.period.currentData() == "months_24"
 
 
+@rule("U-84")
+def test_dragged_columns_come_back_with_their_report(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    choose(desk, "fill")
+    screen(desk).table.view.horizontalHeader().resizeSection(0, 400)
+    kept = screen(desk).table.widths()
+    choose(desk, "no_shows")
+    assert screen(desk).table.widths() == ()
+    choose(desk, "fill")
+    assert screen(desk).table.widths() == kept
+
+
 @pytest.mark.parametrize(
     ("role", "seen"),
     [("location_manager", 16), ("finance_manager", 5), ("receptionist", 0), ("instructor", 0)],
