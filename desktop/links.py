@@ -176,6 +176,7 @@ class Links(QObject):
             when(panel, lambda one: adopt(one.panel))
         when("clients", lambda one: adopt(one.picker))
         when("calendar", lambda one: adopt(one.diff))
+        when("calendar", lambda one: adopt(one.sessions.picker))
         when("class_shown", lambda _: adopt(self._screens.class_panel))
         when("clients", self._bind_clients)
         when("acts", self._bind_acts)

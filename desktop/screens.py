@@ -289,7 +289,8 @@ class Screens(QObject):
         built = vars(self)
         found: list[QWidget] = [built["class_panel"]] if "class_panel" in built else []
         found += [built[one].panel for one in _PANELS if one in built]
-        found += [built["calendar"].diff] if "calendar" in built else []
+        if "calendar" in built:
+            found += [built["calendar"].diff, built["calendar"].sessions.picker]
         return [*found, self.clients.picker] if "clients" in built else found
 
     def look(self, screen: Screen) -> None:

@@ -166,7 +166,7 @@ class Session(QObject):
 
     def must_prove(self, staff_id: StaffId) -> bool:
         """Whether a name alone is not enough: who ever signed signs, and the studio may ask all."""
-        if not staff_id:
+        if not staff_id or self.desk.training:
             return False
         everybody = Terms(self.source.rows).of(STAFF_SIGN_IN)
         return everybody or desks.has_signed(self.source, staff_id)

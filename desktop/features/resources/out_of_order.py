@@ -49,8 +49,7 @@ def out_of_order(
         verb="Take out of order",
         sections=(Section("", (*_which(resource, spots), *dates)),),
         values={
-            "spot_id": spot_id,
-            "units": min(resource.quantity, 1),
+            **({"spot_id": spot_id} if spots else {"units": 1} if resource.quantity > 1 else {}),
             "from_date": str(start.date()),
             "from_time": f"{start:%H:%M}",
             "until_date": "",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from desktop.actions.screens import Screen
 from desktop.features.kiosk import actions as kiosk
 from desktop.features.queues import actions as queues
+from desktop.features.settings.services.subject import ServicesPage
 from tests.desktop.pictures import money_scenes
 from tests.desktop.pictures.stage import Stage
 
@@ -47,6 +48,14 @@ def _calendar(*keys: str) -> Scene:
     def play(stage: Stage) -> None:
         stage.go(Screen.CALENDAR)
         stage.keys("T", *keys)
+
+    return play
+
+
+def _resources(*keys: str) -> Scene:
+    def play(stage: Stage) -> None:
+        stage.go(Screen.RESOURCES)
+        stage.keys(*keys)
 
     return play
 
@@ -95,6 +104,28 @@ def _kiosk_scan(name: str) -> Scene:
     return play
 
 
+def _settings(page: str, *keys: str) -> Scene:
+    def play(stage: Stage) -> None:
+        stage.do(f"settings.open_{page}")
+        stage.keys(*keys)
+
+    return play
+
+
+def _builder(stage: Stage) -> None:
+    stage.do("settings.open_services")
+    stage.do("settings.build_class")
+    shown = stage.desk.screens.settings.page("services")
+    assert isinstance(shown, ServicesPage)
+    assert shown.builder is not None
+    stage.write("Sunrise Mat")
+    schedule = shown.builder.forms["schedule"]
+    schedule.put("weekdays", ("TU", "TH"))
+    schedule.put("start", "07:00")
+    shown.builder.go("schedule")
+    shown.builder.look()
+
+
 SCENES: dict[str, Scene] = {
     "today": _screen(Screen.TODAY),
     "calendar-week": _calendar("W"),
@@ -121,7 +152,9 @@ SCENES: dict[str, Scene] = {
     "client-suspend": _client_does("clients.suspend_client"),
     "client-page-history": _client_page("history"),
     "client-page-health": _client_page("health"),
-    "resources": _screen(Screen.RESOURCES),
+    "resources": _resources("D"),
+    "resources-week": _resources("W"),
+    "resources-out": _resources("D", "O"),
     "attention": _screen(Screen.ATTENTION),
     "requests": _does(queues.show(queues.REQUESTS)),
     "waitlists": _does(queues.show(queues.WAITLISTS)),
@@ -131,6 +164,25 @@ SCENES: dict[str, Scene] = {
     "kiosk-find": _kiosk_find,
     "kiosk-accepted": _kiosk_scan("Joanna Kowalska"),
     "kiosk-desk": _kiosk_scan("Jonas Baumann"),
+    "settings-studio": _settings("studio"),
+    "settings-locations": _settings("locations", "Return"),
+    "settings-desks": _settings("desks"),
+    "settings-services": _settings("services"),
+    "settings-service": _settings("services", "Return"),
+    "settings-builder": _builder,
+    "settings-series": _settings("series"),
+    "settings-one-series": _settings("series", "Return"),
+    "settings-resources": _settings("resources"),
+    "settings-passes": _settings("passes"),
+    "settings-pass": _settings("passes", "Return"),
+    "settings-shop": _settings("shop"),
+    "settings-staff": _settings("staff"),
+    "settings-person": _settings("staff", "Return"),
+    "settings-hours": _settings("hours"),
+    "settings-policies": _settings("policies"),
+    "settings-messages": _settings("messages"),
+    "settings-import": _settings("import"),
+    "settings-practice": _settings("practice"),
     **money_scenes.SCENES,
     "walk-in": lambda stage: stage.keys("F4"),
     "palette": _palette("an"),
