@@ -230,12 +230,20 @@ class ReportsPresenter(QObject):
         report = self._allowed.get(self._wish.report)
         key = key_of(row_key)
         if self._behind is not None:
-            if self._behind.opens == "class":
-                self.class_asked.emit(key)
-            elif key:
-                self.client_asked.emit(key)
+            self._go_there(self._behind.opens, key)
         elif report is not None and report.behind is not None:
             self._look_behind(report, key)
+
+    def _go_there(self, opens: str, key: str) -> None:
+        """A class or a client, for who may see them: figures are all that others see."""
+        session = self._session
+        right = "view_roster" if opens == "class" else "view_clients"
+        if not session.may(right):
+            self.told.emit(self.tr("You see figures only, and nobody behind them."))
+        elif opens == "class":
+            self.class_asked.emit(key)
+        elif key:
+            self.client_asked.emit(key)
 
     def _look_behind(self, report: Report, key: str) -> None:
         scope = self._scope(self._period(), report)

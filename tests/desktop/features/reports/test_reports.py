@@ -192,6 +192,23 @@ def test_each_role_sees_its_reports(
     assert len(rows) == seen
 
 
+def test_the_finance_manager_sees_figures_and_nobody_behind_them(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    somebody = str(live.serve(CreateStaff("Sam Reed")).facts["staff_id"])
+    live.serve(GrantRole(somebody, "finance_manager", live.names["location"]))
+    live.exchange()
+    live.session.choose_person(StaffId(somebody))
+    desk.app.screens.reports.refresh()
+    choose(desk, "revenue")
+    reports = desk.app.screens.reports
+    reports._open(screen(desk).table.model.rows()[0].key)
+    desk.until(screen(desk).back.isVisible)
+    reports._open(screen(desk).table.model.rows()[0].key)
+    assert any("figures only" in text for text in desk.said())
+    assert desk.window.screen_in_view() is Screen.REPORTS
+
+
 @pytest.mark.parametrize(
     ("preset", "today", "first"),
     [
