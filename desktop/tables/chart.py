@@ -122,7 +122,7 @@ def _line(painter: QPainter, area: QRectF, data: ChartData, inks: Inks) -> None:
     most, least = max([*values, 0]), min([*values, 0])
     span = (most - least) or 1
     gutter = max(text_width(data.say(most), Size.CAPTION), text_width("0", Size.CAPTION)) + _GAP
-    room = area.adjusted(gutter, 10, -16, -24)
+    room = area.adjusted(gutter, 10, -40, -24)
 
     def point(at: int, value: int) -> QPointF:
         x = room.left() + room.width() * at / max(1, len(values) - 1)

@@ -25,7 +25,9 @@ from desktop.widgets.painting import text_width
 from desktop.widgets.row_list import TYPE_AHEAD_S
 from desktop.widgets.slim_bar import SlimBar
 
-LEAST = {Kind.TEXT: 104, Kind.DATE: 136, Kind.MOMENT: 164, Kind.CLOCK: 60, Kind.MONEY: 96}
+NARROW = 8
+"""A column that asks for no more holds a few letters."""
+LEAST = {Kind.TEXT: 104, Kind.DATE: 152, Kind.MOMENT: 164, Kind.CLOCK: 60, Kind.MONEY: 96}
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -245,4 +247,5 @@ class DataTable(QWidget):
 
 def least_wide(column: Column) -> int:
     """What a column needs, so that neither its title nor its figures are cut."""
-    return max(LEAST.get(column.kind, 64), text_width(column.title, Size.CAPTION, bold=True) + 20)
+    least = 56 if column.wide <= NARROW else LEAST.get(column.kind, 64)
+    return max(least, text_width(column.title, Size.CAPTION, bold=True) + 20)

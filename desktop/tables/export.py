@@ -57,7 +57,7 @@ def write_excel(made: Export, file: str, progress: Progress) -> None:
     import xlsxwriter
 
     book = xlsxwriter.Workbook(
-        file, {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
+        file, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     )
     try:
         _sheet(book, made, progress)

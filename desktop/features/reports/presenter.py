@@ -39,7 +39,7 @@ from desktop.tables.table_sheet import TableSheet
 from desktop.widgets.reload import Reload
 from desktop.wording import fault_words
 
-DRAFT = "reports"
+DRAFT, COLUMNS = "reports", "columns of reports"
 
 
 class ReportsPresenter(QObject):
@@ -68,6 +68,7 @@ class ReportsPresenter(QObject):
         screen.went_back.connect(self._go_back)
         screen.stopped.connect(self._stop)
         screen.acted.connect(self._act)
+        screen.table.widths_changed.connect(self._keep_widths)
         self.aside.busy_changed.connect(self._show_busy)
         session.changed.connect(self._changed)
         session.person_changed.connect(self.reload.ask)
@@ -206,6 +207,18 @@ class ReportsPresenter(QObject):
             notes=tuple((one.title, one.says) for one in report.figures if one.says),
         )
         self._screen.show_report(self._shown, figures, behind=False)
+        self._give_widths(report)
+
+    def _keep_widths(self) -> None:
+        """The columns of each report come back as they were dragged (U-84)."""
+        widths = " ".join(str(one) for one in self._screen.table.widths())
+        if self._behind is None and widths:
+            kept = self._session.draft(COLUMNS) | {self._wish.report: widths}
+            self._session.keep_draft(COLUMNS, kept)
+
+    def _give_widths(self, report: Report) -> None:
+        kept = self._session.draft(COLUMNS).get(report.ident, "")
+        self._screen.table.set_widths([int(one) for one in kept.split() if one.isdecimal()])
 
     def _period_words(self) -> str:
         period = self._period()
@@ -217,12 +230,20 @@ class ReportsPresenter(QObject):
         report = self._allowed.get(self._wish.report)
         key = key_of(row_key)
         if self._behind is not None:
-            if self._behind.opens == "class":
-                self.class_asked.emit(key)
-            elif key:
-                self.client_asked.emit(key)
+            self._go_there(self._behind.opens, key)
         elif report is not None and report.behind is not None:
             self._look_behind(report, key)
+
+    def _go_there(self, opens: str, key: str) -> None:
+        """A class or a client, for who may see them: figures are all that others see."""
+        session = self._session
+        right = "view_roster" if opens == "class" else "view_clients"
+        if not session.may(right):
+            self.told.emit(self.tr("You see figures only, and nobody behind them."))
+        elif opens == "class":
+            self.class_asked.emit(key)
+        elif key:
+            self.client_asked.emit(key)
 
     def _look_behind(self, report: Report, key: str) -> None:
         scope = self._scope(self._period(), report)
@@ -248,6 +269,8 @@ class ReportsPresenter(QObject):
             self._behind = None
             self._shown = self._report_shown
             self._screen.show_report(self._shown, self.figures(), behind=False)
+            if report := self._allowed.get(self._wish.report):
+                self._give_widths(report)
 
     def _stop(self) -> None:
         if self.aside.busy():

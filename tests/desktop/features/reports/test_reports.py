@@ -162,6 +162,19 @@ def test_what_was_looked_at_comes_back(live: LiveDesk, tmp_path: Path, qtbot: Qt
         assert screen(desk).filters.period.currentData() == "months_24"
 
 
+@rule("U-84")
+def test_dragged_columns_come_back_with_their_report(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    choose(desk, "fill")
+    screen(desk).table.view.horizontalHeader().resizeSection(0, 400)
+    kept = screen(desk).table.widths()
+    choose(desk, "no_shows")
+    assert screen(desk).table.widths() == ()
+    choose(desk, "fill")
+    assert screen(desk).table.widths() == kept
+
+
 @pytest.mark.parametrize(
     ("role", "seen"),
     [("location_manager", 16), ("finance_manager", 5), ("receptionist", 0), ("instructor", 0)],
@@ -177,6 +190,23 @@ def test_each_role_sees_its_reports(
     desk.app.screens.reports.refresh()
     rows = [row for row in screen(desk).list.rows.rows() if row.selectable]
     assert len(rows) == seen
+
+
+def test_the_finance_manager_sees_figures_and_nobody_behind_them(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    somebody = str(live.serve(CreateStaff("Sam Reed")).facts["staff_id"])
+    live.serve(GrantRole(somebody, "finance_manager", live.names["location"]))
+    live.exchange()
+    live.session.choose_person(StaffId(somebody))
+    desk.app.screens.reports.refresh()
+    choose(desk, "revenue")
+    reports = desk.app.screens.reports
+    reports._open(screen(desk).table.model.rows()[0].key)
+    desk.until(screen(desk).back.isVisible)
+    reports._open(screen(desk).table.model.rows()[0].key)
+    assert any("figures only" in text for text in desk.said())
+    assert desk.window.screen_in_view() is Screen.REPORTS
 
 
 @pytest.mark.parametrize(
