@@ -109,7 +109,9 @@ class ResourcesPresenter(QObject):
         since, until = formats.day_bounds(self._noon(monday), zone, 7)
         known = self._span(since, until)
         rows = self._session.source.rows
-        out = {str(one.id): resource_trouble.outages(rows, one.id, since, until) for one in known.rows}
+        out = {
+            str(one.id): resource_trouble.outages(rows, one.id, since, until) for one in known.rows
+        }
         return [self._made(on, known, Units(outages=out)) for on in dates]
 
     def _span(self, since: int, until: int) -> _Span:
