@@ -1,4 +1,4 @@
-"""What the lasting line under the top bar says: a demo studio, an unprotected desk."""
+"""What the lasting line under the top bar says: training, a demo studio, an unprotected desk."""
 
 from core.domain.organisation import DEMO_SLUG
 from core.queries import place
@@ -7,6 +7,7 @@ from desktop.session import Session
 from desktop.shell.lines import BannerLine
 from desktop.theme.marks import Tone
 
+TRAINING = "Training on a copy. Nothing here counts, and it goes when the window is closed."
 DEMO = "Demo studio. Nothing here is real."
 SKEW_S = 120
 UNPROTECTED = "This desk is not protected: its keys lie in a file beside the store."
@@ -24,6 +25,8 @@ def clock_words(ahead_s: int) -> str:
 
 def banner_line(session: Session) -> BannerLine | None:
     """The line, or None where there is nothing to say."""
+    if session.desk.training:
+        return BannerLine(TRAINING, Tone.PROVISIONAL, "circle-help")
     organisation = place.organisation(session.source)
     demo = organisation is not None and organisation.slug.startswith(DEMO_SLUG)
     bare = not session.desk.protected

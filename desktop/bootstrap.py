@@ -1,6 +1,6 @@
 """Starts the desk: reads the command line, opens or enrols the desk, opens the window.
 
-foyer                          open the desk of this user, or say how to make one
+foyer                          open the desk of this user, or ask how to begin
 foyer --enrol URL CODE NAME    make this computer a desk
 foyer --recover                bring back keys that were lost, with the words of the owner
 foyer --play FILE              act by a script, as a person would (see desktop/play.py)
@@ -19,6 +19,7 @@ from core.domain.refusals import Fault
 
 if TYPE_CHECKING:
     from desktop.desk import Desk
+    from desktop.first_run.beginnings import Begun
     from desktop.vault import Vault
 
 AFTER_PICTURE_MS = 150
@@ -58,6 +59,12 @@ def _run_in(options: argparse.Namespace, stack: contextlib.ExitStack) -> int:
     if options.recover:
         return _recover(folder, vault)
     enrolling = _enrolling(options)
+    begun = None
+    if enrolling is None and not is_desk(folder) and not options.play:
+        begun = _first_run(options)
+        folder, vault = options.data, _vault(options)
+        if begun is not None and begun.code:
+            enrolling = (begun.url, begun.code, begun.name)
     url = stack.enter_context(local_server.running(folder))
     if enrolling:
         vault = _enrol(folder, (enrolling[0] or url, enrolling[1], enrolling[2]), vault)
@@ -66,16 +73,37 @@ def _run_in(options: argparse.Namespace, stack: contextlib.ExitStack) -> int:
         return 2
     if options.enrol and not options.play:
         return 0
-    return _open_window(open_desk(folder, vault, server_url=url), options)
+    return _open_window(open_desk(folder, vault, server_url=url), options, begun)
+
+
+def _first_run(options: argparse.Namespace) -> "Begun | None":
+    """Ask how this computer begins; None where the window was closed. The demo has its folder."""
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.first_run.begin import folder_of
+    from desktop.first_run.beginnings import Demo
+    from desktop.first_run.window import FirstRunWindow
+    from desktop.theme.switch import ThemeSwitch
+
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    ThemeSwitch(app)
+    window = FirstRunWindow(options.data)
+    begun = window.ask()
+    if begun is not None and isinstance(window.beginning, Demo):
+        options.data, options.demo = folder_of(window.beginning, options.data), True
+    return begun
 
 
 def _vault(options: argparse.Namespace) -> "Vault":
     """Where this desk's keys lie; one that was kept in a way stays so."""
     from desktop import passphrase, vault
     from desktop.asking import passphrase as ask
+    from desktop.training import is_training
 
     folder: Path = options.data
-    bare = options.unprotected or options.demo
+    bare = options.unprotected or options.demo or is_training(folder)
     if bare or (folder / vault.FILE_NAME).exists():
         return vault.FileVault(folder)
     if options.passphrase or (folder / passphrase.FILE_NAME).exists():
@@ -130,7 +158,7 @@ def _enrolling(options: argparse.Namespace) -> tuple[str, str, str] | None:
     return None
 
 
-def _open_window(desk: "Desk", options: argparse.Namespace) -> int:
+def _open_window(desk: "Desk", options: argparse.Namespace, begun: "Begun | None" = None) -> int:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -153,6 +181,10 @@ def _open_window(desk: "Desk", options: argparse.Namespace) -> int:
     window.write_down(Diagnostics(options.data))
     single.asked.connect(window.raise_up)
     window.show()
+    if begun is not None and begun.pin:
+        from desktop.first_run.first_sign_in import FirstSignIn
+
+        FirstSignIn(session, window.door.keeper, begun, window).told.connect(window.window.say)
     QTimer.singleShot(AFTER_PICTURE_MS, window, desk.begin)
     QTimer.singleShot(AFTER_PICTURE_MS, single, single.listen)
     signal.signal(signal.SIGTERM, lambda *_: app.quit())
@@ -167,6 +199,10 @@ def _open_window(desk: "Desk", options: argparse.Namespace) -> int:
     session.close()
     desk.close()
     single.leave()
+    if desk.training:
+        from desktop.training import remove
+
+        remove(desk.folder)
     return player.code if player is not None else int(code)
 
 

@@ -20,7 +20,7 @@ from core.rules.terms import Terms
 from core.store.migrate import prepare_sqlite
 from core.store.sqlite import Connection, connect
 from core.wire.protocol import EnrolRequest
-from desktop import backups
+from desktop import backups, training
 from desktop.dispatcher import Dispatcher
 from desktop.lease_keeper import LeaseKeeper
 from desktop.replica import Identity, Replica
@@ -66,7 +66,8 @@ class Desk:
         keys = vault.fetch()
         self.folder = folder
         self.membership = membership
-        self.protected = vault.protected
+        self.training = training.is_training(folder)
+        self.protected = vault.protected or self.training
         self._vault = vault
         self.clock: Clock = clock or SystemClock()
         self._key = keys.store_key()
@@ -98,6 +99,11 @@ class Desk:
     def want_back(self, name: str) -> None:
         """Let a copy be put back at the next start. It takes a while: never on the GUI thread."""
         backups.want_back(self.folder, STORE, self._key, name)
+
+    def make_training(self) -> Path:
+        """A copy of now to train on. It takes a while: never on the GUI thread."""
+        membership = msgspec.json.encode(self.membership).decode()
+        return training.make_training(self.folder, STORE, self._key, membership)
 
     def _back_up_daily(self) -> None:
         try:

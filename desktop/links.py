@@ -192,6 +192,10 @@ class Links(QObject):
         when("sell", lambda one: one.told.connect(self._tell))
         when("sell", lambda one: one.act_asked.connect(self._open_form))
         when("sell", lambda one: one.client_asked.connect(self.open_client))
+        when("reports", lambda one: one.print_asked.connect(self.print))
+        when("reports", lambda one: one.told.connect(self._tell))
+        when("reports", lambda one: one.class_asked.connect(self.open_class))
+        when("reports", lambda one: one.client_asked.connect(self.open_client))
         when("printing", lambda one: one.told.connect(self._tell))
 
     def _bind_queue(self, queue: "QueuePresenter") -> None:

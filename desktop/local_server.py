@@ -9,14 +9,24 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from core.domain.refusals import Fault
 
 FOLDER = "server"
-_PROGRAM = (sys.executable, "-m", "sync_server.cli")
+
+
+def _program() -> tuple[str, ...]:
+    """The server's command: its own program beside a frozen desk, else a module of this one."""
+    if getattr(sys, "frozen", False):
+        return (str(Path(sys.executable).with_name(f"foyer-server{Path(sys.executable).suffix}")),)
+    return (sys.executable, "-m", "sync_server.cli")
+
+
+_PROGRAM = _program()
 _READY = re.compile(r"listening on (http://\S+)")
 _CODE = re.compile(r"^enrol code +(\w+)", re.MULTILINE)
+_WORDS = re.compile(r"^recovery +(.+)$", re.MULTILINE)
 _RECOVERY = re.compile(r"^recovery .*\n(?: .*\n)*", re.MULTILINE)
 END_SECONDS = 10
 
@@ -75,6 +85,28 @@ def make_demo(folder: Path) -> str:
     return _code_of("demo", "--data", str(folder))
 
 
+class Founded(NamedTuple):
+    """The code that enrols the first desk, and the words for recovery, told only now."""
+
+    code: str
+    words: str
+
+
+def found_studio(
+    folder: Path, name: str, location: str, zone: str, owner: str, currency: str = "EUR"
+) -> Founded:
+    """Found a studio in a server's folder. Raises Fault `studio_not_made` with what was said."""
+    named = ("--name", name, "--location", location, "--zone", zone, "--owner", owner)
+    said = _said("create", *named, "--currency", currency, "--data", str(folder))
+    words = _WORDS.search(said)
+    return Founded(_code_in(said), words[1].strip() if words else "")
+
+
+def set_password(folder: Path, person: str, password: str) -> None:
+    """Give somebody of a local studio a password. Raises Fault `studio_not_made`."""
+    _said("set-password", person, "--data", str(folder), typed=f"{password}\n")
+
+
 def make_studio(folder: Path, name: str, location: str, zone: str, owner: str) -> str:
     """Found a studio in a server's folder; gives the code that enrols its first desk.
 
@@ -99,10 +131,10 @@ def _code_in(said: str) -> str:
     return found.group(1)
 
 
-def _said(*arguments: str) -> str:
+def _said(*arguments: str, typed: str = "") -> str:
     done = subprocess.run(
         [*_PROGRAM, *arguments],
-        stdin=subprocess.DEVNULL,
+        input=typed,
         capture_output=True,
         text=True,
         check=False,

@@ -62,8 +62,9 @@ def test_keys_that_are_gone_or_damaged(desk: Path, capsys: pytest.CaptureFixture
 
 
 def test_a_folder_without_a_desk_says_how_to_make_one(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("desktop.bootstrap._first_run", lambda _options: None)  # it was closed
     assert "--enrol URL CODE NAME" in started(tmp_path / "nothing", capsys)
 
 

@@ -29,6 +29,9 @@ class PageDef(Struct, frozen=True, kw_only=True):
     part: str
     rights: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    finds: str = ""
+    """"module:function" below the settings that gives (part, words) of what stands on the page; no
+    page is built for a search."""
 
     @property
     def action(self) -> str:

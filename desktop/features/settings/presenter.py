@@ -1,6 +1,7 @@
 """Settings, alive: which pages a person sees, each built when it is first opened."""
 
 from importlib import import_module
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -62,9 +63,7 @@ class SettingsPresenter(QObject):
     def page(self, ident: str) -> SettingsPage:
         """A page by its id, built now if it is not there yet."""
         if ident not in self._pages:
-            module, _, name = page_def(ident).part.partition(":")
-            made = getattr(import_module(f"desktop.features.settings.{module}"), name)
-            page: SettingsPage = made(self._session)
+            page: SettingsPage = _named(page_def(ident).part)(self._session)
             page.let_go.connect(self.let_go)
             page.page_asked.connect(self.open)
             self._pages[ident] = page
@@ -78,11 +77,12 @@ class SettingsPresenter(QObject):
         self._screen.pages.show_page(self._ident)
 
     def _found(self) -> list[tuple[str, str, str]]:
-        """What stands on the pages, built or not."""
+        """What stands on the pages, whether they are built or not."""
         return [
             (one.ident, part, text)
             for one in self._seen()
-            for part, text in self.page(one.ident).found()
+            if one.finds
+            for part, text in _named(one.finds)()
         ]
 
     def _changed(self, changes: ChangeSet) -> None:
@@ -96,3 +96,9 @@ class SettingsPresenter(QObject):
         if self._ident and all(page.ident != self._ident for page in self._seen()):
             self._ident = ""
         self.reload.ask()
+
+
+def _named(path: str) -> Any:
+    """What a page's declaration names, taken when it is first needed."""
+    module, _, name = path.partition(":")
+    return getattr(import_module(f"desktop.features.settings.{module}"), name)

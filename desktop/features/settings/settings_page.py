@@ -39,7 +39,3 @@ class SettingsPage(Page):
 
     def reveal(self, _part: str) -> None:
         """Bring a part of the page into view, such as one setting or one entry."""
-
-    def found(self) -> list[tuple[str, str]]:
-        """What a search may find on the page beside its name: part and words."""
-        return []

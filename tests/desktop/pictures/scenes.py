@@ -5,6 +5,8 @@ from collections.abc import Callable
 from desktop.actions.screens import Screen
 from desktop.features.kiosk import actions as kiosk
 from desktop.features.queues import actions as queues
+from desktop.features.settings.services.subject import ServicesPage
+from tests.desktop.pictures import money_scenes
 from tests.desktop.pictures.stage import Stage
 
 Scene = Callable[[Stage], None]
@@ -105,6 +107,28 @@ def _kiosk_scan(name: str) -> Scene:
     return play
 
 
+def _settings(page: str, *keys: str) -> Scene:
+    def play(stage: Stage) -> None:
+        stage.do(f"settings.open_{page}")
+        stage.keys(*keys)
+
+    return play
+
+
+def _builder(stage: Stage) -> None:
+    stage.do("settings.open_services")
+    stage.do("settings.build_class")
+    shown = stage.desk.screens.settings.page("services")
+    assert isinstance(shown, ServicesPage)
+    assert shown.builder is not None
+    stage.write("Sunrise Mat")
+    schedule = shown.builder.forms["schedule"]
+    schedule.put("weekdays", ("TU", "TH"))
+    schedule.put("start", "07:00")
+    shown.builder.go("schedule")
+    shown.builder.look()
+
+
 SCENES: dict[str, Scene] = {
     "today": _screen(Screen.TODAY),
     "calendar-week": _calendar("week"),
@@ -142,6 +166,26 @@ SCENES: dict[str, Scene] = {
     "kiosk-find": _kiosk_find,
     "kiosk-accepted": _kiosk_scan("Joanna Kowalska"),
     "kiosk-desk": _kiosk_scan("Jonas Baumann"),
+    "settings-studio": _settings("studio"),
+    "settings-locations": _settings("locations", "Return"),
+    "settings-desks": _settings("desks"),
+    "settings-services": _settings("services"),
+    "settings-service": _settings("services", "Return"),
+    "settings-builder": _builder,
+    "settings-series": _settings("series"),
+    "settings-one-series": _settings("series", "Return"),
+    "settings-resources": _settings("resources"),
+    "settings-passes": _settings("passes"),
+    "settings-pass": _settings("passes", "Return"),
+    "settings-shop": _settings("shop"),
+    "settings-staff": _settings("staff"),
+    "settings-person": _settings("staff", "Return"),
+    "settings-hours": _settings("hours"),
+    "settings-policies": _settings("policies"),
+    "settings-messages": _settings("messages"),
+    "settings-import": _settings("import"),
+    "settings-practice": _settings("practice"),
+    **money_scenes.SCENES,
     "walk-in": lambda stage: stage.keys("F4"),
     "palette": _palette("an"),
     "sync": _does("desk.show_sync"),

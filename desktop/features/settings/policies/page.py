@@ -26,8 +26,18 @@ class PoliciesPage(SettingsPage):
 
     tables = TABLES
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session, self.tr("Policies"))
+    def __init__(
+        self,
+        session: Session,
+        title: str = "",
+        hint: str = "",
+        subjects: tuple[Subject, ...] = SUBJECTS,
+    ) -> None:
+        super().__init__(session, title or self.tr("Policies"))
+        self._subjects = subjects
+        self._hint = hint or self.tr(
+            "The closest level that says something holds: service, location, studio."
+        )
         self._policies = Policies(session, self)
         self._scopes: list[ScopeChoice] = []
         self._rows: dict[str, dict[str, PolicyRow]] = {}
@@ -35,7 +45,7 @@ class PoliciesPage(SettingsPage):
         self.scope = Picker()
         self.scope.setAccessibleName(self.tr("Where these settings hold"))
         self.scope.setFixedWidth(_SCOPE_WIDE)
-        self.tabs = Tabs(self.tr("Subjects"), [(one.ident, one.title) for one in SUBJECTS])
+        self.tabs = Tabs(self.tr("Subjects"), [(one.ident, one.title) for one in subjects])
         self._column = QVBoxLayout()
         self._lay_out()
         self.set_first(self.scope)
@@ -56,13 +66,9 @@ class PoliciesPage(SettingsPage):
             self.scope.blockSignals(False)
         self._show()
 
-    def found(self) -> list[tuple[str, str]]:
-        """Every setting by its words."""
-        return [(one.key, one.label) for subject in SUBJECTS for one in subject.policies]
-
     def reveal(self, part: str) -> None:
         """Move to one setting."""
-        for subject in SUBJECTS:
+        for subject in self._subjects:
             if any(policy.key == part for policy in subject.policies):
                 self.tabs.choose(subject.ident)
                 self._show()
@@ -90,7 +96,7 @@ class PoliciesPage(SettingsPage):
             self._rows[subject.ident][policy.key].show_line(self._policies.line(policy, scope))
 
     def _subject(self) -> Subject:
-        return next(one for one in SUBJECTS if one.ident == self.tabs.choice())
+        return next(one for one in self._subjects if one.ident == self.tabs.choice())
 
     def _build(self, subject: Subject) -> None:
         card = Card()
@@ -126,10 +132,7 @@ class PoliciesPage(SettingsPage):
         head.addWidget(Label(self.tr("for"), ink=Ink.MUTED))
         head.addWidget(self.scope)
         page.addLayout(head)
-        hint = Label(
-            self.tr("The closest level that says something holds: service, location, studio."),
-            ink=Ink.MUTED,
-        )
+        hint = Label(self._hint, ink=Ink.MUTED)
         hint.setWordWrap(True)
         page.addWidget(hint)
         page.addWidget(self.tabs)

@@ -21,7 +21,7 @@ from desktop.widgets.button import Kind as Look
 from desktop.widgets.label import IconText, Ink, Label
 from desktop.widgets.painting import rule_line
 
-FIELD, ORIGIN, TALL = 152, 152, 52
+FIELD, CHOICE, ORIGIN, TALL = 152, 184, 152, 52
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -114,7 +114,8 @@ class PolicyRow(QWidget):
         texts.addStretch(1)
         row.addLayout(texts, 1)
         unit = self.policy.unit
-        self.editor.widget.setFixedWidth(FIELD if not unit else FIELD - 88)
+        wide = CHOICE if self.policy.kind is Kind.CHOICE else FIELD
+        self.editor.widget.setFixedWidth(wide - 88 if unit else wide)
         row.addWidget(self.editor.widget)
         if unit:
             counted = Label(unit, ink=Ink.MUTED)

@@ -195,3 +195,8 @@ SUBJECTS: tuple[Subject, ...] = (
 
 ELSEWHERE = frozenset({"recovery_key"})
 """Settings with a place of their own; those of each message stand on the page of messages."""
+
+
+def found() -> list[tuple[str, str]]:
+    """Every setting by its words, for the search."""
+    return [(one.key, one.label) for subject in SUBJECTS for one in subject.policies]

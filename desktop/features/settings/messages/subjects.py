@@ -1,0 +1,114 @@
+"""Every message that people are told, in words, with the channels it can take (NTF-1, NTF-2)."""
+
+from core.domain.notices import NOTICES, choices
+from desktop.features.settings.policies.subjects import LOCATION, Policy, Subject
+from desktop.forms.declaration import Kind
+
+_CHANNELS = {"email": "e-mail", "sms": "SMS", "in_app": "in the app"}
+_NONE = "not at all"
+
+GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    (
+        "bookings",
+        "Bookings",
+        (
+            "booking_confirmed",
+            "booking_cancelled",
+            "booking_moved",
+            "reminder_day",
+            "reminder_hours",
+            "last_call",
+            "checked_in",
+            "no_show",
+            "bookings_auto_cancelled",
+            "suspended",
+            "reinstated",
+        ),
+    ),
+    (
+        "waiting",
+        "Waitlist",
+        ("waitlist_joined", "seat_offered", "seat_announced", "offer_lapsed", "promoted"),
+    ),
+    (
+        "classes",
+        "Classes",
+        ("instructor_changed", "class_cancelled", "class_moved", "class_message"),
+    ),
+    (
+        "money",
+        "Passes and money",
+        (
+            "pass_sold",
+            "pass_low",
+            "pass_expiring",
+            "payment_receipt",
+            "payment_failed",
+            "payment_refunded",
+        ),
+    ),
+    (
+        "requests",
+        "Requests",
+        ("request_new", "request_accepted", "request_declined", "request_expired"),
+    ),
+)
+LAST = ("others", "Others")
+
+
+def channel_words() -> dict[str, str]:
+    """Each choice of channels in words."""
+    return {
+        word: " + ".join(_CHANNELS[one] for one in word.split("+")) if word != "none" else _NONE
+        for word in choices()
+    }
+
+
+LABELS = {
+    "reminder_day": "Reminder the day before",
+    "reminder_hours": "Reminder shortly before",
+    "last_call": "Last call for free seats",
+    "checked_in": "Checked in",
+    "no_show": "A class was missed",
+    "bookings_auto_cancelled": "Bookings cancelled after a no-show",
+    "suspended": "Booking is suspended",
+    "reinstated": "Booking is open again",
+    "waitlist_joined": "On the waitlist",
+    "seat_offered": "A seat is offered",
+    "seat_announced": "A seat for whoever is first",
+    "offer_lapsed": "An offer has ended",
+    "promoted": "Moved up from the waitlist",
+    "instructor_changed": "Another instructor",
+    "teaching_changed": "Staff: what they teach has changed",
+    "class_message": "A message to everybody in a class",
+    "pass_low": "Few credits left",
+    "pass_expiring": "A pass ends soon",
+    "staff_invited": "Staff: an invitation",
+    "request_new": "Staff: a new booking request",
+    "sms_cost_asked": "What a late cancel by SMS would cost",
+    "magic_link": "A link to sign in",
+    "waitlisted_by_settlement": "Onto the waitlist, another desk was first",
+    "cover_changed_by_settlement": "Another pass pays",
+    "refused_by_settlement": "A booking could not be kept",
+}
+
+
+def _policy(name: str) -> Policy:
+    label = LABELS.get(name) or name.replace("_", " ").capitalize()
+    return Policy(f"tell_{name}", label, Kind.CHOICE, LOCATION, words=channel_words())
+
+
+def message_subjects() -> tuple[Subject, ...]:
+    """All messages by subject; what is in no group stands under the last one."""
+    grouped = {name for _, _, names in GROUPS for name in names}
+    rest = tuple(_policy(name) for name in NOTICES if name not in grouped)
+    found = [
+        Subject(ident, title, tuple(_policy(name) for name in names if name in NOTICES))
+        for ident, title, names in GROUPS
+    ]
+    return (*found, Subject(*LAST, rest))
+
+
+def found() -> list[tuple[str, str]]:
+    """Every message by its name, for the search."""
+    return [(one.key, one.label) for subject in message_subjects() for one in subject.policies]
