@@ -36,8 +36,8 @@ def refund(session: Session, line: PaymentLine) -> FormAct:
     name = line.client_name or "nobody in particular"
 
     def tells(outcome: Outcome) -> str:
-        kept = formats.money(int(outcome.facts["left"]), currency)
-        return f"{kept} of it stays with the studio."
+        kept = int(outcome.facts["left"])
+        return f"{formats.money(kept, currency)} of it stays with the studio." if kept else ""
 
     return FormAct(
         title="Give money back",
