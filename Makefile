@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport VIRTUAL_ENV
 unexport PYTHONPATH
 
-.PHONY: setup libraries run test check bench soak pictures lock format clean
+.PHONY: setup libraries run test check bench soak pictures package lock format clean
 
 setup: libraries .venv/.ready
 
@@ -37,7 +37,7 @@ run: setup
 	@sh packaging/run.sh
 
 test: setup
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto --dist loadfile
 
 check: setup
 	$(PYTHON) -m ruff check .
@@ -58,9 +58,14 @@ soak: setup
 	$(PYTHON) -m tests.durability.migration_kills
 	FOYER_SOAK=1 $(PYTHON) -m pytest tests/concurrency/test_cursor.py
 
-# The same day as `make run` without a display, for its pictures.
+# Every screen on the demo studio, light and dark, in the sizes that are looked at.
 pictures: setup
-	$(PYTHON) -m tests.e2e.day
+	$(PYTHON) -m tests.desktop.pictures pictures/screens --size 1024x700 --size 1280x800 --size 1920x1080
+
+# A desk and its server as programs of their own, tried on the demo studio: some minutes.
+package: setup
+	.venv/bin/pyinstaller packaging/foyer.spec --noconfirm --distpath dist --workpath build
+	FOYER_FROZEN=dist/foyer $(PYTHON) -m pytest tests/packaging
 
 format: setup
 	$(PYTHON) -m ruff check --fix .
@@ -75,5 +80,5 @@ lock: .tools/.uv-$(UV_VERSION)
 
 clean:
 	rm -rf .venv .tools .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
-		build dist pictures/out
+		build dist pictures/out pictures/screens
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

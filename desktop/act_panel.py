@@ -124,8 +124,8 @@ class ActPanels(QObject):
         self.panel_asked.emit(panel)
         panel.look()
 
-    def _ask(self, act: FormAct, values: Values) -> Refusal | None:
-        """What the act would do, told at the foot; a refusal that a manager may lift is none."""
+    def _ask(self, act: FormAct, values: Values) -> Refusal | str | None:
+        """What the act would do, for the foot; a refusal that a manager may lift is none."""
         if self.panel is None:
             return None
         for name, why in act.wrong(values).items():
@@ -136,11 +136,9 @@ class ActPanels(QObject):
             return None
         result = self._session.preview(command)
         if isinstance(result, Outcome):
-            self.panel.answer.say(act.tells(result))
-            return None
+            return act.tells(result)
         if self._session.approvers(command):
-            self.panel.answer.say(self.tr("A manager’s PIN is asked for"))
-            return None
+            return self.tr("A manager’s PIN is asked for")
         return result
 
     def _save(self, act: FormAct, values: Values) -> None:

@@ -28,6 +28,7 @@ from desktop.features.class_panel.actions import CLASS_ACTIONS
 from desktop.features.clients.actions import CLIENT_ACTIONS
 from desktop.features.kiosk.actions import KIOSK_ACTIONS
 from desktop.features.queues.actions import QUEUE_ACTIONS
+from desktop.features.reports.actions import REPORT_ACTIONS
 from desktop.features.resources.actions import RESOURCE_ACTIONS
 from desktop.features.sell.actions import SELL_ACTIONS
 from desktop.features.settings.actions import SETTINGS_ACTIONS
@@ -75,6 +76,7 @@ ACTIONS = (
     *SELL_ACTIONS,
     *RESOURCE_ACTIONS,
     *ATTENTION_ACTIONS,
+    *REPORT_ACTIONS,
     *QUEUE_ACTIONS,
     *KIOSK_ACTIONS,
     *SETTINGS_ACTIONS,

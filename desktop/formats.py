@@ -59,6 +59,11 @@ def short_date(text: str) -> str:
     return f"{made.day} {MONTHS[made.month - 1][:3]}"
 
 
+def long_date(text: str) -> str:
+    """12 Jan 2026, from a local date 2026-01-12."""
+    return f"{short_date(text)} {text[:4]}"
+
+
 def moment(at: int, zone: str, now: int) -> str:
     """The time alone for today, else with its day."""
     same = local(at, zone).date() == local(now, zone).date()
@@ -114,13 +119,13 @@ def money(amount: int, currency: str, language: str = "en") -> str:
     """An amount in minor units as people of a language write it: €18.00."""
     from babel.numbers import format_currency
 
-    exact = Decimal(amount).scaleb(-_digits(currency))
+    exact = Decimal(amount).scaleb(-digits_of(currency))
     return str(format_currency(exact, currency, locale=language))
 
 
 def plain_amount(amount: int, currency: str) -> str:
     """12.50: an amount as it is typed, without sign and groups."""
-    digits = _digits(currency)
+    digits = digits_of(currency)
     whole, part = divmod(abs(amount), 10**digits)
     return f"{whole}.{part:0{digits}}" if digits else str(whole)
 
@@ -131,7 +136,7 @@ def amount_of(typed: str, currency: str) -> int | None:
     rest = typed.strip().strip("€£$ ").replace("\u00a0", "").replace(" ", "")
     if not text or rest != text or not text.strip(".,"):
         return None
-    digits = _digits(currency)
+    digits = digits_of(currency)
     mark = max(text.rfind("."), text.rfind(","))
     decimals = text[mark + 1 :] if mark >= 0 else ""
     if mark < 0 or len(decimals) == 3 > digits:
@@ -144,7 +149,8 @@ def amount_of(typed: str, currency: str) -> int | None:
 
 
 @cache
-def _digits(currency: str) -> int:
+def digits_of(currency: str) -> int:
+    """How many digits its minor units have."""
     from babel.numbers import get_currency_precision
 
     return int(get_currency_precision(currency))

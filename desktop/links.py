@@ -176,6 +176,7 @@ class Links(QObject):
             when(panel, lambda one: adopt(one.panel))
         when("clients", lambda one: adopt(one.picker))
         when("calendar", lambda one: adopt(one.diff))
+        when("calendar", lambda one: adopt(one.sessions.picker))
         when("class_shown", lambda _: adopt(self._screens.class_panel))
         when("clients", self._bind_clients)
         when("acts", self._bind_acts)
@@ -191,6 +192,10 @@ class Links(QObject):
         when("sell", lambda one: one.told.connect(self._tell))
         when("sell", lambda one: one.act_asked.connect(self._open_form))
         when("sell", lambda one: one.client_asked.connect(self.open_client))
+        when("reports", lambda one: one.print_asked.connect(self.print))
+        when("reports", lambda one: one.told.connect(self._tell))
+        when("reports", lambda one: one.class_asked.connect(self.open_class))
+        when("reports", lambda one: one.client_asked.connect(self.open_client))
         when("printing", lambda one: one.told.connect(self._tell))
 
     def _bind_queue(self, queue: "QueuePresenter") -> None:

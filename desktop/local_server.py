@@ -14,7 +14,16 @@ from typing import NamedTuple, Self
 from core.domain.refusals import Fault
 
 FOLDER = "server"
-_PROGRAM = (sys.executable, "-m", "sync_server.cli")
+
+
+def _program() -> tuple[str, ...]:
+    """The server's command: its own program beside a frozen desk, else a module of this one."""
+    if getattr(sys, "frozen", False):
+        return (str(Path(sys.executable).with_name(f"foyer-server{Path(sys.executable).suffix}")),)
+    return (sys.executable, "-m", "sync_server.cli")
+
+
+_PROGRAM = _program()
 _READY = re.compile(r"listening on (http://\S+)")
 _CODE = re.compile(r"^enrol code +(\w+)", re.MULTILINE)
 _WORDS = re.compile(r"^recovery +(.+)$", re.MULTILINE)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.features.new_series.presenter import NewSeriesPresenter
     from desktop.features.queues.model import MakeQueue
     from desktop.features.queues.presenter import QueuePresenter
+    from desktop.features.reports.presenter import ReportsPresenter
     from desktop.features.resources.presenter import ResourcesPresenter
     from desktop.features.sell.presenter import SellPresenter
     from desktop.features.settings.presenter import SettingsPresenter
@@ -194,6 +195,14 @@ class Screens(QObject):
         return self._tied("settings", SettingsPresenter(view, self._session))
 
     @cached_property
+    def reports(self) -> "ReportsPresenter":
+        from desktop.features.reports.presenter import ReportsPresenter
+        from desktop.features.reports.view import ReportsScreen
+
+        view = self._shown(Screen.REPORTS, ReportsScreen(self._registry))
+        return self._tied("reports", ReportsPresenter(view, self._session))
+
+    @cached_property
     def class_panel(self) -> "ClassPanel":
         from desktop.features.class_panel.view import ClassPanel
 
@@ -280,7 +289,8 @@ class Screens(QObject):
         built = vars(self)
         found: list[QWidget] = [built["class_panel"]] if "class_panel" in built else []
         found += [built[one].panel for one in _PANELS if one in built]
-        found += [built["calendar"].diff] if "calendar" in built else []
+        if "calendar" in built:
+            found += [built["calendar"].diff, built["calendar"].sessions.picker]
         return [*found, self.clients.picker] if "clients" in built else found
 
     def look(self, screen: Screen) -> None:
@@ -330,6 +340,7 @@ _PARTS = {
     Screen.SELL: "sell",
     Screen.RESOURCES: "resources",
     Screen.ATTENTION: "attention",
+    Screen.REPORTS: "reports",
     Screen.SETTINGS: "settings",
 }
 _PAGES = {
@@ -354,4 +365,5 @@ _ORDER = (
     "new_series",
     "settings",
     "printing",
+    "reports",
 )

@@ -3,8 +3,9 @@
 It lives on the GUI thread. Commands go to the writer thread and come back as signals.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import closing, contextmanager
 from typing import Any, NamedTuple
 
 import msgspec
@@ -194,6 +195,14 @@ class Session(QObject):
         future = self.desk.dispatcher.execute(command, self.actor, approval.by, signing)
         asked = Unapproved(command, then, says, quiet)
         future.add_done_callback(lambda done: self._came_back.emit(done, asked, approval))
+
+    @contextmanager
+    def reading_aside(self) -> Iterator[Source]:
+        """A source of its own, for work on another thread."""
+        identity = self.desk.membership.identity
+        with closing(self.desk.reader()) as connection:
+            cursor = connection.cursor()
+            yield Source(cursor, SQLITE, identity.organisation_id, identity.desk_id)
 
     def preview(self, command: Command, approved_by: StaffId = NOBODY) -> Outcome | Refusal:
         """What the command would do now; nothing is written."""

@@ -17,7 +17,7 @@ from sqlcipher3 import dbapi2
 from core.store.migrate import config, upgrade
 from core.store.sqlite import engine_for
 
-OF_SEARCH = ("client_number", "client_words", "client_parts")
+BESIDE = ("client_number", "client_words", "client_parts", "class_sum", "pass_sum")
 
 
 def main(revision: str, message: str) -> None:
@@ -37,7 +37,7 @@ def main(revision: str, message: str) -> None:
 
 
 def _ours(_object: Any, name: str | None, kind: str, *_rest: Any) -> bool:
-    return not (kind == "table" and str(name).startswith(OF_SEARCH))
+    return not (kind == "table" and str(name).startswith(BESIDE))
 
 
 def _filled(_context: Any, _revision: Any, directives: list[Any]) -> None:

@@ -1,4 +1,6 @@
-"""Writes docs/reference from the code: commands, refusals, settings. Run it after they change.
+"""Writes docs/reference from the code: commands, refusals, settings, reports.
+
+Run it after they change.
 
 Use: python packaging/reference.py
 """
@@ -16,8 +18,13 @@ from core.commands.all_commands import specs
 from core.commands.registry import Spec
 from core.domain.settings import all_settings
 from core.domain.words import REFUSED
+from core.queries.reports.registry import GROUPS
 from core.rules.permissions import PERMISSIONS
 
+MEANS = (
+    "What each figure means. Dates are those of the place; a class belongs to the date on which it"
+    " starts there. Each figure equals a plain recount (`pytest tests/core/queries/reports`)."
+)
 FOLDER = ROOT / "docs" / "reference"
 NOTE = "Made by `python packaging/reference.py`; a test keeps it fresh.\n"
 
@@ -48,6 +55,25 @@ def settings() -> str:
         allowed = ", ".join(one.choices) if one.choices else f"{one.low} to {one.high}"
         lines.append(f"| `{key}` | {one.words} | {one.default} | {allowed} |")
     return "\n".join(lines) + "\n"
+
+
+def reports() -> str:
+    """Every report with the definition of each figure (REP-3)."""
+    lines = [
+        "# Reports\n",
+        f"{MEANS}\n",
+        NOTE,
+    ]
+    for group, members in GROUPS:
+        lines.append(f"## {group}\n")
+        for report in members:
+            who = " The finance manager sees it too." if report.financial else ""
+            as_of = "" if report.dated else " It is as of today, whatever the period."
+            lines += [f"### {report.title}\n", f"{report.about}{as_of}{who}\n"]
+            lines += ["| figure | means |", "|---|---|"]
+            lines += [f"| {one.title} | {one.says} |" for one in report.figures if one.says]
+            lines.append("")
+    return "\n".join(lines)
 
 
 def _command(spec: Spec) -> str:
@@ -113,7 +139,12 @@ def _said(schema: dict[str, Any], defs: dict[str, Any]) -> str:
     return " ".join([str(schema.get("type", "anything")), *limits])
 
 
-PAGES = {"commands.md": commands, "refusals.md": refusals, "settings.md": settings}
+PAGES = {
+    "commands.md": commands,
+    "refusals.md": refusals,
+    "reports.md": reports,
+    "settings.md": settings,
+}
 
 
 def main() -> None:

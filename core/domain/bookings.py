@@ -180,7 +180,13 @@ PENDING_BY_END = finder(
     "pending_by_end", Booking, "state", range="pay_until", states=(PENDING_PAYMENT,)
 )
 BOOKINGS_OF_OCCURRENCE = finder("bookings_of_occurrence", Booking, "occurrence_id")
-BOOKINGS_OF_CLIENT = finder("bookings_of_client", Booking, "client_id", range="starts_at")
+BOOKINGS_OF_CLIENT = finder(
+    "bookings_of_client",
+    Booking,
+    "client_id",
+    range="starts_at",
+    covers=("state", "location_id"),
+)
 BOOKINGS_OF_STEP = finder("bookings_of_step", Booking, "client_id", "step_id")
 BOOKINGS_OF_PASS = finder(
     "bookings_of_pass", Booking, "pass_id", range="starts_at", states=(PENDING_PAYMENT, BOOKED)

@@ -217,11 +217,23 @@ class Payment(Row, frozen=True, array_like=True):
 
 PASSES_OF_CLIENT = finder("passes_of_client", Pass, "client_id", range="sold_at")
 PASSES_OF_BATCH = finder("passes_of_batch", Pass, "batch")
-PASSES_TO_EXPIRE = finder("passes_to_expire", Pass, "state", range="expires_on")
+PASSES_TO_EXPIRE = finder(
+    "passes_to_expire",
+    Pass,
+    "state",
+    range="expires_on",
+    covers=("product_id", "location_id", "valid_until", "kind", "credits", "price"),
+)
 FREEZES_OF_PASS = finder("freezes_of_pass", Freeze, "pass_id", range="starts_on")
 LEDGER_OF_PASS = finder("ledger_of_pass", LedgerEntry, "pass_id", range="at")
 PAYMENTS_OF_CLIENT = finder("payments_of_client", Payment, "client_id", range="at")
 PAYMENTS_OF_DESK = finder("payments_of_desk", Payment, "desk_id", range="receipt")
-PAYMENTS_OF_DESK_BY_TIME = finder("payments_of_desk_by_time", Payment, "desk_id", range="at")
+PAYMENTS_OF_DESK_BY_TIME = finder(
+    "payments_of_desk_by_time",
+    Payment,
+    "desk_id",
+    range="at",
+    covers=("amount", "method", "subject_id", "client_id", "receipt"),
+)
 PAYMENTS_OF_PROVIDER = finder("payments_of_provider", Payment, "provider_id")
 PAYMENTS_OF_SUBJECT = finder("payments_of_subject", Payment, "subject_id")

@@ -174,7 +174,12 @@ ASSIGNMENTS_OF_STAFF = finder(
 )
 ASSIGNMENTS_OF_OCCURRENCE = finder("assignments_of_occurrence", Assignment, "occurrence_id")
 ALLOCATIONS_OF_RESOURCE = finder(
-    "allocations_of_resource", Allocation, "resource_id", range="starts_at", states=("held",)
+    "allocations_of_resource",
+    Allocation,
+    "resource_id",
+    range="starts_at",
+    states=("held",),
+    covers=("ends_at", "occurrence_id", "per_class", "per_attendee"),
 )
 ALLOCATIONS_OF_OCCURRENCE = finder("allocations_of_occurrence", Allocation, "occurrence_id")
 RESOURCES_AT_LOCATION = finder("resources_at_location", Resource, "location_id")

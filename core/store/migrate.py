@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.domain.refusals import Fault
+from core.store import report_sums
 from core.store.revision import HEAD
 from core.store.statistics import pin_statistics
 
@@ -36,8 +37,18 @@ def prepare_sqlite(raw: Any, connect: Callable[[], Any]) -> None:
         from core.store.sqlite import engine_for
 
         _upgrade(engine_for(connect), found[0] if found else "")
+    elif not tables.issuperset(report_sums.TABLES):
+        _catch_up(cursor)
     if found != (HEAD,) or "sqlite_stat1" not in tables:
         pin_statistics(cursor)
+
+
+def _catch_up(cursor: Any) -> None:
+    """Count what an older store holds; from then on triggers keep the sums."""
+    cursor.execute("BEGIN IMMEDIATE")
+    for statement in report_sums.CATCH_UP:
+        cursor.execute(statement)
+    cursor.execute("COMMIT")
 
 
 def prepare_postgresql(engine: "Engine") -> None:
@@ -79,6 +90,11 @@ def upgrade(connection: "Connection", revision: str = "head") -> None:
     command.upgrade(config(connection), revision)
     if revision == "head" and connection.dialect.name == "postgresql":
         raise_walls(connection)
+    elif revision == "head":
+        names = connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars()
+        if not set(names).issuperset(report_sums.TABLES):
+            for statement in report_sums.CATCH_UP:
+                connection.exec_driver_sql(statement)
 
 
 def raise_walls(connection: "Connection") -> None:

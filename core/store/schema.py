@@ -5,7 +5,11 @@ from typing import Any
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from core.store import bookkeeping, search_index  # noqa: F401 - bookkeeping declares tables
+from core.store import (
+    bookkeeping,  # noqa: F401 - declares tables
+    report_sums,
+    search_index,
+)
 from core.store.revision import HEAD
 from core.store.statistics import pin_statistics
 from core.store.tables import metadata
@@ -21,7 +25,7 @@ def sqlite_statements() -> list[str]:
             str(CreateIndex(index).compile(dialect=dialect))
             for index in sorted(table.indexes, key=lambda index: str(index.name))
         ]
-    return [*made, *search_index.STATEMENTS]
+    return [*made, *search_index.STATEMENTS, *report_sums.STATEMENTS]
 
 
 def create_sqlite(cursor: Any) -> None:

@@ -48,7 +48,7 @@ def _table(row_type: type[Row]) -> Table:
 def _index(finder: Finder) -> Index:  # type: ignore[type-arg]
     """Partial where the finder looks only at some states: what is over leaves the index."""
     table = table_of[finder.row_type]
-    names = [*finder.equal, *([finder.range] if finder.range else [])]
+    names = [*finder.equal, *([finder.range] if finder.range else []), *finder.covers]
     columns = (table.c.organisation_id, *(table.c[n] for n in names))
     only = in_states(finder)
     return Index(f"ix_{finder.name}", *columns, sqlite_where=only, postgresql_where=only)

@@ -24,6 +24,7 @@ class Screen(Enum):
     SELL = ScreenFace("sell", "Sell", "shopping-bag", "F3")
     RESOURCES = ScreenFace("resources", "Resources", "layout-grid", "Ctrl+6")
     ATTENTION = ScreenFace("attention", "Attention", "inbox", "Ctrl+7")
+    REPORTS = ScreenFace("reports", "Reports", "chart-column", "Ctrl+8")
     SETTINGS = ScreenFace("settings", "Settings", "settings", "Ctrl+,")
 
     @property

@@ -103,6 +103,9 @@ def said(columns: Sequence[Column], row: TableRow, figures: Figures) -> str:
 
 
 def _date(text: str) -> str:
-    made = date.fromisoformat(text)
+    try:
+        made = date.fromisoformat(text)
+    except ValueError:  # the words of a sum in a column of dates
+        return text
     weekday = formats.WEEKDAYS[made.weekday()]
     return f"{weekday} {made.day} {formats.MONTHS[made.month - 1][:3]} {made.year}"

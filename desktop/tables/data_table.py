@@ -15,14 +15,19 @@ from PySide6.QtWidgets import (
 )
 
 from core.domain.folding import fold
-from desktop.tables.columns import Column, Figures, TableRow, said
+from desktop.tables.columns import Column, Figures, Kind, TableRow, said
 from desktop.tables.table_model import TableModel
 from desktop.tables.table_parts import CellDelegate, TableHead, TotalsLine
+from desktop.theme.fonts import Size
 from desktop.theme.sizes import ROW
 from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.painting import text_width
 from desktop.widgets.row_list import TYPE_AHEAD_S
 from desktop.widgets.slim_bar import SlimBar
 
+NARROW = 8
+"""A column that asks for no more holds a few letters."""
+LEAST = {Kind.TEXT: 104, Kind.DATE: 152, Kind.MOMENT: 164, Kind.CLOCK: 60, Kind.MONEY: 96}
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -51,7 +56,7 @@ class TableView(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         side = self.verticalHeader()
         side.hide()
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -161,6 +166,7 @@ class DataTable(QWidget):
         column.addWidget(self.view, 1)
         column.addWidget(self.totals)
         self.setFocusProxy(self.view)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.view.horizontalHeader().sectionResized.connect(self._dragged)
 
     def show_rows(
@@ -202,19 +208,26 @@ class DataTable(QWidget):
         return self._widths or [column.wide for column in self.model.columns]
 
     def _fit(self) -> None:
-        """Share the width among the columns; the last one takes what rounding leaves."""
-        whole = self.view.viewport().width()
-        shares = self._shares()
+        """Share the width among the columns; what has no room is scrolled to, and not cut."""
         head = self.view.horizontalHeader()
         self._fitting = True
-        left = whole
-        for at, share in enumerate(shares):
-            last = at == len(shares) - 1
-            wide = left if last else max(48, whole * share // max(1, sum(shares)))
-            head.resizeSection(at, max(48, wide))
-            left -= wide
+        for at, wide in enumerate(self._wanted(self.view.viewport().width())):
+            head.resizeSection(at, wide)
         self._fitting = False
         self.totals.update()
+
+    def _wanted(self, whole: int) -> list[int]:
+        """A width for each column: its share, but never less than its figures need."""
+        shares = self._shares()
+        if self._widths:
+            return [max(48, whole * share // max(1, sum(shares))) for share in shares]
+        least = [least_wide(column) for column in self.model.columns]
+        left, found, rest = whole, [0] * len(least), sum(shares)
+        # those whose share is too small take their least first, the others share what is left
+        for at in sorted(range(len(least)), key=lambda one: shares[one] / least[one]):
+            found[at] = max(least[at], left * shares[at] // max(1, rest))
+            left, rest = max(0, left - found[at]), rest - shares[at]
+        return found
 
     def _dragged(self, *_: int) -> None:
         if self._fitting:
@@ -230,3 +243,9 @@ class DataTable(QWidget):
         self._fit()
         if self.empty is not None:
             self.empty.setGeometry(self.view.viewport().rect())
+
+
+def least_wide(column: Column) -> int:
+    """What a column needs, so that neither its title nor its figures are cut."""
+    least = 56 if column.wide <= NARROW else LEAST.get(column.kind, 64)
+    return max(least, text_width(column.title, Size.CAPTION, bold=True) + 20)

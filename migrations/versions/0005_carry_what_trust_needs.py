@@ -89,11 +89,78 @@ def upgrade() -> None:
     op.add_column(
         "allocation", sa.Column("instead_of", TEXT, server_default=sa.text("('')"), nullable=False)
     )
+    op.drop_index(
+        op.f("ix_allocations_of_resource"),
+        table_name="allocation",
+        sqlite_where=sa.text("state IN ('held')"),
+    )
+    op.create_index(
+        "ix_allocations_of_resource",
+        "allocation",
+        [
+            "organisation_id",
+            "resource_id",
+            "starts_at",
+            "ends_at",
+            "occurrence_id",
+            "per_class",
+            "per_attendee",
+        ],
+        unique=False,
+        sqlite_where=sa.text("state IN ('held')"),
+        postgresql_where=sa.text("state IN ('held')"),
+    )
+    op.drop_index(op.f("ix_bookings_of_client"), table_name="booking")
+    op.create_index(
+        "ix_bookings_of_client",
+        "booking",
+        ["organisation_id", "client_id", "starts_at", "state", "location_id"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
     op.add_column(
         "command_log", sa.Column("proof", TEXT, server_default=sa.text("('')"), nullable=False)
     )
     op.add_column("head", sa.Column("secret", TEXT, server_default=sa.text("('')"), nullable=False))
     op.add_column(
         "head", sa.Column("schema", sa.Integer(), server_default=sa.text("0"), nullable=False)
+    )
+    op.drop_index(op.f("ix_passes_to_expire"), table_name="pass")
+    op.create_index(
+        "ix_passes_to_expire",
+        "pass",
+        [
+            "organisation_id",
+            "state",
+            "expires_on",
+            "product_id",
+            "location_id",
+            "valid_until",
+            "kind",
+            "credits",
+            "price",
+        ],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.drop_index(op.f("ix_payments_of_desk_by_time"), table_name="payment")
+    op.create_index(
+        "ix_payments_of_desk_by_time",
+        "payment",
+        [
+            "organisation_id",
+            "desk_id",
+            "at",
+            "amount",
+            "method",
+            "subject_id",
+            "client_id",
+            "receipt",
+        ],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
     )
     # ### end Alembic commands ###

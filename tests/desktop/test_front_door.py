@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core.commands.identity import EndSessions, RegisterStaffKey
 from core.commands.setup import CreateStaff, GrantRole, SetSetting
+from core.domain.credits import PAYMENTS_OF_CLIENT
 from core.domain.ids import StaffId
 from core.domain.zones import to_utc
 from desktop.actions import frame
@@ -261,3 +262,28 @@ def test_after_three_days_alone_a_role_cannot_be_given_and_the_day_goes_on(door:
     )
     door.desk.until(lambda: len(answers) == 2)
     assert answers[1] == "setting_set"
+
+
+@rule("PAY-4", "PERM-6")
+def test_a_refund_above_the_own_limit_takes_a_managers_pin(door: Door) -> None:
+    ruth, rita = door.person("ruth"), door.hire("Rita Bell", "receptionist")
+    door.live.clock.at += 60_000
+    door.app.open_client(door.live.names["daniel"])
+    door.desk.keys("F3", "3", "Return")
+    rows, daniel = door.session.source.rows, door.live.names["daniel"]
+    door.desk.until(lambda: rows.find(PAYMENTS_OF_CLIENT, daniel))
+    door.give_pin(ruth, OTHER)
+    door.give_pin(rita)
+    door.app.door.before.person(rita)
+    door.type_pin(PIN)
+    door.desk.until(lambda: door.session.actor == rita)
+    door.desk.do("sell.give_back")
+    door.desk.until(lambda: door.app.screens.acts.panel is not None)
+    door.desk.keys("Return")
+    door.desk.until(door.panel().isVisible)
+    assert len(rows.find(PAYMENTS_OF_CLIENT, daniel)) == 1
+    door.type_pin(OTHER)
+    door.desk.until(lambda: len(rows.find(PAYMENTS_OF_CLIENT, daniel)) == 2)
+    assert sum(row.amount for row in rows.find(PAYMENTS_OF_CLIENT, daniel)) == 0
+    envelope = door.journal()[-1].envelope
+    assert (envelope.actor_id, envelope.approved_by) == (rita, ruth)

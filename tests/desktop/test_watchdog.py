@@ -76,6 +76,10 @@ ACTS: tuple[tuple[str, str], ...] = (
     ("show the week", "W"),
     ("show the next week", "PgDown"),
     ("show today", "T"),
+    ("show the month", "M"),
+    ("show the next month", "PgDown"),
+    ("show this month", "T"),
+    ("back to the week", "W"),
     ("choose a class", "Right"),
     ("choose the one below", "Down"),
     ("begin to move it", "G"),
@@ -89,8 +93,16 @@ ACTS: tuple[tuple[str, str], ...] = (
     ("look at the next", "Down"),
     ("leave the panel", "Escape"),
     ("open the sale", "S"),
+    ("put the first pass into the basket", "1"),
+    ("give a discount", "D"),
     ("leave the sale", "Escape"),
+    ("show the payments", "P"),
+    ("show the drawer", "K"),
+    ("go to the reports", "Ctrl+8"),
     ("go to the resources", "Ctrl+6"),
+    ("show their week", "W"),
+    ("show the next one", "PgDown"),
+    ("show their day", "D"),
     ("go to attention", "Ctrl+7"),
     ("look at the next item", "Down"),
     ("go to today", "Ctrl+1"),
@@ -99,6 +111,19 @@ ACTS: tuple[tuple[str, str], ...] = (
     ("open the palette", "Ctrl+K"),
     ("leave the palette", "Escape"),
     ("go to check-in", "F2"),
+)
+
+
+IN_THE_CLASS = (
+    ("give a spot", "P"),
+    ("leave it", "Escape"),
+    ("back to the roster", "Escape"),
+    ("keep seats", "K"),
+    ("leave the seats", "Escape"),
+    ("find a substitute", "S"),
+    ("leave the substitutes", "Escape"),
+    ("ask what a cancel costs", "Delete"),
+    ("keep the booking", "Escape"),
 )
 
 
@@ -112,6 +137,10 @@ def too_long(desk: DeskWindowDriver, demo: DemoDesk) -> set[str]:
     with dog.doing("open a full class"):
         desk.app.open_class(demo.studio.occurrences["full"])
     idle(desk)
+    for what, key in IN_THE_CLASS:
+        with dog.doing(what):
+            desk.keys(key)
+        idle(desk)
     with dog.doing("open a regular client"):
         desk.app.open_client(demo.studio.clients["Priya Nair"])
     idle(desk)

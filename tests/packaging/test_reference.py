@@ -18,7 +18,7 @@ def reference() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["commands.md", "refusals.md", "settings.md"])
+@pytest.mark.parametrize("name", ["commands.md", "refusals.md", "reports.md", "settings.md"])
 def test_a_page_is_what_the_code_says(name: str) -> None:
     written = (ROOT / "docs" / "reference" / name).read_text()
     assert written == reference().PAGES[name](), "run: python packaging/reference.py"

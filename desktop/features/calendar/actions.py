@@ -19,6 +19,7 @@ COPY = "calendar.copy_class"
 FILTER = "calendar.filter_classes"
 CLEAR_FILTER = "calendar.clear_filter"
 SEARCH = "calendar.search"
+BOOK_SESSION = "calendar.book_session"
 CANCEL = "calendar.cancel_class"
 
 CALENDAR_ACTIONS = (
@@ -33,6 +34,7 @@ CALENDAR_ACTIONS = (
     ActionDef(COPY, "Copy the class", "plus", ("C",), _HERE, ("duplicate", "once more")),
     ActionDef(FILTER, "Filter the classes", "search", ("F",), _HERE, ("colour", "room", "teacher")),
     ActionDef(CLEAR_FILTER, "Show all classes", "x", ("Shift+F",), _HERE, ("filter",)),
+    ActionDef(BOOK_SESSION, "Book a session", "user", ("S",), _HERE, ("private", "free time")),
     ActionDef(SEARCH, "Search from the calendar", "search", ("/",), _HERE),
     ActionDef(
         CANCEL, "Cancel the class", "x", (QKeySequence.StandardKey.Delete,), _HERE, ("drop",)

@@ -86,6 +86,13 @@ def _paint_ground(painter: QPainter, rect: QRect, block: CalendarBlock) -> QColo
     filled = QPainterPath()
     filled.addRect(QRectF(rect.x(), rect.bottom() + 1 - _TRACK, rect.width() * share, _TRACK))
     painter.fillPath(outline.intersected(filled), QBrush(line))
+    if block.kept and block.capacity:
+        # seats that are offered, kept by staff or lent to desks: neither booked nor free
+        kept = QPainterPath()
+        wide = rect.width() * min(1.0 - share, block.kept / block.capacity)
+        start = rect.x() + rect.width() * share
+        kept.addRect(QRectF(start, rect.bottom() + 1 - _TRACK, wide, _TRACK))
+        painter.fillPath(outline.intersected(kept), QBrush(theme.provisional.line))
     bar = QPainterPath()
     bar.addRect(QRectF(rect.x(), rect.y(), _BAR, rect.height()))
     painter.fillPath(outline.intersected(bar), QBrush(line))

@@ -75,6 +75,8 @@ class CalendarBlock(Struct, frozen=True, kw_only=True):
         """Class, day, time, teacher, booked of capacity, and what is odd, for a screen reader."""
         parts = [self.title, self.day, self.span, self.teacher]
         parts.append(f"{self.booked} of {self.capacity} booked")
+        if self.kept:
+            parts.append(f"{self.kept} kept")
         if self.waiting:
             parts.append(f"{self.waiting} waiting")
         odd = {

@@ -13,7 +13,7 @@ from core.domain.schedule import Occurrence
 from core.domain.zones import MINUTE_MS
 from core.queries import closed_times, occurrences
 from desktop import formats
-from desktop.features.calendar.dropping import Dropping
+from desktop.features.calendar.dropping import Dropping, lead_of
 from desktop.features.calendar.filter_menu import FilterChoice
 from desktop.features.calendar.filters import BY_SERVICE, Filter, as_draft, from_draft
 from desktop.features.calendar.grid import NEW_MIN
@@ -31,6 +31,7 @@ from desktop.features.calendar.reading import Reading
 from desktop.features.calendar.scope_menu import Reach
 from desktop.features.calendar.series_diff import Fate, SeriesDiff
 from desktop.features.calendar.series_move import booked_dates, chosen, moves, series_edit
+from desktop.features.calendar.sessions import Sessions
 from desktop.features.calendar.view import CalendarScreen
 from desktop.session import Session, concerns
 from desktop.widgets.reload import Reload
@@ -61,6 +62,10 @@ class CalendarPresenter(QObject):
         self.reload = Reload(screen, self.refresh)
         self.reading = Reading(session)
         self._dropping = Dropping(session, self)
+        self.sessions = Sessions(session, self)
+        self.sessions.panel_asked.connect(self.panel_asked)
+        self.sessions.left.connect(self.panel_left)
+        screen.session_asked.connect(self._book_session)
         self.diff = SeriesDiff()
         self.diff.done.connect(self._save_series)
         self.diff.left.connect(self.panel_left)
@@ -170,6 +175,16 @@ class CalendarPresenter(QObject):
     def _step_in_month(self, day: str, steps: int) -> None:
         self._day = date.fromisoformat(day) + timedelta(days=steps)
         self.refresh()
+
+    def _book_session(self, column: str) -> None:
+        """Free times of the day in view, of the instructor whose column is chosen."""
+        look = self.look()
+        days = column[:1].isdigit() and look.mode is Mode.WEEK
+        on = date.fromisoformat(column) if days else look.day
+        staff = lead_of(Target(0, 0, column), look) if column else ""
+        noon = formats.wall(on, "12:00", self._session.zone)
+        since, until = formats.day_bounds(noon, self._session.zone)
+        self.sessions.start(since, until, staff)
 
     def _ask_new_on(self, day: str) -> None:
         """A new class on a day of the month, at the first hour that is open."""

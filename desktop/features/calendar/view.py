@@ -45,6 +45,7 @@ class CalendarScreen(Page):
     month_stepped = Signal(str, int)
     new_on_day = Signal(str)
     search_asked = Signal()
+    session_asked = Signal(str)
 
     def __init__(self, registry: ActionRegistry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -153,6 +154,7 @@ class CalendarScreen(Page):
         do(actions.FILTER, self.ask_filter)
         do(actions.CLEAR_FILTER, self._clear_filter)
         do(actions.SEARCH, self.search_asked.emit)
+        do(actions.BOOK_SESSION, self._ask_session)
 
     def in_month(self) -> bool:
         """Whether the month is in view."""
@@ -169,6 +171,11 @@ class CalendarScreen(Page):
     def _clear_filter(self) -> None:
         if self._options is not None:
             self.filter_chosen.emit(Filter(), self._options().colour)
+
+    def _ask_session(self) -> None:
+        """In the column of the chosen block, where there is one."""
+        block = self.grid.chosen_block()
+        self.session_asked.emit("" if block is None or self.in_month() else block.column)
 
     def _ask_new(self) -> None:
         if self.in_month():

@@ -194,6 +194,7 @@ class Lines:
         return ResourceLine(
             resource_id=f"{row.id}{UNIT}{spot.id}",
             name=f"{row.name} {spot.label}",
+            unit=True,
             holds=tuple(holds),
             outages=self._outages(row, spot.id),
             used_percent=round(100 * busy / whole),

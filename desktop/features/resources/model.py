@@ -56,6 +56,7 @@ class ResourceLine(Struct, frozen=True, kw_only=True):
     clashes: tuple[Clash, ...] = ()
     levels: tuple[Level, ...] = ()
     shared: bool = False
+    unit: bool = False
     used_percent: int = 0
 
 

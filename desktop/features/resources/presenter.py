@@ -1,7 +1,9 @@
 """Resources, alive: a day or a week of a location, its troubles and what mends them."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
+from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
@@ -14,13 +16,14 @@ from core.domain.people import Client
 from core.domain.schedule import Resource
 from core.domain.spots import SPOTS_OF_RESOURCE, SpotUse
 from core.queries import attention, occurrences, resource_trouble, resources, spots
+from core.queries.resources import HoldLine
 from desktop import formats
 from desktop.features.resources.day import UNIT, Look, resource_day
 from desktop.features.resources.model import ResourceDay
 from desktop.features.resources.out_of_order import out_of_order
 from desktop.features.resources.stand_ins import StandIns
 from desktop.features.resources.trouble import OPEN, Troubles
-from desktop.features.resources.units import units_of
+from desktop.features.resources.units import Units, units_of
 from desktop.features.resources.view import ResourcesScreen
 from desktop.features.resources.week import resource_week
 from desktop.session import Session, concerns
@@ -28,6 +31,14 @@ from desktop.widgets.reload import Reload
 from desktop.wording import bold
 
 TABLES = (*resources.TABLES, *resource_trouble.TABLES, *attention.TABLES, Booking, SpotUse)
+
+
+class _Span(Struct, frozen=True):
+    """What was read of some days."""
+
+    rows: list[Resource]
+    holds: list[HoldLine]
+    seats: Mapping[str, int]
 
 
 class ResourcesPresenter(QObject):
@@ -68,11 +79,9 @@ class ResourcesPresenter(QObject):
         """Read the day or the week anew."""
         day = self._day or self._now_day()
         if self._weekly:
-            monday = day - timedelta(days=day.weekday())
-            days = [self._read(monday + timedelta(days=n), units=False) for n in range(7)]
-            self._screen.show_week(resource_week(days, str(self._now_day())))
+            self._screen.show_week(resource_week(self._week(day), str(self._now_day())))
             return
-        shown = self._read(day, units=True)
+        shown = self._read(day)
         since, until = formats.day_bounds(self._noon(day), self._session.zone)
         lacks = resource_trouble.lacking(
             self._session.source.rows, self._session.location_id, since, until
@@ -81,27 +90,45 @@ class ResourcesPresenter(QObject):
         clashes = shown.clashes + len(lacks)
         self._screen.show_day(replace(shown, notice=notice, clashes=clashes))
 
-    def _read(self, on: date, *, units: bool) -> ResourceDay:
+    def _read(self, on: date) -> ResourceDay:
         session = self._session
-        source, place, zone = session.source, session.location_id, session.zone
-        at, now = self._noon(on), session.now()
-        since, until = formats.day_bounds(at, zone)
-        lines = occurrences.occurrences(source, place, since, until)
-        rows = resources.resources(source, place)
-        holds = resources.holds(source, place, since, until)
-        found = units_of(source.rows, rows, holds, since, until)
-        if not units:
-            found = replace(found, spots={}, uses=())
-        day = resource_day(
-            rows,
-            holds,
-            {line.id: line.booked for line in lines},
-            Look(at, zone, self._shown, now),
-            found,
-        )
+        since, until = formats.day_bounds(self._noon(on), session.zone)
+        known = self._span(since, until)
+        units = units_of(session.source.rows, known.rows, known.holds, since, until)
+        day = self._made(on, known, units)
+        now = session.now()
         if since <= now < until:
-            day = replace(day, now_at=now, now=formats.clock(now, zone))
+            day = replace(day, now_at=now, now=formats.clock(now, session.zone))
         return day
+
+    def _week(self, day: date) -> list[ResourceDay]:
+        """Seven days from Monday, of one reading; who is on which unit is for the day."""
+        zone = self._session.zone
+        monday = day - timedelta(days=day.weekday())
+        dates = [monday + timedelta(days=n) for n in range(7)]
+        since, until = formats.day_bounds(self._noon(monday), zone, 7)
+        known = self._span(since, until)
+        rows = self._session.source.rows
+        out = {
+            str(one.id): resource_trouble.outages(rows, one.id, since, until) for one in known.rows
+        }
+        return [self._made(on, known, Units(outages=out)) for on in dates]
+
+    def _span(self, since: int, until: int) -> _Span:
+        source, place = self._session.source, self._session.location_id
+        lines = occurrences.occurrences(source, place, since, until)
+        return _Span(
+            resources.resources(source, place),
+            resources.holds(source, place, since, until),
+            {line.id: line.booked for line in lines},
+        )
+
+    def _made(self, on: date, known: _Span, units: Units) -> ResourceDay:
+        at, zone = self._noon(on), self._session.zone
+        since, until = formats.day_bounds(at, zone)
+        holds = [one for one in known.holds if one.starts_at < until and one.ends_at > since]
+        look = Look(at, zone, self._shown, self._session.now())
+        return resource_day(known.rows, holds, known.seats, look, units)
 
     def _noon(self, on: date) -> int:
         return formats.wall(on, "12:00", self._session.zone)

@@ -192,7 +192,7 @@ class ResourceTimeline(QAbstractScrollArea):
         theme = current_theme()
         painter.fillRect(QRect(0, 0, width, HEAD), theme.panel)
         caption = font(Size.CAPTION)
-        count = sum(row.line is not None for row in layout.rows)
+        count = sum(row.line is not None and not row.line.unit for row in layout.rows)
         said = self.tr("{0} resources").format(count)
         words(painter, QRect(GAP_L, 0, layout.left - GAP_L, HEAD), said, caption, theme.muted)
         used = QRect(layout.right + GAP_L, 0, 80, HEAD)

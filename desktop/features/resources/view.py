@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QPoint, QPointF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.actions.registry import ActionRegistry
@@ -37,6 +37,7 @@ from desktop.widgets.segmented import Segmented
 from desktop.widgets.slim_bar import SlimBar
 
 _MODES = {"day": DAY, "week": WEEK}
+_NARROW = 820
 
 
 class ResourcesScreen(Page):
@@ -137,7 +138,7 @@ class ResourcesScreen(Page):
         bar.setSpacing(GAP_S)
         bar.addWidget(Label(self.tr("Resources"), Size.PAGE, bold=True, ink=Ink.STRONG))
         bar.addSpacing(GAP_S)
-        today = Button(self.tr("Today"), key=registry.key_text(TODAY))
+        self._today = today = Button(self.tr("Today"), key=registry.key_text(TODAY))
         earlier = Button.icon_only("chevron-left", registry.action(EARLIER).text())
         later = Button.icon_only("chevron-right", registry.action(LATER).text())
         for button, ident in ((today, TODAY), (earlier, EARLIER), (later, LATER)):
@@ -181,6 +182,13 @@ class ResourcesScreen(Page):
         registry.do(LATER, partial(self.step_requested.emit, 1))
         for number in range(1, REMEDIES + 1):
             registry.do(remedy(number), partial(self.notice.take, number))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        self._today.setVisible(not narrow)
+        self.take_out.set_words("" if narrow else self.tr("Take out of order"))
+        self.take_out.setAccessibleName(self.tr("Take out of order"))
 
     def _ask_out(self) -> None:
         """The line that the keyboard is on, from its time."""

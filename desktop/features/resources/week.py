@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from desktop import formats
-from desktop.features.resources.day import UNIT
 from desktop.features.resources.model import (
     ResourceDay,
     ResourceLine,
@@ -40,7 +39,7 @@ def resource_week(days: Sequence[ResourceDay], today: str) -> ResourceWeek:
 
 
 def _whole(day: ResourceDay) -> list[ResourceLine]:
-    return [line for group in day.groups for line in group.lines if UNIT not in line.resource_id]
+    return [line for group in day.groups for line in group.lines if not line.unit]
 
 
 def _row(key: str, name: str, lines: Sequence[tuple[str, ResourceLine]]) -> WeekRow:

@@ -77,7 +77,7 @@ class PaymentsPage(Page):
         """Show the payments of a day, the newest first."""
         self.day.setText(day)
         self.sums.setText(sums)
-        cells = ("", "", "", "", "", "", "", total)
+        cells = (self.tr("All"), "", "", "", "", "", "", total)
         totals = TableRow(key="", cells=cells) if rows else None
         self.table.show_rows(rows, totals, figures=figures)
         for button in (self.refund, self.void, self.print):

@@ -56,6 +56,7 @@ class SellScreen(Page):
         self.head.setContentsMargins(PAGE_SIDE, GAP_M, PAGE_SIDE, GAP_M)
         self.head.setSpacing(GAP_M)
         self.head.addWidget(self.title)
+        self.head.addSpacing(GAP_M)
         self.head.addWidget(self.tabs, 1)
         self.head.addWidget(KeyHint([("P", self.tr("payments")), ("K", self.tr("drawer"))]))
         column = QVBoxLayout(self)

@@ -255,7 +255,8 @@ def _reach(reader: MemoryReader, step: Step) -> Iterator[str]:
             yield f"rights: {step.name} changed {row.table} elsewhere"
 
 
-FINANCE: frozenset[str] = frozenset()
+FINANCE = frozenset({"end_sessions", "end_staff_key"})
+"""Of themselves: whoever signs may also stop signing."""
 ORGANISATION_WIDE = frozenset({
     "merge_clients", "erase_person", "freeze_pass", "unfreeze_pass", "revoke_pass",
     "take_time_off", "end_time_off",  # who is away is away everywhere
