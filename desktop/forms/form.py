@@ -32,19 +32,33 @@ class Form(Page):
     left = Signal()
 
     def __init__(
-        self, sections: Iterable[Section], currency: str = "EUR", parent: QWidget | None = None
+        self,
+        sections: Iterable[Section],
+        currency: str = "EUR",
+        parent: QWidget | None = None,
+        *,
+        at_once: bool = True,
     ) -> None:
+        """Without `at_once` nothing is there until `build`: under a parent that is in its place
+        already, each field is dressed once instead of at every step up to the window."""
         super().__init__(parent)
+        self._wanted, self._currency = tuple(sections), currency
         self._fields: dict[str, Field] = {}
         self._editors: dict[str, Editor] = {}
         self._boxes: dict[str, FieldBox] = {}
         self._shown: dict[str, Any] = {}
         self._touched: set[str] = set()
         self._refused: dict[str, str] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP_L)
-        self.sections = [self._section(section, currency, column) for section in sections]
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GAP_L)
+        if at_once:
+            self.build()
+
+    def build(self) -> None:
+        """Make the fields."""
+        for section in self._wanted:
+            self._section(section)
         self.set_first(next(iter(self._editors.values())).widget)
 
     def show_values(self, values: Mapping[str, Any]) -> None:
@@ -183,8 +197,9 @@ class Form(Page):
         self._mark()
         self.changed.emit()
 
-    def _section(self, section: Section, currency: str, column: QVBoxLayout) -> QWidget:
-        holder = QWidget()
+    def _section(self, section: Section) -> None:
+        holder = QWidget(self)
+        self._column.addWidget(holder)
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(GAP_M - 2 * ROOM)
@@ -192,24 +207,22 @@ class Form(Page):
         for at in range(COLUMNS):
             grid.setColumnStretch(at, 1)
         if section.title:
-            title = Label(section.title, Size.SECTION, bold=True, ink=Ink.STRONG)
+            title = Label(section.title, Size.SECTION, bold=True, ink=Ink.STRONG, parent=holder)
             title.setContentsMargins(ROOM, 0, ROOM, 0)
             grid.addWidget(title, 0, 0, 1, COLUMNS)
         line, at = 1, 0
         for field in section.fields:
             if at + field.wide > COLUMNS:
                 line, at = line + 1, 0
-            box = self._add(field, currency)
+            box = self._add(field, holder)
             grid.addWidget(box, line, at, 1, field.wide, Qt.AlignmentFlag.AlignTop)
             at += field.wide
-        column.addWidget(holder)
-        return holder
 
-    def _add(self, field: Field, currency: str) -> FieldBox:
-        editor = editor_of(field, currency)
+    def _add(self, field: Field, holder: QWidget) -> FieldBox:
+        editor = editor_of(field, self._currency)
         label = f"{field.label} ({field.unit})" if field.unit else field.label
         above = not editor.beside_label
-        box = FieldBox(label, editor.widget, hint=field.hint, named=above)
+        box = FieldBox(label, editor.widget, holder, hint=field.hint, named=above)
         self._fields[field.name], self._editors[field.name] = field, editor
         self._boxes[field.name] = box
         editor.changed.connect(lambda: self._typed(field.name))

@@ -93,7 +93,8 @@ class RecordPage(SettingsPage):
 
     def put_in(self, content: Page) -> None:
         """Show something in the place of the list, with the keyboard in it."""
-        self._stack.addWidget(content)
+        if self._stack.indexOf(content) < 0:
+            self._stack.addWidget(content)
         self._stack.setCurrentWidget(content)
         self.set_first(content)
         if self.isVisible():
@@ -124,8 +125,7 @@ class RecordPage(SettingsPage):
 
     def _show(self, key: str, spec: FormSpec, subject: Subject) -> None:
         self._drop()
-        form = Form(spec.sections, self.session.currency)
-        form.show_values(spec.values)
+        form = Form(spec.sections, self.session.currency, at_once=False)
         head = SheetHead(spec.title, spec.note, self.title)
         head.back_asked.connect(self.back)
         if self.single:
@@ -135,6 +135,9 @@ class RecordPage(SettingsPage):
             button = head.add_deed(deed.text, deed.icon, danger=bool(deed.question))
             button.clicked.connect(partial(self._do, deed, button))
         sheet = FormSheet(form, spec.save, head=head, beside=self.beside(key, form))
+        self._stack.addWidget(sheet)
+        form.build()
+        form.show_values(spec.values)
         self.opened = Opened(key, spec, sheet, subject)
         sheet.set_ask(self._ask, self.session.sentence, subject.codes)
         subject.fit(form)

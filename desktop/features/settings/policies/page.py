@@ -100,6 +100,7 @@ class PoliciesPage(SettingsPage):
 
     def _build(self, subject: Subject) -> None:
         card = Card()
+        self._column.insertWidget(0, card)  # in its place first, so that rows are dressed once
         rows: dict[str, PolicyRow] = {}
         for policy in subject.policies:
             row = PolicyRow(policy, all_settings[policy.key], self.session.currency)
@@ -108,7 +109,6 @@ class PoliciesPage(SettingsPage):
             card.body.addWidget(row)
             rows[policy.key] = row
         self._rows[subject.ident], self._cards[subject.ident] = rows, card
-        self._column.insertWidget(0, card)
 
     def _set(self, key: str, value: object) -> None:
         if scope := self._scope():

@@ -172,6 +172,8 @@ SUBJECTS: tuple[Subject, ...] = (
         (
             _switch("staff_sign_in", "Whoever works at a desk signs in with a PIN", ORGANISATION),
             _count("idle_lock_min", "A desk locks when left alone for", "minutes", ORGANISATION),
+            _count("kiosk_stays_s", "An answer stays on the kiosk for", "seconds", LOCATION),
+            _switch("kiosk_hides_names", "The kiosk shows initials only", LOCATION),
             _choice("paper", "The paper of lists and reports", PAPERS, LOCATION),
             _choice("receipt_paper", "The paper of receipts", PAPERS, LOCATION),
         ),

@@ -53,7 +53,7 @@ class ClassBuilder(Page):
         self.head = SheetHead(self.tr("New class"), "", back_to)
         words = step_words()
         self.steps = Tabs(self.tr("Steps"), [(step, words[step]) for step in STEPS])
-        self.forms = {step: Form(sections(step, source), currency) for step in STEPS}
+        self.forms = {step: Form(sections(step, source), currency, at_once=False) for step in STEPS}
         self.stack = QStackedWidget()
         self.preview = BuilderPreview()
         self.answer = AnswerLine()
@@ -66,6 +66,7 @@ class ClassBuilder(Page):
         self._rest.timeout.connect(self.look)
         self._lay_out()
         for step, form in self.forms.items():
+            form.build()
             form.show_values({name: values[name] for name in form.values()})
             form.changed.connect(self._typed)
             form.entered.connect(partial(self._enter, step))
