@@ -23,8 +23,7 @@ class ChoiceEditor(Editor):
         self.picker = Picker()
         super().__init__(self.picker)
         self._options = options
-        for option in options:
-            self.picker.addItem(option.text)
+        self.picker.addItems([option.text for option in options])  # each by itself costs a layout
         self.picker.currentIndexChanged.connect(self.changed)
 
     def read(self) -> Any:

@@ -80,6 +80,14 @@ class CameraReader(QObject):
         self._session.setVideoSink(self._sink)
         self._camera.start()
 
+    def devices(self) -> list[str]:
+        """The ids of the cameras of this computer; none where it cannot use one."""
+        try:
+            from PySide6.QtMultimedia import QMediaDevices
+        except ImportError:
+            return []
+        return [bytes(found.id().data()).decode() for found in QMediaDevices.videoInputs()]
+
     def stop(self) -> None:
         """Let the camera go, so that its light goes out."""
         if self._camera is not None:

@@ -37,6 +37,30 @@ def _booking(desk: DeskWindowDriver, names: dict[str, str]) -> None:
     desk.do("class.book_client")
 
 
+def _in_class(*keys: str) -> Opens:
+    def opens(desk: DeskWindowDriver, names: dict[str, str]) -> None:
+        desk.app.open_class(names["evening"])
+        desk.keys(*keys)
+
+    return opens
+
+
+def _calendar(*keys: str) -> Opens:
+    def opens(desk: DeskWindowDriver, _names: dict[str, str]) -> None:
+        desk.go(Screen.CALENDAR)
+        desk.keys(*keys)
+
+    return opens
+
+
+def _resources(*keys: str) -> Opens:
+    def opens(desk: DeskWindowDriver, _names: dict[str, str]) -> None:
+        desk.go(Screen.RESOURCES)
+        desk.keys(*keys)
+
+    return opens
+
+
 def _new_class(desk: DeskWindowDriver, _names: dict[str, str]) -> None:
     desk.go(Screen.CALENDAR)
     desk.do("calendar.add_class")
@@ -45,6 +69,16 @@ def _new_class(desk: DeskWindowDriver, _names: dict[str, str]) -> None:
 PANELS: tuple[Opens, ...] = (
     lambda desk, names: desk.app.open_class(names["evening"]),
     _booking,
+    _in_class("S"),
+    _in_class("K"),
+    _in_class("G"),
+    _in_class("N"),
+    _in_class("E"),
+    _in_class("Shift+Delete"),
+    _calendar("T", "M"),
+    _calendar("T", "D", "S"),
+    _resources("W"),
+    _resources("D", "O"),
     lambda desk, _: desk.keys("F4"),
     _new_class,
     _client(""),

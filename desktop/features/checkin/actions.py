@@ -5,8 +5,14 @@ from desktop.actions.screens import Screen
 
 SEARCH = "check_in.search"
 CLEAR = "check_in.clear"
+CAMERA = "check_in.switch_camera"
+OTHER_CAMERA = "check_in.other_camera"
 
 CHECK_IN_ACTIONS = (
     ActionDef(SEARCH, "Find a client to check in", "search", ("/",), on(Screen.CHECK_IN)),
     ActionDef(CLEAR, "Clear the result", "x", ("Backspace",), on(Screen.CHECK_IN)),
+    ActionDef(
+        CAMERA, "Switch the camera on or off", "video", ("K",), on(Screen.CHECK_IN), ("webcam",)
+    ),
+    ActionDef(OTHER_CAMERA, "Use the other camera", "video", (), on(Screen.CHECK_IN), ("webcam",)),
 )

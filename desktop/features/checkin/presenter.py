@@ -28,11 +28,14 @@ from desktop.features.checkin.model import (
     ScanTotals,
 )
 from desktop.features.checkin.view import CheckInScreen
+from desktop.scanner.camera import CameraReader
 from desktop.scanner.member import card_of
 from desktop.session import Session
 from desktop.wording import bold
 
 MOST_SCANS = 200
+CAMERA = "camera"
+"""Under this name this computer keeps which camera it uses."""
 _WORDS = {
     Outcome.ACCEPTED: "In",
     Outcome.ATTENTION: "Look",
@@ -71,6 +74,12 @@ class CheckInPresenter(QObject):
         screen.searched.connect(self._search)
         screen.client_chosen.connect(self._choose)
         screen.scan_opened.connect(self._reopen)
+        self.camera = CameraReader()
+        self.camera.scanned.connect(self.scan)
+        self.camera.problem.connect(self._camera_failed)
+        screen.camera_asked.connect(self.switch_camera)
+        screen.other_camera_asked.connect(self.next_camera)
+        screen.hidden.connect(self._stop_camera)
 
     def scan(self, text: str) -> None:
         """A code was scanned, on whatever screen: decide it from local data (U-19)."""
@@ -84,6 +93,36 @@ class CheckInPresenter(QObject):
             return
         command = CheckInByCode(known, self._session.location_id)
         self._send(command, card_id=known)
+
+    def switch_camera(self) -> None:
+        """Let the camera read codes too, or stop it; it stops by itself out of view (U-21)."""
+        if self.camera.is_on():
+            self._stop_camera()
+            return
+        self.camera.start(self._session.kept(CAMERA).get("device", ""))
+        if self.camera.is_on():
+            self._screen.show_camera(self.tr("Camera reads"), on=True)
+
+    def next_camera(self) -> None:
+        """Use the next camera of this computer, now and at the next start."""
+        known = self.camera.devices()
+        if not known:
+            self.camera.start()  # says what is missing
+            return
+        now = self._session.kept(CAMERA).get("device", "")
+        after = known[(known.index(now) + 1) % len(known)] if now in known else known[0]
+        self._session.keep(CAMERA, {"device": after})
+        self.camera.stop()
+        self.switch_camera()
+
+    def _stop_camera(self) -> None:
+        if self.camera.is_on():
+            self.camera.stop()
+            self._screen.show_camera(self.tr("Camera off"), on=False)
+
+    def _camera_failed(self, why: str) -> None:
+        self._screen.show_camera(self.tr("Camera off"), on=False)
+        self._session.refused.emit(why)
 
     def _scan_paper(self, text: str) -> None:
         """A line of a printed roster checks in, its sheet opens the class (M-08)."""

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from time import monotonic
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions.fields import takes_text
 from desktop.actions.frame import SWITCH_SOUND
 from desktop.actions.registry import ActionRegistry
-from desktop.features.checkin.actions import CLEAR, SEARCH
+from desktop.features.checkin.actions import CAMERA, CLEAR, OTHER_CAMERA, SEARCH
 from desktop.features.checkin.model import FoundClient, LastScan, ScanResult, ScanTotals
 from desktop.features.checkin.result_field import ResultField
 from desktop.features.checkin.scan_list import ScanList
@@ -33,6 +34,9 @@ class CheckInScreen(Page):
     searched = Signal(str)
     client_chosen = Signal(str)
     scan_opened = Signal(str)
+    camera_asked = Signal()
+    other_camera_asked = Signal()
+    hidden = Signal()
 
     def __init__(
         self,
@@ -60,6 +64,11 @@ class CheckInScreen(Page):
         self.sound.clicked.connect(registry.action(SWITCH_SOUND).trigger)
         registry.do(SEARCH, self.scans.search.setFocus)
         registry.do(CLEAR, self.field.clear)
+        registry.do(CAMERA, self.camera_asked.emit)
+        registry.do(OTHER_CAMERA, self.other_camera_asked.emit)
+        self.eye = Button.for_action(registry.action(CAMERA), icon="video")
+        self.eye.set_words(self.tr("Camera"))
+        self._head.insertWidget(self._head.count() - 1, self.eye)
 
     def show_result(self, result: ScanResult) -> None:
         """Show a result; its keys work at once unless somebody is typing."""
@@ -89,6 +98,10 @@ class CheckInScreen(Page):
         icon = "video" if on else "video-off"
         self.camera.say(icon, text, Tone.OK if on else Tone.NEUTRAL)
 
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        super().hideEvent(event)
+        self.hidden.emit()
+
     def _choose(self, client_id: str) -> None:
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.client_chosen.emit(client_id)
@@ -106,7 +119,7 @@ class CheckInScreen(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(PAGE_SIDE, GAP_M, PAGE_SIDE, PAGE_SIDE)
         page.setSpacing(GAP_M)
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.setSpacing(GAP_M)
         head.addWidget(Label(self.tr("Check-in"), Size.PAGE, bold=True, ink=Ink.STRONG))
         head.addWidget(self.scanner)

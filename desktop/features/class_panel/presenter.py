@@ -80,7 +80,7 @@ class ClassPanelPresenter(QObject):
         self._occurrence_id = occurrence_id
         self._reload.done()
         found = self.refresh()
-        self._panel.show_page("roster")
+        self._panel.open_fresh()
         return found
 
     def refresh(self) -> bool:

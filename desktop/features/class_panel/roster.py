@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.features.class_panel.line_drag import LineDrag
@@ -176,6 +176,12 @@ class Roster(RowList):
         by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
         place = self.visualRect(self.currentIndex()).center()
         self.menu_asked.emit(event.globalPos() if by_mouse else self.viewport().mapToGlobal(place))
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """A question that nobody answered is not there the next time."""
+        super().hideEvent(event)
+        if self.asked():
+            self.drop_question()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -236,7 +236,7 @@ class Slips(QObject):
             about=self.tr("It rests a minute before it leaves, so that it can be taken back."),
             verb=self.tr("Send"),
             entries=(
-                Entry(key="text", name=self.tr("Message"), kind="long"),
+                Entry(key="text", name=self.tr("What they should know"), kind="long"),
                 Entry(
                     key="to",
                     name=self.tr("To"),

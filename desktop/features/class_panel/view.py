@@ -133,6 +133,12 @@ class ClassPanel(Page):
             "history": self.history,
         }
         self.pages.setCurrentWidget(pages[ident])
+        self.foot.show()
+
+    def open_fresh(self) -> None:
+        """As it is opened: on the roster, with nothing asked."""
+        self.roster.drop_question()
+        self.show_page("roster")
 
     def ask_book(self) -> None:
         """Open the field that books a client."""
@@ -172,6 +178,8 @@ class ClassPanel(Page):
     def _beside(self, page: QWidget) -> None:
         self.tabs.choose("roster")
         self.pages.setCurrentWidget(page)
+        # a slip has its own buttons, one of which may say the same
+        self.foot.setVisible(page is not self.slip)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

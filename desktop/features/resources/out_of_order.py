@@ -14,8 +14,6 @@ from desktop.forms.declaration import Field, Kind, Option, Section
 from desktop.session import Session
 from desktop.wording import bold
 
-MOST_NAMED = 3
-
 
 def out_of_order(
     session: Session, resource: Resource, spots: list[Spot], spot_id: str, at: int
@@ -25,9 +23,9 @@ def out_of_order(
     start = formats.local(max(at, session.now()), zone)
     dates = (
         Field(name="from_date", label="From", kind=Kind.DATE, limit=LocalDate, wide=3),
-        Field(name="from_time", label="At", kind=Kind.TIME, limit=LocalTime, wide=3),
+        Field(name="from_time", label="From time", kind=Kind.TIME, limit=LocalTime, wide=3),
         Field(name="until_date", label="Back on", kind=Kind.DATE, wide=3, hint="Empty: not known"),
-        Field(name="until_time", label="At", kind=Kind.TIME, limit=LocalTime, wide=3),
+        Field(name="until_time", label="Back at", kind=Kind.TIME, limit=LocalTime, wide=3),
         Field(name="reason", label="Reason", limit=Reason),
     )
 
@@ -46,7 +44,7 @@ def out_of_order(
     return FormAct(
         title="Take out of order",
         about=f"{resource.name}. Classes that no longer fit keep their time and are flagged.",
-        verb="Take out of order",
+        verb="Take out",
         sections=(Section("", (*_which(resource, spots), *dates)),),
         values={
             **({"spot_id": spot_id} if spots else {"units": 1} if resource.quantity > 1 else {}),
@@ -67,17 +65,15 @@ def consequences(outcome: Outcome, zone: str) -> str:
     """Which classes no longer fit, and how many clients get another spot (RES-5, RES-7)."""
     classes = outcome.facts["classes"]
     moved = int(outcome.facts["moved"])
-    spots = f" {moved} clients get another spot." if moved else ""
+    spots = f" Another spot for {moved}." if moved else ""
     if not classes:
         return f"All classes still fit.{spots}"
-    named = ", ".join(
-        f"{one['class_name']} {formats.short_day(one['starts_at'], zone)} "
-        f"{formats.clock(one['starts_at'], zone)}"
-        for one in classes[:MOST_NAMED]
-    )
-    rest = len(classes) - MOST_NAMED
-    more = f" and {rest} more" if rest > 0 else ""
-    return f"No longer fit: {named}{more}.{spots}"
+    first = classes[0]
+    day, start = (say(first["starts_at"], zone) for say in (formats.short_day, formats.clock))
+    when = f"{first['class_name']} {day} {start}"
+    if len(classes) == 1:
+        return f"{when} no longer fits.{spots}"
+    return f"{len(classes)} classes no longer fit, the first {when}.{spots}"
 
 
 def _which(resource: Resource, spots: list[Spot]) -> tuple[Field, ...]:

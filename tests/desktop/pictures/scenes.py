@@ -44,27 +44,30 @@ def _client_page(page: str, name: str = "Priya Nair") -> Scene:
     return play
 
 
-def _calendar(*keys: str) -> Scene:
+def _calendar(mode: str) -> Scene:
     def play(stage: Stage) -> None:
         stage.go(Screen.CALENDAR)
-        stage.keys("T", *keys)
+        stage.do("calendar.show_today")
+        stage.do(f"calendar.show_{mode}")
 
     return play
 
 
-def _resources(*keys: str) -> Scene:
+def _resources(*idents: str) -> Scene:
     def play(stage: Stage) -> None:
         stage.go(Screen.RESOURCES)
-        stage.keys(*keys)
+        for ident in idents:
+            stage.do(ident)
 
     return play
 
 
-def _class(name: str, *keys: str) -> Scene:
+def _class(name: str, *idents: str) -> Scene:
     def play(stage: Stage) -> None:
         stage.go(Screen.CALENDAR)
         stage.open_class(name)
-        stage.keys(*keys)
+        for ident in idents:
+            stage.do(ident)
 
     return play
 
@@ -128,19 +131,18 @@ def _builder(stage: Stage) -> None:
 
 SCENES: dict[str, Scene] = {
     "today": _screen(Screen.TODAY),
-    "calendar-week": _calendar("W"),
-    "calendar-day": _calendar("D"),
-    "calendar-month": _calendar("M"),
-    "calendar-filter": _calendar("W", "F"),
+    "calendar-week": _calendar("week"),
+    "calendar-day": _calendar("day"),
+    "calendar-month": _calendar("month"),
     "class": _class("rush"),
-    "class-spots": _class("rush", "P"),
-    "class-cancel-booking": _class("rush", "Del"),
-    "class-substitute": _class("rush", "S"),
-    "class-keep-seats": _class("rush", "K"),
-    "class-party": _class("rush", "G"),
-    "class-note": _class("rush", "N"),
-    "class-message": _class("rush", "E"),
-    "class-cancel": _class("rush", "Shift+Del"),
+    "class-spots": _class("rush", "class.choose_spot"),
+    "class-cancel-booking": _class("rush", "class.cancel_booking"),
+    "class-substitute": _class("rush", "class.find_substitute"),
+    "class-keep-seats": _class("rush", "class.keep_seats"),
+    "class-party": _class("rush", "class.change_party"),
+    "class-note": _class("rush", "class.write_note"),
+    "class-message": _class("rush", "class.write_to_all"),
+    "class-cancel": _class("rush", "class.cancel_class"),
     "check-in": _screen(Screen.CHECK_IN),
     "clients": _screen(Screen.CLIENTS),
     "client": _client(),
@@ -152,9 +154,9 @@ SCENES: dict[str, Scene] = {
     "client-suspend": _client_does("clients.suspend_client"),
     "client-page-history": _client_page("history"),
     "client-page-health": _client_page("health"),
-    "resources": _resources("D"),
-    "resources-week": _resources("W"),
-    "resources-out": _resources("D", "O"),
+    "resources": _resources("resources.show_day"),
+    "resources-week": _resources("resources.show_week"),
+    "resources-out": _resources("resources.show_day", "resources.take_out_of_order"),
     "attention": _screen(Screen.ATTENTION),
     "requests": _does(queues.show(queues.REQUESTS)),
     "waitlists": _does(queues.show(queues.WAITLISTS)),

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.imports.columns import FIELDS
@@ -70,6 +71,15 @@ class ColumnsCard(Card):
         """The meaning of a column."""
         return self._pickers[column]
 
+    def _meanings(self) -> QStandardItemModel:
+        """One list for all pickers: a file can have many columns."""
+        model = QStandardItemModel(self._page)
+        for field, text in {"": self.tr("left out"), **field_words()}.items():
+            item = QStandardItem(text)
+            item.setData(field, Qt.ItemDataRole.UserRole)
+            model.appendRow(item)
+        return model
+
     def _build(self, table: Table) -> None:
         if self._page is not None:
             self.body.removeWidget(self._page)
@@ -83,7 +93,7 @@ class ColumnsCard(Card):
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
         self._pickers = {}
-        words = field_words()
+        meanings = self._meanings()
         for at, column in enumerate(table.header):
             name = ElidedLabel(bold=True)
             name.setText(column or self.tr("(no heading)"))
@@ -93,9 +103,7 @@ class ColumnsCard(Card):
             picker = Picker()
             picker.setFixedWidth(_MEANING_WIDE)
             picker.setAccessibleName(self.tr("Meaning of column {0}").format(column or at + 1))
-            picker.addItem(self.tr("left out"), "")
-            for field, text in words.items():
-                picker.addItem(text, field)
+            picker.setModel(meanings)
             picker.currentIndexChanged.connect(
                 lambda _at, column=column, picker=picker: self.changed.emit(
                     column, str(picker.currentData())

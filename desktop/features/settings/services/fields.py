@@ -103,6 +103,16 @@ def booking(*, new: bool) -> Section:
     )
 
 
+def asked() -> Section:
+    """What a booking is asked (SVC-7)."""
+    hint = _tr(
+        "One a line, such as: Any injuries?  ·  Mat or towel? * = Mat, Towel  ·  First time? = "
+        "yes/no. The star says that it must be answered."
+    )
+    questions = Field(name="questions", label=_tr("Questions"), kind=Kind.LONG, hint=hint)
+    return Section(_tr("Asked at booking"), (questions,))
+
+
 def price() -> Section:
     """What a seat costs and how it is paid."""
     mode = Field(

@@ -37,7 +37,12 @@ class Services(Subject):
     """All services of the organisation."""
 
     tables = (Service, Location, Resource)
-    codes = {"session_too_large": "capacity", "resource_unknown": "holds"}  # noqa: RUF012
+    codes = {  # noqa: RUF012
+        "session_too_large": "capacity",
+        "resource_unknown": "holds",
+        "question_twice": "questions",
+        "question_without_choices": "questions",
+    }
 
     def words(self) -> ListWords:
         return ListWords(
@@ -64,6 +69,7 @@ class Services(Subject):
             fields.where(source),
             fields.booking(new=new),
             fields.price(),
+            *(() if new else (fields.asked(),)),
         )
         asked = {one.name for section in sections for one in section.fields}
         values = {name: value for name, value in values_of(service).items() if name in asked}

@@ -3,12 +3,15 @@
 from collections.abc import Collection
 from typing import Any
 
+import msgspec
+
 from core.commands.catalogue import CreateService, ResourceNeed
-from core.commands.services import EditService
+from core.commands.services import EditService, Question
 from core.domain.catalogue import Need, Service
 from core.domain.json_text import texts
 from core.rules.booking.booking_modes import HYBRID, PRESETS, mode_of
 from core.rules.schedule.conflicts import needs_of
+from desktop.features.settings.services import questions
 
 _SWITCHES = (
     "credit_needed",
@@ -39,6 +42,8 @@ _PLAIN = (
 )
 _NEEDS = {"holds", "each"}
 
+_asked = msgspec.json.Decoder(tuple[Question, ...]).decode
+
 BLANK = Service("", "", "", "class", "", 60, 12)  # type: ignore[arg-type]
 
 
@@ -53,7 +58,13 @@ def values_of(service: Service) -> dict[str, Any]:
         "location_ids": texts(service.locations),
         "holds": tuple(need.resource_id for need in needs if need.per_class),
         "each": tuple(need.resource_id for need in needs if need.per_attendee),
+        "questions": questions.written(asked_of(service)),
     }
+
+
+def asked_of(service: Service) -> tuple[Question, ...]:
+    """The questions of a service."""
+    return _asked(service.questions)
 
 
 def needs_from(values: dict[str, Any], before: Collection[Need]) -> tuple[ResourceNeed, ...]:
@@ -84,6 +95,8 @@ def change(service: Service, values: dict[str, Any], changed: set[str]) -> EditS
     """The command that changes what was changed; None where nothing was."""
     names = set(EditService.__struct_fields__) - {"mode"}
     given = {name: values[name] for name in sorted(changed & names)}
+    if "questions" in changed:
+        given["questions"] = questions.read(values["questions"], asked_of(service))
     if changed & _NEEDS:
         given["needs"] = needs_from(values, needs_of(service))
     return EditService(service.id, **given) if given else None

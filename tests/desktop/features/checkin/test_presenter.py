@@ -21,6 +21,7 @@ from desktop.features.checkin.actions import CHECK_IN_ACTIONS
 from desktop.features.checkin.model import Outcome, ScanResult
 from desktop.features.checkin.presenter import CheckInPresenter
 from desktop.features.checkin.view import CheckInScreen
+from desktop.scanner.camera import CameraReader
 from tests.desktop.live import ORGANISATION, LiveDesk
 from tests.desktop.live_studio import CARDS, card_of
 from tests.support.rules import rule
@@ -182,3 +183,60 @@ def test_a_client_found_by_letters_is_checked_in(counter: Counter, qtbot: QtBot)
     with qtbot.waitSignal(counter.presenter.shown):
         counter.screen.client_chosen.emit(counter.live.names["ben"])
     assert counter.shown().headline == "Checked in"
+
+
+class FakeCamera(CameraReader):
+    """A camera that is there, or is not, without a device."""
+
+    def __init__(self, known: list[str]) -> None:
+        super().__init__()
+        self.known, self.used = known, ""
+
+    def devices(self) -> list[str]:
+        return self.known
+
+    def is_on(self) -> bool:
+        return bool(self.used)
+
+    def start(self, device: str = "") -> None:
+        if self.known:
+            self.used = device or self.known[0]
+        else:
+            self.problem.emit("No camera found.")
+
+    def stop(self) -> None:
+        self.used = ""
+
+
+def with_camera(counter: Counter, *known: str) -> FakeCamera:
+    camera = FakeCamera(list(known))
+    camera.problem.connect(counter.presenter._camera_failed)
+    counter.presenter.camera = camera
+    return camera
+
+
+@rule("U-21")
+def test_the_camera_stops_out_of_view_and_the_choice_is_kept(counter: Counter) -> None:
+    camera = with_camera(counter, "front", "desk")
+    counter.screen.camera_asked.emit()
+    assert camera.used == "front"
+    counter.screen.other_camera_asked.emit()
+    assert camera.used == "front"
+    counter.screen.other_camera_asked.emit()
+    assert camera.used == "desk"
+    assert counter.live.session.kept("camera") == {"device": "desk"}
+    counter.screen.hide()
+    assert not camera.is_on()
+    counter.screen.show()
+    counter.screen.camera_asked.emit()
+    assert camera.used == "desk"
+
+
+@rule("U-21")
+def test_without_a_camera_it_is_said_and_nothing_stops(counter: Counter) -> None:
+    with_camera(counter)
+    said: list[str] = []
+    counter.live.session.refused.connect(said.append)
+    counter.screen.camera_asked.emit()
+    assert said == ["No camera found."]
+    assert counter.scan("ben").headline == "Checked in"

@@ -102,7 +102,7 @@ def test_o_takes_a_unit_out_of_order_with_its_consequences_first_and_del_brings_
     desk.keys("O")
     panel = desk.app.screens.acts.panel
     assert panel is not None
-    desk.until(lambda: panel.answer.text() == "All classes still fit. 1 clients get another spot.")
+    desk.until(lambda: panel.answer.text() == "All classes still fit. Another spot for 1.")
     rows = live.session.source.rows
     assert rows.find(OUTAGES_OF_RESOURCE, live.names["towers"]) == []
     panel.save()
