@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from time import monotonic
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -168,6 +168,7 @@ class DataTable(QWidget):
         self.setFocusProxy(self.view)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.view.horizontalHeader().sectionResized.connect(self._dragged)
+        self.view.viewport().installEventFilter(self)
 
     def show_rows(
         self,
@@ -214,6 +215,8 @@ class DataTable(QWidget):
         for at, wide in enumerate(self._wanted(self.view.viewport().width())):
             head.resizeSection(at, wide)
         self._fitting = False
+        if self.empty is not None:
+            self.empty.setGeometry(self.view.viewport().rect())
         self.totals.update()
 
     def _wanted(self, whole: int) -> list[int]:
@@ -238,11 +241,15 @@ class DataTable(QWidget):
         self._widths = tuple(head.sectionSize(at) * 1000 // whole for at in range(count))
         self.widths_changed.emit()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        # The rows get their room after the table has its own.
+        if event.type() == QEvent.Type.Resize and not self._fitting:
+            self._fit()
+        return super().eventFilter(watched, event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         self._fit()
-        if self.empty is not None:
-            self.empty.setGeometry(self.view.viewport().rect())
 
 
 def least_wide(column: Column) -> int:

@@ -27,7 +27,8 @@ from core.queries.reports.facts import Names, places, zones_of
 MOST = 300
 """So many clients are listed; sums are over all."""
 LEAST_DAYS, LOST_DAYS, LEAST_VISITS = 21, 365, 3
-CAME_STATES = ("checked_in", "attended")
+BROKEN_MS = 16 * DAY_MS
+"""Between two visits so far apart lies a whole week without any, in every zone."""
 
 
 class Visits(msgspec.Struct, frozen=True):
@@ -105,11 +106,13 @@ def streak(scope: Scope, client_id: str) -> int:
     """Weeks in a row with a visit, up to this week or the last."""
     zones = zones_of(scope)
     came = scope.source.all(_Came, "reports.weeks_of", client=client_id, high=scope.now)
-    weeks = {
-        _week(local_date(one.starts_at, zones[one.location_id]))
-        for one in came
-        if one.location_id in zones
-    }
+    weeks, after = set(), scope.now
+    for one in came:
+        if one.location_id in zones:
+            if after - one.starts_at > BROKEN_MS:
+                break
+            weeks.add(_week(local_date(one.starts_at, zones[one.location_id])))
+            after = one.starts_at
     zone = next(iter(zones.values()), "UTC")
     week = _week(local_date(scope.now, zone))
     if week not in weeks:

@@ -84,7 +84,7 @@ class PayBox(QWidget):
         self.split = Button(self.tr("Amount"), key="S", tall=BUTTON_HEAD)
         self.split.setAccessibleName(self.tr("Type an amount: a part, or cash given"))
         self.drop = Button(self.tr("Pay anew"), tall=BUTTON_HEAD)
-        self.method = ChoiceGrid(self.tr("How it is paid"), METHODS, columns=4)
+        self.method = ChoiceGrid(self.tr("How it is paid"), METHODS, columns=3)
         self.amount = AmountField(self.tr("Amount given"), self.tr("Amount given"))
         self.amount.setFixedWidth(120)
         self.parts = Label("", Size.CAPTION, ink=Ink.MUTED)
