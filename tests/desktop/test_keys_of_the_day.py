@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from core.commands.arrivals import UndoCheckIn
+from core.domain.availability import ARRIVALS_AT_LOCATION
 from core.domain.bookings import Booking
 from core.domain.credits import PASSES_OF_CLIENT, PAYMENTS_OF_CLIENT
 from core.domain.ids import booking_id
@@ -14,6 +16,7 @@ from core.domain.people import CLIENTS_BY_PHONE, Client
 from core.domain.schedule import Occurrence
 from core.domain.zones import to_utc
 from desktop.actions.screens import Screen
+from desktop.play import texts_of
 from tests.desktop.desk_window import DeskWindowDriver, open_window
 from tests.desktop.live import LiveDesk
 from tests.support.rules import rule
@@ -239,3 +242,26 @@ def test_ctrl_enter_in_the_palette_checks_a_client_in(
     desk.write("clara")
     desk.keys("Ctrl+Return")
     desk.until(lambda: state(live, "clara") == "checked_in")
+
+
+@rule("CHK-9")
+def test_an_instructor_who_is_missing_stands_on_today_until_they_are_in(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    live.clock.at = to_utc("2026-03-02", "17:52", "Europe/London")
+    desk.go(Screen.TODAY)
+    desk.app.screens.today.refresh()
+
+    def buttons() -> list[QAbstractButton]:
+        return [
+            one
+            for one in desk.window.findChildren(QAbstractButton)
+            if one.isVisible() and one.accessibleName() == "Is here: Ana Petrov is not here yet"
+        ]
+
+    desk.until(buttons)
+    (found,) = buttons()
+    found.click()
+    here = live.names["location"]
+    desk.until(lambda: live.session.source.rows.find(ARRIVALS_AT_LOCATION, here))
+    desk.until(lambda: not any("not here yet" in text for text in texts_of(desk.window)))

@@ -4,8 +4,11 @@ from PySide6.QtCore import QObject, Signal
 
 from core.changes import ChangeSet
 from core.commands.arrivals import CheckIn, CheckInAll
+from core.commands.substituting import CheckInStaff
+from core.domain.availability import StaffArrival
+from core.domain.organisation import StaffMember
 from core.domain.people import Client
-from core.queries import attention, occurrences, resources, roster
+from core.queries import attention, occurrences, resources, roster, substitutes
 from core.queries.occurrences import OccurrenceLine
 from desktop import formats
 from desktop.features.today.day_line import day_line
@@ -17,8 +20,10 @@ from desktop.session import Session, concerns
 from desktop.widgets.reload import Reload
 from desktop.wording import attention_words, bold
 
-TABLES = (*occurrences.TABLES, *roster.TABLES, *attention.TABLES)
+TABLES = (*occurrences.TABLES, *roster.TABLES, *attention.TABLES, StaffArrival)
 MOST_ATTENTION = 3
+TEACHER = "teacher/"
+"""Begins the ids of lines about who should be here; a person and a class follow."""
 
 
 class TodayPresenter(QObject):
@@ -39,8 +44,8 @@ class TodayPresenter(QObject):
         screen.class_check_in_requested.connect(self._check_in_class)
         screen.class_opened.connect(self.class_asked)
         screen.client_opened.connect(self._open_client)
-        screen.attention_opened.connect(self.attention_asked)
-        screen.attention_requested.connect(self.attention_asked)
+        screen.attention_opened.connect(self._opened)
+        screen.attention_requested.connect(self._acted)
         screen.rush_requested.connect(self._rush)
         session.changed.connect(self._changed)
         session.place_changed.connect(self.reload.ask)
@@ -56,15 +61,54 @@ class TodayPresenter(QObject):
         people = roster.rosters(source, place, now - 2 * 3_600_000, now + 3_600_000)
         wording = RosterWords(session.currency, str(formats.local(now, zone).date()))
         items = attention.items(source, place, "open")
+        missing = self._missing()
+        told = [self._attention(item) for item in items[:MOST_ATTENTION]]
         self._screen.show_day(
             TodayView(
                 line=day_line(lines, resources.resources(source, place), now, zone),
                 due=due_groups(lines, people, now, wording),
                 rush=rush_board(lines, people, now, wording),
-                attention=tuple(self._attention(item) for item in items[:MOST_ATTENTION]),
-                attention_count=len(items),
+                attention=(*missing, *told)[:MOST_ATTENTION],
+                attention_count=len(items) + len(missing),
             )
         )
+
+    def _missing(self) -> list[AttentionLine]:
+        """Instructors who should be here and are not, the first class of each (CHK-9)."""
+        session = self._session
+        lines: dict[str, AttentionLine] = {}
+        for one, name in substitutes.missing(
+            session.source.rows, session.location_id, session.now()
+        ):
+            line = self._lines.get(one.id)
+            clock = formats.clock(one.starts_at, one.zone)
+            lines.setdefault(
+                one.lead_id,
+                AttentionLine(
+                    item_id=f"{TEACHER}{one.lead_id} {one.id}",
+                    icon="user-x",
+                    title=self.tr("{0} is not here yet").format(name),
+                    note=f"{clock} {line.name}" if line else clock,
+                    action=self.tr("Is here"),
+                ),
+            )
+        return list(lines.values())
+
+    def _opened(self, item_id: str) -> None:
+        if item_id.startswith(TEACHER):
+            self.class_asked.emit(item_id.removeprefix(TEACHER).split()[1])
+        else:
+            self.attention_asked.emit(item_id)
+
+    def _acted(self, item_id: str) -> None:
+        if not item_id.startswith(TEACHER):
+            self.attention_asked.emit(item_id)
+            return
+        session = self._session
+        staff_id = item_id.removeprefix(TEACHER).split()[0]
+        member = session.source.rows.get(StaffMember, staff_id)
+        says = self.tr("Checked in {0}").format(bold(member.name if member else ""))
+        session.send(CheckInStaff(staff_id, session.location_id), says=says)
 
     def _attention(self, item: attention.AttentionItem) -> AttentionLine:
         told = attention_words(item, self._session.currency)
