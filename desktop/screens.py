@@ -281,8 +281,12 @@ class Screens(QObject):
         return [part for part in _ORDER if part not in vars(self)]
 
     def end(self) -> None:
-        """Build nothing more."""
+        """Build nothing more; what stood for good goes with the window."""
         self._ended = True
+        gc.unfreeze()
+        for view in self._views.values():
+            if view.parent() is None:  # never looked at, so no window takes it down
+                view.deleteLater()
 
     def panels(self) -> list[QWidget]:
         """What the side panel can hold by now, whether it does or not."""

@@ -100,4 +100,7 @@ def open_window(session: Session, folder: Path, qtbot: QtBot) -> Iterator[DeskWi
         # at once: the next desk dresses the application, which must not reach half a window
         desk.window.close()
         desk.window.deleteLater()
+        # each desk that stayed would be dressed again with the next one
+        for left in QApplication.topLevelWidgets():
+            left.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
