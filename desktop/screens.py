@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from desktop.actions.registry import ActionRegistry
 from desktop.actions.screens import Screen
@@ -285,7 +286,8 @@ class Screens(QObject):
         self._ended = True
         gc.unfreeze()
         for view in self._views.values():
-            if view.parent() is None:  # never looked at, so no window takes it down
+            # one that was never looked at has no window that takes it down
+            if isValid(view) and view.parent() is None:
                 view.deleteLater()
 
     def panels(self) -> list[QWidget]:
