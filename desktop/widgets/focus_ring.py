@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from shiboken6 import isValid
 
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import RADIUS
@@ -41,7 +42,8 @@ class FocusRing(QObject):
         """Follow no longer: the windows are about to go, and the ring with one of them."""
         self._app.focusChanged.disconnect(self._move)
         self._leave()
-        self._ring.deleteLater()
+        if isValid(self._ring):
+            self._ring.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if watched is self._around:
@@ -61,6 +63,8 @@ class FocusRing(QObject):
     def _place(self) -> None:
         if self._around is None or self._around.parentWidget() is None:
             return
+        if not isValid(self._ring):  # it went with the page that it was on
+            self._ring = _Ring()
         room = _OFF + _WIDE
         self._ring.setParent(self._around.parentWidget())
         self._ring.setGeometry(self._around.geometry().adjusted(-room, -room, room, room))
@@ -68,9 +72,10 @@ class FocusRing(QObject):
         self._ring.raise_()
 
     def _leave(self) -> None:
-        if self._around is not None:
+        if self._around is not None and isValid(self._around):
             self._around.removeEventFilter(self)
         self._around = None
         # No parent: whoever held the focus may be going away with all its children.
-        self._ring.hide()
-        self._ring.setParent(None)
+        if isValid(self._ring):
+            self._ring.hide()
+            self._ring.setParent(None)

@@ -1,14 +1,14 @@
 """The page that finds a client: one field, and those it finds as rows."""
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from desktop.features.clients.model import Find
 from desktop.features.clients.paged_model import ClientRow, PagedClients
 from desktop.theme.fonts import Size, font
 from desktop.theme.palette import current_theme
-from desktop.theme.sizes import GAP_L, GAP_M, PAGE_SIDE
+from desktop.theme.sizes import GAP_L, GAP_M, PAGE_SIDE, ROW_TWO_LINES
 from desktop.widgets.avatar import draw_avatar, initials_of
 from desktop.widgets.button import Button
 from desktop.widgets.card import Card
@@ -19,7 +19,7 @@ from desktop.widgets.label import Ink, Label
 from desktop.widgets.page import Page
 from desktop.widgets.painting import words
 from desktop.widgets.row_list import RowDelegate, RowList
-from desktop.widgets.row_model import ListRow
+from desktop.widgets.row_model import Index, ListRow
 from desktop.widgets.search_box import SearchBox
 
 _AVATAR = 28
@@ -27,6 +27,9 @@ _AVATAR = 28
 
 class ClientDelegate(RowDelegate):
     """Name with contact, what pays, the next booking, what to know."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802
+        return QSize(80, ROW_TWO_LINES)  # no row is asked: it may be on a page that is not read
 
     def draw(self, painter: QPainter, rect: QRect, row: ListRow, _chosen: bool) -> None:
         if not isinstance(row, ClientRow):

@@ -102,7 +102,7 @@ def test_a_location_takes_no_bookings_for_a_while(settings: Settings) -> None:
     here, source = settings.live.names["location"], settings.live.session.source
     settings.open("locations", here)
     settings.do("Take no bookings")
-    settings.desk.until(lambda: not place.locations(source))
+    settings.desk.until(lambda: not place.locations(source) and settings.desk.said())
     settings.desk.keys("Ctrl+Z")
     settings.desk.until(lambda: len(place.locations(source)) == 1)
 
