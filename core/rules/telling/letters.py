@@ -1,7 +1,8 @@
 """A message in words: which words hold, in which language, and what fills their gaps (NTF-4)."""
 
+import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -170,25 +171,33 @@ def _day(text: str, language: str) -> str:
     day = date.fromisoformat(text)
     if tags(language)[-1:] == (ENGLISH,):
         return f"{day.day} {day:%B %Y}"
-    return _said(datetime(day.year, day.month, day.day), "yMMMMd", language)  # noqa: DTZ001
+    return _said(day, language, with_year=True)
 
 
 def _when(at: int, zone: str, language: str) -> str:
     local = to_local(at, zone)
     if tags(language)[-1:] == (ENGLISH,):
         return f"{local:%A} {local.day} {local:%B}, {local:%H:%M}"
-    return f"{_said(local, 'MMMMEEEEd', language)}, {local:%H:%M}"
+    return f"{_said(local.date(), language)}, {local:%H:%M}"
 
 
-def _said(day: datetime, skeleton: str, language: str) -> str:
+def _said(day: date, language: str, *, with_year: bool = False) -> str:
     """A day as people of a language write it; where nobody knows how, in figures."""
     from babel import Locale, UnknownLocaleError  # heavy, and English needs none of it
-    from babel.dates import format_skeleton
+    from babel.dates import format_date
 
     for tag in tags(language):
         try:
             locale = Locale.parse(tag, sep="-")
         except (UnknownLocaleError, ValueError):
             continue
-        return str(format_skeleton(skeleton, day, locale=locale))
-    return day.date().isoformat()
+        return str(format_date(day, "long" if with_year else _weekday_and_day(locale), locale))
+    return day.isoformat()
+
+
+def _weekday_and_day(locale: Any) -> str:
+    """The language's order of weekday, day and month, each written out."""
+    short = locale.datetime_skeletons.get("MMMEd")
+    if short is None:
+        return "full"
+    return re.sub("M{3,}", "MMMM", re.sub("E+", "EEEE", short.pattern))

@@ -15,7 +15,7 @@ _LEFT_OUT = "\x00"
 _NEAR = 24
 _DEEPEST = 10
 _GAP = re.compile(r"\n{3,}")
-_LEFT_OUT_LINE = re.compile(r"^[ \t]*\x00[\x00 \t]*\n?", re.MULTILINE)
+_LEFT_OUT_LINE = re.compile(r"^[ \t]*\x00[\x00 \t]*(?:\n|\Z)", re.MULTILINE)
 
 
 class TornError(Exception):

@@ -38,6 +38,7 @@ from tests.support.rules import rule
 from tests.sync.memory_server import MemoryServerStore
 from tests.sync.world import DAY, World
 
+NOON = 1_772_452_800_000
 STUDIO = Sender("Northgate Studio", "GBP")
 
 
@@ -358,7 +359,7 @@ def test_who_was_booked_into_a_cancelled_class_reads_that_it_cannot_be_kept(worl
     ],
 )
 def test_a_changed_cover_is_said_for_each_case(facts: dict[str, object], said: str) -> None:
-    body = {"client_name": "Zoë Becker", "class_name": "Yoga", "starts_at": 0} | facts
+    body = {"client_name": "Zoë Becker", "class_name": "Yoga", "starts_at": NOON} | facts
     written = letter_for(
         Waiting("k", "cover_changed_by_settlement", "z@example.org", dump(body)), STUDIO
     )
