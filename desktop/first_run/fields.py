@@ -73,7 +73,7 @@ def joining() -> tuple[Section, ...]:
                     name="code",
                     label=_tr("Code"),
                     required=True,
-                    hint=_tr("A manager makes it on the server; it holds for ten minutes."),
+                    hint=_tr("From Settings > Desks at another desk; it holds for ten minutes."),
                     wide=3,
                 ),
                 _line("name", _tr("Name of this desk"), limit_of(CreateLocation, "name"), 3),
