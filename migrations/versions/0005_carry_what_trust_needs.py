@@ -119,6 +119,15 @@ def upgrade() -> None:
         sqlite_where=None,
         postgresql_where=None,
     )
+    op.drop_index(op.f("ix_clients_by_folded"), table_name="client")
+    op.create_index(
+        "ix_clients_by_folded",
+        "client",
+        ["organisation_id", "folded", "state"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
     op.add_column(
         "command_log", sa.Column("proof", TEXT, server_default=sa.text("('')"), nullable=False)
     )
