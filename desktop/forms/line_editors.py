@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from desktop.forms import reading
 from desktop.forms.clock_text import clock_text
 from desktop.forms.editor import Editor, Unread
+from desktop.saying import tr
 
 LONG_TALL = 84
 
@@ -57,13 +58,13 @@ class LineEditor(Editor):
 class LongEditor(Editor):
     """Several lines; Tab leaves, Enter begins a new line."""
 
-    def __init__(self) -> None:
+    def __init__(self, tall: int = LONG_TALL) -> None:
         self.area = QPlainTextEdit()
         super().__init__(self.area)
         self.area.setTabChangesFocus(True)
         # The sheet's rule for the height of fields is stronger than what a widget asks for.
-        self.area.setStyleSheet(f"QPlainTextEdit {{ min-height: {LONG_TALL - 10}px; }}")
-        self.area.setMaximumHeight(LONG_TALL)
+        self.area.setStyleSheet(f"QPlainTextEdit {{ min-height: {tall - 10}px; }}")
+        self.area.setMaximumHeight(tall)
         self.area.textChanged.connect(self.changed)
 
     def read(self) -> str:
@@ -129,7 +130,7 @@ def money_line(digits: int) -> LineEditor:
 def minutes_line() -> LineEditor:
     """A length of time."""
     return LineEditor(
-        reading.length, reading.length_text, "55, 1:30 or 12 h", say=reading.length_text
+        reading.length, reading.length_text, tr("55, 1:30 or 12 h"), say=reading.length_text
     )
 
 

@@ -12,6 +12,7 @@ from desktop.actions.frame import OPEN_PALETTE, SHOW_SHORTCUTS, SHOW_SYNC
 from desktop.actions.registry import ActionRegistry
 from desktop.actions.screens import Screen
 from desktop.actions.shortcut_sheet import ShortcutSheet
+from desktop.saying import tr
 from desktop.shell.banner import Banner
 from desktop.shell.curtain import Curtain
 from desktop.shell.geometry import WindowPlace
@@ -43,7 +44,7 @@ class DeskWindow(QWidget):
     def __init__(self, settings: Path) -> None:
         super().__init__()
         self.setObjectName("desk")
-        self.setWindowTitle("Foyer")
+        self.setWindowTitle(tr("Foyer"))
         self.setMinimumSize(1024, 640)
         self._place = WindowPlace(settings)
         self._screens: dict[Screen, QWidget] = {}

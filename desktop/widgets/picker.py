@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QSizePolicy
 
+from desktop.saying import tr
 from desktop.theme.fonts import font
 from desktop.theme.icons import draw_icon
 from desktop.theme.palette import current_theme
@@ -40,7 +41,7 @@ class DateField(QDateEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setDisplayFormat("ddd d MMM yyyy")
+        self.setDisplayFormat(tr("ddd d MMM yyyy"))
         self.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
         # The sheet's rule for fields would draw a second field inside this one.
         self.lineEdit().setStyleSheet(_BARE)

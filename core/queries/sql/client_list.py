@@ -3,21 +3,28 @@
 from sqlalchemy import TextClause, text
 
 from core.domain.bookings import BOOKED, CHECKED_IN
-from core.domain.people import ACTIVE
+from core.domain.people import ACTIVE, CLIENTS_BY_FOLDED
+
+# It carries the state along, so that nobody's row is read to be counted or skipped.
+_BY_NAME = f"ix_{CLIENTS_BY_FOLDED.name}"
 
 
 def count() -> TextClause:
     return text(
-        "SELECT count(*) FROM client"  # noqa: S608 - only words of the program in it
+        f"SELECT count(*) FROM client INDEXED BY {_BY_NAME}"  # noqa: S608 - no input in it
         f" WHERE organisation_id = :organisation AND state = '{ACTIVE}'"
     )
 
 
 def page() -> TextClause:
+    # those before the page are skipped in the index alone
     return text(
-        "SELECT id, name, folded, email, phone, state FROM client"  # noqa: S608
+        "SELECT c.id, c.name, c.folded, c.email, c.phone, c.state"  # noqa: S608 - no input in it
+        f" FROM (SELECT id FROM client INDEXED BY {_BY_NAME}"
         f" WHERE organisation_id = :organisation AND state = '{ACTIVE}'"
-        " ORDER BY folded, id LIMIT :most OFFSET :skip"
+        " ORDER BY folded, id LIMIT :most OFFSET :skip) AS hit"
+        " CROSS JOIN client AS c ON c.organisation_id = :organisation AND c.id = hit.id"
+        " ORDER BY c.folded, c.id"
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import TextClause, and_, bindparam, case, func, select, text
 from sqlalchemy.sql.selectable import Select
 
-from core.domain.bookings import OWING, Booking
+from core.domain.bookings import BOOKINGS_OF_PASS, HELD, OWING, Booking
 from core.domain.catalogue import Service
 from core.domain.credits import LedgerEntry, Pass
 from core.domain.organisation import StaffMember
@@ -78,6 +78,7 @@ def balances() -> Select[Any]:
 
 
 def holds() -> Select[Any]:
+    """Credits that are held: only bookings that are still to come hold any."""
     b, p = table_of[Booking], table_of[Pass]
     same = and_(p.c.organisation_id == b.c.organisation_id, p.c.id == b.c.pass_id)
     return (
@@ -86,7 +87,8 @@ def holds() -> Select[Any]:
         .where(
             p.c.organisation_id == ORGANISATION,
             p.c.client_id == bindparam("client"),
-            b.c.credit == "held",
+            one_of(b.c.state, BOOKINGS_OF_PASS.states),
+            b.c.credit == HELD,
         )
         .group_by(b.c.pass_id)
     )

@@ -6,12 +6,8 @@ from sqlalchemy import and_, bindparam, select
 from sqlalchemy.sql.selectable import Select
 
 from core.domain.catalogue import Service
-from core.domain.schedule import (
-    Allocation,
-    Occurrence,
-    Resource,
-)
-from core.queries.sql.words import ORGANISATION
+from core.domain.schedule import ALLOCATIONS_OF_RESOURCE, Allocation, Occurrence, Resource
+from core.queries.sql.words import ORGANISATION, one_of
 from core.store.tables import table_of
 
 
@@ -38,7 +34,7 @@ def holds() -> Select[Any]:
         .where(
             r.c.organisation_id == ORGANISATION,
             r.c.location_id == bindparam("location"),
-            a.c.state == "held",
+            one_of(a.c.state, ALLOCATIONS_OF_RESOURCE.states),
             a.c.starts_at >= bindparam("low"),
             a.c.starts_at < bindparam("high"),
             a.c.ends_at > bindparam("since"),

@@ -6,6 +6,7 @@ from core.changes import Outcome
 from core.domain.telling import counted
 from desktop import formats
 from desktop.features.class_panel import actions
+from desktop.saying import tr
 from desktop.session import Session
 from desktop.theme.marks import Tone
 
@@ -84,4 +85,4 @@ class SlipWords(QObject):
 
 
 def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count} people"
+    return tr("1 person") if count == 1 else tr("{0} people").format(count)

@@ -131,10 +131,13 @@ class ClientListPage(Page):
         """Ask when it first comes into view: a start of the desk does not wait for the list."""
         super().showEvent(event)
         if not self._asked:
-            self._search(self.field.text())
+            self.reload()
 
     def reload(self) -> None:
-        """Ask again and keep the place."""
+        """Ask again and keep the place; while a profile hides the list, when it is shown again."""
+        if not self.isVisible():
+            self._asked = False
+            return
         key = self.list.current_key()
         self._search(self.field.text())
         index = self.list.clients.index_of(key)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
+from desktop import formats
 from desktop.theme.fonts import font
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import RADIUS
@@ -54,7 +55,7 @@ class Weekdays(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        self._days = [_Day(name[:3], name) for name in names]
+        self._days = [_Day(*pair) for pair in zip(formats.WEEKDAYS, names, strict=True)]
         for day in self._days:
             row.addWidget(day)
             day.toggled.connect(self.changed)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint
 
 from desktop.features.resources.geometry import DayLayout, span_words
 from desktop.features.resources.model import ResourceDay
+from desktop.saying import tr
 from desktop.widgets.painted_children import PaintedChild
 
 
@@ -28,7 +29,12 @@ def children_of(day: ResourceDay, layout: DayLayout, origin: QPoint) -> list[Pai
             said = ", ".join(p for p in (hold.text, hold.quantity, state) if p)
             add(name, hold.starts_at, hold.ends_at, said)
         for level in row.line.levels:
-            add(name, level.starts_at, level.ends_at, f"{level.used} of {level.of} in use")
+            add(
+                name,
+                level.starts_at,
+                level.ends_at,
+                tr("{0} of {1} in use").format(level.used, level.of),
+            )
         for outage in row.line.outages:
             add(name, outage.starts_at, outage.ends_at, f"{outage.text} {outage.note}".strip())
         for clash in row.line.clashes:

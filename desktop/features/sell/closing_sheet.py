@@ -8,6 +8,7 @@ from core.queries.closings import Report
 from desktop import formats
 from desktop.printing.printable import TextSheet
 from desktop.printing.receipt import method_words
+from desktop.saying import tr
 from desktop.session import Session
 
 
@@ -15,7 +16,7 @@ def closing_sheet(session: Session, one: Report) -> TextSheet:
     """One closing with every payment and cash move in it."""
     when = formats.local(one.closing.at, session.zone)
     day = f"{when.day} {formats.MONTHS[when.month - 1]} {when.year}, {when:%H:%M}"
-    title = f"Closing {one.desk_name}, {day}"
+    title = tr("Closing {0}, {1}").format(one.desk_name, day)
     return TextSheet(title, "".join(_parts(session, one, title)))
 
 
@@ -31,11 +32,11 @@ def _parts(session: Session, one: Report, title: str) -> Iterable[str]:
         yield f'<p class="muted">Counted by {escape(staff.name)}</p>'
     yield _table(
         [
-            ("Cash expected", money(closing.expected)),
-            ("Cash counted", money(closing.counted)),
-            ("Difference", money(closing.difference)),
-            ("Left in the drawer", money(closing.left)),
-            ("Taken out", money(closing.counted - closing.left)),
+            (tr("Cash expected"), money(closing.expected)),
+            (tr("Cash counted"), money(closing.counted)),
+            (tr("Difference"), money(closing.difference)),
+            (tr("Left in the drawer"), money(closing.left)),
+            (tr("Taken out"), money(closing.counted - closing.left)),
         ]
     )
     if closing.note:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.features.today.model import AttentionLine
+from desktop.saying import tr
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
 from desktop.theme.palette import current_theme
@@ -66,7 +67,7 @@ class AttentionCard(Card):
     all_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Needs attention", parent)
+        super().__init__(tr("Needs attention"), parent)
         self.title.setText(self.tr("Needs attention"))
         button = Button(self.tr("Open all"), tall=BUTTON_HEAD)
         button.setAccessibleName(self.tr("Open all that needs attention"))

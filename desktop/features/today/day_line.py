@@ -5,9 +5,10 @@ from core.domain.zones import MINUTE_MS
 from core.queries.occurrences import OccurrenceLine
 from desktop import formats
 from desktop.features.today.model import Block, DayLine
+from desktop.saying import tr
 
 HOUR_MS = 60 * MINUTE_MS
-NO_ROOM, ALL = "Other", "Classes"
+NO_ROOM, ALL = tr("Other"), tr("Classes")
 NEEDS = (("instructor", "teacher"), ("unassigned", "teacher"), ("resource", "room"))
 """What a class lacks, in one word that a block has room for."""
 FIRST_HOUR, LAST_HOUR = 8, 20
@@ -46,7 +47,11 @@ def summary(occurrences: list[OccurrenceLine]) -> str:
     booked = sum(line.booked for line in held)
     came = sum(line.came for line in held)
     missed = sum(line.missed for line in held)
-    parts = [_count(len(held), "class", "classes"), f"{booked} booked", f"{came} came"]
+    parts = [
+        _count(len(held), "class", "classes"),
+        tr("{0} booked").format(booked),
+        tr("{0} came").format(came),
+    ]
     if missed:
         parts.append(_count(missed, "no-show", "no-shows"))
     return " · ".join(parts)
@@ -99,5 +104,5 @@ def _needs(line: OccurrenceLine) -> str:
     if line.state == "cancelled":
         return ""
     if line.conflict:
-        return next((word for code, word in NEEDS if line.conflict.startswith(code)), "a look")
+        return next((word for code, word in NEEDS if line.conflict.startswith(code)), tr("a look"))
     return "" if line.lead_id else "teacher"

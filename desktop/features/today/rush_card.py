@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.features.today.model import RushBoard, RushLine
+from desktop.saying import tr
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
 from desktop.theme.marks import meaning_of
@@ -65,7 +66,7 @@ class RushCard(Card):
     acted = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Rush board", parent)
+        super().__init__(tr("Rush board"), parent)
         self.title.setText(self.tr("Rush board"))
         self.line_under_head = False
         self.head_box.setFixedHeight(_HEAD)

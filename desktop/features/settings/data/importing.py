@@ -17,6 +17,7 @@ from desktop.features.settings.data.import_model import ImportShown
 from desktop.features.settings.data.import_page import ImportView
 from desktop.features.settings.data.import_work import ImportWork, wish_of
 from desktop.features.settings.entry import Entry, Sign, counted, entry
+from desktop.saying import tr
 from desktop.session import Session
 from desktop.theme.marks import Tone
 from desktop.widgets.chip import ChipSpec
@@ -85,7 +86,7 @@ class ImportPage(ImportView):
         made = plan.made
         found = [
             entry(
-                f"error {row.number}",
+                tr("error {0}").format(row.number),
                 self.tr("Row {0}: {1}").format(row.number, row.problem),
                 " · ".join(filter(None, row.cells)),
                 chips=(ChipSpec(self.tr("in error"), "octagon-x", Tone.REFUSED),),
@@ -101,11 +102,17 @@ class ImportPage(ImportView):
                 figure = self.tr("unlimited") if held.unlimited else str(held.credits)
             note = " · ".join(filter(None, (new.email, new.phone, held.name if held else "")))
             found.append(
-                entry(f"row {line.row}", new.name, note, figure=figure, sign=Sign(icon="user-plus"))
+                entry(
+                    tr("row {0}").format(line.row),
+                    new.name,
+                    note,
+                    figure=figure,
+                    sign=Sign(icon="user-plus"),
+                )
             )
         found += [
             entry(
-                f"known {match.row}",
+                tr("known {0}").format(match.row),
                 match.name,
                 self.tr("known by {0}: no new client").format(match.by),
                 sign=Sign(icon="user"),
