@@ -41,6 +41,7 @@ from core.commands import (  # noqa: F401
     studio,
     substituting,
     system,
+    templates,
     till,
     waiting,
     webhooks,

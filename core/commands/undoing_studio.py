@@ -25,6 +25,7 @@ from core.commands.services import EditService, Question
 from core.commands.setup import SetSetting
 from core.commands.staff import EditStaff
 from core.commands.studio import ClearSetting, EditOrganisation
+from core.commands.templates import TakeBackTemplate, WriteTemplate
 from core.domain.json_text import texts
 
 Facts = Mapping[str, Any]
@@ -77,6 +78,11 @@ def _set_setting(command: SetSetting | ClearSetting, _: str, facts: Facts) -> Co
     return SetSetting(command.scope, command.key, facts["before"], command.scope_id)
 
 
+def _words_before(command: WriteTemplate | TakeBackTemplate, _: str, facts: Facts) -> Command:
+    of = (command.event, command.channel, command.language)
+    return WriteTemplate(*of, **facts["before"]) if facts["before"] else TakeBackTemplate(*of)
+
+
 STUDIO_INVERSES: dict[type[Command], Inverse] = {
     EditService: lambda c, _, f: EditService(c.service_id, **fields_from(f["before"])),
     EditLocation: lambda c, _, f: EditLocation(c.location_id, **fields_from(f["before"])),
@@ -92,6 +98,8 @@ STUDIO_INVERSES: dict[type[Command], Inverse] = {
     EditRetailItem: lambda c, _, f: EditRetailItem(c.item_id, **f["before"]),
     ArchiveRetailItem: lambda c, _, __: UnarchiveRetailItem(c.item_id),
     UnarchiveRetailItem: lambda c, _, __: ArchiveRetailItem(c.item_id),
+    WriteTemplate: _words_before,
+    TakeBackTemplate: _words_before,
     ArchiveResource: lambda c, _, __: UnarchiveResource(c.resource_id),
     UnarchiveResource: lambda c, _, __: ArchiveResource(c.resource_id),
 }

@@ -22,6 +22,7 @@ from core.domain import (  # noqa: F401
     schedule,
     spots,
     suspensions,
+    templates,
     till,
     webhooks,
 )

@@ -87,6 +87,7 @@ from core.handlers.telling import (
     class_messages,
     messages,
     reminding,
+    templates,
     webhooks,
 )
 from core.handlers.waiting import (

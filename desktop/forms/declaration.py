@@ -77,6 +77,8 @@ class Field(Struct, frozen=True, kw_only=True):
     options: tuple[Option, ...] = ()
     wide: int = 6
     unit: str = ""
+    tall: int = 0
+    """Pixels of a long text that needs more room than a few lines."""
 
 
 class Section(Struct, frozen=True):

@@ -17,7 +17,7 @@ from desktop.forms.pick_editors import (
 
 _MAKERS: dict[Kind, Callable[[Field], Editor]] = {
     Kind.TEXT: lambda _: lines.text_line(),
-    Kind.LONG: lambda _: lines.LongEditor(),
+    Kind.LONG: lambda field: lines.LongEditor(field.tall or lines.LONG_TALL),
     Kind.SECRET: lambda _: lines.secret_line(),
     Kind.WORDS: lambda _: lines.words_line(),
     Kind.EMAIL: lambda _: lines.text_line(),

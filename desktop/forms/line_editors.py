@@ -58,13 +58,13 @@ class LineEditor(Editor):
 class LongEditor(Editor):
     """Several lines; Tab leaves, Enter begins a new line."""
 
-    def __init__(self) -> None:
+    def __init__(self, tall: int = LONG_TALL) -> None:
         self.area = QPlainTextEdit()
         super().__init__(self.area)
         self.area.setTabChangesFocus(True)
         # The sheet's rule for the height of fields is stronger than what a widget asks for.
-        self.area.setStyleSheet(f"QPlainTextEdit {{ min-height: {LONG_TALL - 10}px; }}")
-        self.area.setMaximumHeight(LONG_TALL)
+        self.area.setStyleSheet(f"QPlainTextEdit {{ min-height: {tall - 10}px; }}")
+        self.area.setMaximumHeight(tall)
         self.area.textChanged.connect(self.changed)
 
     def read(self) -> str:

@@ -86,6 +86,27 @@ def upgrade() -> None:
         sa.Column("page", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("seq"),
     )
+    op.create_table(
+        "template",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("event", TEXT, nullable=False),
+        sa.Column("channel", TEXT, nullable=False),
+        sa.Column("language", TEXT, nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
+        sa.Column("text", TEXT, nullable=False),
+        sa.Column("changed_by", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_templates_of_event",
+        "template",
+        ["organisation_id", "event", "channel"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
     op.add_column(
         "allocation", sa.Column("instead_of", TEXT, server_default=sa.text("('')"), nullable=False)
     )

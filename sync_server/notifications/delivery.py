@@ -11,14 +11,13 @@ from msgspec.structs import replace
 from sqlalchemy import ColumnElement, func, select, update
 
 from core.domain.json_text import dump, mapping
-from core.domain.organisation import Organisation
 from core.ports import Clock
 from core.store.bookkeeping import outbox
 from sync_server.database import SqlDatabase
 from sync_server.notifications.channels import Channel, Letter, NotSentError
 from sync_server.notifications.giving_up import Undelivered, ask_for_help
 from sync_server.notifications.invitation import enclosed
-from sync_server.notifications.letters import Sender, letter_for
+from sync_server.notifications.letters import Waiting, letter_from
 from sync_server.notifications.message_log import State, note
 from sync_server.notifications.webhooks import WEBHOOK, EndedError, event_letter
 from sync_server.store.port import Message
@@ -152,9 +151,8 @@ def _letter(database: SqlDatabase, due: Due) -> Letter:
     with database.read(due.organisation_id) as store:
         if due.channel == WEBHOOK:
             return event_letter(store.rows, due.id, due.event, due.address, due.body)
-        studio = store.rows.get(Organisation, due.organisation_id)
-    sender = Sender(studio.name, studio.currency) if studio else Sender()
-    return letter_for(due.id, due.event, due.address, due.body, sender)
+        waiting = Waiting(due.id, due.event, due.address, due.body, due.channel)
+        return letter_from(store.rows, due.organisation_id, waiting)
 
 
 def _not_sent(database: SqlDatabase, due: Due, error: NotSentError, now: int, poke: Poke) -> None:

@@ -23,9 +23,9 @@ from core.domain.people import ACTIVE, Client
 from core.domain.refusals import Refusal
 from core.domain.settings import PASS_LOW_CREDITS
 from core.ports import Reader
+from core.rules.telling.letter_facts import Facts, gathered, gathered_for_staff, has_seat
 from core.rules.telling.notices import Case, Person, caused, tell_terms, tellings
 from core.rules.terms import Terms
-from sync_server.notifications.letter_facts import Facts, gathered, gathered_for_staff, has_seat
 from sync_server.store.port import Message
 
 __all__ = ["NEEDS_A_CALL", "messages_for"]

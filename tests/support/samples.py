@@ -206,6 +206,7 @@ from core.commands.substituting import (
     UndoSubstitute,
 )
 from core.commands.system import EndHold, LapseOffer, Promote, RaiseAttention, ReviewFee
+from core.commands.templates import TakeBackTemplate, WriteTemplate
 from core.commands.till import (
     CreateDiscountCode,
     CreateRetailItem,
@@ -469,6 +470,8 @@ def free_commands(s: Studio) -> list[Command]:
         AllowSelfBooking(s.second_instructor, False),
         MergeClients(s.anna, s.ben),
         RemindExpiry(s.anna, "p"),
+        WriteTemplate("welcome", "email", "en", "Welcome", "Hello {given_name}"),
+        TakeBackTemplate("welcome", "email", "en"),
         AddWebhook("https://example.org/foyer", ("booked",)),
         EndWebhook("no such webhook"),
         NoteMessage("m", "class_cancelled", "email", "failed", s.anna, why="550 no such user"),

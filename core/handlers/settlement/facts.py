@@ -13,6 +13,7 @@ from core.commands.arrivals import (
 from core.commands.attendance import MarkAttendance
 from core.commands.sales import TakePayment
 from core.domain.bookings import BOOKINGS_OF_CLIENT, WAITING, Booking, WaitlistEntry
+from core.domain.credits import Pass
 from core.domain.ids import booking_id, waitlist_entry_id
 from core.domain.open_items import OpenItem
 from core.domain.refusals import Refusal
@@ -132,6 +133,8 @@ def settle_payment(tx: Tx, act: Act, command: TakePayment, refusal: Refusal) -> 
         return Outcome("paid", {**result.facts, "settlement": "SET-12"}, result.events)
     if command.item_id and tx.get(OpenItem, command.item_id) is None:
         command = replace(command, item_id="")  # the money stays, for nothing that is known
+    if command.pass_id and tx.get(Pass, command.pass_id) is None:
+        command = replace(command, pass_id="")
     due = due_for(tx, command)
     result = book_payment(tx, act, command, client, due)
     facts = {**result.facts, "too_much": command.amount - due, "settlement": "SET-26"}

@@ -142,6 +142,16 @@ PAGES: tuple[PageDef, ...] = (
         keywords=("e-mail", "SMS", "channels", "notifications", "reminder"),
     ),
     PageDef(
+        ident="texts",
+        title="Message texts",
+        group=Group.RULES,
+        icon="file-pen-line",
+        part="messages.texts:TextsPage",
+        finds="messages.texts:found",
+        rights=("manage_organisation",),
+        keywords=("templates", "placeholders", "letters", "wording", "language", "e-mail"),
+    ),
+    PageDef(
         ident="waivers",
         title=tr("Waivers"),
         group=Group.RULES,

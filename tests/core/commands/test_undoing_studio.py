@@ -22,12 +22,14 @@ from core.commands.services import EditService, Question
 from core.commands.setup import SetSetting
 from core.commands.staff import EditStaff
 from core.commands.studio import ClearSetting, EditOrganisation
+from core.commands.templates import TakeBackTemplate, WriteTemplate
 from core.commands.till import CreateRetailItem
 from core.commands.undoing import undo_of
 from core.domain.catalogue import PassProduct, Service
 from core.domain.organisation import Location, Organisation, StaffMember
 from core.domain.schedule import Resource
 from core.domain.settings import OFFER_MIN
+from core.domain.templates import Template
 from core.domain.till import RetailItem
 from core.rules.terms import Terms
 from tests.support.rules import rule
@@ -80,9 +82,14 @@ def offer_set(s: Studio) -> None:
     s.do(SetSetting("organisation", "offer_min", 45), by=s.owner)
 
 
+def welcomed(s: Studio) -> None:
+    s.do(WriteTemplate("welcome", "email", "en", "Hello", "Hello {given_name}"), by=s.owner)
+
+
 def as_before(s: Studio) -> dict[str, object]:
+    words = {(one.event, one.text) for one in s.reader.all(Template) if one.text}
     rows = {table.table: sorted(s.reader.all(table), key=lambda one: one.id) for table in TABLES}
-    return {**rows, "offer": Terms(s.reader).told(OFFER_MIN)}
+    return {**rows, "offer": Terms(s.reader).told(OFFER_MIN), "words": words}
 
 
 CASES: list[tuple[str, Before, Callable[[Studio], Command]]] = [
@@ -120,6 +127,9 @@ CASES: list[tuple[str, Before, Callable[[Studio], Command]]] = [
     ("edit_retail_item", with_item, lambda s: EditRetailItem(item(s), "Towel", 9_00, 0, "42")),
     ("archive_retail_item", with_item, lambda s: ArchiveRetailItem(item(s))),
     ("unarchive_retail_item", off_the_till, lambda s: UnarchiveRetailItem(item(s))),
+    ("write_template", nothing, lambda _: WriteTemplate("welcome", "email", "en", "A", "B")),
+    ("write_template", welcomed, lambda _: WriteTemplate("welcome", "email", "en", "A", "B")),
+    ("take_back_template", welcomed, lambda _: TakeBackTemplate("welcome", "email", "en")),
     ("archive_resource", with_spare, lambda s: ArchiveResource(spare(s))),
     ("unarchive_resource", out_of_use, lambda s: UnarchiveResource(spare(s))),
 ]

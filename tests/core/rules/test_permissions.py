@@ -191,6 +191,8 @@ link_own_client      any  any   no    no    no
 merge_clients        any  any   any   no    no
 erase_person         any  any   no    no    no
 publish_waiver       any  no    no    no    no
+write_template       any  no    no    no    no
+take_back_template   any  no    no    no    no
 add_webhook          any  no    no    no    no
 end_webhook          any  no    no    no    no
 sign_waiver          any  any   any   any   no

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from desktop.actions.screens import Screen
 from desktop.features.kiosk import actions as kiosk
 from desktop.features.queues import actions as queues
+from desktop.features.settings.record_page import RecordPage
 from desktop.features.settings.services.subject import ServicesPage
 from tests.desktop.pictures import money_scenes
 from tests.desktop.pictures.stage import Stage
@@ -115,6 +116,13 @@ def _settings(page: str, *keys: str) -> Scene:
     return play
 
 
+def _text(stage: Stage) -> None:
+    stage.do("settings.open_texts")
+    shown = stage.desk.screens.settings.page("texts")
+    assert isinstance(shown, RecordPage)
+    shown.open("promoted/en")
+
+
 def _builder(stage: Stage) -> None:
     stage.do("settings.open_services")
     stage.do("settings.build_class")
@@ -183,6 +191,8 @@ SCENES: dict[str, Scene] = {
     "settings-hours": _settings("hours"),
     "settings-policies": _settings("policies"),
     "settings-messages": _settings("messages"),
+    "settings-texts": _settings("texts"),
+    "settings-text": _text,
     "settings-import": _settings("import"),
     "settings-practice": _settings("practice"),
     **money_scenes.SCENES,

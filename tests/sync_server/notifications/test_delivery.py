@@ -4,14 +4,20 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from core.commands.people import CreateClient, NewClient
+from core.changes import Act, Outcome
+from core.commands.people import CreateClient, EditClient, FieldChange, NewClient
+from core.commands.registry import Command
+from core.commands.templates import TakeBackTemplate, WriteTemplate
+from core.domain.ids import CommandId, StaffId
 from core.domain.json_text import dump, mapping
 from core.domain.messages import MESSAGES_OF_CLIENT
+from core.domain.people import Client
 from core.domain.records import ATTENTION_AT_LOCATION, Attention
 from core.store.bookkeeping import outbox
 from sync_server.database import SqlDatabase, open_postgresql, open_sqlite
@@ -22,6 +28,7 @@ from sync_server.demo.homes import LONDON
 from sync_server.notifications import delivery
 from sync_server.notifications.channels import Letter, MailboxFolder, NotSentError
 from sync_server.notifications.delivery import CLAIM_MS, MOST_TRIES, deliver_due, pause_after
+from sync_server.settlement import settle_all
 from sync_server.store.port import Message
 from sync_server.store.sql import create_head
 from tests.support.rules import rule
@@ -69,6 +76,7 @@ class Outbox:
     def __init__(self, database: SqlDatabase) -> None:
         self.database = database
         self.clock = StoryClock()
+        self._acts = 0
         with database.engine.begin() as connection:
             connection.execute(create_head(ORGANISATION, "history"))
         making = BatchStore()
@@ -105,6 +113,27 @@ class Outbox:
                 )
             )
 
+    def write(self, language: str, subject: str, text: str) -> None:
+        self._do(WriteTemplate("booking_cancelled", "email", language, subject, text))
+
+    def take_back(self, language: str) -> None:
+        self._do(TakeBackTemplate("booking_cancelled", "email", language))
+
+    def speaks(self, language: str) -> None:
+        """The client reads another language from now on."""
+        with self.database.read(ORGANISATION) as store:
+            client = store.rows.get(Client, self.client)
+        assert client is not None
+        change = FieldChange(client.language, language)
+        self._do(EditClient(self.client, {"language": change}))
+
+    def _do(self, command: Command) -> None:
+        with self.database.write(ORGANISATION) as store:
+            self._acts += 1
+            act = Act(CommandId(f"act {self._acts}"), StaffId(""), NOON, system=True)
+            (settled,) = settle_all(store, NOON, [(act, command)])
+        assert isinstance(settled, Outcome), settled
+
     def deliver(self, channel: object) -> int:
         return deliver_due(self.database, {"email": channel}, self.clock)  # type: ignore[dict-item]
 
@@ -125,6 +154,34 @@ def box(tmp_path: Path) -> Iterator[Outbox]:
     database = open_sqlite(tmp_path / "server.db", b"k" * 32)
     yield Outbox(database)
     database.engine.dispose()
+
+
+def plain(letter: EmailMessage) -> str:
+    """What stands in a letter; the post ends lines in its own way."""
+    return str(letter.get_content()).replace("\r\n", "\n")
+
+
+@rule("NTF-4")
+def test_the_post_gets_the_studios_own_words_in_the_clients_language(box: Outbox) -> None:
+    hebrew = "שלום {given_name},\n<b>{class_name}</b>[ {pass_name}] {when}\n"
+    box.write("he", "בוטל: {class_name}", hebrew)
+    box.write("en", "Off: {class_name}", "Sorry, {given_name}[, {pass_name}].")
+    box.put("one")
+    box.speaks("he-IL")
+    with open_post_office() as (office, port):
+        box.deliver(channel_to(port))
+        box.speaks("it")
+        box.put("two")
+        box.deliver(channel_to(port))
+        box.take_back("en")
+        box.put("three")
+        box.deliver(channel_to(port))
+    first, second, third = office.letters
+    assert first["Subject"] == "בוטל: Mat"
+    assert first.get_content_type() == "text/plain"
+    assert plain(first) == "שלום Zoë,\n<b>Mat</b> יום שני, 2 במרץ, 18:00\n"
+    assert (second["Subject"], plain(second)) == ("Off: Mat", "Sorry, Zoë.\n")
+    assert third["Subject"] == "Cancelled: Mat, Monday 2 March, 18:00"
 
 
 @rule("NTF-6")

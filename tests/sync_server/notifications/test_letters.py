@@ -27,15 +27,18 @@ from core.commands.system import LapseOffer
 from core.commands.waiting import JoinWaitlist
 from core.domain.ids import StaffId
 from core.domain.json_text import dump
+from core.domain.letters.all_letters import letter_of
 from core.domain.notices import EMAIL, NOTICES, REFUSED
 from core.domain.zones import HOUR_MS, MINUTE_MS
+from core.rules.telling.letters import Sender
 from sync_server.notifications.channels import Letter
-from sync_server.notifications.letters import Sender, has_template, letter_for
+from sync_server.notifications.letters import Waiting, letter_for
 from sync_server.store.port import Message
 from tests.support.rules import rule
 from tests.sync.memory_server import MemoryServerStore
 from tests.sync.world import DAY, World
 
+NOON = 1_772_452_800_000
 STUDIO = Sender("Northgate Studio", "GBP")
 
 
@@ -54,7 +57,7 @@ def messages(world: World, event: str = "") -> list[Message]:
 def letter(world: World, event: str) -> Letter:
     """The one letter of an event, written."""
     (message,) = messages(world, event)
-    return letter_for(message.id, event, message.address, message.body, STUDIO)
+    return letter_for(Waiting(message.id, event, message.address, message.body), STUDIO)
 
 
 def entry(one: Letter) -> Any:
@@ -70,7 +73,7 @@ def sell_ten(world: World, client: str) -> None:
 @rule("NTF-1")
 def test_there_are_words_for_every_event() -> None:
     events = {name for name, notice in NOTICES.items() if EMAIL in notice.channels}
-    without = {event for event in events if not has_template(event)}
+    without = {event for event in events if letter_of(event) is None}
     assert without == {"magic_link", "news", "payment_failed", "payment_refunded"}
 
 
@@ -226,7 +229,7 @@ def test_those_with_a_seat_hear_who_leads_instead_and_an_undo_takes_it_back(worl
     world.serve(Substitute(occurrence, first, "nobody led it"))
     world.serve(Substitute(occurrence, second, "ill"))
     told = messages(world, "instructor_changed")
-    texts = [letter_for(m.id, m.event, m.address, m.body, STUDIO).text for m in told]
+    texts = [letter_for(Waiting(m.id, m.event, m.address, m.body), STUDIO).text for m in told]
     assert sum("Mia Koch leads Yoga instead of Ana Petrov." in text for text in texts) == 1
 
 
@@ -356,8 +359,10 @@ def test_who_was_booked_into_a_cancelled_class_reads_that_it_cannot_be_kept(worl
     ],
 )
 def test_a_changed_cover_is_said_for_each_case(facts: dict[str, object], said: str) -> None:
-    body = {"client_name": "Zoë Becker", "class_name": "Yoga", "starts_at": 0} | facts
-    written = letter_for("k", "cover_changed_by_settlement", "z@example.org", dump(body), STUDIO)
+    body = {"client_name": "Zoë Becker", "class_name": "Yoga", "starts_at": NOON} | facts
+    written = letter_for(
+        Waiting("k", "cover_changed_by_settlement", "z@example.org", dump(body)), STUDIO
+    )
     assert said in written.text
 
 
@@ -423,6 +428,6 @@ def test_a_no_show_a_suspension_and_its_end_are_told(world: World) -> None:
 @rule("NS-2")
 def test_one_letter_tells_of_all_that_a_no_show_cancelled(world: World) -> None:
     facts = {"class_name": "Yoga", "starts_at": 0, "zone": "UTC", "count": 2, "client_name": "Al"}
-    written = letter_for("k", "bookings_auto_cancelled", "a@b.c", dump(facts), STUDIO)
+    written = letter_for(Waiting("k", "bookings_auto_cancelled", "a@b.c", dump(facts)), STUDIO)
     assert "2 in all" in written.text
     assert written.subject == "Your other bookings are cancelled"
