@@ -16,8 +16,8 @@ from core.imports.report import write_errors
 from desktop.features.settings.data.import_model import ImportShown
 from desktop.features.settings.data.import_page import ImportView
 from desktop.features.settings.data.import_work import ImportWork, wish_of
-from desktop.features.settings.entry import Entry, Sign, counted, entry
-from desktop.saying import tr
+from desktop.features.settings.entry import Entry, Sign, entry
+from desktop.saying import counted, tr
 from desktop.session import Session
 from desktop.theme.marks import Tone
 from desktop.widgets.chip import ChipSpec
@@ -56,14 +56,14 @@ class ImportPage(ImportView):
         self._plan = plan
         made = plan.made
         parts_told = (
-            counted(len(made.clients), self.tr("1 new client"), self.tr("{0} new clients")),
-            counted(len(made.passes), self.tr("1 pass"), self.tr("{0} passes")),
+            counted(len(made.clients), "1 new client", "{0} new clients"),
+            counted(len(made.passes), "1 pass", "{0} passes"),
             self.tr("{0} known already").format(len(made.known)),
         )
         errors = len(made.errors)
-        wrong = counted(errors, self.tr("1 row in error"), self.tr("{0} rows in error"))
+        wrong = counted(errors, "1 row in error", "{0} rows in error")
         told = self.tr("{0}, {1}; {2} cannot be taken.") if errors else self.tr("{0}, {1}.")
-        file = counted(len(plan.table.lines), self.tr("1 row"), self.tr("{0} rows"))
+        file = counted(len(plan.table.lines), "1 row", "{0} rows")
         said, self._taken_back = self._taken_back, ""
         self._show(
             ImportShown(

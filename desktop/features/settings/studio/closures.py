@@ -10,11 +10,12 @@ from core.domain.closures import ENDED, Closure
 from core.domain.refusals import Refusal
 from core.queries import studio_setup
 from desktop import formats
-from desktop.features.settings.entry import Entry, Sign, counted, entry
+from desktop.features.settings.entry import Entry, Sign, entry
 from desktop.features.settings.listing import ListWords
 from desktop.features.settings.record_page import RecordPage
 from desktop.features.settings.subject import Deed, FormSpec, Subject
 from desktop.forms.declaration import Field, Kind, Option, Section, limit_of
+from desktop.saying import counted
 from desktop.session import Session
 
 
@@ -108,13 +109,9 @@ class Closures(Subject):
 
     def foresees(self, _key: str, outcome: Outcome) -> str:
         facts = outcome.facts
-        gone = counted(
-            facts["cancelled"],
-            self.tr("1 class is cancelled"),
-            self.tr("{0} classes are cancelled"),
-        )
+        gone = counted(facts["cancelled"], "1 class is cancelled", "{0} classes are cancelled")
         people = len(set(facts["client_ids"]))
-        told = counted(people, self.tr("1 client is told"), self.tr("{0} clients are told"))
+        told = counted(people, "1 client is told", "{0} clients are told")
         kept = self.tr("{0} take place all the same.").format(facts["kept"])
         parts = [f"{gone}, {told}."] if facts["cancelled"] else []
         return " ".join((*parts, kept)) if facts["kept"] else " ".join(parts)
