@@ -17,7 +17,7 @@ from core.changes import Act, Change, ChangeSet, Outcome
 from core.commands.registry import Command, spec_of
 from core.commands.seats import Book
 from core.commands.undoing import undo_of
-from core.domain.ids import LocationId, StaffId
+from core.domain.ids import LocationId, StaffId, StaffKeyId
 from core.domain.organisation import (
     MANAGER,
     OWNER,
@@ -158,6 +158,12 @@ class Session(QObject):
         self.actor, self._key = actor, key
         self.person_changed.emit()
         return True
+
+    def vouch(self, said: str) -> tuple[StaffKeyId, str]:
+        """The key of who works here and their signature of a hash; both empty for a mere name."""
+        if self._key is None:
+            return StaffKeyId(""), ""
+        return public_half(self._key), self._key.sign(bytes.fromhex(said)).hex()
 
     def leave(self) -> None:
         """Nobody works here any more; the key is forgotten."""

@@ -76,6 +76,7 @@ class FirstRunWindow(QWidget):
         for form in self.forms.values():
             form.entered.connect(self.submit)
             form.left.connect(self.close)
+        self.forms[JOIN].changed.connect(self._split)
         self._came.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def ask(self) -> Begun | None:
@@ -113,6 +114,13 @@ class FirstRunWindow(QWidget):
         self.setEnabled(False)
         future = self._pool.submit(begin, self.beginning, self._folder)
         future.add_done_callback(self._tell)
+
+    def _split(self) -> None:
+        """A code that was scanned brings the address with it, each for its own field."""
+        url, _, code = self.forms[JOIN].typed("url").strip().partition(" ")
+        if code.strip():
+            self.forms[JOIN].put("url", url)
+            self.forms[JOIN].put("code", code.strip())
 
     def _complete(self, way: str, form: Form) -> bool:
         form.touch_all()
