@@ -54,7 +54,7 @@ soak: setup
 	$(PYTHON) -m tests.sync.simulate --days 200 --desks 5 --seed 5000 --store sqlite
 	$(PYTHON) -m tests.sync.simulate --days 200 --desks 5 --seed 6000 --store postgresql
 	$(PYTHON) -m tests.durability.power --cuts 50000 --seed 100
-	$(PYTHON) -m tests.durability.kills --tries 4000
+	$(PYTHON) -m tests.durability.kills --tries 4000 --all
 	$(PYTHON) -m tests.durability.migration_kills
 	FOYER_SOAK=1 $(PYTHON) -m pytest tests/concurrency/test_cursor.py
 

@@ -5,6 +5,7 @@ import sys
 from getpass import getpass
 
 from core.domain.refusals import Fault
+from desktop.saying import tr
 
 
 def passphrase(new: bool, said: str) -> str:
@@ -21,30 +22,26 @@ def passphrase(new: bool, said: str) -> str:
 def recovery_words() -> str:
     """The words that were shown when the studio was founded, from the terminal or a pipe."""
     if sys.stdin.isatty():
-        return getpass("The words for recovery: ")
+        return getpass(tr("The words for recovery: "))
     return sys.stdin.readline()
 
 
 def _at_terminal(said: str, *, new: bool) -> str:
     if said:
         sys.stderr.write(f"{_sentence(said)}\n")
-    first = getpass("A passphrase for this desk: " if new else "The desk's passphrase: ")
+    first = getpass(tr("A passphrase for this desk: ") if new else tr("The desk's passphrase: "))
     if new and getpass("The same once more: ") != first:
-        sys.stderr.write("The two are not the same.\n")
+        sys.stderr.write(tr("The two are not the same.\n"))
         return _at_terminal("", new=new)
     return first
 
 
 def _in_window(said: str, *, new: bool) -> str:
-    from PySide6.QtWidgets import QApplication
-
+    from desktop.language import application
     from desktop.shell.passphrase_window import PassphraseWindow
     from desktop.theme.switch import ThemeSwitch
 
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
-    ThemeSwitch(app)
+    ThemeSwitch(application())
     return PassphraseWindow(new=new, said=_sentence(said) if said else "").ask()
 
 

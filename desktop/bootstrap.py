@@ -78,16 +78,14 @@ def _run_in(options: argparse.Namespace, stack: contextlib.ExitStack) -> int:
 
 def _first_run(options: argparse.Namespace) -> "Begun | None":
     """Ask how this computer begins; None where the window was closed. The demo has its folder."""
-    from PySide6.QtWidgets import QApplication
+    from desktop.language import application
 
+    app = application()
     from desktop.first_run.begin import folder_of
     from desktop.first_run.beginnings import Demo
     from desktop.first_run.window import FirstRunWindow
     from desktop.theme.switch import ThemeSwitch
 
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
     ThemeSwitch(app)
     window = FirstRunWindow(options.data)
     begun = window.ask()
@@ -159,8 +157,10 @@ def _enrolling(options: argparse.Namespace) -> tuple[str, str, str] | None:
 
 
 def _open_window(desk: "Desk", options: argparse.Namespace, begun: "Begun | None" = None) -> int:
+    from desktop.language import application
+
+    app = application()
     from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
 
     from desktop.desk_app import DeskApp
     from desktop.diagnostics import Diagnostics
@@ -168,9 +168,6 @@ def _open_window(desk: "Desk", options: argparse.Namespace, begun: "Begun | None
     from desktop.session import Session
     from desktop.single import SingleDesk
 
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
     app.setApplicationName("Foyer")
     single = SingleDesk(options.data)
     if not single.take():

@@ -1,14 +1,9 @@
 """A conflict of the schedule in the few words that a row has room for."""
 
-from PySide6.QtCore import QCoreApplication
-
 from core.domain.refusals import Refusal
 from desktop import formats
+from desktop.saying import tr
 from desktop.session import Session
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ConflictWords", text)
 
 
 def conflict_words(session: Session, refusal: Refusal) -> str:
@@ -18,19 +13,19 @@ def conflict_words(session: Session, refusal: Refusal) -> str:
     if other and "other_starts_at" in facts:
         other += f" {formats.clock(facts['other_starts_at'], session.zone)}"
     told = {
-        "instructor_busy": _tr("{0} has {1}").format(facts.get("staff_name", ""), other),
-        "instructor_buffer": _tr("too close to {0}").format(other),
-        "instructor_travel": _tr("no time to travel from {0}").format(other),
-        "instructor_away": _tr("{0} is away").format(facts.get("staff_name", "")),
-        "instructor_unavailable": _tr("outside the hours of {0}").format(
+        "instructor_busy": tr("{0} has {1}").format(facts.get("staff_name", ""), other),
+        "instructor_buffer": tr("too close to {0}").format(other),
+        "instructor_travel": tr("no time to travel from {0}").format(other),
+        "instructor_away": tr("{0} is away").format(facts.get("staff_name", "")),
+        "instructor_unavailable": tr("outside the hours of {0}").format(
             facts.get("staff_name", "")
         ),
-        "instructor_not_qualified": _tr("{0} does not teach this").format(
+        "instructor_not_qualified": tr("{0} does not teach this").format(
             facts.get("staff_name", "")
         ),
-        "resource_short": _tr("{0} is taken").format(facts.get("resource_name", "")),
-        "staff_archived": _tr("{0} no longer works here").format(facts.get("staff_name", "")),
-        "outside_opening_hours": _tr("outside opening hours"),
-        "location_closed": _tr("closed then"),
+        "resource_short": tr("{0} is taken").format(facts.get("resource_name", "")),
+        "staff_archived": tr("{0} no longer works here").format(facts.get("staff_name", "")),
+        "outside_opening_hours": tr("outside opening hours"),
+        "location_closed": tr("closed then"),
     }
-    return told.get(refusal.code, _tr("cannot be made"))
+    return told.get(refusal.code, tr("cannot be made"))

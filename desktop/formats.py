@@ -6,21 +6,36 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from core.domain.zones import MINUTE_MS, to_utc
+from desktop.saying import tr
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKDAYS = (tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun"))
+SHORT_MONTHS = (
+    tr("Jan"),
+    tr("Feb"),
+    tr("Mar"),
+    tr("Apr"),
+    tr("May"),
+    tr("Jun"),
+    tr("Jul"),
+    tr("Aug"),
+    tr("Sep"),
+    tr("Oct"),
+    tr("Nov"),
+    tr("Dec"),
+)
 MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    tr("January"),
+    tr("February"),
+    tr("March"),
+    tr("April"),
+    tr("May"),
+    tr("June"),
+    tr("July"),
+    tr("August"),
+    tr("September"),
+    tr("October"),
+    tr("November"),
+    tr("December"),
 )
 
 
@@ -45,10 +60,15 @@ def day(at: int, zone: str) -> str:
     return f"{WEEKDAYS[there.weekday()]} {there.day} {MONTHS[there.month - 1]}"
 
 
+def weekday(at: int, zone: str) -> str:
+    """Wed."""
+    return WEEKDAYS[local(at, zone).weekday()]
+
+
 def short_day(at: int, zone: str) -> str:
     """Wed 18 Nov."""
     there = local(at, zone)
-    return f"{WEEKDAYS[there.weekday()]} {there.day} {MONTHS[there.month - 1][:3]}"
+    return f"{WEEKDAYS[there.weekday()]} {there.day} {SHORT_MONTHS[there.month - 1]}"
 
 
 def short_date(text: str) -> str:
@@ -56,7 +76,7 @@ def short_date(text: str) -> str:
     if not text:
         return ""
     made = date.fromisoformat(text)
-    return f"{made.day} {MONTHS[made.month - 1][:3]}"
+    return f"{made.day} {SHORT_MONTHS[made.month - 1]}"
 
 
 def long_date(text: str) -> str:
@@ -111,7 +131,7 @@ def minutes_between(earlier: int, later: int) -> int:
 def span(minutes: int) -> str:
     """19 min; 1 h 05."""
     if abs(minutes) < 60:
-        return f"{minutes} min"
+        return tr("{0} min").format(minutes)
     return f"{minutes // 60} h {minutes % 60:02d}"
 
 

@@ -11,6 +11,7 @@ from core.domain.records import CommandLog
 from core.domain.telling import tell
 from core.queries.source import Source
 from desktop import formats
+from desktop.saying import tr
 from desktop.theme.marks import Tone
 
 ICONS: Mapping[str, str] = {
@@ -48,17 +49,17 @@ def deed_of(entry: CommandLog, source: Source, zone: str, now: int, currency: st
     facts = {"zone": zone, **outcome.get("facts", {})}
     done = entry.code in words.DONE
     if done:
-        text = tell(words.done(entry.code).says, facts, currency)
+        text = tell(tr(words.done(entry.code).says), facts, currency)
     elif entry.code in words.REFUSED:
-        text = tell(words.refused(entry.code).says, facts, currency)
+        text = tell(tr(words.refused(entry.code).says), facts, currency)
     else:
-        text = tell(words.fault(entry.code).says, facts, currency)
+        text = tell(tr(words.fault(entry.code).says), facts, currency)
     member = source.rows.get(StaffMember, entry.actor_id) if entry.actor_id else None
     return Deed(
         entry.id,
         formats.moment(entry.occurred_at, zone, now),
         ICONS.get(entry.code, "circle" if done else "octagon-x"),
         text,
-        member.name if member else "Foyer",
+        member.name if member else tr("Foyer"),
         Tone.NEUTRAL if done else Tone.REFUSED,
     )

@@ -7,6 +7,7 @@ from core.domain.zones import DAY_MS
 from core.queries import clients, occurrences
 from core.queries.occurrences import OccurrenceLine
 from desktop import formats
+from desktop.saying import tr
 from desktop.session import Session
 from desktop.shell.palette.rows import PaletteGroup, PaletteRow
 from desktop.theme.marks import Tone
@@ -29,7 +30,7 @@ class PaletteRows:
         found = clients.search(self._session.source, query, MOST_CLIENTS + 1)
         more = len(found) > MOST_CLIENTS
         rows = tuple(_client(one) for one in found[:MOST_CLIENTS])
-        return (PaletteGroup("Clients", rows, len(rows) + more),)
+        return (PaletteGroup(tr("Clients"), rows, len(rows) + more),)
 
     def classes(self, query: str) -> Sequence[PaletteGroup]:
         """Classes of today and the week ahead whose name, time or teacher begins so."""
@@ -44,7 +45,7 @@ class PaletteRows:
         coming = [one for one in lines if one.ends_at > now and one.state == "scheduled"]
         fitting = [one for one in coming if _fits(one, words)]
         rows = tuple(self._class(one) for one in fitting[:MOST_CLASSES])
-        return (PaletteGroup("Classes", rows, len(fitting)),)
+        return (PaletteGroup(tr("Classes"), rows, len(fitting)),)
 
     def refresh(self, target: str) -> PaletteRow | None:
         """How a recent target looks now; None when it is gone."""
@@ -65,7 +66,7 @@ class PaletteRows:
             note=f"{when} · {line.lead_name}" if line.lead_name else when,
             icon="calendar-days",
             letter=line.badge,
-            state=f"{line.booked} of {line.capacity}",
+            state=tr("{0} of {1}").format(line.booked, line.capacity),
             state_tone=Tone.ATTENTION if full else Tone.NEUTRAL,
         )
 

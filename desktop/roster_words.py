@@ -4,6 +4,7 @@ from core.domain.bookings import ATTENDED, BOOKED, CHECKED_IN, PENDING_PAYMENT
 from core.queries.occurrences import OccurrenceLine
 from core.queries.roster import RosterLine
 from desktop import formats
+from desktop.saying import tr
 from desktop.theme.marks import State, Tone
 from desktop.widgets.chip import ChipSpec
 from desktop.widgets.seats_bar import Seat
@@ -22,10 +23,10 @@ class RosterWords:
     def pass_of(self, line: RosterLine) -> str:
         """10-class pass · 3 left; Pay at desk; Unlimited."""
         if not line.pass_id:
-            return "Pay at desk" if line.due > 0 else ""
+            return tr("Pay at desk") if line.due > 0 else ""
         if line.credits_left is None:
             return line.pass_name
-        return f"{line.pass_name} · {line.credits_left} left"
+        return tr("{0} · {1} left").format(line.pass_name, line.credits_left)
 
     def party(self, line: RosterLine) -> str:
         """Ben Carter; Ben Carter +2 with guests."""
@@ -42,9 +43,9 @@ class RosterWords:
             chips.append(ChipSpec.of(State.BIRTHDAY))
         if line.due > 0:
             amount = formats.money(line.due, self.currency)
-            chips.append(ChipSpec.of(State.UNPAID, f"{amount} due"))
+            chips.append(ChipSpec.of(State.UNPAID, tr("{0} due").format(amount)))
         if not line.phone and not line.email:
-            chips.append(ChipSpec("No contact", "phone", Tone.ATTENTION))
+            chips.append(ChipSpec(tr("No contact"), "phone", Tone.ATTENTION))
         return tuple(chips)
 
     def is_birthday(self, line: RosterLine) -> bool:

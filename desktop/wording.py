@@ -10,6 +10,7 @@ from core.domain.refusals import Fault, Refusal
 from core.domain.telling import tell
 from core.queries.attention import AttentionItem
 from desktop import formats
+from desktop.saying import tr
 
 ICONS = {
     "refused": "triangle-alert",
@@ -27,27 +28,27 @@ ICONS = {
     "SET-26": "banknote",
 }
 TITLES = {
-    "refused": "Something could not be kept",
-    "quarantined": "Kept aside after a fault",
-    "SET-1": "Two desks booked the last seat",
-    "SET-2": "A booking could not be kept",
-    "SET-3": "One credit was spent at two desks",
-    "SET-4": "Cancelled, but came",
-    "SET-5": "A class moved under a booking",
-    "SET-6": "Booked in a cancelled class",
-    "SET-7": "Two classes hold one resource",
-    "SET-8": "Two classes have one instructor",
-    "SET-10": "One field changed at two desks",
-    "SET-11": "An archived client booked",
-    "SET-13": "Done without the right",
-    "SET-16": "A desk's clock was wrong",
-    "SET-17": "Came after all",
-    "SET-19": "Came without a seat",
-    "SET-20": "Booked twice",
-    "SET-21": "Two bookings at one time",
-    "SET-22": "One spot given twice",
-    "SET-25": "A seat taken online and at the desk",
-    "SET-26": "Paid too much",
+    "refused": tr("Something could not be kept"),
+    "quarantined": tr("Kept aside after a fault"),
+    "SET-1": tr("Two desks booked the last seat"),
+    "SET-2": tr("A booking could not be kept"),
+    "SET-3": tr("One credit was spent at two desks"),
+    "SET-4": tr("Cancelled, but came"),
+    "SET-5": tr("A class moved under a booking"),
+    "SET-6": tr("Booked in a cancelled class"),
+    "SET-7": tr("Two classes hold one resource"),
+    "SET-8": tr("Two classes have one instructor"),
+    "SET-10": tr("One field changed at two desks"),
+    "SET-11": tr("An archived client booked"),
+    "SET-13": tr("Done without the right"),
+    "SET-16": tr("A desk's clock was wrong"),
+    "SET-17": tr("Came after all"),
+    "SET-19": tr("Came without a seat"),
+    "SET-20": tr("Booked twice"),
+    "SET-21": tr("Two bookings at one time"),
+    "SET-22": tr("One spot given twice"),
+    "SET-25": tr("A seat taken online and at the desk"),
+    "SET-26": tr("Paid too much"),
 }
 
 
@@ -70,13 +71,13 @@ def refusal_words(refusal: Refusal, currency: str, zone: str) -> tuple[str, str]
     """A refusal as a sentence and what mends it."""
     said = words.refused(refusal.code)
     facts = {"zone": zone, **refusal.facts}
-    return tell(said.says, facts, currency), tell(said.mend, facts, currency)
+    return tell(tr(said.says), facts, currency), tell(tr(said.mend), facts, currency)
 
 
 def fault_words(fault: Fault) -> str:
     """A fault as sentences."""
     said = words.fault(fault.code)
-    return " ".join(tell(part, fault.facts) for part in (said.says, said.mend) if part)
+    return " ".join(tell(tr(part), fault.facts) for part in (said.says, said.mend) if part)
 
 
 def attention_words(item: AttentionItem, currency: str) -> Told:
@@ -88,8 +89,8 @@ def attention_words(item: AttentionItem, currency: str) -> Told:
         ICONS.get(item.kind, "triangle-alert"),
         TITLES.get(item.kind, item.kind),
         note,
-        tell(said.says, facts, currency),
-        tell(said.mend, facts, currency),
+        tell(tr(said.says), facts, currency),
+        tell(tr(said.mend), facts, currency),
     )
 
 

@@ -14,10 +14,11 @@ from alembic.operations.ops import AddColumnOp, OpContainer
 from sqlalchemy import DefaultClause, Integer, text
 from sqlcipher3 import dbapi2
 
+from core.store import report_sums
 from core.store.migrate import config, upgrade
 from core.store.sqlite import engine_for
 
-BESIDE = ("client_number", "client_words", "client_parts", "class_sum", "pass_sum")
+BESIDE = ("client_number", "client_words", "client_parts", *report_sums.TABLES)
 
 
 def main(revision: str, message: str) -> None:

@@ -4,6 +4,7 @@ from msgspec import Struct
 from PySide6.QtGui import QKeySequence
 
 from desktop.actions.screens import Screen
+from desktop.saying import tr
 
 Key = str | QKeySequence.StandardKey
 
@@ -32,7 +33,7 @@ class ActionDef(Struct, frozen=True):
         """Under which heading it stands in menus and the shortcut sheet."""
         if self.panel:
             return self.panel
-        return next(iter(self.where)).face.text if len(self.where) == 1 else "Everywhere"
+        return next(iter(self.where)).face.text if len(self.where) == 1 else tr("Everywhere")
 
 
 def on(*screens: Screen) -> frozenset[Screen]:

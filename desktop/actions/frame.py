@@ -4,6 +4,7 @@ from PySide6.QtGui import QKeySequence
 
 from desktop.actions.declaration import ActionDef
 from desktop.actions.screens import Screen
+from desktop.saying import tr
 
 _Standard = QKeySequence.StandardKey
 
@@ -28,29 +29,45 @@ FRAME_ACTIONS = (
     *(
         ActionDef(
             screen.action,
-            f"Go to {screen.face.text}",
+            tr("Go to {0}").format(screen.face.text),
             screen.face.icon,
             (screen.face.key,),
             keywords=("open", "screen"),
         )
         for screen in Screen
     ),
-    ActionDef(OPEN_PALETTE, "Find a client, class or command", "search", ("Ctrl+K",)),
-    ActionDef(UNDO, "Undo the last act", "undo-2", (_Standard.Undo,), keywords=("take back",)),
-    ActionDef(ADD_WALK_IN, "Add walk-in", "user-plus", ("F4",), keywords=("new face", "drop in")),
-    ActionDef(SHOW_SHORTCUTS, "Show shortcuts", "keyboard", (_Standard.HelpContents,)),
+    ActionDef(OPEN_PALETTE, tr("Find a client, class or command"), "search", ("Ctrl+K",)),
     ActionDef(
-        CHANGE_PERSON, "Change who works here", "user", ("F9",), keywords=("staff", "switch", "me")
+        UNDO, tr("Undo the last act"), "undo-2", (_Standard.Undo,), keywords=(tr("take back"),)
     ),
-    ActionDef(LOCK, "Lock this desk", "lock", ("Ctrl+L",), keywords=("leave", "pin", "away")),
-    ActionDef(SIGN_IN, "Sign in with a password", "lock", keywords=("pin", "password", "log in")),
-    ActionDef(CHANGE_PLACE, "Show another location", "map-pin", keywords=("place", "studio")),
-    ActionDef(SHOW_SYNC, "Show what waits to be sent", "cloud-sync", keywords=("offline", "sync")),
-    ActionDef(USE_LIGHT, "Use light colours", "sun-moon", keywords=("theme", "appearance")),
-    ActionDef(USE_DARK, "Use dark colours", "sun-moon", keywords=("theme", "night")),
-    ActionDef(FOLLOW_SYSTEM, "Use the system's colours", "sun-moon", keywords=("theme",)),
-    ActionDef(SWITCH_SOUND, "Switch sound on or off", "volume-2", keywords=("mute", "volume")),
-    ActionDef(COPY_DIAGNOSTICS, "Copy diagnostics", "file-check", keywords=("error", "help")),
-    ActionDef(OPEN_LOG, "Open the folder of the log", "inbox", keywords=("error", "files")),
-    ActionDef(QUIT, "Quit Foyer", "x", (_Standard.Quit,), keywords=("close", "exit")),
+    ActionDef(
+        ADD_WALK_IN,
+        tr("Add walk-in"),
+        "user-plus",
+        ("F4",),
+        keywords=(tr("new face"), tr("drop in")),
+    ),
+    ActionDef(SHOW_SHORTCUTS, tr("Show shortcuts"), "keyboard", (_Standard.HelpContents,)),
+    ActionDef(
+        CHANGE_PERSON,
+        tr("Change who works here"),
+        "user",
+        ("F9",),
+        keywords=("staff", "switch", "me"),
+    ),
+    ActionDef(LOCK, tr("Lock this desk"), "lock", ("Ctrl+L",), keywords=("leave", "pin", "away")),
+    ActionDef(
+        SIGN_IN, tr("Sign in with a password"), "lock", keywords=("pin", "password", tr("log in"))
+    ),
+    ActionDef(CHANGE_PLACE, tr("Show another location"), "map-pin", keywords=("place", "studio")),
+    ActionDef(
+        SHOW_SYNC, tr("Show what waits to be sent"), "cloud-sync", keywords=("offline", "sync")
+    ),
+    ActionDef(USE_LIGHT, tr("Use light colours"), "sun-moon", keywords=("theme", "appearance")),
+    ActionDef(USE_DARK, tr("Use dark colours"), "sun-moon", keywords=("theme", "night")),
+    ActionDef(FOLLOW_SYSTEM, tr("Use the system's colours"), "sun-moon", keywords=("theme",)),
+    ActionDef(SWITCH_SOUND, tr("Switch sound on or off"), "volume-2", keywords=("mute", "volume")),
+    ActionDef(COPY_DIAGNOSTICS, tr("Copy diagnostics"), "file-check", keywords=("error", "help")),
+    ActionDef(OPEN_LOG, tr("Open the folder of the log"), "inbox", keywords=("error", "files")),
+    ActionDef(QUIT, tr("Quit Foyer"), "x", (_Standard.Quit,), keywords=("close", "exit")),
 )

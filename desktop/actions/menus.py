@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.actions.registry import ActionRegistry
+from desktop.saying import tr
 
 
 def menu_of(
@@ -21,8 +22,8 @@ def menu_of(
 
 def everything_menu(registry: ActionRegistry, parent: QWidget) -> QMenu:
     """All actions under their headings."""
-    menu = QMenu("Menu", parent)
-    menu.setAccessibleName("All actions")
+    menu = QMenu(tr("Menu"), parent)
+    menu.setAccessibleName(tr("All actions"))
     by_group: dict[str, QMenu] = {}
     for definition in registry:
         group = definition.group

@@ -4,6 +4,8 @@ from enum import Enum
 
 from msgspec import Struct
 
+from desktop.saying import tr
+
 
 class ScreenFace(Struct, frozen=True):
     """Name, icon and key of a screen."""
@@ -17,15 +19,15 @@ class ScreenFace(Struct, frozen=True):
 class Screen(Enum):
     """A screen of the desk."""
 
-    TODAY = ScreenFace("today", "Today", "house", "Ctrl+1")
-    CALENDAR = ScreenFace("calendar", "Calendar", "calendar-days", "Ctrl+2")
-    CHECK_IN = ScreenFace("check_in", "Check-in", "scan-line", "F2")
-    CLIENTS = ScreenFace("clients", "Clients", "users", "Ctrl+4")
-    SELL = ScreenFace("sell", "Sell", "shopping-bag", "F3")
-    RESOURCES = ScreenFace("resources", "Resources", "layout-grid", "Ctrl+6")
-    ATTENTION = ScreenFace("attention", "Attention", "inbox", "Ctrl+7")
-    REPORTS = ScreenFace("reports", "Reports", "chart-column", "Ctrl+8")
-    SETTINGS = ScreenFace("settings", "Settings", "settings", "Ctrl+,")
+    TODAY = ScreenFace("today", tr("Today"), "house", "Ctrl+1")
+    CALENDAR = ScreenFace("calendar", tr("Calendar"), "calendar-days", "Ctrl+2")
+    CHECK_IN = ScreenFace("check_in", tr("Check-in"), "scan-line", "F2")
+    CLIENTS = ScreenFace("clients", tr("Clients"), "users", "Ctrl+4")
+    SELL = ScreenFace("sell", tr("Sell"), "shopping-bag", "F3")
+    RESOURCES = ScreenFace("resources", tr("Resources"), "layout-grid", "Ctrl+6")
+    ATTENTION = ScreenFace("attention", tr("Attention"), "inbox", "Ctrl+7")
+    REPORTS = ScreenFace("reports", tr("Reports"), "chart-column", "Ctrl+8")
+    SETTINGS = ScreenFace("settings", tr("Settings"), "settings", "Ctrl+,")
 
     @property
     def face(self) -> ScreenFace:

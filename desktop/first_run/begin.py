@@ -6,9 +6,10 @@ from pathlib import Path
 from desktop import local_server
 from desktop.desk import is_desk
 from desktop.first_run.beginnings import Beginning, Begun, Joining, NewStudio
+from desktop.saying import tr
 
 DEMO_FOLDER = "foyer-demo"
-FRONT_DESK = "Front desk"
+FRONT_DESK = tr("Front desk")
 
 
 def folder_of(beginning: Beginning, folder: Path) -> Path:

@@ -1,14 +1,9 @@
 """What the first start asks: only what a studio cannot be without (U-76)."""
 
-from PySide6.QtCore import QCoreApplication
-
 from core.commands.setup import CreateLocation, CreateOrganisation, CreateStaff
 from desktop.first_run.zones import all_zones
 from desktop.forms.declaration import Field, Kind, Option, Section, limit_of
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("FirstRun", text)
+from desktop.saying import tr
 
 
 def new_studio() -> tuple[Section, ...]:
@@ -18,11 +13,11 @@ def new_studio() -> tuple[Section, ...]:
         Section(
             "",
             (
-                _line("name", _tr("Name of the studio"), limit_of(CreateOrganisation, "name")),
-                _line("location", _tr("First location"), limit_of(CreateLocation, "name"), 3),
+                _line("name", tr("Name of the studio"), limit_of(CreateOrganisation, "name")),
+                _line("location", tr("First location"), limit_of(CreateLocation, "name"), 3),
                 Field(
                     name="currency",
-                    label=_tr("Currency"),
+                    label=tr("Currency"),
                     limit=limit_of(CreateOrganisation, "currency"),
                     required=True,
                     example="EUR",
@@ -30,25 +25,25 @@ def new_studio() -> tuple[Section, ...]:
                 ),
                 Field(
                     name="zone",
-                    label=_tr("Time zone"),
+                    label=tr("Time zone"),
                     kind=Kind.CHOICE,
                     options=zones,
                 ),
             ),
         ),
         Section(
-            _tr("Who runs it"),
+            tr("Who runs it"),
             (
-                _line("owner", _tr("Your name"), limit_of(CreateStaff, "name"), 6),
+                _line("owner", tr("Your name"), limit_of(CreateStaff, "name"), 6),
                 Field(
                     name="password",
-                    label=_tr("A password, at least 10 letters"),
+                    label=tr("A password, at least 10 letters"),
                     kind=Kind.SECRET,
                     wide=3,
                 ),
                 Field(
                     name="pin",
-                    label=_tr("A PIN of 6 digits for this desk"),
+                    label=tr("A PIN of 6 digits for this desk"),
                     kind=Kind.SECRET,
                     wide=3,
                 ),
@@ -65,18 +60,18 @@ def joining() -> tuple[Section, ...]:
             (
                 Field(
                     name="url",
-                    label=_tr("Address of the studio's server"),
+                    label=tr("Address of the studio's server"),
                     required=True,
-                    hint=_tr("Such as https://studio.example.org"),
+                    hint=tr("Such as https://studio.example.org"),
                 ),
                 Field(
                     name="code",
-                    label=_tr("Code"),
+                    label=tr("Code"),
                     required=True,
-                    hint=_tr("From Settings > Desks at another desk; it holds for ten minutes."),
+                    hint=tr("From Settings > Desks at another desk; it holds for ten minutes."),
                     wide=3,
                 ),
-                _line("name", _tr("Name of this desk"), limit_of(CreateLocation, "name"), 3),
+                _line("name", tr("Name of this desk"), limit_of(CreateLocation, "name"), 3),
             ),
         ),
     )

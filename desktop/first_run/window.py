@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.domain.refusals import Fault
@@ -18,6 +18,7 @@ from desktop.forms.form import Form
 from desktop.forms.scrolled import Scrolled
 from desktop.theme.fonts import Size
 from desktop.theme.marks import Tone
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_M, GAP_S, GAP_XL
 from desktop.widgets.answer_line import AnswerLine
@@ -212,4 +213,4 @@ class FirstRunWindow(QWidget):
         self._loop.quit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        QPainter(self).fillRect(self.rect(), current_theme().window)
+        brush(self).fillRect(self.rect(), current_theme().window)

@@ -7,6 +7,8 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
+from desktop.saying import tr
+
 Say = Callable[[int], str]
 """How a bound is written: an amount, a length, a plain figure."""
 
@@ -28,24 +30,26 @@ def _why(info: Any, value: Any, say: Say, example: str) -> str:
         found = _text(info, value)
     elif isinstance(info, inspect.VarTupleType) and isinstance(value, tuple):
         found = _several(info, value, say)
-    return found or (f"Such as {example}" if example else "Cannot be used")
+    return found or (tr("Such as {0}").format(example) if example else tr("Cannot be used"))
 
 
 def _figure(info: inspect.IntType, value: int, say: Say) -> str:
     if info.ge is not None and value < info.ge:
-        return f"At least {say(info.ge)}"
-    return f"At most {say(info.le)}" if info.le is not None and value > info.le else ""
+        return tr("At least {0}").format(say(info.ge))
+    return tr("At most {0}").format(say(info.le)) if info.le is not None and value > info.le else ""
 
 
 def _text(info: inspect.StrType, value: str) -> str:
     if info.max_length is not None and len(value) > info.max_length:
-        return f"At most {info.max_length} letters, {len(value) - info.max_length} too many"
-    return "" if value.strip() else "Must not be empty"
+        return tr("At most {0} letters, {1} too many").format(
+            info.max_length, len(value) - info.max_length
+        )
+    return "" if value.strip() else tr("Must not be empty")
 
 
 def _several(info: inspect.VarTupleType, value: tuple[Any, ...], say: Say) -> str:
     if info.max_length is not None and len(value) > info.max_length:
-        return f"At most {info.max_length}"
+        return tr("At most {0}").format(info.max_length)
     return next((why for one in value if (why := _one(info.item_type, one, say))), "")
 
 

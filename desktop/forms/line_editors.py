@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from desktop.forms import reading
 from desktop.forms.clock_text import clock_text
 from desktop.forms.editor import Editor, Unread
+from desktop.saying import tr
 
 LONG_TALL = 84
 
@@ -129,7 +130,7 @@ def money_line(digits: int) -> LineEditor:
 def minutes_line() -> LineEditor:
     """A length of time."""
     return LineEditor(
-        reading.length, reading.length_text, "55, 1:30 or 12 h", say=reading.length_text
+        reading.length, reading.length_text, tr("55, 1:30 or 12 h"), say=reading.length_text
     )
 
 

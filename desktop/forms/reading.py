@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from desktop.forms.clock_text import clock_text
+from desktop.saying import tr
 
 _AMOUNT = re.compile(r"^\d{1,12}(\.\d*)?$")
 _LENGTH = re.compile(
@@ -62,10 +63,10 @@ def length(typed: str) -> int | None:
 def length_text(minutes: int) -> str:
     """Minutes as people say them: 55 min, 12 h, 1 h 30, 2 days."""
     if minutes >= 2 * DAY and minutes % DAY == 0:
-        return f"{minutes // DAY} days"
+        return tr("{0} days").format(minutes // DAY)
     hours, rest = divmod(minutes, HOUR)
     if not hours:
-        return f"{rest} min"
+        return tr("{0} min").format(rest)
     return f"{hours} h {rest:02d}" if rest else f"{hours} h"
 
 

@@ -4,6 +4,8 @@ from msgspec import Struct
 from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize
 
+from desktop.saying import tr
+
 PX_PER_INCH = 96
 MM_PER_INCH = 25.4
 
@@ -45,9 +47,9 @@ class Paper(Struct, frozen=True):
 
 PAPERS = {
     "a4": Paper("A4", 210, 297, 16, 15),
-    "letter": Paper("Letter", 215.9, 279.4, 16, 15),
-    "roll_80": Paper("Roll 80 mm", 80, 0, 4, 4),
-    "roll_58": Paper("Roll 58 mm", 58, 0, 3, 4),
+    "letter": Paper(tr("Letter"), 215.9, 279.4, 16, 15),
+    "roll_80": Paper(tr("Roll 80 mm"), 80, 0, 4, 4),
+    "roll_58": Paper(tr("Roll 58 mm"), 58, 0, 3, 4),
 }
 
 

@@ -16,6 +16,7 @@ from desktop.printing.paper import PAPERS, Paper
 from desktop.printing.preview import PreviewPanel
 from desktop.printing.printable import Printable
 from desktop.printing.printers import print_pages, printer_names
+from desktop.saying import tr
 from desktop.session import Session
 from desktop.wording import fault_words
 
@@ -87,7 +88,7 @@ class PrintPresenter(QObject):
         job = self._job
         if job is None:
             return
-        file = self.choose_file(self.panel, f"{job.sheet.title}.pdf", "PDF (*.pdf)")
+        file = self.choose_file(self.panel, f"{job.sheet.title}.pdf", tr("PDF (*.pdf)"))
         if not file:
             return
         paper, of = self.paper(job.paper), self.tr("Page {0} of {1}")

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from html import escape
 
-from PySide6.QtCore import QCoreApplication
-
 from core.domain.organisation import Location, StaffMember
 from core.domain.people import Client
 from core.domain.receipts import REFUND, VOID, ReceiptLine
@@ -12,28 +10,25 @@ from core.queries import place, receipts
 from core.queries.receipts import Printed
 from desktop import formats
 from desktop.printing.printable import TextSheet
+from desktop.saying import tr
 from desktop.session import Session
 
-_AREA = "Receipt"
+_AREA = tr("Receipt")
 METHODS = {
-    "cash": "Cash",
-    "external_terminal": "Card terminal",
-    "bank_transfer": "Bank transfer",
-    "voucher": "Voucher",
-    "card": "Card",
-    "gift": "Gift credit",
-    "other": "Other",
-    "later": "Later",
+    "cash": tr("Cash"),
+    "external_terminal": tr("Card terminal"),
+    "bank_transfer": tr("Bank transfer"),
+    "voucher": tr("Voucher"),
+    "card": tr("Card"),
+    "gift": tr("Gift credit"),
+    "other": tr("Other"),
+    "later": tr("Later"),
 }
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate(_AREA, text)
 
 
 def method_words(method: str) -> str:
     """How people call a way to pay."""
-    return _tr(METHODS.get(method, method))
+    return tr(METHODS.get(method, method))
 
 
 def receipt_sheet(session: Session, number: str) -> TextSheet | None:
@@ -42,7 +37,7 @@ def receipt_sheet(session: Session, number: str) -> TextSheet | None:
     if found is None:
         return None
     html = "".join(_parts(session, found))
-    return TextSheet(_tr("Receipt {0}").format(number), html)
+    return TextSheet(tr("Receipt {0}").format(number), html)
 
 
 def _parts(session: Session, one: Printed) -> Iterable[str]:
@@ -60,13 +55,13 @@ def _parts(session: Session, one: Printed) -> Iterable[str]:
     yield f"<h2>{escape(_title(one))}</h2>"
     yield f'<p class="muted">{escape(" · ".join(said))}</p>'
     if client is not None:
-        yield f"<p>{escape(_tr('For {0}').format(client.name))}</p>"
+        yield f"<p>{escape(tr('For {0}').format(client.name))}</p>"
     if receipt.reason:
         yield f'<p class="muted">{escape(receipt.reason)}</p>'
     yield "<hr>"
     yield _table(_line_rows(one.lines, money))
     yield "<hr>"
-    yield _table([(_bold(_tr("Total")), _bold(money(receipt.total)))])
+    yield _table([(_bold(tr("Total")), _bold(money(receipt.total)))])
     yield _table([(escape(method_words(p.method)), money(p.amount)) for p in one.payments])
     taxed = [tax for tax in one.taxes if tax.rate]
     if taxed:
@@ -87,10 +82,10 @@ def _head(session: Session, here: Location | None) -> str:
 def _title(one: Printed) -> str:
     receipt = one.receipt
     if receipt.kind == REFUND:
-        return _tr("Refund {0} of receipt {1}").format(receipt.number, receipt.of_number)
+        return tr("Refund {0} of receipt {1}").format(receipt.number, receipt.of_number)
     if receipt.kind == VOID:
-        return _tr("{0} voids receipt {1}").format(receipt.number, receipt.of_number)
-    return _tr("Receipt {0}").format(receipt.number)
+        return tr("{0} voids receipt {1}").format(receipt.number, receipt.of_number)
+    return tr("Receipt {0}").format(receipt.number)
 
 
 def _line_rows(lines: Iterable[ReceiptLine], money: "_Money") -> Iterable[tuple[str, str]]:
@@ -99,12 +94,12 @@ def _line_rows(lines: Iterable[ReceiptLine], money: "_Money") -> Iterable[tuple[
         yield escape(f"{many}{line.name}"), money(line.gross + line.discount)
         if line.discount:
             why = f" ({line.reason})" if line.reason else ""
-            yield _small(escape(_tr("Discount{0}").format(why))), _small(money(-line.discount))
+            yield _small(escape(tr("Discount{0}").format(why))), _small(money(-line.discount))
 
 
 def _tax_words(rate: int, net: str) -> str:
     figure = f"{rate / 100:.2f}".rstrip("0").rstrip(".")
-    return escape(_tr("Tax {0} % included, net {1}").format(figure, net))
+    return escape(tr("Tax {0} % included, net {1}").format(figure, net))
 
 
 def _table(rows: Iterable[tuple[str, str]]) -> str:

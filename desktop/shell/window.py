@@ -5,13 +5,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.frame import OPEN_PALETTE, SHOW_SHORTCUTS, SHOW_SYNC
 from desktop.actions.registry import ActionRegistry
 from desktop.actions.screens import Screen
 from desktop.actions.shortcut_sheet import ShortcutSheet
+from desktop.saying import tr
 from desktop.shell.banner import Banner
 from desktop.shell.curtain import Curtain
 from desktop.shell.geometry import WindowPlace
@@ -22,6 +23,7 @@ from desktop.shell.palette.recent import RecentRows, Refresh
 from desktop.shell.palette.rows import PaletteGroup, Provider
 from desktop.shell.rail import Rail
 from desktop.shell.top_bar import TopBar
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_M, PAGE_SIDE, RAIL_WIDTH
 from desktop.widgets.side_panel import SidePanel
@@ -43,7 +45,7 @@ class DeskWindow(QWidget):
     def __init__(self, settings: Path) -> None:
         super().__init__()
         self.setObjectName("desk")
-        self.setWindowTitle("Foyer")
+        self.setWindowTitle(tr("Foyer"))
         self.setMinimumSize(1024, 640)
         self._place = WindowPlace(settings)
         self._screens: dict[Screen, QWidget] = {}
@@ -207,4 +209,4 @@ class DeskWindow(QWidget):
         super().closeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        QPainter(self).fillRect(self.rect(), current_theme().window)
+        brush(self).fillRect(self.rect(), current_theme().window)

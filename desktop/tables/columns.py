@@ -108,4 +108,4 @@ def _date(text: str) -> str:
     except ValueError:  # the words of a sum in a column of dates
         return text
     weekday = formats.WEEKDAYS[made.weekday()]
-    return f"{weekday} {made.day} {formats.MONTHS[made.month - 1][:3]} {made.year}"
+    return f"{weekday} {made.day} {formats.SHORT_MONTHS[made.month - 1]} {made.year}"

@@ -13,6 +13,7 @@ from msgspec import Struct
 from core.domain.refusals import Fault
 from desktop import formats
 from desktop.background import Progress
+from desktop.saying import tr
 from desktop.tables.columns import Column, Figures, Kind, TableRow, Value
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -68,7 +69,7 @@ def write_excel(made: Export, file: str, progress: Progress) -> None:
 
 
 def _sheet(book: Any, made: Export, progress: Progress) -> None:
-    sheet = book.add_worksheet("Table")
+    sheet = book.add_worksheet(tr("Table"))
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
     kinds = {kind: book.add_format(_format(kind, made.figures.currency)) for kind in Kind}
     bold = {
@@ -116,7 +117,7 @@ def _date(sheet: Any, at: int, number: int, text: str, shape: Any) -> None:
 
 
 def _notes(book: Any, made: Export) -> None:
-    sheet = book.add_worksheet("About")
+    sheet = book.add_worksheet(tr("About"))
     bold = book.add_format({"bold": True})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 24)
@@ -139,7 +140,7 @@ def _format(kind: Kind, currency: str) -> dict[str, str]:
         Kind.TENTHS: {"num_format": "0.0"},
         Kind.MINUTES: {"num_format": "#,##0"},
         Kind.DATE: {"num_format": "yyyy-mm-dd"},
-        Kind.MOMENT: {"num_format": "yyyy-mm-dd hh:mm"},
+        Kind.MOMENT: {"num_format": tr("yyyy-mm-dd hh:mm")},
         Kind.CLOCK: {"num_format": "hh:mm"},
     }.get(kind, {})
 

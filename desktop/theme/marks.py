@@ -6,6 +6,7 @@ from msgspec import Struct
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QColor, QPainter
 
+from desktop.saying import tr
 from desktop.theme.icons import draw_icon
 from desktop.theme.palette import current_theme
 from desktop.theme.tokens import Meaning, Theme
@@ -33,27 +34,27 @@ class Mark(Struct, frozen=True):
 class State(Enum):
     """What can be said of a person, a booking or a class at a glance."""
 
-    BOOKED = Mark("circle", Tone.NEUTRAL, "Booked")
-    IN = Mark("circle-check", Tone.OK, "In")
-    PROVISIONAL = Mark("circle-dashed", Tone.PROVISIONAL, "Provisional")
-    GUARANTEED = Mark("shield-check", Tone.OK, "Guaranteed")
-    NEEDS_YOU = Mark("triangle-alert", Tone.ATTENTION, "Needs you")
-    REFUSED = Mark("octagon-x", Tone.REFUSED, "Refused")
-    CLASH = Mark("octagon-x", Tone.REFUSED, "Clash")
-    WAITING = Mark("hourglass", Tone.INFO, "Waiting")
-    FIRST_VISIT = Mark("star", Tone.INFO, "First visit")
-    BIRTHDAY = Mark("cake", Tone.INFO, "Birthday")
-    HEALTH = Mark("heart-pulse", Tone.INFO, "Health")
-    NO_WAIVER = Mark("file-pen-line", Tone.ATTENTION, "No waiver")
-    WAIVER_SIGNED = Mark("file-check", Tone.OK, "Waiver signed")
-    UNPAID = Mark("banknote", Tone.ATTENTION, "Unpaid")
-    NO_SHOW = Mark("user-x", Tone.REFUSED, "No-show")
-    LATE_CANCEL = Mark("clock-alert", Tone.ATTENTION, "Late cancel")
-    DONE = Mark("check", Tone.NEUTRAL, "Done")
-    CANCELLED = Mark("x", Tone.NEUTRAL, "Cancelled")
-    OUT_OF_ORDER = Mark("wrench", Tone.ATTENTION, "Out of order")
-    AT_THE_DESK = Mark("map-pin-check", Tone.INFO, "At the desk")
-    CONFIRMED = Mark("circle-check", Tone.OK, "Confirmed")
+    BOOKED = Mark("circle", Tone.NEUTRAL, tr("Booked"))
+    IN = Mark("circle-check", Tone.OK, tr("In"))
+    PROVISIONAL = Mark("circle-dashed", Tone.PROVISIONAL, tr("Provisional"))
+    GUARANTEED = Mark("shield-check", Tone.OK, tr("Guaranteed"))
+    NEEDS_YOU = Mark("triangle-alert", Tone.ATTENTION, tr("Needs you"))
+    REFUSED = Mark("octagon-x", Tone.REFUSED, tr("Refused"))
+    CLASH = Mark("octagon-x", Tone.REFUSED, tr("Clash"))
+    WAITING = Mark("hourglass", Tone.INFO, tr("Waiting"))
+    FIRST_VISIT = Mark("star", Tone.INFO, tr("First visit"))
+    BIRTHDAY = Mark("cake", Tone.INFO, tr("Birthday"))
+    HEALTH = Mark("heart-pulse", Tone.INFO, tr("Health"))
+    NO_WAIVER = Mark("file-pen-line", Tone.ATTENTION, tr("No waiver"))
+    WAIVER_SIGNED = Mark("file-check", Tone.OK, tr("Waiver signed"))
+    UNPAID = Mark("banknote", Tone.ATTENTION, tr("Unpaid"))
+    NO_SHOW = Mark("user-x", Tone.REFUSED, tr("No-show"))
+    LATE_CANCEL = Mark("clock-alert", Tone.ATTENTION, tr("Late cancel"))
+    DONE = Mark("check", Tone.NEUTRAL, tr("Done"))
+    CANCELLED = Mark("x", Tone.NEUTRAL, tr("Cancelled"))
+    OUT_OF_ORDER = Mark("wrench", Tone.ATTENTION, tr("Out of order"))
+    AT_THE_DESK = Mark("map-pin-check", Tone.INFO, tr("At the desk"))
+    CONFIRMED = Mark("circle-check", Tone.OK, tr("Confirmed"))
 
     @property
     def mark(self) -> Mark:

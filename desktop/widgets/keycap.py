@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.theme.fonts import Size, font
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_M, GAP_XS, KEY_CAP, RADIUS_SMALL
 from desktop.widgets.painting import CENTRE, LEFT, box, text_width, words
@@ -60,7 +61,7 @@ class KeyHint(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Hints that do not fit are left out whole."""
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         left = 0
         for key, word in self._hints:

@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine
 
 from core.domain.refusals import Fault
+from core.store import report_sums
 from core.store.migrate import config, prepare_postgresql, prepare_sqlite, upgrade
 from core.store.postgresql import engine_for
 from core.store.revision import HEAD
@@ -21,7 +22,7 @@ from core.store.sqlite import engine_for as sqlite_engine
 from core.store.tables import metadata
 
 KEY = b"k" * 32
-BESIDE = ("client_number", "client_words", "client_parts", "class_sum", "pass_sum")
+BESIDE = ("client_number", "client_words", "client_parts", *report_sums.TABLES)
 
 
 @contextmanager

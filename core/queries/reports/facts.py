@@ -1,6 +1,7 @@
 """What reports count from: classes with their seats, money by place, in the places' own dates."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 
 import msgspec
 
@@ -10,11 +11,13 @@ from core.domain.credits import Pass
 from core.domain.open_items import OpenItem
 from core.domain.organisation import Location, StaffMember
 from core.domain.schedule import CANCELLED
-from core.domain.zones import day_bounds
+from core.domain.zones import add_days, day_bounds, months_end
 from core.queries.reports.declaration import Scope
 
 MANY = 500
 """From so many payments on passes are read all together and not one by one."""
+MONTHS = 48
+"""So many months are told apart in one reading."""
 WAYS = ("staff", "scan", "kiosk", "self", "automatic")
 
 
@@ -59,17 +62,25 @@ class ClassFact(msgspec.Struct, frozen=True):
         return self.came + self.missed + self.late
 
 
-class MoneyFact(msgspec.Struct, frozen=True):
+class Amount(msgspec.Struct, frozen=True):
     """Money that came or went at a moment: minor units, negative where it was given back."""
 
-    id: str
     at: int
     subject_id: str
     method: str
     amount: int
+
+
+class MoneyFact(Amount, frozen=True):
+    """The same with all that is shown of it."""
+
+    id: str
     desk_id: str
     client_id: str
     receipt: str
+
+
+A = TypeVar("A", bound=Amount)
 
 
 class MoneySum(msgspec.Struct, frozen=True):
@@ -123,6 +134,16 @@ def spans_of(scope: Scope, first: str = "", last: str = "") -> dict[str, Span]:
     }
 
 
+def months(scope: Scope) -> list[tuple[str, str, str]]:
+    """The months of the scope: name, first and last date that lie in it."""
+    found, first = [], scope.first
+    while first <= scope.last:
+        last = min(scope.last, months_end(f"{first[:7]}-01", 1))
+        found.append((first[:7], first, last))
+        first = add_days(last, 1)
+    return found
+
+
 def money(scope: Scope) -> Iterator[tuple[str, MoneyFact]]:
     """Money with the place that it came to, by the place's own dates.
 
@@ -137,7 +158,8 @@ def money(scope: Scope) -> Iterator[tuple[str, MoneyFact]]:
             ):
                 if scope.method in ("", fact.method):
                     yield desk.location_id, fact
-    yield from elsewhere(scope, spans)
+    facts = scope.source.all(MoneyFact, "reports.payments", desk="", **_around(spans))
+    yield from _placed(scope, spans, facts)
 
 
 def sums(scope: Scope) -> Iterator[tuple[str, MoneySum]]:
@@ -177,19 +199,33 @@ def parts(scope: Scope, sold: Mapping[str, "Sold"]) -> Iterator[tuple[str, int]]
 
 def elsewhere(
     scope: Scope, spans: Mapping[str, Span], sold: Mapping[str, "Sold"] | None = None
-) -> Iterator[tuple[str, MoneyFact]]:
+) -> Iterator[tuple[str, Amount]]:
     """Money that came at no desk, with the place that it belongs to."""
-    if not spans:
-        return
-    low, high = min(span[0] for span in spans.values()), max(span[1] for span in spans.values())
-    facts = scope.source.all(MoneyFact, "reports.payments", desk="", low=low, high=high)
-    known = sold or (passes_sold(scope) if len(facts) > MANY else {})
-    for fact in facts:
-        held = known.get(fact.subject_id)
-        place_id = held.location_id if held else _place_of(scope, fact.subject_id)
+    amounts = scope.source.all(Amount, "reports.amounts", desk="", **_around(spans))
+    yield from _placed(scope, spans, amounts, sold)
+
+
+def _around(spans: Mapping[str, Span]) -> dict[str, int]:
+    """From the first moment of all spans to the last; nothing where there are none."""
+    return {
+        "low": min((span[0] for span in spans.values()), default=0),
+        "high": max((span[1] for span in spans.values()), default=0),
+    }
+
+
+def _placed(
+    scope: Scope,
+    spans: Mapping[str, Span],
+    amounts: Sequence[A],
+    sold: Mapping[str, "Sold"] | None = None,
+) -> Iterator[tuple[str, A]]:
+    known = sold or (passes_sold(scope) if len(amounts) > MANY else {})
+    for one in amounts:
+        held = known.get(one.subject_id)
+        place_id = held.location_id if held else _place_of(scope, one.subject_id)
         span = spans.get(place_id)
-        if span is not None and scope.method in ("", fact.method) and span[0] <= fact.at < span[1]:
-            yield place_id, fact
+        if span is not None and scope.method in ("", one.method) and span[0] <= one.at < span[1]:
+            yield place_id, one
 
 
 def passes_sold(scope: Scope) -> dict[str, "Sold"]:

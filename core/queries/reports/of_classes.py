@@ -1,12 +1,13 @@
 """Reports about classes: fill, no-shows, cancellations, check-in ways, times, places (REP-1)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from core.domain.zones import HOUR_MS
 from core.queries.reports.behind import classes_behind
 from core.queries.reports.declaration import (
+    Behind,
     Cell,
     Chart,
     Figure,
@@ -21,6 +22,7 @@ from core.queries.reports.declaration import (
     table,
 )
 from core.queries.reports.facts import WAYS, ClassFact, Names, held
+from core.queries.reports.grouping import Cells, grouped, lines_of
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -54,31 +56,16 @@ NO_SHOW_RATE = Figure(
     says="No-shows divided by those who came and no-shows.",
 )
 
-Group = tuple[str, str]
+Group = Sequence[ClassFact]
 
 
-def grouped(
-    facts: Iterable[ClassFact], key_of: Callable[[ClassFact], str]
-) -> dict[str, list[ClassFact]]:
-    """Facts by a key."""
-    found: dict[str, list[ClassFact]] = defaultdict(list)
-    for fact in facts:
-        found[key_of(fact)].append(fact)
-    return found
-
-
-def _by_service(scope: Scope, cells: Callable[[list[ClassFact]], tuple[Cell, ...]]) -> Table:
+def _by_service(scope: Scope, cells: Cells[ClassFact]) -> Table:
+    groups = grouped(held(scope), lambda one: one.service_id)
     names = Names(scope)
-    facts = held(scope)
-    groups = grouped(facts, lambda one: one.service_id)
-    lines = [
-        Line(key, (names.service(key), *cells(group)))
-        for key, group in sorted(groups.items(), key=lambda pair: (names.service(pair[0]), pair[0]))
-    ]
-    return table(lines, ("All", *cells(facts)))
+    return lines_of(groups, lambda key: (names.service(key),), cells)
 
 
-def _fill_cells(group: list[ClassFact]) -> tuple[Cell, ...]:
+def _fill_cells(group: Group) -> tuple[Cell, ...]:
     capacity = sum(one.capacity for one in group)
     filled = sum(one.filled for one in group)
     return (
@@ -91,12 +78,12 @@ def _fill_cells(group: list[ClassFact]) -> tuple[Cell, ...]:
     )
 
 
-def _missed_cells(group: list[ClassFact]) -> tuple[Cell, ...]:
+def _missed_cells(group: Group) -> tuple[Cell, ...]:
     came, missed = sum(one.came for one in group), sum(one.missed for one in group)
     return len(group), came, missed, share(missed, came + missed)
 
 
-def _cancel_cells(group: list[ClassFact]) -> tuple[Cell, ...]:
+def _cancel_cells(group: Group) -> tuple[Cell, ...]:
     bookings = sum(one.bookings for one in group)
     seats = sum(one.came + one.missed + one.open + one.cancelled + one.late for one in group)
     free, late = sum(one.cancelled for one in group), sum(one.late for one in group)
@@ -104,14 +91,14 @@ def _cancel_cells(group: list[ClassFact]) -> tuple[Cell, ...]:
     return bookings, seats, free, late, share(free + late, seats), hours
 
 
-def _way_cells(group: list[ClassFact]) -> tuple[Cell, ...]:
+def _way_cells(group: Group) -> tuple[Cell, ...]:
     ways = [sum(parts) for parts in zip(*(one.ways for one in group), strict=True)]
     came = sum(one.came for one in group)
     ways = ways or [0] * len(WAYS)
     return (came, *ways, max(0, came - sum(ways)))
 
 
-def _used_cells(group: list[ClassFact]) -> tuple[Cell, ...]:
+def _used_cells(group: Group) -> tuple[Cell, ...]:
     captured, came = sum(one.captured for one in group), sum(one.came for one in group)
     return came, captured, share(captured, came)
 
@@ -132,39 +119,44 @@ def _hours(scope: Scope) -> Table:
     return table(lines, ("All", *total, sum(total)))
 
 
+def _place_cells(group: Group) -> tuple[Cell, ...]:
+    came, missed = sum(one.came for one in group), sum(one.missed for one in group)
+    capacity = sum(one.capacity for one in group)
+    return (
+        len(group),
+        came,
+        per(came, len(group)),
+        share(sum(one.filled for one in group), capacity),
+        share(missed, came + missed),
+    )
+
+
 def _places(scope: Scope) -> Table:
+    groups = grouped(held(scope), lambda one: one.location_id)
     names = Names(scope)
-    facts = held(scope)
-    groups = grouped(facts, lambda one: one.location_id)
-
-    def cells(group: list[ClassFact]) -> tuple[Cell, ...]:
-        came, missed = sum(one.came for one in group), sum(one.missed for one in group)
-        capacity = sum(one.capacity for one in group)
-        return (
-            len(group),
-            came,
-            per(came, len(group)),
-            share(sum(one.filled for one in group), capacity),
-            share(missed, came + missed),
-        )
-
-    lines = [
-        Line(key, (names.location(key), *cells(groups[key])))
-        for key in sorted(groups, key=lambda one: (names.location(one), one))
-    ]
-    return table(lines, ("All", *cells(facts)))
+    return lines_of(groups, lambda key: (names.location(key),), _place_cells)
 
 
-def _of_service(scope: Scope, key: str) -> list[ClassFact]:
-    return [one for one in held(scope) if one.service_id == key]
+def _every(_one: ClassFact) -> int:
+    return 1
 
 
-def _of_place(scope: Scope, key: str) -> list[ClassFact]:
-    return [one for one in held(scope) if one.location_id == key]
+def _behind(
+    key_of: Callable[[ClassFact], str], counts: Callable[[ClassFact], int] = _every
+) -> Callable[[Scope, str], Behind]:
+    """The classes of a line, those that add to its figure."""
+
+    def behind(scope: Scope, key: str) -> Behind:
+        found = [one for one in held(scope) if key_of(one) == key and counts(one)]
+        return classes_behind(scope, found)
+
+    return behind
 
 
-def _of_hour(scope: Scope, key: str) -> list[ClassFact]:
-    return [one for one in held(scope) if one.local_start[:2] == key]
+def _of_service(
+    counts: Callable[[ClassFact], int] = _every,
+) -> Callable[[Scope, str], Behind]:
+    return _behind(lambda one: one.service_id, counts)
 
 
 _SERVICE = Figure(ident="service", title="Service", unit=Unit.TEXT, wide=24)
@@ -175,7 +167,7 @@ FILL_RATE = Report(
     about="How full classes are, by service.",
     figures=(_SERVICE, CLASSES, CAPACITY, CAME, MISSED, LATE, FILL),
     make=lambda scope: _by_service(scope, _fill_cells),
-    behind=lambda scope, key: classes_behind(scope, _of_service(scope, key)),
+    behind=_of_service(),
     chart=Chart(shape=Shape.BAR, names="service", values=("fill",)),
 )
 NO_SHOWS = Report(
@@ -184,9 +176,7 @@ NO_SHOWS = Report(
     about="How many seats were booked and stayed empty, by service.",
     figures=(_SERVICE, CLASSES, CAME, MISSED, NO_SHOW_RATE),
     make=lambda scope: _by_service(scope, _missed_cells),
-    behind=lambda scope, key: classes_behind(
-        scope, [one for one in _of_service(scope, key) if one.missed]
-    ),
+    behind=_of_service(lambda one: one.missed),
     chart=Chart(shape=Shape.BAR, names="service", values=("no_show_rate",)),
 )
 CANCELLING = Report(
@@ -221,9 +211,7 @@ CANCELLING = Report(
         ),
     ),
     make=lambda scope: _by_service(scope, _cancel_cells),
-    behind=lambda scope, key: classes_behind(
-        scope, [one for one in _of_service(scope, key) if one.cancelled + one.late]
-    ),
+    behind=_of_service(lambda one: one.cancelled + one.late),
     chart=Chart(shape=Shape.STACKED, names="service", values=("free", "late")),
 )
 CHECK_IN_WAYS = Report(
@@ -241,7 +229,7 @@ CHECK_IN_WAYS = Report(
         Figure(ident="other", title="Marked later", says="Heads marked without a check-in."),
     ),
     make=lambda scope: _by_service(scope, _way_cells),
-    behind=lambda scope, key: classes_behind(scope, _of_service(scope, key)),
+    behind=_of_service(),
     chart=Chart(
         shape=Shape.STACKED,
         names="service",
@@ -269,9 +257,7 @@ CREDITS_USED = Report(
         ),
     ),
     make=lambda scope: _by_service(scope, _used_cells),
-    behind=lambda scope, key: classes_behind(
-        scope, [one for one in _of_service(scope, key) if one.captured]
-    ),
+    behind=_of_service(lambda one: one.captured),
     chart=Chart(shape=Shape.BAR, names="service", values=("captured",)),
 )
 POPULAR_TIMES = Report(
@@ -287,7 +273,7 @@ POPULAR_TIMES = Report(
         Figure(ident="week", title="All days", says="Heads that came in this hour on all days."),
     ),
     make=_hours,
-    behind=lambda scope, key: classes_behind(scope, _of_hour(scope, key)),
+    behind=_behind(lambda one: one.local_start[:2]),
     chart=Chart(shape=Shape.HEAT, names="hour", values=tuple(day.lower() for day in WEEKDAYS)),
 )
 LOCATIONS = Report(
@@ -308,6 +294,6 @@ LOCATIONS = Report(
         NO_SHOW_RATE,
     ),
     make=_places,
-    behind=lambda scope, key: classes_behind(scope, _of_place(scope, key)),
+    behind=_behind(lambda one: one.location_id),
     chart=Chart(shape=Shape.BAR, names="location", values=("came",)),
 )

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -14,7 +14,7 @@ from core.domain.open_items import OpenItem
 from core.domain.organisation import Location
 from core.domain.people import Client
 from core.domain.schedule import Occurrence
-from core.domain.zones import add_days, local_date, months_end
+from core.domain.zones import local_date
 from core.queries.reports.declaration import (
     Behind,
     Cell,
@@ -35,6 +35,7 @@ from core.queries.reports.facts import (
     desk_sums,
     elsewhere,
     money,
+    months,
     parts,
     passes_sold,
     places,
@@ -43,6 +44,7 @@ from core.queries.reports.facts import (
     sums,
     zones_of,
 )
+from core.queries.reports.grouping import Called, grouped, lines_of
 
 MOST = 2000
 ITEMS, FEES, GONE = "items", "fees", "gone"
@@ -99,16 +101,6 @@ def _cells(group: Iterable[MoneySum]) -> tuple[Cell, ...]:
     return payments, taken, back, taken + back
 
 
-def _lines(
-    groups: Mapping[str, list[MoneySum]], name_of: Callable[[str], tuple[str, ...]]
-) -> Table:
-    ordered = sorted(groups, key=lambda key: (name_of(key), key))
-    lines = [Line(key, (*name_of(key), *_cells(groups[key]))) for key in ordered]
-    blank = ("",) * (len(name_of(ordered[0])) - 1) if ordered else ()
-    everything = (one for group in groups.values() for one in group)
-    return table(lines, ("All", *blank, *_cells(everything)))
-
-
 def _by_what(scope: Scope) -> Table:
     what = _What(scope)
     figures: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
@@ -117,22 +109,24 @@ def _by_what(scope: Scope) -> Table:
         found[0] += amount > 0
         found[1 if amount > 0 else 2] += amount
     groups = {key: [MoneySum("", *found)] for key, found in figures.items()}
-    return _lines(groups, what.name)
+    return lines_of(groups, what.name, _cells)
 
 
 def _by_place(scope: Scope) -> Table:
     names = Names(scope)
-    groups: dict[str, list[MoneySum]] = defaultdict(list)
-    for place_id, one in sums(scope):
-        groups[place_id].append(one)
-    return _lines(groups, lambda key: (names.location(key),))
+    return _of_sums(scope, 0, lambda key: (names.location(key),))
 
 
 def _by_method(scope: Scope) -> Table:
+    return _of_sums(scope, 1, lambda key: (METHODS.get(key, key),))
+
+
+def _of_sums(scope: Scope, by: int, name_of: Called) -> Table:
+    """By place (0) or method (1)."""
     groups: dict[str, list[MoneySum]] = defaultdict(list)
-    for _, one in sums(scope):
-        groups[one.method].append(one)
-    return _lines(groups, lambda key: (METHODS.get(key, key),))
+    for place_id, one in sums(scope):
+        groups[(place_id, one.method)[by]].append(one)
+    return lines_of(groups, name_of, _cells)
 
 
 def _by_month(scope: Scope) -> Table:
@@ -149,17 +143,7 @@ def _by_month(scope: Scope) -> Table:
     for place_id, fact in elsewhere(scope, spans_of(scope)):
         month = names[bisect_right(begins[place_id], fact.at) - 1]
         groups[month].append(summed(fact.method, fact.amount))
-    return _lines(groups, lambda key: (key,))
-
-
-def months(scope: Scope) -> list[tuple[str, str, str]]:
-    """The months of the scope: name, first and last date that lie in it."""
-    found, first = [], scope.first
-    while first <= scope.last:
-        last = min(scope.last, months_end(f"{first[:7]}-01", 1))
-        found.append((first[:7], first, last))
-        first = add_days(last, 1)
-    return found
+    return lines_of(groups, lambda key: (key,), _cells)
 
 
 _PAYMENT = (
@@ -205,6 +189,12 @@ def _behind_place(scope: Scope, key: str) -> Behind:
     return _behind(scope, row.name if row else "", lambda place_id, _fact: place_id == key)
 
 
+def product_name(scope: Scope, key: str) -> str:
+    """A pass product; what an import brought belongs to none."""
+    row = scope.source.rows.get(PassProduct, key)
+    return row.name if row else "Brought along"
+
+
 class OpenPass(msgspec.Struct, frozen=True):
     """A pass that holds today, with what is left on it."""
 
@@ -232,26 +222,14 @@ def open_passes(scope: Scope) -> list[OpenPass]:
     return [one for one in found if one.location_id in ("", *scope.locations)]
 
 
+def _open_cells(group: Sequence[OpenPass]) -> tuple[Cell, ...]:
+    credits = sum(one.balance for one in group if one.kind != GIFT)
+    return len(group), credits, sum(one.value for one in group)
+
+
 def _liability(scope: Scope) -> Table:
-    groups: dict[str, list[OpenPass]] = defaultdict(list)
-    found = open_passes(scope)
-    for one in found:
-        groups[one.product_id].append(one)
-
-    def cells(group: list[OpenPass]) -> tuple[Cell, ...]:
-        counted = [one for one in group if one.kind != GIFT]
-        credits = sum(one.balance for one in counted)
-        return len(group), credits, sum(one.value for one in group)
-
-    def name(key: str) -> str:
-        row = scope.source.rows.get(PassProduct, key)
-        return row.name if row else "Brought along"
-
-    lines = [
-        Line(key, (name(key), *cells(group)))
-        for key, group in sorted(groups.items(), key=lambda pair: (name(pair[0]), pair[0]))
-    ]
-    return table(lines, ("All", *cells(found)))
+    groups = grouped(open_passes(scope), lambda one: one.product_id)
+    return lines_of(groups, lambda key: (product_name(scope, key),), _open_cells)
 
 
 _HELD = (

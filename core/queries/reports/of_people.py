@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from core.domain.organisation import Location as Place
 from core.domain.people import Client
 from core.domain.zones import DAY_MS, day_bounds, local_date
 from core.queries import place
@@ -61,20 +62,21 @@ class _Came(msgspec.Struct, frozen=True):
     location_id: str
 
 
+def readings(scope: Scope) -> list[tuple[str, Place]]:
+    """What is read by itself: all places together ("") where they share one clock, else each."""
+    found = places(scope)
+    whole = {one.id for one in place.locations(scope.source)} <= set(scope.locations)
+    if whole and len({one.zone for one in found}) == 1:
+        return [("", found[0])]
+    return [(one.id, one) for one in found]
+
+
 def visits(scope: Scope) -> list[Visits]:
     """Everybody who came or missed at the places in the scope's dates."""
-    found = places(scope)
-    spans = {
-        (day_bounds(scope.first, one.zone)[0], day_bounds(scope.last, one.zone)[1]) for one in found
-    }
-    whole = {one.id for one in place.locations(scope.source)} <= set(scope.locations)
-    if whole and len(spans) == 1:
-        low, high = next(iter(spans))
-        return _read(scope, "", low, high)
     sums: dict[str, Visits] = {}
-    for one in found:
+    for location_id, one in readings(scope):
         low, high = day_bounds(scope.first, one.zone)[0], day_bounds(scope.last, one.zone)[1]
-        for more in _read(scope, one.id, low, high):
+        for more in _read(scope, location_id, low, high):
             before = sums.get(more.client_id)
             sums[more.client_id] = _added(before, more) if before else more
     return list(sums.values())
@@ -129,7 +131,7 @@ def _week(day: str) -> date:
     return on - timedelta(days=on.weekday())
 
 
-def _name(scope: Scope, client_id: str) -> str:
+def client_name(scope: Scope, client_id: str) -> str:
     row = scope.source.rows.get(Client, client_id)
     return row.name if row and row.name else "Somebody"
 
@@ -141,7 +143,7 @@ def _attendance(scope: Scope) -> Table:
         Line(
             one.client_id,
             (
-                _name(scope, one.client_id),
+                client_name(scope, one.client_id),
                 one.came,
                 one.missed,
                 one.last_at,
@@ -162,7 +164,7 @@ def _missing(scope: Scope) -> Table:
         Line(
             one.client_id,
             (
-                _name(scope, one.client_id),
+                client_name(scope, one.client_id),
                 one.missed,
                 one.came,
                 share(one.missed, one.came + one.missed),
@@ -197,7 +199,7 @@ def _risk(scope: Scope) -> Table:
         Line(
             one.client_id,
             (
-                _name(scope, one.client_id),
+                client_name(scope, one.client_id),
                 one.came,
                 per(one.gap_ms, DAY_MS),
                 (scope.now - (one.last_at or 0)) // DAY_MS,
@@ -232,7 +234,7 @@ def _visits_behind(scope: Scope, client_id: str, states: Sequence[str] = ()) -> 
         )
         for one in found[:MOST]
     ]
-    return Behind(_name(scope, client_id), _VISIT, table(lines), "class")
+    return Behind(client_name(scope, client_id), _VISIT, table(lines), "class")
 
 
 _CLIENT = Figure(ident="client", title="Client", unit=Unit.TEXT, wide=26)

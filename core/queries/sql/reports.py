@@ -1,13 +1,26 @@
-"""The SQL of `core.queries.reports`: classes with their sums, money, passes, people.
+"""The SQL of `core.queries.reports`: classes with their sums, money, passes, people, lines.
 
 Of SQLite, where the sums stand.
 """
 
 from sqlalchemy import TextClause, text
 
+from core.queries.reports.facts import MONTHS
 from core.store.report_sums import FIGURES
 
 _FIGURES = ", ".join(f"coalesce(s.{name}, 0)" for name in FIGURES)
+_AT_PLACE = (
+    "(:location = '' OR place_no = (SELECT no FROM counted_name"
+    " WHERE organisation_id = :organisation AND id = :location))"
+)
+
+
+def _bit(low: int, high: int) -> str:
+    """SQL that halves the months until one is left: its bit, 0 before the first and after all."""
+    if high - low == 1:
+        return str(1 << (low - 1)) if 0 < low <= MONTHS else "0"
+    half = (low + high) // 2
+    return f"CASE WHEN starts_at < :b{half - 1} THEN {_bit(low, half)} ELSE {_bit(half, high)} END"
 
 
 def classes() -> TextClause:
@@ -27,17 +40,30 @@ def classes() -> TextClause:
 def visits() -> TextClause:
     """For each client how often they came and missed at a place in a span, first and last."""
     return text(
-        "SELECT b.client_id,"
-        " sum(CASE WHEN b.state IN ('checked_in', 'attended') THEN 1 ELSE 0 END),"
-        " sum(CASE WHEN b.state = 'no_show' THEN 1 ELSE 0 END),"
-        " min(CASE WHEN b.state IN ('checked_in', 'attended') THEN b.starts_at END),"
-        " max(CASE WHEN b.state IN ('checked_in', 'attended') THEN b.starts_at END)"
-        " FROM booking AS b INDEXED BY ix_bookings_of_client"
-        " WHERE b.organisation_id = :organisation"
-        " AND b.starts_at >= :low AND b.starts_at < :high"
-        " AND (:location = '' OR b.location_id = :location)"
-        " AND b.state IN ('checked_in', 'attended', 'no_show')"
-        " GROUP BY b.client_id"
+        "SELECT n.id, v.came, v.missed, v.first_at, v.last_at FROM ("  # noqa: S608 - no input in it
+        "SELECT client_no, sum(came) AS came, sum(missed) AS missed,"
+        " min(CASE WHEN came > 0 THEN starts_at END) AS first_at,"
+        " max(CASE WHEN came > 0 THEN starts_at END) AS last_at"
+        f" FROM visit_sum WHERE starts_at >= :low AND starts_at < :high AND {_AT_PLACE}"
+        " GROUP BY client_no HAVING sum(came) + sum(missed) > 0"
+        ") AS v CROSS JOIN counted_name AS n ON n.no = v.client_no"
+        " WHERE n.organisation_id = :organisation"
+    )
+
+
+def months() -> TextClause:
+    """For each client the first visit ever, and a bit for each month with one.
+
+    `b0` to `b48` are where the months begin and the last one ends; what is beyond them has no bit.
+    """
+    return text(
+        "SELECT n.id, v.first_at, v.months FROM ("  # noqa: S608 - no input in it
+        "SELECT client_no, min(starts_at) AS first_at,"
+        f" sum(DISTINCT {_bit(0, MONTHS + 2)}) AS months"
+        f" FROM visit_sum WHERE came > 0 AND starts_at < :high AND {_AT_PLACE}"
+        " GROUP BY client_no"
+        ") AS v CROSS JOIN counted_name AS n ON n.no = v.client_no"
+        " WHERE n.organisation_id = :organisation"
     )
 
 
@@ -64,7 +90,16 @@ def visits_of() -> TextClause:
 def payments() -> TextClause:
     """Money that moved at a desk in a span; desk "" is the web and the server."""
     return text(
-        "SELECT p.id, p.at, p.subject_id, p.method, p.amount, p.desk_id, p.client_id, p.receipt"
+        "SELECT p.at, p.subject_id, p.method, p.amount, p.id, p.desk_id, p.client_id, p.receipt"
+        " FROM payment AS p WHERE p.organisation_id = :organisation AND p.desk_id = :desk"
+        " AND p.at >= :low AND p.at < :high AND p.amount <> 0"
+    )
+
+
+def amounts() -> TextClause:
+    """The same, no more of it than sums need."""
+    return text(
+        "SELECT p.at, p.subject_id, p.method, p.amount"
         " FROM payment AS p WHERE p.organisation_id = :organisation AND p.desk_id = :desk"
         " AND p.at >= :low AND p.at < :high AND p.amount <> 0"
     )
@@ -120,4 +155,46 @@ def used() -> TextClause:
         " FROM allocation AS a WHERE a.organisation_id = :organisation"
         " AND a.resource_id = :resource AND a.starts_at >= :low AND a.starts_at < :high"
         " AND a.state = 'held'"
+    )
+
+
+def lines() -> TextClause:
+    """Classes at a place in a span that somebody waited for, and what became of them."""
+    return text(
+        "SELECT o.id, o.service_id, o.location_id, o.local_date, o.local_start, o.starts_at,"
+        " o.capacity, s.waited, s.seated, s.gave_up"
+        " FROM occurrence AS o CROSS JOIN line_sum AS s"
+        " ON s.organisation_id = o.organisation_id AND s.occurrence_id = o.id"
+        " WHERE o.organisation_id = :organisation AND o.location_id = :location"
+        " AND o.starts_at >= :low AND o.starts_at < :high AND o.ends_at <= :now"
+        " AND o.state NOT IN ('dropped', 'cancelled') AND s.waited > 0"
+        " ORDER BY o.starts_at, o.id"
+    )
+
+
+def posts() -> TextClause:
+    """Who gave the closed classes at a place in a span, with how many heads came."""
+    return text(
+        "SELECT a.staff_id, a.role, o.id, o.service_id, o.local_date, o.starts_at,"
+        " coalesce(s.came, 0) FROM occurrence AS o CROSS JOIN assignment AS a"
+        " ON a.organisation_id = o.organisation_id AND a.occurrence_id = o.id AND a.state = 'held'"
+        " LEFT JOIN class_sum AS s ON s.organisation_id = o.organisation_id"
+        " AND s.location_id = o.location_id AND s.starts_at = o.starts_at"
+        " AND s.occurrence_id = o.id"
+        " WHERE o.organisation_id = :organisation AND o.location_id = :location"
+        " AND o.starts_at >= :low AND o.starts_at < :high AND o.state = 'closed'"
+        " ORDER BY o.starts_at, o.id"
+    )
+
+
+def ended_passes() -> TextClause:
+    """Passes whose last day lies between two dates, with what became of their credits."""
+    return text(
+        "SELECT h.id, h.product_id, h.location_id, h.valid_until, coalesce(s.granted, 0),"
+        " coalesce(s.used, 0), coalesce(s.lost, 0), coalesce(s.balance, 0), coalesce(s.holds, 0)"
+        " FROM pass AS h INDEXED BY ix_passes_to_expire LEFT JOIN pass_sum AS s"
+        " ON s.organisation_id = h.organisation_id AND s.pass_id = h.id"
+        " WHERE h.organisation_id = :organisation AND h.kind <> 'gift'"
+        " AND h.state IN ('active', 'ending', 'past_due', 'ended', 'cancelled')"
+        " AND h.valid_until >= :first AND h.valid_until <= :last"
     )

@@ -2,6 +2,7 @@
 
 from desktop.actions.declaration import ActionDef, on
 from desktop.actions.screens import Screen
+from desktop.saying import tr
 
 _HERE = on(Screen.ATTENTION)
 REMEDIES = 9
@@ -15,9 +16,15 @@ def remedy(number: int) -> str:
 
 
 ATTENTION_ACTIONS = (
-    ActionDef(MARK_DONE, "Mark the item as done", "check", ("E",), _HERE, ("close", "finish")),
+    ActionDef(MARK_DONE, tr("Mark the item as done"), "check", ("E",), _HERE, ("close", "finish")),
     *(
-        ActionDef(remedy(number), f"Put it right, way {number}", "undo-2", (str(number),), _HERE)
+        ActionDef(
+            remedy(number),
+            tr("Put it right, way {0}").format(number),
+            "undo-2",
+            (str(number),),
+            _HERE,
+        )
         for number in range(1, REMEDIES + 1)
     ),
 )

@@ -8,6 +8,7 @@ from core.queries.occurrences import OccurrenceLine
 from core.queries.roster import RosterLine
 from desktop import formats
 from desktop.features.attention.model import DoneLine, Fact, Item, Remedy, Side, Story
+from desktop.saying import tr
 from desktop.theme.marks import Tone
 from desktop.wording import Told
 
@@ -37,12 +38,12 @@ def story_of(
 ) -> Story:
     """One item in full (U-37). `winner` has what the client lost; `offers` are other classes."""
     facts = mapping(item.facts)
-    since = f"Since {formats.moment(item.raised_at, zone, now)}"
+    since = tr("Since {0}").format(formats.moment(item.raised_at, zone, now))
     if desk := facts.get("desk_name"):
-        since += f", made at {desk}"
+        since += tr(", made at {0}").format(desk)
     return Story(
         item_id=item.id,
-        chip="Needs you" if item.weight == "attention" else "To know",
+        chip=tr("Needs you") if item.weight == "attention" else tr("To know"),
         since=since,
         title=told.title,
         sentence=(told.sentence,),
@@ -64,7 +65,9 @@ def _sides(
     lost = Side(
         icon="hourglass" if facts.get("place") else "octagon-x",
         tone=Tone.INFO if facts.get("place") else Tone.REFUSED,
-        outcome=f"Waits, number {facts['place']}" if facts.get("place") else "Has no seat",
+        outcome=tr("Waits, number {0}").format(facts["place"])
+        if facts.get("place")
+        else tr("Has no seat"),
         name=item.client_name,
         note=item.class_name,
         facts=tuple(
@@ -79,15 +82,15 @@ def _sides(
     has = Side(
         icon="circle-check",
         tone=Tone.OK,
-        outcome="Has the seat",
+        outcome=tr("Has the seat"),
         name=winner.name,
-        note=winner.pass_name or "Pay at desk",
+        note=winner.pass_name or tr("Pay at desk"),
         facts=tuple(
             Fact(label=label, value=value)
             for label, value in (
-                ("Booked", formats.moment(winner.booked_at, zone, now)),
-                ("Phone", winner.phone),
-                ("E-mail", winner.email),
+                (tr("Booked"), formats.moment(winner.booked_at, zone, now)),
+                (tr("Phone"), winner.phone),
+                (tr("E-mail"), winner.email),
             )
             if value
         ),
@@ -99,13 +102,13 @@ def _lost_facts(
     item: AttentionItem, facts: dict[str, object], zone: str, now: int
 ) -> list[tuple[str, str]]:
     booked = facts.get("occurred_at")
-    by = " at ".join(str(facts[key]) for key in ("staff_name", "desk_name") if facts.get(key))
+    by = tr(" at ").join(str(facts[key]) for key in ("staff_name", "desk_name") if facts.get(key))
     return [
-        ("Booked", formats.moment(booked, zone, now) if isinstance(booked, int) else ""),
-        ("By", by),
-        ("Arrived", formats.moment(item.raised_at, zone, now)),
-        ("Phone", item.phone),
-        ("E-mail", item.email),
+        (tr("Booked"), formats.moment(booked, zone, now) if isinstance(booked, int) else ""),
+        (tr("By"), by),
+        (tr("Arrived"), formats.moment(item.raised_at, zone, now)),
+        (tr("Phone"), item.phone),
+        (tr("E-mail"), item.email),
     ]
 
 
@@ -113,23 +116,30 @@ def _remedies(item: AttentionItem, offers: Sequence[OccurrenceLine]) -> list[Rem
     found = [
         Remedy(
             ident=OFFER + one.id,
-            text=f"Book {one.name} {formats.short_day(one.starts_at, one.zone)[:3]} "
-            f"{formats.clock(one.starts_at, one.zone)} instead",
-            note=f"{one.free} of {one.capacity} free",
-            button="Book",
+            text=tr("Book {0} {1} {2} instead").format(
+                one.name,
+                formats.weekday(one.starts_at, one.zone),
+                formats.clock(one.starts_at, one.zone),
+            ),
+            note=tr("{0} of {1} free").format(one.free, one.capacity),
+            button=tr("Book"),
         )
         for one in offers[:MOST_OFFERS]
     ]
     if item.occurrence_id:
-        note = "roster, waitlist and history"
-        found.append(Remedy(ident=OPEN_CLASS, text="Open the class", note=note, button="Open"))
+        note = tr("roster, waitlist and history")
+        found.append(
+            Remedy(ident=OPEN_CLASS, text=tr("Open the class"), note=note, button=tr("Open"))
+        )
     if item.client_id:
-        note = item.phone or item.email or "no phone or e-mail is known"
-        found.append(Remedy(ident=OPEN_CLIENT, text="Open the client", note=note, button="Open"))
+        note = item.phone or item.email or tr("no phone or e-mail is known")
+        found.append(
+            Remedy(ident=OPEN_CLIENT, text=tr("Open the client"), note=note, button=tr("Open"))
+        )
     return found
 
 
 def _settled(item: AttentionItem, told: Told, zone: str, now: int) -> DoneLine:
     when = formats.moment(item.raised_at, zone, now)
-    words = "The client was told by e-mail." if item.email else told.mend
+    words = tr("The client was told by e-mail.") if item.email else told.mend
     return DoneLine(when=when, icon="mail" if item.email else "phone", text=words)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPoint, QRect
 
 from desktop.features.calendar.layout import PageLayout
+from desktop.saying import tr
 from desktop.widgets.painted_children import PaintedChild
 
 
@@ -14,6 +15,6 @@ def children_of(layout: PageLayout, chosen: str, origin: QPoint, view: QRect) ->
             place = rect.translated(origin).intersected(view)
             found.append(PaintedChild(block.said, place, block.occurrence_id == chosen))
         for more in column.more:
-            said = f"{len(more.keys)} more, {column.column.title}"
+            said = tr("{0} more, {1}").format(len(more.keys), column.column.title)
             found.append(PaintedChild(said, more.rect.translated(origin).intersected(view)))
     return found

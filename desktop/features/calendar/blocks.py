@@ -6,6 +6,7 @@ from core.queries.occurrences import OccurrenceLine
 from desktop import formats
 from desktop.features.calendar.colours import Colours
 from desktop.features.calendar.model import CalendarBlock
+from desktop.saying import tr
 
 
 def block_of(
@@ -37,7 +38,7 @@ def block_of(
         cancelled=cancelled,
         provisional=line.pending,
         clash=bool(line.conflict) and not cancelled,
-        needs="" if line.lead_id or cancelled else "no teacher",
+        needs="" if line.lead_id or cancelled else tr("no teacher"),
         movable=line.state == "scheduled" and line.starts_at > now,
         before_min=0 if cancelled else line.buffer_before_min,
         after_min=0 if cancelled else line.buffer_after_min,

@@ -6,6 +6,7 @@ from core.queries.occurrences import OccurrenceLine
 from desktop import formats
 from desktop.features.calendar.filters import BY_TEACHER
 from desktop.features.calendar.model import LegendEntry
+from desktop.saying import tr
 
 NOBODY = 12
 """Graphite, for a class that nobody leads."""
@@ -39,5 +40,5 @@ class Colours:
 
     def _name(self, line: OccurrenceLine) -> str:
         if self._by == BY_TEACHER:
-            return formats.short_name(line.lead_name) if line.lead_id else "Nobody"
+            return formats.short_name(line.lead_name) if line.lead_id else tr("Nobody")
         return line.short_name or line.name

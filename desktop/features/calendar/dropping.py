@@ -11,20 +11,21 @@ from core.domain.zones import MINUTE_MS
 from desktop import formats
 from desktop.features.calendar.model import DropAnswer, DropConflict, Mode, Target
 from desktop.features.calendar.page import BY_TEACHER, NO_TEACHER, Look
+from desktop.saying import tr
 from desktop.session import Session
 
 STEPS_AHEAD = 24
 KINDS = {
-    "instructor_busy": "Teacher",
-    "instructor_buffer": "Teacher",
-    "instructor_travel": "Teacher",
-    "instructor_away": "Teacher",
-    "instructor_unavailable": "Teacher",
-    "instructor_not_qualified": "Teacher",
-    "staff_archived": "Teacher",
-    "resource_short": "Room",
-    "outside_opening_hours": "Hours",
-    "location_closed": "Hours",
+    "instructor_busy": tr("Teacher"),
+    "instructor_buffer": tr("Teacher"),
+    "instructor_travel": tr("Teacher"),
+    "instructor_away": tr("Teacher"),
+    "instructor_unavailable": tr("Teacher"),
+    "instructor_not_qualified": tr("Teacher"),
+    "staff_archived": tr("Teacher"),
+    "resource_short": tr("Room"),
+    "outside_opening_hours": tr("Hours"),
+    "location_closed": tr("Hours"),
 }
 
 
@@ -73,7 +74,7 @@ class Dropping(QObject):
         """What a place would mean, by the same handler that the drop will run."""
         zone = self._session.zone
         at, ends = target.starts_at, target.ends_at
-        when = f"{formats.short_day(at, zone)[:3]} {formats.clock(at, zone)}"
+        when = f"{formats.weekday(at, zone)} {formats.clock(at, zone)}"
         span = f"{formats.clock(at, zone)}–{formats.clock(ends, zone)}"
         refusal = self._refusal(occurrence_id, target, look, copies=copies)
         if refusal is None:
@@ -118,7 +119,7 @@ class Dropping(QObject):
         if what and "other_starts_at" in facts:
             what = f"{what} {formats.clock(facts['other_starts_at'], self._session.zone)}"
         who = str(facts.get("staff_name") or facts.get("resource_name") or "")
-        text = f"{who} has" if who and what else self._session.sentence(refusal)
+        text = tr("{0} has").format(who) if who and what else self._session.sentence(refusal)
         return DropConflict(
             kind=KINDS.get(refusal.code, self.tr("Rule")),
             text=text,

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from desktop.saying import tr
+
 
 class Mode(StrEnum):
     """How many days are in view."""
@@ -74,16 +76,16 @@ class CalendarBlock(Struct, frozen=True, kw_only=True):
     def said(self) -> str:
         """Class, day, time, teacher, booked of capacity, and what is odd, for a screen reader."""
         parts = [self.title, self.day, self.span, self.teacher]
-        parts.append(f"{self.booked} of {self.capacity} booked")
+        parts.append(tr("{0} of {1} booked").format(self.booked, self.capacity))
         if self.kept:
-            parts.append(f"{self.kept} kept")
+            parts.append(tr("{0} kept").format(self.kept))
         if self.waiting:
-            parts.append(f"{self.waiting} waiting")
+            parts.append(tr("{0} waiting").format(self.waiting))
         odd = {
-            "over": self.past,
-            "cancelled": self.cancelled,
-            "provisional": self.provisional,
-            "clash": self.clash,
+            tr("over"): self.past,
+            tr("cancelled"): self.cancelled,
+            tr("provisional"): self.provisional,
+            tr("clash"): self.clash,
         }
         parts += [word for word, holds in odd.items() if holds]
         parts.append(self.needs)

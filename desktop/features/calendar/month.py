@@ -12,6 +12,7 @@ from desktop.features.calendar.colours import Colours
 from desktop.features.calendar.filters import in_trouble
 from desktop.features.calendar.kept_weeks import monday_of
 from desktop.features.calendar.model import MonthDay, MonthLine, MonthPage
+from desktop.saying import counted, tr
 
 
 def weeks_of(day: date) -> tuple[date, int]:
@@ -55,14 +56,14 @@ def _cell(day: date, lines: list[OccurrenceLine], how: Painted, *, inside: bool)
     live = [line for line in lines if line.state != "cancelled"]
     booked, seats = sum(one.booked for one in live), sum(one.capacity for one in live)
     name = f"{formats.WEEKDAYS[day.weekday()]} {day.day} {formats.MONTHS[day.month - 1]}"
-    count = "1 class" if len(live) == 1 else f"{len(live)} classes"
+    count = counted(len(live), "1 class", "{0} classes")
     why = how.closed.get(str(day), "")
-    parts = [name, why, count, f"{booked} of {seats} booked" if seats else ""]
+    parts = [name, why, count, tr("{0} of {1} booked").format(booked, seats) if seats else ""]
     return MonthDay(
         date=str(day),
         number=str(day.day),
         said=", ".join(part for part in parts if part),
-        caption=f"{len(live)} · {booked} booked" if live else "",
+        caption=tr("{0} · {1} booked").format(len(live), booked) if live else "",
         fill=min(1.0, booked / seats) if seats else 0.0,
         inside=inside,
         today=day == how.today,
@@ -84,5 +85,5 @@ def _line(one: OccurrenceLine, colours: Colours, now: int) -> MonthLine:
         past=one.ends_at <= now,
         cancelled=one.state == "cancelled",
         trouble=in_trouble(one),
-        said=f"{time} {one.name}, {one.booked} of {one.capacity} booked",
+        said=tr("{0} {1}, {2} of {3} booked").format(time, one.name, one.booked, one.capacity),
     )

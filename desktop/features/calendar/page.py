@@ -16,14 +16,15 @@ from desktop.features.calendar.colours import Colours
 from desktop.features.calendar.filters import BY_SERVICE, Filter
 from desktop.features.calendar.kept_weeks import monday_of
 from desktop.features.calendar.model import CalendarPage, Choice, Column, Mode, Shade
+from desktop.saying import tr
 
 BY_ROOM, BY_TEACHER, PLAIN = "by_room", "by_teacher", "plain"
 BY_PLACE, MINE = "by_place", "mine"
-NO_ROOM, NO_TEACHER = "no room", "no teacher"
+NO_ROOM, NO_TEACHER = tr("no room"), tr("no teacher")
 CHOICES = (
-    Choice(BY_ROOM, "By room"),
-    Choice(BY_TEACHER, "By instructor"),
-    Choice(PLAIN, "All together"),
+    Choice(BY_ROOM, tr("By room")),
+    Choice(BY_TEACHER, tr("By instructor")),
+    Choice(PLAIN, tr("All together")),
 )
 
 
@@ -116,12 +117,12 @@ def _ground(known: Known, day: date, staff_id: str = "") -> tuple[
     """When a column is open, and the shades over it with their words."""
     location = known.location
     if why := known.closed.get(str(day)):
-        text = "Closed" if why == "-" else f"Closed: {why}"
+        text = tr("Closed") if why == "-" else tr("Closed: {0}").format(why)
         return (), (Shade(*_whole(location, day), text),)
     spans = known.hours.get(staff_id)
     low, high = _whole(location, day)
     shades = tuple(
-        Shade(max(low, one.starts_at), min(high, one.ends_at), one.reason or "Time off")
+        Shade(max(low, one.starts_at), min(high, one.ends_at), one.reason or tr("Time off"))
         for one in known.away
         if one.staff_id == staff_id and one.starts_at < high and one.ends_at > low
     )
@@ -137,7 +138,7 @@ def _day(day: date, lines: list[OccurrenceLine], known: Known, today: date) -> C
         key=str(day),
         date=str(day),
         title=f"{formats.WEEKDAYS[day.weekday()]} {day.day}",
-        caption=f"{len(own)} · {booked} booked" if own else "",
+        caption=tr("{0} · {1} booked").format(len(own), booked) if own else "",
         today=day == today,
         open_spans=spans,
         shades=shades,
@@ -150,17 +151,17 @@ def _split(
     """One day in columns: rooms, instructors, locations, or a single one."""
     keys = [_column_of(line, look.shown) for line in lines]
     titles = _titles(look.shown, lines, known)
-    spare = {NO_ROOM: "No room", NO_TEACHER: "No instructor"}
+    spare = {NO_ROOM: tr("No room"), NO_TEACHER: tr("No instructor")}
     titles |= {key: spare[key] for key in dict.fromkeys(keys) if key in spare}
     columns = []
-    for key, title in (titles or {PLAIN: "All classes"}).items():
+    for key, title in (titles or {PLAIN: tr("All classes")}).items():
         spans, shades = _ground(known, look.day, key)
         columns.append(
             Column(
                 key=key,
                 date=str(look.day),
                 title=title,
-                caption=f"{keys.count(key)} today" if keys.count(key) else "",
+                caption=tr("{0} today").format(keys.count(key)) if keys.count(key) else "",
                 today=look.day == today and len(titles) < 2,
                 open_spans=spans,
                 shades=shades,
@@ -178,7 +179,7 @@ def _titles(shown: str, lines: list[OccurrenceLine], known: Known) -> dict[str, 
         return dict(known.places)
     if shown == BY_ROOM:
         return {room.id: room.name for room in known.rooms if room.type == "room"}
-    return {PLAIN: "My classes" if shown == MINE else "All classes"}
+    return {PLAIN: tr("My classes") if shown == MINE else tr("All classes")}
 
 
 def _column_of(line: OccurrenceLine, shown: str) -> str:
@@ -191,7 +192,7 @@ def _column_of(line: OccurrenceLine, shown: str) -> str:
 
 def _week_title(monday: date) -> str:
     sunday = monday + timedelta(days=6)
-    first, last = formats.MONTHS[monday.month - 1][:3], formats.MONTHS[sunday.month - 1][:3]
+    first, last = formats.SHORT_MONTHS[monday.month - 1], formats.SHORT_MONTHS[sunday.month - 1]
     if first == last:
         return f"{monday.day}–{sunday.day} {last}"
     return f"{monday.day} {first} – {sunday.day} {last}"

@@ -1,7 +1,7 @@
 """Puts a page on the screen: tiles, the present, the choice, and above all what is dragged."""
 
 from msgspec import Struct
-from PySide6.QtCore import QCoreApplication, QPoint, QRect
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -24,13 +24,11 @@ from desktop.features.calendar.ghost import (
 from desktop.features.calendar.layout import PageLayout
 from desktop.features.calendar.model import CalendarPage, DropAnswer
 from desktop.features.calendar.tiles import Tiles
+from desktop.saying import tr
+from desktop.theme.mirror import brush, is_turned, upright
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import DAY_HEAD, GUTTER, RADIUS_SMALL
 from desktop.widgets.painting import box
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("CalendarGrid", text)
 
 
 class Scene(Struct, frozen=True):
@@ -66,7 +64,7 @@ class PagePainter:
 
     def paint(self, viewport: QWidget, scene: Scene) -> None:
         """One frame."""
-        painter = QPainter(viewport)
+        painter = brush(viewport)
         layout, seen, now_y = scene.layout, scene.seen, scene.now_y
         body = QRect(GUTTER, DAY_HEAD, seen.width - GUTTER, seen.height - DAY_HEAD)
         painter.setClipRect(body)
@@ -87,7 +85,9 @@ class PagePainter:
         for column in layout.columns:
             at = QPoint(seen.left + column.left, seen.top)
             if GUTTER - column.width < at.x() < seen.width:
-                painter.drawPixmap(at, self._tiles.tile(layout.axis, column, ratio))
+                tile = self._tiles.tile(layout.axis, column, ratio, turned=is_turned(painter))
+                with upright(painter, QRect(at, tile.deviceIndependentSize().toSize())):
+                    painter.drawPixmap(at, tile)
 
 
 def _paint_chosen(painter: QPainter, scene: Scene) -> None:
@@ -99,8 +99,8 @@ def _paint_chosen(painter: QPainter, scene: Scene) -> None:
 
 
 def _said(title: str) -> GhostWords:
-    hints = [("Enter", _tr("next free")), ("Shift", _tr("5 min")), ("Esc", _tr("put back"))]
-    return GhostWords(title, _tr("is free"), _tr("Next free"), hints)
+    hints = [("Enter", tr("next free")), (tr("Shift"), tr("5 min")), ("Esc", tr("put back"))]
+    return GhostWords(title, tr("is free"), tr("Next free"), hints)
 
 
 def _paint_drag(painter: QPainter, scene: Scene) -> None:
@@ -110,12 +110,12 @@ def _paint_drag(painter: QPainter, scene: Scene) -> None:
     if drag.block is not None and drag.grip is Grip.WHOLE and not scene.copies:
         rect = scene.place_of(drag.block.occurrence_id)
         if rect is not None:
-            paint_moved_away(painter, rect, drag.block, _tr("is being moved"))
+            paint_moved_away(painter, rect, drag.block, tr("is being moved"))
     for conflict in answer.conflicts:
         rect = scene.place_of(conflict.occurrence_id)
         if rect is not None:
             paint_hit(painter, rect)
-    title = drag.block.short_title if drag.block else _tr("New")
+    title = drag.block.short_title if drag.block else tr("New")
     title = f"{title} +1" if scene.copies else title
     paint_ghost(painter, scene.ghost(), answer, _said(title))
 

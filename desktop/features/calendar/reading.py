@@ -24,6 +24,7 @@ from desktop.features.calendar.page import (
     Look,
     page_of,
 )
+from desktop.saying import tr
 from desktop.session import Session
 
 
@@ -107,14 +108,14 @@ class Reading:
     def _choices(self, look: Look) -> tuple[Choice, ...]:
         """What can be shown: columns of a day, the own classes everywhere, all locations."""
         source, actor = self._session.source, self._session.actor
-        found = list(CHOICES) if look.mode is Mode.DAY else [Choice("", "Everybody")]
+        found = list(CHOICES) if look.mode is Mode.DAY else [Choice("", tr("Everybody"))]
         grants = place.grants(source, actor)
         several = len(place.locations(source)) > 1
         if look.mode is Mode.DAY and several and any(one.role == OWNER for one in grants):
-            found.append(Choice(BY_PLACE, "By location"))
+            found.append(Choice(BY_PLACE, tr("By location")))
         member = source.rows.get(StaffMember, actor) if actor else None
         if member is not None and self._teaches(member):
-            found.append(Choice(MINE, "My classes"))
+            found.append(Choice(MINE, tr("My classes")))
         return tuple(found)
 
     def _teaches(self, member: StaffMember) -> bool:

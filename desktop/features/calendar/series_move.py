@@ -13,6 +13,7 @@ from core.queries import occurrences
 from desktop import formats
 from desktop.features.calendar.scope_menu import Reach
 from desktop.features.calendar.series_diff import BookedDate
+from desktop.saying import tr
 from desktop.session import Session
 
 
@@ -69,7 +70,10 @@ def booked_dates(session: Session, command: EditSeries) -> list[BookedDate]:
             continue
         when = f"{formats.short_day(line.starts_at, line.zone)}"
         span = f"{formats.clock(line.starts_at, line.zone)} → {command.local_start}"
-        people = [f"{line.booked} booked", f"{line.waiting} waiting" if line.waiting else ""]
+        people = [
+            tr("{0} booked").format(line.booked),
+            tr("{0} waiting").format(line.waiting) if line.waiting else "",
+        ]
         note = " · ".join(part for part in people if part)
         found.append(BookedDate(occurrence_id=key, text=f"{when}  {span}", note=note))
     return found

@@ -28,6 +28,7 @@ from desktop.features.checkin.model import (
     ScanTotals,
 )
 from desktop.features.checkin.view import CheckInScreen
+from desktop.saying import tr
 from desktop.scanner.camera import CameraReader
 from desktop.scanner.member import card_of
 from desktop.session import Session
@@ -37,9 +38,9 @@ MOST_SCANS = 200
 CAMERA = "camera"
 """Under this name this computer keeps which camera it uses."""
 _WORDS = {
-    Outcome.ACCEPTED: "In",
-    Outcome.ATTENTION: "Look",
-    Outcome.REFUSED: "Refused",
+    Outcome.ACCEPTED: tr("In"),
+    Outcome.ATTENTION: tr("Look"),
+    Outcome.REFUSED: tr("Refused"),
     Outcome.WORKING: "",
 }
 
@@ -260,7 +261,7 @@ class CheckInPresenter(QObject):
 
     def _line(self, one: _Open) -> LastScan:
         result = one.result
-        word = _WORDS[result.outcome] if not result.provisional else "In, provisional"
+        word = _WORDS[result.outcome] if not result.provisional else tr("In, provisional")
         if result.outcome is not Outcome.ACCEPTED:
             word = result.headline
         what = next((fact for fact in result.facts if fact.caption == "Class"), None)

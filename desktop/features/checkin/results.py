@@ -12,31 +12,32 @@ from core.domain.zones import MINUTE_MS
 from desktop import formats
 from desktop.actions.frame import UNDO
 from desktop.features.checkin.model import Fact, Fix, Outcome, ScanResult
+from desktop.saying import tr
 from desktop.wording import refusal_words
 
-SENT = "Decided on this desk, sent at once"
-SAVED = "Decided on this desk, saved here, will be sent"
+SENT = tr("Decided on this desk, sent at once")
+SAVED = tr("Decided on this desk, saved here, will be sent")
 BOOK, SELL, LATER, ANYWAY, WAIT, OPEN = "book", "sell", "later", "anyway", "wait", "open"
 
 HEADLINES = {
-    "already_in": "Already in",
-    "not_booked_class_open": "Not booked",
-    "not_booked_no_cover": "No valid pass",
-    "class_full": "Class is full",
-    "waiting_no_seat": "Still waiting",
-    "too_early": "Too early",
-    "too_late": "Too late",
-    "booked_elsewhere": "Booked elsewhere",
-    "nothing_open": "No class now",
-    "waiver_missing": "Waiver not signed",
-    "suspended": "Suspended",
-    "card_unknown": "Card not bound",
-    "card_revoked": "Card revoked",
-    "code_unknown": "Not a member code",
-    "code_too_new": "Newer code",
-    "code_foreign": "Not our card",
-    "code_altered": "Code altered",
-    "not_permitted": "Not allowed",
+    "already_in": tr("Already in"),
+    "not_booked_class_open": tr("Not booked"),
+    "not_booked_no_cover": tr("No valid pass"),
+    "class_full": tr("Class is full"),
+    "waiting_no_seat": tr("Still waiting"),
+    "too_early": tr("Too early"),
+    "too_late": tr("Too late"),
+    "booked_elsewhere": tr("Booked elsewhere"),
+    "nothing_open": tr("No class now"),
+    "waiver_missing": tr("Waiver not signed"),
+    "suspended": tr("Suspended"),
+    "card_unknown": tr("Card not bound"),
+    "card_revoked": tr("Card revoked"),
+    "code_unknown": tr("Not a member code"),
+    "code_too_new": tr("Newer code"),
+    "code_foreign": tr("Not our card"),
+    "code_altered": tr("Code altered"),
+    "not_permitted": tr("Not allowed"),
 }
 AMBER = frozenset(
     {
@@ -52,8 +53,8 @@ AMBER = frozenset(
         "card_unknown",
     }
 )
-_UNDO = Fix(ident="undo", text="Undo", key="Ctrl+Z", action=UNDO)
-_OPEN = Fix(ident=OPEN, text="Open client", key="O")
+_UNDO = Fix(ident="undo", text=tr("Undo"), key="Ctrl+Z", action=UNDO)
+_OPEN = Fix(ident=OPEN, text=tr("Open client"), key="O")
 
 
 class Scene(msgspec.Struct, frozen=True):
@@ -78,7 +79,7 @@ def _accepted(done: Done, scene: Scene) -> ScanResult:
     return ScanResult(
         scan_id=scene.scan_id,
         outcome=Outcome.ACCEPTED,
-        headline="In, provisional" if provisional else "Checked in",
+        headline=tr("In, provisional") if provisional else tr("Checked in"),
         name=str(facts.get("client_name", "")),
         sentence=_sentence(done, scene),
         facts=_figures(facts, scene),
@@ -91,24 +92,25 @@ def _accepted(done: Done, scene: Scene) -> ScanResult:
 
 def _sentence(done: Done, scene: Scene) -> str:
     facts = done.facts
-    first = "Booked."
+    first = tr("Booked.")
     if done.code == "walked_in":
-        first = "Walked in."
+        first = tr("Walked in.")
     elif facts.get("promoted"):
-        first = "Moved up from the waitlist."
+        first = tr("Moved up from the waitlist.")
     if sold := facts.get("sold"):
-        first = f"Sold {sold.get('pass_name', '')}."
+        first = tr("Sold {0}.").format(sold.get("pass_name", ""))
     due = facts.get("price_due") or 0
     if due:
-        return f"{first} {formats.money(due, scene.currency)} to pay at the desk."
+        return tr("{0} {1} to pay at the desk.").format(first, formats.money(due, scene.currency))
     name = facts.get("pass_name")
     if not name:
-        return f"{first} No credit is needed."
+        return tr("{0} No credit is needed.").format(first)
     if facts.get("credits_left") is None:
-        return f"{first} Covered by {name}."
+        return tr("{0} Covered by {1}.").format(first, name)
     seats = facts.get("seats", 1)
-    used = "1 credit" if seats == 1 else f"{seats} credits"
-    return f"{first} {used} of {name} {'is' if seats == 1 else 'are'} now used."
+    one, many = "1 credit of {1} is now used.", "{0} credits of {1} are now used."
+    used = tr(one) if seats == 1 else tr(many)
+    return f"{first} {used.format(seats, name)}"
 
 
 def _refused(refusal: Refusal, scene: Scene) -> ScanResult:
@@ -133,13 +135,13 @@ def _refused(refusal: Refusal, scene: Scene) -> ScanResult:
 def _fixes(refusal: Refusal, scene: Scene) -> tuple[Fix, ...]:
     fixes: list[Fix] = []
     if refusal.code == "not_booked_class_open":
-        fixes.append(Fix(ident=BOOK, text="Book and check in", key="Enter", primary=True))
+        fixes.append(Fix(ident=BOOK, text=tr("Book and check in"), key="Enter", primary=True))
     elif refusal.code == "not_booked_no_cover":
         fixes += _sales(refusal, scene)
     elif refusal.code in ("too_early", "too_late"):
-        fixes.append(Fix(ident=ANYWAY, text="Check in anyway", key="Enter", primary=True))
+        fixes.append(Fix(ident=ANYWAY, text=tr("Check in anyway"), key="Enter", primary=True))
     elif refusal.code == "class_full":
-        fixes.append(Fix(ident=WAIT, text="Put on the waitlist", key="Enter", primary=True))
+        fixes.append(Fix(ident=WAIT, text=tr("Put on the waitlist"), key="Enter", primary=True))
     if refusal.facts.get("client_id"):
         fixes.append(_OPEN)
     return tuple(fixes)
@@ -149,10 +151,12 @@ def _sales(refusal: Refusal, scene: Scene) -> list[Fix]:
     fixes = []
     if scene.product is not None:
         price = formats.money(scene.product.price, scene.currency)
-        words = f"Sell {scene.product.name}, {price}"
+        words = tr("Sell {0}, {1}").format(scene.product.name, price)
         fixes.append(Fix(ident=SELL, text=words, key="Enter", primary=True))
     price = formats.money(refusal.facts.get("price", 0), scene.currency)
-    fixes.append(Fix(ident=LATER, text=f"Let in, {price} due", key="P", primary=not fixes))
+    fixes.append(
+        Fix(ident=LATER, text=tr("Let in, {0} due").format(price), key="P", primary=not fixes)
+    )
     return fixes
 
 
@@ -160,23 +164,25 @@ def _figures(facts: Mapping[str, Any], scene: Scene) -> tuple[Fact, ...]:
     found: list[Fact] = []
     if "class_name" in facts:
         when = _when(facts["starts_at"], scene)
-        found.append(Fact(caption="Class", value=str(facts["class_name"]), note=when))
+        found.append(Fact(caption=tr("Class"), value=str(facts["class_name"]), note=when))
     seats = facts.get("seats", 1)
     if seats and seats > 1:
-        found.append(Fact(caption="Seats", value=str(seats), note="in this party", large=True))
+        found.append(
+            Fact(caption=tr("Seats"), value=str(seats), note=tr("in this party"), large=True)
+        )
     if facts.get("price_due"):
         due = formats.money(facts["price_due"], scene.currency)
-        found.append(Fact(caption="To pay", value=due, note="at the desk", large=True))
+        found.append(Fact(caption=tr("To pay"), value=due, note=tr("at the desk"), large=True))
     elif facts.get("pass_name"):
         left = facts.get("credits_left")
         value = "∞" if left is None else str(left)
         note = str(facts["pass_name"])
-        found.append(Fact(caption="Credits left", value=value, note=note, large=True))
+        found.append(Fact(caption=tr("Credits left"), value=value, note=note, large=True))
     return tuple(found)
 
 
 def _when(at: int, scene: Scene) -> str:
     clock = formats.moment(at, scene.zone, scene.now)
     if at > scene.now:
-        return f"{clock}, in {formats.span(formats.minutes_between(scene.now, at))}"
-    return f"{clock}, began {formats.span((scene.now - at) // MINUTE_MS)} ago"
+        return tr("{0}, in {1}").format(clock, formats.span(formats.minutes_between(scene.now, at)))
+    return tr("{0}, began {1} ago").format(clock, formats.span((scene.now - at) // MINUTE_MS))

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from desktop.actions.declaration import ActionDef
+from desktop.saying import tr
 
 BOOK = "class.book_client"
 CHECK_IN_ALL = "class.check_in_all"
@@ -34,70 +35,83 @@ REOPEN = "class.reopen"
 
 _DEFS = (
     ActionDef(
-        BOOK, "Book a client into the class", "user-plus", inner_keys=("B",), keywords=("seat",)
+        BOOK, tr("Book a client into the class"), "user-plus", inner_keys=("B",), keywords=("seat",)
     ),
     ActionDef(
         CHECK_IN_ALL,
-        "Check in all who are due",
+        tr("Check in all who are due"),
         "users",
         inner_keys=("Shift+Return",),
         keywords=("roster",),
     ),
-    ActionDef(MARK_NO_SHOW, "Mark as not come", "user-x", inner_keys=("X",), keywords=("absent",)),
+    ActionDef(
+        MARK_NO_SHOW, tr("Mark as not come"), "user-x", inner_keys=("X",), keywords=("absent",)
+    ),
     ActionDef(
         CORRECT,
-        "Correct whether they attended",
+        tr("Correct whether they attended"),
         "circle-check",
         inner_keys=("Y",),
-        keywords=("no-show", "was there"),
+        keywords=("no-show", tr("was there")),
     ),
-    ActionDef(CANCEL_BOOKING, "Cancel the booking", "x", inner_keys=("Del",)),
+    ActionDef(CANCEL_BOOKING, tr("Cancel the booking"), "x", inner_keys=("Del",)),
     ActionDef(
         MOVE_BOOKING,
-        "Move the booking to another class",
+        tr("Move the booking to another class"),
         "arrow-left-right",
         inner_keys=("R",),
         keywords=("reschedule",),
     ),
     ActionDef(
-        CHANGE_PARTY, "Change the party", "users", inner_keys=("G",), keywords=("guests", "seats")
+        CHANGE_PARTY,
+        tr("Change the party"),
+        "users",
+        inner_keys=("G",),
+        keywords=("guests", "seats"),
     ),
-    ActionDef(OPEN_CLIENT, "Open the client", "user", inner_keys=("O",), keywords=("profile",)),
+    ActionDef(OPEN_CLIENT, tr("Open the client"), "user", inner_keys=("O",), keywords=("profile",)),
     ActionDef(
-        CHOOSE_SPOT, "Give a spot", "map-pin", inner_keys=("P",), keywords=("map", "reformer")
+        CHOOSE_SPOT, tr("Give a spot"), "map-pin", inner_keys=("P",), keywords=("map", "reformer")
     ),
-    ActionDef(SHOW_WAITING, "Go to who waits", "hourglass", inner_keys=("W",)),
-    ActionDef(OFFER_SEAT, "Offer the free seat", "clock", inner_keys=("F",)),
-    ActionDef(STAND_BY, "Mark as standing by", "map-pin-check", inner_keys=("H",)),
-    ActionDef(MOVE_UP, "Move up on the waitlist", "arrow-down-up", inner_keys=("Shift+Up",)),
-    ActionDef(MOVE_DOWN, "Move down on the waitlist", "arrow-down-up", inner_keys=("Shift+Down",)),
-    ActionDef(PIN, "Put first on the waitlist", "trending-up", inner_keys=("Shift+Home",)),
-    ActionDef(KEEP_SEATS, "Keep seats free", "lock", inner_keys=("K",), keywords=("hold",)),
-    ActionDef(CHANGE_SEATS, "Change how many seats", "users", inner_keys=("C",)),
-    ActionDef(WRITE_NOTE, "Write a note on the class", "notebook-pen", inner_keys=("N",)),
+    ActionDef(SHOW_WAITING, tr("Go to who waits"), "hourglass", inner_keys=("W",)),
+    ActionDef(OFFER_SEAT, tr("Offer the free seat"), "clock", inner_keys=("F",)),
+    ActionDef(STAND_BY, tr("Mark as standing by"), "map-pin-check", inner_keys=("H",)),
+    ActionDef(MOVE_UP, tr("Move up on the waitlist"), "arrow-down-up", inner_keys=("Shift+Up",)),
     ActionDef(
-        WRITE_SESSION_NOTE, "Write a note on the client", "notebook-pen", inner_keys=("Shift+N",)
+        MOVE_DOWN, tr("Move down on the waitlist"), "arrow-down-up", inner_keys=("Shift+Down",)
+    ),
+    ActionDef(PIN, tr("Put first on the waitlist"), "trending-up", inner_keys=("Shift+Home",)),
+    ActionDef(KEEP_SEATS, tr("Keep seats free"), "lock", inner_keys=("K",), keywords=("hold",)),
+    ActionDef(CHANGE_SEATS, tr("Change how many seats"), "users", inner_keys=("C",)),
+    ActionDef(WRITE_NOTE, tr("Write a note on the class"), "notebook-pen", inner_keys=("N",)),
+    ActionDef(
+        WRITE_SESSION_NOTE,
+        tr("Write a note on the client"),
+        "notebook-pen",
+        inner_keys=("Shift+N",),
     ),
     ActionDef(
         WRITE_TO_ALL,
-        "Write to all who are booked",
+        tr("Write to all who are booked"),
         "mail",
         inner_keys=("E",),
         keywords=("message", "mail", "tell"),
     ),
     ActionDef(
         FIND_SUBSTITUTE,
-        "Find a substitute",
+        tr("Find a substitute"),
         "arrow-left-right",
         inner_keys=("S",),
         keywords=("teacher", "instructor", "ill"),
     ),
-    ActionDef(MOVE_CLASS, "Move the class", "calendar-clock", inner_keys=("M",)),
-    ActionDef(CANCEL_CLASS, "Cancel the class", "x", inner_keys=("Shift+Del",)),
-    ActionDef(PRINT, "Print the roster", "printer", inner_keys=("Ctrl+P",), keywords=("paper",)),
-    ActionDef(REINSTATE, "Let the class take place after all", "rotate-ccw"),
-    ActionDef(CLOSE, "Close the class", "check", keywords=("attendance", "no-shows")),
-    ActionDef(REOPEN, "Reopen the class", "rotate-ccw", keywords=("attendance",)),
+    ActionDef(MOVE_CLASS, tr("Move the class"), "calendar-clock", inner_keys=("M",)),
+    ActionDef(CANCEL_CLASS, tr("Cancel the class"), "x", inner_keys=("Shift+Del",)),
+    ActionDef(
+        PRINT, tr("Print the roster"), "printer", inner_keys=("Ctrl+P",), keywords=("paper",)
+    ),
+    ActionDef(REINSTATE, tr("Let the class take place after all"), "rotate-ccw"),
+    ActionDef(CLOSE, tr("Close the class"), "check", keywords=("attendance", "no-shows")),
+    ActionDef(REOPEN, tr("Reopen the class"), "rotate-ccw", keywords=("attendance",)),
 )
 CLASS_ACTIONS = tuple(replace(one, panel="Class") for one in _DEFS)
 """Keys of the panel hold while the focus is in it; on a screen they may mean something else."""

@@ -16,6 +16,7 @@ from desktop.features.class_panel.model import (
 )
 from desktop.features.class_panel.people_view import presence_of, roster_line, wait_line
 from desktop.roster_words import DUE, HERE, RosterWords, seats_of
+from desktop.saying import tr
 
 
 def class_view(facts: ClassFacts, now: int, words: RosterWords) -> ClassView:
@@ -33,17 +34,17 @@ def class_view(facts: ClassFacts, now: int, words: RosterWords) -> ClassView:
         day=formats.short_day(line.starts_at, line.zone),
         span=f"{formats.clock(line.starts_at, line.zone)}–{formats.clock(line.ends_at, line.zone)}",
         place=", ".join(line.rooms),
-        teacher=line.lead_name or "No teacher",
-        teacher_note="" if line.lead_id else "find one",
+        teacher=line.lead_name or tr("No teacher"),
+        teacher_note="" if line.lead_id else tr("find one"),
         starts_in=_starts_in(line, now),
-        seats_said=f"{line.booked} of {line.capacity}",
+        seats_said=tr("{0} of {1}").format(line.booked, line.capacity),
         seats=seats_of(line, people),
         counts=" · ".join(
             [
-                f"{came} in",
-                f"{due} due",
-                *([f"{line.kept} kept"] if line.kept else []),
-                *([f"{line.waiting} waiting"] if line.waiting else []),
+                tr("{0} in").format(came),
+                tr("{0} due").format(due),
+                *([tr("{0} kept").format(line.kept)] if line.kept else []),
+                *([tr("{0} waiting").format(line.waiting)] if line.waiting else []),
             ]
         ),
         roster=tuple(
@@ -57,7 +58,9 @@ def class_view(facts: ClassFacts, now: int, words: RosterWords) -> ClassView:
             for number, one in enumerate(people, 1)
         ),
         waiting=tuple(wait_line(place, one, line) for place, one in enumerate(facts.waiting, 1)),
-        waiting_hint="A freed seat goes to the first who can be booked" if facts.waiting else "",
+        waiting_hint=tr("A freed seat goes to the first who can be booked")
+        if facts.waiting
+        else "",
         holds=tuple(_hold_lines(facts)),
         spots=tuple(_spots(facts)),
         unplaced=tuple(
@@ -81,9 +84,9 @@ def class_view(facts: ClassFacts, now: int, words: RosterWords) -> ClassView:
         ),
         cancelled=cancelled,
         closed=closed,
-        barred_booking="This class is cancelled"
+        barred_booking=tr("This class is cancelled")
         if cancelled
-        else "This class is closed"
+        else tr("This class is closed")
         if closed
         else "",
     )
@@ -100,13 +103,13 @@ def _labels(facts: ClassFacts) -> dict[str, list[str]]:
 
 def _starts_in(line: OccurrenceLine, now: int) -> str:
     if line.state in ("cancelled", "closed"):
-        return line.state
+        return tr("cancelled") if line.state == "cancelled" else tr("closed")
     if now < line.starts_at:
         minutes = formats.minutes_between(now, line.starts_at)
-        return f"in {formats.span(minutes)}" if minutes < 24 * 60 else ""
+        return tr("in {0}").format(formats.span(minutes)) if minutes < 24 * 60 else ""
     if now < line.ends_at:
-        return f"began {formats.span((now - line.starts_at) // MINUTE_MS)} ago"
-    return "over"
+        return tr("began {0} ago").format(formats.span((now - line.starts_at) // MINUTE_MS))
+    return tr("over")
 
 
 def _spots(facts: ClassFacts) -> list[SpotView]:
@@ -136,12 +139,14 @@ def _hold_lines(facts: ClassFacts) -> list[HoldLine]:
             text=" · ".join(
                 part
                 for part in (
-                    "1 seat kept" if hold.seats == 1 else f"{hold.seats} seats kept",
+                    tr("1 seat kept")
+                    if hold.seats == 1
+                    else tr("{0} seats kept").format(hold.seats),
                     hold.note,
                 )
                 if part
             ),
-            until=f"until {formats.clock(hold.ends_at, zone)}",
+            until=tr("until {0}").format(formats.clock(hold.ends_at, zone)),
         )
         for hold in facts.holds
     ]
@@ -151,12 +156,12 @@ def _notes(facts: ClassFacts, now: int) -> list[NoteLine]:
     own = facts.line.note
     found = [_note(facts, note, now) for note in facts.notes]
     if own and not any(note.client_id == "" for note in facts.notes):
-        found.insert(0, NoteLine(note_id="note", text=own, by="From the plan"))
+        found.insert(0, NoteLine(note_id="note", text=own, by=tr("From the plan")))
     return found
 
 
 def _note(facts: ClassFacts, note: Note, now: int) -> NoteLine:
-    about = facts.names.get(note.client_id, "") if note.client_id else "Class note"
+    about = facts.names.get(note.client_id, "") if note.client_id else tr("Class note")
     written = formats.moment(note.written_at, facts.line.zone, now)
     by = facts.names.get(note.written_by, "")
     parts = (about, ", ".join(part for part in (by, written) if part))

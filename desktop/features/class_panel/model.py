@@ -4,6 +4,7 @@ from enum import Enum
 
 from msgspec import Struct
 
+from desktop.saying import tr
 from desktop.theme.marks import Tone
 from desktop.widgets.chip import ChipSpec
 from desktop.widgets.seats_bar import Seat
@@ -140,7 +141,7 @@ class Answer(Struct, frozen=True):
     text: str
     tone: Tone = Tone.OK
     verb: str = ""
-    keep: str = "Keep"
+    keep: str = tr("Keep")
 
 
 class Stand(Struct, frozen=True, kw_only=True):

@@ -8,18 +8,19 @@ from core.queries.roster import WaitingLine
 from desktop import formats
 from desktop.features.class_panel.model import Presence, RosterLine, WaitLine
 from desktop.roster_words import HERE, RosterWords
+from desktop.saying import tr
 from desktop.theme.marks import State, Tone
 from desktop.widgets.chip import ChipSpec
 
 GIVE = "give"
 SKIPPED = {
-    "no_pass": "no pass",
-    "pass_used_up": "pass used up",
-    "pass_expired": "pass expired",
-    "overlapping_booking": "booked elsewhere then",
-    "too_many_booked": "too many booked",
-    "party_too_large": "needs more seats",
-    "resource_short": "equipment is short",
+    "no_pass": tr("no pass"),
+    "pass_used_up": tr("pass used up"),
+    "pass_expired": tr("pass expired"),
+    "overlapping_booking": tr("booked elsewhere then"),
+    "too_many_booked": tr("too many booked"),
+    "party_too_large": tr("needs more seats"),
+    "resource_short": tr("equipment is short"),
     "client_archived": "archived",
     "client_suspended": "suspended",
 }
@@ -41,9 +42,9 @@ def roster_line(
     came = ""
     if presence is Presence.IN:
         at = one.checked_in_at
-        came = f"In {formats.clock(at, line.zone)}" if at is not None else "In"
+        came = tr("In {0}").format(formats.clock(at, line.zone)) if at is not None else tr("In")
     elif presence is Presence.NO_SHOW:
-        came = "No-show"
+        came = tr("No-show")
     note = f"“{one.note}”" if one.note else ""
     return RosterLine(
         client_id=one.client_id,
@@ -66,12 +67,16 @@ def health_chips(health: HealthLine | None) -> tuple[ChipSpec, ...]:
         chips.append(ChipSpec.of(State.NO_WAIVER))
     if health.guests_unsigned:
         chips.append(
-            ChipSpec(f"{health.guests_unsigned} guests unsigned", "file-pen-line", Tone.ATTENTION)
+            ChipSpec(
+                tr("{0} guests unsigned").format(health.guests_unsigned),
+                "file-pen-line",
+                Tone.ATTENTION,
+            )
         )
     if health.health == "flagged":
         chips.append(ChipSpec.of(State.HEALTH))
     if health.guardian_phone:
-        chips.append(ChipSpec("Minor", "user", Tone.INFO))
+        chips.append(ChipSpec(tr("Minor"), "user", Tone.INFO))
     return tuple(chips)
 
 
@@ -82,9 +87,13 @@ def wait_line(place: int, one: WaitingLine, line: OccurrenceLine) -> WaitLine:
     if one.present_at:
         chips.append(ChipSpec.of(State.AT_THE_DESK))
     if offered:
-        chips.append(ChipSpec(f"offered to {formats.clock(one.offered_until, line.zone)}", "clock"))
+        chips.append(
+            ChipSpec(
+                tr("offered to {0}").format(formats.clock(one.offered_until, line.zone)), "clock"
+            )
+        )
     can = offered or line.free >= one.seats
-    joined = f"joined {formats.short_day(one.joined_at, line.zone)} "
+    joined = tr("joined {0} ").format(formats.short_day(one.joined_at, line.zone))
     joined += formats.clock(one.joined_at, line.zone)
     return WaitLine(
         client_id=one.client_id,
@@ -93,7 +102,7 @@ def wait_line(place: int, one: WaitingLine, line: OccurrenceLine) -> WaitLine:
         note=" · ".join(part for part in (joined, one.phone) if part),
         chips=tuple(chips),
         offered=offered,
-        action="Give seat" if can else "",
+        action=tr("Give seat") if can else "",
         action_id=GIVE if can else "",
         skipped=SKIPPED.get(one.skipped, "cannot be booked") if one.skipped else "",
     )

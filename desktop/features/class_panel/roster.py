@@ -17,6 +17,7 @@ from desktop.features.class_panel.roster_delegate import (
     RosterDelegate,
 )
 from desktop.features.class_panel.roster_rows import BookedRow, HoldRow, NoteRow, WaitRow, rows_of
+from desktop.saying import tr
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.row_list import RowList
 
@@ -40,8 +41,8 @@ class Roster(RowList):
     menu_asked = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        empty = EmptyState("Nobody is booked yet.", "Book a client", "B")
-        super().__init__("Roster", RosterDelegate(), empty, parent)
+        empty = EmptyState(tr("Nobody is booked yet."), tr("Book a client"), "B")
+        super().__init__(tr("Roster"), RosterDelegate(), empty, parent)
         self.setAccessibleName(self.tr("Roster"))
         empty.acted.connect(self.book_asked)
         self.answer: Callable[[Deed, str], Answer] | None = None

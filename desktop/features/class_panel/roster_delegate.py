@@ -12,6 +12,7 @@ from desktop.features.class_panel.roster_rows import (
     WaitHead,
     WaitRow,
 )
+from desktop.saying import tr
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
 from desktop.theme.marks import State, draw_mark, meaning_of
@@ -26,7 +27,7 @@ from desktop.widgets.row_model import ListRow
 CHECK_IN, WAIT_ACT, HOLD_ACT = "check_in", "wait_act", "hold_act"
 CONFIRM, KEEP = "confirm", "keep"
 _BOX, _NAME_AT, _ACT_WIDE = 24, 48, 100
-_WORD, _RELEASE = "Check in", "Release"
+_WORD, _RELEASE = tr("Check in"), tr("Release")
 _GRIP = 18
 
 

@@ -7,6 +7,7 @@ from desktop.features.class_panel.facts import ClassFacts
 from desktop.features.class_panel.people_view import health_chips
 from desktop.features.class_panel.roster_sheet import RosterSheet, SheetLine
 from desktop.roster_words import RosterWords
+from desktop.saying import tr
 
 
 def sheet_of(facts: ClassFacts, words: RosterWords, organisation: str, now: int) -> RosterSheet:
@@ -40,14 +41,14 @@ def sheet_of(facts: ClassFacts, words: RosterWords, organisation: str, now: int)
     start, end = formats.clock(line.starts_at, line.zone), formats.clock(line.ends_at, line.zone)
     when = f"{formats.day(line.starts_at, line.zone)}, {start}–{end}"
     where = " · ".join(part for part in (", ".join(line.rooms), line.lead_name) if part)
-    count = f"{line.booked} of {line.capacity} booked"
-    printed = f"Printed {formats.moment(now, line.zone, line.starts_at)}"
+    count = tr("{0} of {1} booked").format(line.booked, line.capacity)
+    printed = tr("Printed {0}").format(formats.moment(now, line.zone, line.starts_at))
     return RosterSheet(
         f"{line.name}, {when}",
         (where, f"{count} · {printed}"),
         [*people, *waiting],
         _code(organisation, line.id),
-        "Waiting",
+        tr("Waiting"),
     )
 
 

@@ -9,6 +9,7 @@ from desktop.features.class_panel.model import (
     RosterLine,
     WaitLine,
 )
+from desktop.saying import tr
 from desktop.theme.sizes import GROUP_HEAD, ROW_TWO_LINES
 from desktop.widgets.row_model import ListRow
 
@@ -58,7 +59,7 @@ class NoteRow(ListRow, frozen=True, kw_only=True):
 
 
 def _said(line: RosterLine) -> str:
-    parts = [line.name, f"spot {line.spot}" if line.spot else "", line.note]
+    parts = [line.name, tr("spot {0}").format(line.spot) if line.spot else "", line.note]
     parts.append(line.came or _PRESENCE[line.presence])
     parts += [chip.text for chip in line.chips]
     parts.append("provisional" if line.provisional else "")
@@ -67,7 +68,13 @@ def _said(line: RosterLine) -> str:
 
 def _wait_said(line: WaitLine) -> str:
     chips = [chip.text for chip in line.chips]
-    parts = [line.name, f"waiting, place {line.place}", line.note, *chips, line.skipped]
+    parts = [
+        line.name,
+        tr("waiting, place {0}").format(line.place),
+        line.note,
+        *chips,
+        line.skipped,
+    ]
     return ", ".join(part for part in parts if part)
 
 
@@ -104,10 +111,10 @@ def _waiting_rows(view: ClassView, asked: str, answer: Answer | None) -> list[Li
     rows: list[ListRow] = [
         WaitHead(
             key="head/waitlist",
-            said=f"Waitlist, {count}",
+            said=tr("Waitlist, {0}").format(count),
             tall=GROUP_HEAD + 4,
             selectable=False,
-            title="Waitlist",
+            title=tr("Waitlist"),
             count=count,
             hint=view.waiting_hint,
         )
@@ -129,6 +136,8 @@ def _waiting_rows(view: ClassView, asked: str, answer: Answer | None) -> list[Li
 def _note_rows(view: ClassView) -> list[ListRow]:
     of_class = [note for note in view.notes if not note.client_id]
     return [
-        NoteRow(key="note", said=f"Note: {note.text}, {note.by}", tall=52, note=note)
+        NoteRow(
+            key="note", said=tr("Note: {0}, {1}").format(note.text, note.by), tall=52, note=note
+        )
         for note in of_class[:1]
     ]

@@ -2,6 +2,7 @@
 
 from desktop.actions.declaration import ActionDef, on
 from desktop.actions.screens import Screen
+from desktop.saying import tr
 
 _HERE = on(Screen.CLIENTS)
 
@@ -64,27 +65,33 @@ MORE: tuple[str | None, ...] = (
 """The menu at a profile's head; None makes a line."""
 
 CLIENT_ACTIONS = (
-    ActionDef(FIND, "Search the clients", "search", ("/",), _HERE, ("name", "phone")),
-    ActionDef(BACK, "Go back to the list of clients", "chevron-left", ("Backspace",), _HERE),
-    ActionDef(SELL, "Sell a pass to the client", "shopping-bag", ("S",), _HERE, ("credits",)),
-    ActionDef(BOOK, "Book a class for the client", "calendar-plus", ("B",), _HERE, ("seat",)),
-    ActionDef(EDIT, "Edit the client's details", "file-pen-line", ("E",), _HERE, ("phone",)),
-    ActionDef(CHECK_IN, "Check in the client", "scan-line", ("I",), _HERE, ("arrive", "here")),
-    ActionDef(PAY, "Take a payment from the client", "banknote", ("P",), _HERE, ("due", "owes")),
-    ActionDef(ADD, "Add a client", "user-plus", ("N",), _HERE, ("new", "face")),
-    ActionDef(ARCHIVE, "Archive the client", "inbox", (), _HERE, ("remove", "hide")),
-    ActionDef(WHY, "Show why the client cannot book", "circle-help", ("?",), _HERE, ("refused",)),
-    ActionDef(CREDITS, "Correct credits", "arrow-down-up", ("C",), _HERE, ("adjust", "ledger")),
+    ActionDef(FIND, tr("Search the clients"), "search", ("/",), _HERE, ("name", "phone")),
+    ActionDef(BACK, tr("Go back to the list of clients"), "chevron-left", ("Backspace",), _HERE),
+    ActionDef(SELL, tr("Sell a pass to the client"), "shopping-bag", ("S",), _HERE, ("credits",)),
+    ActionDef(BOOK, tr("Book a class for the client"), "calendar-plus", ("B",), _HERE, ("seat",)),
+    ActionDef(EDIT, tr("Edit the client's details"), "file-pen-line", ("E",), _HERE, ("phone",)),
+    ActionDef(CHECK_IN, tr("Check in the client"), "scan-line", ("I",), _HERE, ("arrive", "here")),
     ActionDef(
-        COVER, "Change what pays for a booking", "arrow-left-right", ("V",), _HERE, ("pass",)
+        PAY, tr("Take a payment from the client"), "banknote", ("P",), _HERE, ("due", "owes")
     ),
-    ActionDef(SIGN, "Sign the waiver", "file-pen-line", ("W",), _HERE, ("terms", "agreement")),
-    ActionDef(HEALTH, "Answer the health questions", "heart-pulse", ("H",), _HERE, ("par-q",)),
-    ActionDef(SUSPEND, "Suspend the client", "user-x", (), _HERE, ("bar", "block")),
-    ActionDef(LIFT, "Lift the client’s suspension", "rotate-ccw", (), _HERE, ("unblock",)),
-    ActionDef(MERGE, "Merge with another record", "users", (), _HERE, ("duplicate", "twice")),
-    ActionDef(PAYER, "Choose who pays for the client", "users", (), _HERE, ("household", "family")),
-    ActionDef(CARD, "Revoke the client’s card", "scan-line", (), _HERE, ("lost", "qr")),
-    ActionDef(EXPORT, "Export the client’s data", "file-check", (), _HERE, ("gdpr", "json")),
-    ActionDef(ERASE, "Erase the client’s personal data", "x", (), _HERE, ("gdpr", "forget")),
+    ActionDef(ADD, tr("Add a client"), "user-plus", ("N",), _HERE, ("new", "face")),
+    ActionDef(ARCHIVE, tr("Archive the client"), "inbox", (), _HERE, ("remove", "hide")),
+    ActionDef(
+        WHY, tr("Show why the client cannot book"), "circle-help", ("?",), _HERE, ("refused",)
+    ),
+    ActionDef(CREDITS, tr("Correct credits"), "arrow-down-up", ("C",), _HERE, ("adjust", "ledger")),
+    ActionDef(
+        COVER, tr("Change what pays for a booking"), "arrow-left-right", ("V",), _HERE, ("pass",)
+    ),
+    ActionDef(SIGN, tr("Sign the waiver"), "file-pen-line", ("W",), _HERE, ("terms", "agreement")),
+    ActionDef(HEALTH, tr("Answer the health questions"), "heart-pulse", ("H",), _HERE, ("par-q",)),
+    ActionDef(SUSPEND, tr("Suspend the client"), "user-x", (), _HERE, ("bar", "block")),
+    ActionDef(LIFT, tr("Lift the client’s suspension"), "rotate-ccw", (), _HERE, ("unblock",)),
+    ActionDef(MERGE, tr("Merge with another record"), "users", (), _HERE, ("duplicate", "twice")),
+    ActionDef(
+        PAYER, tr("Choose who pays for the client"), "users", (), _HERE, ("household", "family")
+    ),
+    ActionDef(CARD, tr("Revoke the client’s card"), "scan-line", (), _HERE, ("lost", "qr")),
+    ActionDef(EXPORT, tr("Export the client’s data"), "file-check", (), _HERE, ("gdpr", "json")),
+    ActionDef(ERASE, tr("Erase the client’s personal data"), "x", (), _HERE, ("gdpr", "forget")),
 )

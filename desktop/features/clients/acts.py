@@ -29,12 +29,17 @@ from core.rules.people.par_q import QUESTIONS, VERSION
 from desktop import formats
 from desktop.act_panel import FormAct
 from desktop.forms.declaration import Field, Kind, Option, Section
+from desktop.saying import tr
 from desktop.session import Session
 from desktop.wording import bold
 
-CHANNELS = (("email", "E-mail", True), ("sms", "SMS", False), ("marketing", "Marketing", False))
+CHANNELS = (
+    ("email", tr("E-mail"), True),
+    ("sms", "SMS", False),
+    ("marketing", tr("Marketing"), False),
+)
 """Channel, its words, and whether it is wanted where nothing was said."""
-PERMISSIONS = (("standard", "Standard"), ("vip", "VIP"), ("restricted", "Restricted"))
+PERMISSIONS = (("standard", tr("Standard")), ("vip", "VIP"), ("restricted", tr("Restricted")))
 SUSPENDED_DAYS, PAUSED_DAYS, EXTENDED_DAYS = 7, 14, 30
 
 
@@ -52,13 +57,13 @@ def edit(session: Session, client: Client) -> FormAct:
         return EditClient(client.id, changed) if changed else None  # type: ignore[arg-type]
 
     return FormAct(
-        title="Edit details",
+        title=tr("Edit details"),
         about=client.name,
-        verb="Save",
+        verb=tr("Save"),
         sections=(Section("", tuple(fields)),),
         values=seen,
         make=make,
-        says=f"Changed the details of {bold(client.name)}",
+        says=tr("Changed the details of {0}").format(bold(client.name)),
         draft=f"client/{client.id}",
     )
 
@@ -67,30 +72,32 @@ def _details(session: Session) -> tuple[Field, ...]:
     places = [Option(one.id, one.name) for one in place.locations(session.source)]
     contact = tuple(Option(key, words) for key, words, _ in CHANNELS)
     return (
-        Field(name="name", label="Name", limit=Name, required=True),
-        Field(name="phone", label="Phone", kind=Kind.PHONE, limit=Phone, wide=3),
-        Field(name="email", label="E-mail", kind=Kind.EMAIL, limit=Email, wide=3),
-        Field(name="birthday", label="Birthday", limit=Birthday, example="1984-05-03", wide=3),
-        Field(name="language", label="Language", limit=Language, example="en or pt-BR", wide=3),
-        Field(name="emergency_contact", label="Emergency contact", limit=Line),
-        Field(name="contact", label="Tell by", kind=Kind.MANY, options=contact),
-        Field(name="tags", label="Tags", kind=Kind.WORDS, hint="With commas between them"),
+        Field(name="name", label=tr("Name"), limit=Name, required=True),
+        Field(name="phone", label=tr("Phone"), kind=Kind.PHONE, limit=Phone, wide=3),
+        Field(name="email", label=tr("E-mail"), kind=Kind.EMAIL, limit=Email, wide=3),
+        Field(name="birthday", label=tr("Birthday"), limit=Birthday, example="1984-05-03", wide=3),
+        Field(
+            name="language", label=tr("Language"), limit=Language, example=tr("en or pt-BR"), wide=3
+        ),
+        Field(name="emergency_contact", label=tr("Emergency contact"), limit=Line),
+        Field(name="contact", label=tr("Tell by"), kind=Kind.MANY, options=contact),
+        Field(name="tags", label=tr("Tags"), kind=Kind.WORDS, hint=tr("With commas between them")),
         Field(
             name="home_location_id",
-            label="Home location",
+            label=tr("Home location"),
             kind=Kind.CHOICE,
-            options=(Option("", "None"), *places),
+            options=(Option("", tr("None")), *places),
             wide=3,
         ),
         Field(
             name="permission",
-            label="Bookings",
+            label=tr("Bookings"),
             kind=Kind.CHOICE,
             options=tuple(Option(key, words) for key, words in PERMISSIONS),
             wide=3,
         ),
-        Field(name="pay_later", label="May pay later", kind=Kind.SWITCH),
-        Field(name="notes", label="Staff note", kind=Kind.LONG, limit=Text),
+        Field(name="pay_later", label=tr("May pay later"), kind=Kind.SWITCH),
+        Field(name="notes", label=tr("Staff note"), kind=Kind.LONG, limit=Text),
     )
 
 
@@ -131,21 +138,23 @@ def suspend(session: Session, client: Client) -> FormAct:
         return Suspend(client.id, until, values["reason"].strip())
 
     return FormAct(
-        title="Suspend",
-        about=f"{client.name} cannot book until the end of the day. What is booked stays.",
-        verb="Suspend",
+        title=tr("Suspend"),
+        about=tr("{0} cannot book until the end of the day. What is booked stays.").format(
+            client.name
+        ),
+        verb=tr("Suspend"),
         sections=(
             Section(
                 "",
                 (
-                    Field(name="until", label="Until", kind=Kind.DATE, limit=LocalDate, wide=3),
-                    Field(name="reason", label="Reason", limit=Reason, required=True),
+                    Field(name="until", label=tr("Until"), kind=Kind.DATE, limit=LocalDate, wide=3),
+                    Field(name="reason", label=tr("Reason"), limit=Reason, required=True),
                 ),
             ),
         ),
         values={"until": add_days(today, SUSPENDED_DAYS), "reason": ""},
         make=make,
-        says=f"Suspended {bold(client.name)}",
+        says=tr("Suspended {0}").format(bold(client.name)),
         draft=f"suspend/{client.id}",
     )
 
@@ -153,13 +162,13 @@ def suspend(session: Session, client: Client) -> FormAct:
 def lift(client: Client, location_id: str) -> FormAct:
     """Let a client book again (NS-3)."""
     return FormAct(
-        title="Lift the suspension",
-        about=f"{client.name} can book again at once.",
-        verb="Lift",
+        title=tr("Lift the suspension"),
+        about=tr("{0} can book again at once.").format(client.name),
+        verb=tr("Lift"),
         sections=(Section("", (_reason(),)),),
         values={"reason": ""},
         make=lambda values: LiftSuspension(client.id, values["reason"].strip(), location_id),
-        says=f"Lifted the suspension of {bold(client.name)}",
+        says=tr("Lifted the suspension of {0}").format(bold(client.name)),
     )
 
 
@@ -168,29 +177,35 @@ def freeze(session: Session, client: Client, held: Pass) -> FormAct:
     now = session.now()
     today = local_date(now, session.zone)
     dates = (
-        Field(name="starts_on", label="First day", kind=Kind.DATE, limit=LocalDate, wide=3),
-        Field(name="ends_on", label="Last day", kind=Kind.DATE, limit=LocalDate, wide=3),
-        Field(name="reason", label="Reason", limit=Reason),
+        Field(name="starts_on", label=tr("First day"), kind=Kind.DATE, limit=LocalDate, wide=3),
+        Field(name="ends_on", label=tr("Last day"), kind=Kind.DATE, limit=LocalDate, wide=3),
+        Field(name="reason", label=tr("Reason"), limit=Reason),
     )
 
     def tells(outcome: Outcome) -> str:
         inside = outcome.facts["cancelled"]
         until = str(outcome.facts["valid_until"] or "")
-        ends = f"Ends {formats.short_date(until)} then. " if until else ""
+        ends = tr("Ends {0} then. ").format(formats.short_date(until)) if until else ""
         times = [formats.moment(one["starts_at"], session.zone, now) for one in inside]
-        return ends + (f"Cancels free: {', '.join(times)}" if times else "No booking lies inside.")
+        return ends + (
+            tr("Cancels free: {0}").format(", ".join(times))
+            if times
+            else tr("No booking lies inside.")
+        )
 
     return FormAct(
-        title="Freeze the pass",
-        about=f"{held.name} of {client.name}. Its end moves by the days of the pause.",
-        verb="Freeze",
+        title=tr("Freeze the pass"),
+        about=tr("{0} of {1}. Its end moves by the days of the pause.").format(
+            held.name, client.name
+        ),
+        verb=tr("Freeze"),
         sections=(Section("", dates),),
         values={"starts_on": today, "ends_on": add_days(today, PAUSED_DAYS - 1), "reason": ""},
         make=lambda values: FreezePass(
             held.id, values["starts_on"], values["ends_on"], values["reason"].strip()
         ),
         tells=tells,
-        says=f"Paused {held.name} of {bold(client.name)}",
+        says=tr("Paused {0} of {1}").format(held.name, bold(client.name)),
     )
 
 
@@ -199,23 +214,27 @@ def extend(session: Session, client: Client, held: Pass) -> FormAct:
     until = (
         held.valid_until if is_date(held.valid_until) else local_date(session.now(), session.zone)
     )
-    ends = f" It ends on {formats.short_date(held.valid_until)}." if held.valid_until else ""
+    ends = (
+        tr(" It ends on {0}.").format(formats.short_date(held.valid_until))
+        if held.valid_until
+        else ""
+    )
     return FormAct(
-        title="Extend the pass",
-        about=f"{held.name} of {client.name}.{ends}",
-        verb="Extend",
+        title=tr("Extend the pass"),
+        about=tr("{0} of {1}.{2}").format(held.name, client.name, ends),
+        verb=tr("Extend"),
         sections=(
             Section(
                 "",
                 (
-                    Field(name="until", label="Until", kind=Kind.DATE, limit=LocalDate, wide=3),
+                    Field(name="until", label=tr("Until"), kind=Kind.DATE, limit=LocalDate, wide=3),
                     _reason(),
                 ),
             ),
         ),
         values={"until": add_days(until, EXTENDED_DAYS), "reason": ""},
         make=lambda values: ExtendPass(held.id, values["until"], values["reason"].strip()),
-        says=f"Extended {held.name} of {bold(client.name)}",
+        says=tr("Extended {0} of {1}").format(held.name, bold(client.name)),
     )
 
 
@@ -227,20 +246,20 @@ def sign(session: Session, client: Client) -> FormAct | None:
     return FormAct(
         title=waiver.title,
         about=waiver.text,
-        verb="Sign",
+        verb=tr("Sign"),
         sections=(Section("", _signature()),),
         values=_unsigned(client),
         make=lambda values: SignWaiver(client.id, waiver.id, _signed(values)),
-        says=f"{bold(client.name)} signed the waiver",
+        says=tr("{0} signed the waiver").format(bold(client.name)),
     )
 
 
 def answer_health(client: Client) -> FormAct:
     """The health questionnaire in its version, signed (HLT-1)."""
     asked = tuple(
-        Field(name=key, label=words, kind=Kind.SWITCH) for key, words in QUESTIONS.items()
+        Field(name=key, label=tr(words), kind=Kind.SWITCH) for key, words in QUESTIONS.items()
     )
-    more = Field(name="details", label="What should we know?", kind=Kind.LONG, limit=Text)
+    more = Field(name="details", label=tr("What should we know?"), kind=Kind.LONG, limit=Text)
 
     def make(values: dict[str, Any]) -> AnswerHealth:
         answers = {key: bool(values[key]) for key in QUESTIONS}
@@ -248,13 +267,13 @@ def answer_health(client: Client) -> FormAct:
         return AnswerHealth(client.id, VERSION, answers, signed, values["details"].strip())  # type: ignore[arg-type]
 
     return FormAct(
-        title="Health questionnaire",
-        about=f"{client.name} answers each question; on is yes.",
-        verb="Sign",
-        sections=(Section("", (*asked, more)), Section("Signature", _signature())),
+        title=tr("Health questionnaire"),
+        about=tr("{0} answers each question; on is yes.").format(client.name),
+        verb=tr("Sign"),
+        sections=(Section("", (*asked, more)), Section(tr("Signature"), _signature())),
         values={**dict.fromkeys(QUESTIONS, False), "details": "", **_unsigned(client)},
         make=make,
-        says=f"{bold(client.name)} answered the health questionnaire",
+        says=tr("{0} answered the health questionnaire").format(bold(client.name)),
         draft=f"health/{client.id}",
     )
 
@@ -262,37 +281,39 @@ def answer_health(client: Client) -> FormAct:
 def erase(client: Client) -> FormAct:
     """Make a person anonymous for good (ORG-7): asked, for it cannot be taken back (U-29)."""
     name = Field(
-        name="name", label="Type the name to erase", hint=client.name, limit=Name, required=True
+        name="name", label=tr("Type the name to erase"), hint=client.name, limit=Name, required=True
     )
 
     def wrong(values: dict[str, Any]) -> dict[str, str]:
         matches = values["name"].strip().casefold() == client.name.strip().casefold()
-        return {} if matches else {"name": f"This is not {client.name}"}
+        return {} if matches else {"name": tr("This is not {0}").format(client.name)}
 
     return FormAct(
-        title="Erase this person",
+        title=tr("Erase this person"),
         about=(
-            "Name, contact, notes, health answers and signatures go for good, on every desk. "
-            "Visits and payments stay without a name. This cannot be undone."
+            tr(
+                "Name, contact, notes, health answers and signatures go for good, on every desk. "
+                "Visits and payments stay without a name. This cannot be undone."
+            )
         ),
-        verb="Erase for good",
-        sections=(Section("", (name, Field(name="reason", label="Reason", limit=Reason))),),
+        verb=tr("Erase for good"),
+        sections=(Section("", (name, Field(name="reason", label=tr("Reason"), limit=Reason))),),
         values={"name": "", "reason": ""},
         wrong=wrong,
         make=lambda values: ErasePerson(client.id, values["reason"].strip()),
-        says="Erased a person",
+        says=tr("Erased a person"),
     )
 
 
 def _reason() -> Field:
-    return Field(name="reason", label="Reason", limit=Reason, required=True)
+    return Field(name="reason", label=tr("Reason"), limit=Reason, required=True)
 
 
 def _signature() -> tuple[Field, ...]:
     return (
-        Field(name="signer", label="Signed by", limit=Name, required=True),
-        Field(name="guardian", label="Signs as guardian of a minor", kind=Kind.SWITCH),
-        Field(name="guardian_phone", label="Guardian’s phone", kind=Kind.PHONE, limit=Phone),
+        Field(name="signer", label=tr("Signed by"), limit=Name, required=True),
+        Field(name="guardian", label=tr("Signs as guardian of a minor"), kind=Kind.SWITCH),
+        Field(name="guardian_phone", label=tr("Guardian’s phone"), kind=Kind.PHONE, limit=Phone),
     )
 
 

@@ -20,6 +20,7 @@ from core.queries.clients import BookingLine as Booked
 from desktop import formats
 from desktop.cancel_words import cancel_column
 from desktop.features.clients.model import BookingLine
+from desktop.saying import tr
 from desktop.session import Session
 from desktop.theme.marks import State, Tone
 
@@ -34,7 +35,11 @@ _STATES = {
     LATE_CANCELLED: State.LATE_CANCEL,
     AUTO_CANCELLED: State.CANCELLED,
 }
-_WORDS = {ATTENDED: "Attended", CHECKED_IN: "Attended", AUTO_CANCELLED: "Cancelled by rule"}
+_WORDS = {
+    ATTENDED: tr("Attended"),
+    CHECKED_IN: tr("Attended"),
+    AUTO_CANCELLED: tr("Cancelled by rule"),
+}
 
 
 def upcoming_lines(
@@ -53,11 +58,11 @@ def upcoming_lines(
                 letter=line.badge,
                 service=line.colour,
                 title=line.name,
-                side="Pays when seated",
+                side=tr("Pays when seated"),
                 icon=mark.icon,
                 tone=mark.tone,
                 state=mark.words,
-                result="Nothing is lost",
+                result=tr("Nothing is lost"),
                 strong=True,
             )
             lines.append((line.starts_at, waiting))
@@ -89,10 +94,10 @@ def _coming(session: Session, client_id: str, one: Booked, now: int) -> BookingL
         preview = session.preview(CancelBooking(client_id, one.occurrence_id))
         result, tone = cancel_column(preview, one.zone)
     elif one.credit == CAPTURED:
-        result = "Credit stays used"
+        result = tr("Credit stays used")
     words, icon = mark.words, mark.icon
     if one.checked_in_at is not None:
-        words = f"In {formats.clock(one.checked_in_at, one.zone)}"
+        words = tr("In {0}").format(formats.clock(one.checked_in_at, one.zone))
     return BookingLine(
         occurrence_id=one.occurrence_id,
         when=formats.moment(one.starts_at, one.zone, now),
@@ -116,19 +121,19 @@ def _title(one: Booked) -> str:
 
 def _pays(one: Booked, currency: str) -> str:
     if one.due > 0:
-        return f"{formats.money(one.due, currency)} due"
+        return tr("{0} due").format(formats.money(one.due, currency))
     if one.pass_name:
         return one.pass_name
-    return "Paid" if one.cover == BY_MONEY else "Free"
+    return tr("Paid") if one.cover == BY_MONEY else tr("Free")
 
 
 def _became(one: Booked, currency: str) -> str:
     if one.due > 0:
-        return f"{formats.money(one.due, currency)} due"
+        return tr("{0} due").format(formats.money(one.due, currency))
     if one.credit == CAPTURED:
-        return f"{one.pass_name} used"
+        return tr("{0} used").format(one.pass_name)
     if one.pass_name and one.state in (CANCELLED, AUTO_CANCELLED, LATE_CANCELLED):
-        return "Credit came back"
+        return tr("Credit came back")
     if one.cover == BY_MONEY and one.state in (CHECKED_IN, ATTENDED):
-        return "Paid"
+        return tr("Paid")
     return one.pass_name

@@ -13,6 +13,7 @@ from core.domain.zones import DAY_MS
 from core.queries import clients, occurrences
 from core.queries.occurrences import OccurrenceLine
 from desktop import formats
+from desktop.saying import tr
 from desktop.session import Session
 from desktop.theme.marks import Tone
 from desktop.widgets.choice_panel import Answer, Choice
@@ -25,8 +26,8 @@ EVER = 1 << 62
 class ClassChoices:
     """For one client; with `move_from` it moves that booking instead of making one."""
 
-    hint = "Class, day or teacher"
-    none = "No class can be chosen in the next days."
+    hint = tr("Class, day or teacher")
+    none = tr("No class can be chosen in the next days.")
 
     def __init__(self, session: Session, client_id: str, move_from: str = "") -> None:
         self._session, self._client_id, self._from = session, client_id, move_from
@@ -59,11 +60,13 @@ class ClassChoices:
         """What would happen, by the same handler that will run."""
         result = self._session.preview(self._command(occurrence_id))
         if not isinstance(result, Refusal):
-            return Answer(self._paid(result), "Move" if self._from else "Book", Tone.OK)
+            return Answer(self._paid(result), tr("Move") if self._from else tr("Book"), Tone.OK)
         if result.code == "class_full" and not self._from:
             waits = self._session.preview(self._wait(occurrence_id))
             if not isinstance(waits, Refusal):
-                return Answer("Full. Enter puts them on the waitlist.", "Wait", Tone.ATTENTION)
+                return Answer(
+                    tr("Full. Enter puts them on the waitlist."), tr("Wait"), Tone.ATTENTION
+                )
         return Answer(self._session.sentence(result), "", Tone.REFUSED)
 
     def command(self, occurrence_id: str) -> Command:
@@ -78,7 +81,7 @@ class ClassChoices:
         """What was done, for the undo message."""
         name, what = bold(str(done.facts.get("client_name", ""))), done.facts.get("class_name", "")
         if done.code == "waitlisted":
-            return f"{name} waits for {what}"
+            return tr("{0} waits for {1}").format(name, what)
         at = int(done.facts.get("starts_at", 0))
         when = formats.moment(at, self._session.zone, self._session.now())
         return f"{'Moved' if self._from else 'Booked'} {name}: {what}, {when}"
@@ -94,9 +97,9 @@ class ClassChoices:
     def _paid(self, result: Outcome) -> str:
         due = result.facts.get("price_due") or 0
         if due:
-            return f"{formats.money(due, self._session.currency)} is due at the desk."
+            return tr("{0} is due at the desk.").format(formats.money(due, self._session.currency))
         name = result.facts.get("pass_name")
-        return f"{name} pays." if name else "Nothing is due."
+        return tr("{0} pays.").format(name) if name else tr("Nothing is due.")
 
     def _fits(self, line: OccurrenceLine, words: list[str]) -> bool:
         told = f"{line.name} {line.lead_name} {line.local_start}"
@@ -111,7 +114,9 @@ class ClassChoices:
             letter=line.badge,
             service=line.colour,
             title=f"{when}  {line.name}",
-            note=" · ".join(part for part in (line.lead_name or "No teacher yet", room) if part),
-            side=f"{line.booked} of {line.capacity}",
+            note=" · ".join(
+                part for part in (line.lead_name or tr("No teacher yet"), room) if part
+            ),
+            side=tr("{0} of {1}").format(line.booked, line.capacity),
             strong_side=line.free <= 0,
         )

@@ -19,6 +19,7 @@ from desktop.features.clients.pass_card import EXTEND, FREEZE, UNFREEZE
 from desktop.features.clients.person_choices import MergeChoices, PayerChoices
 from desktop.features.clients.why_choices import SELL, WhyChoices, words_of
 from desktop.forms.declaration import Field, Kind, Section, limit_of
+from desktop.saying import tr
 from desktop.session import Session
 from desktop.wording import bold
 
@@ -120,7 +121,9 @@ class ClientActs(QObject):
             title=words_of(mend),
             verb=words_of(mend),
             sections=(
-                Section("", (Field(name="reason", label="Reason", limit=Reason, required=True),)),
+                Section(
+                    "", (Field(name="reason", label=tr("Reason"), limit=Reason, required=True),)
+                ),
             ),
             values={"reason": ""},
             make=lambda values: mend.way.command(reason=values["reason"].strip()),

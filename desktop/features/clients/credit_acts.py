@@ -10,6 +10,7 @@ from core.queries import clients
 from desktop import formats
 from desktop.act_panel import FormAct
 from desktop.forms.declaration import Field, Kind, Option, Section, limit_of
+from desktop.saying import tr
 from desktop.session import Session
 from desktop.wording import bold
 
@@ -24,35 +25,38 @@ def correct(session: Session, client: Client) -> FormAct | None:
     if not held:
         return None
     fields = (
-        Field(name="pass_id", label="Pass", kind=Kind.CHOICE, options=tuple(held)),
+        Field(name="pass_id", label=tr("Pass"), kind=Kind.CHOICE, options=tuple(held)),
         Field(
             name="amount",
-            label="Credits",
+            label=tr("Credits"),
             kind=Kind.WHOLE,
             limit=limit_of(AdjustCredits, "amount"),
-            hint="More, or with a minus fewer",
+            hint=tr("More, or with a minus fewer"),
             wide=3,
         ),
         Field(
-            name="reason", label="Reason", limit=limit_of(AdjustCredits, "reason"), required=True
+            name="reason",
+            label=tr("Reason"),
+            limit=limit_of(AdjustCredits, "reason"),
+            required=True,
         ),
     )
 
     def tells(outcome: Outcome) -> str:
         left = outcome.facts.get("credits_left")
-        return f"{left} credits are left then." if left is not None else ""
+        return tr("{0} credits are left then.").format(left) if left is not None else ""
 
     return FormAct(
-        title="Correct credits",
+        title=tr("Correct credits"),
         about=client.name,
-        verb="Correct",
+        verb=tr("Correct"),
         sections=(Section("", fields),),
-        values={"pass_id": held[0].value, "amount": 1, "reason": "Corrected at the desk"},
+        values={"pass_id": held[0].value, "amount": 1, "reason": tr("Corrected at the desk")},
         make=lambda values: AdjustCredits(
             values["pass_id"], values["amount"], values["reason"].strip()
         ),
         tells=tells,
-        says=f"Corrected the credits of {bold(client.name)}",
+        says=tr("Corrected the credits of {0}").format(bold(client.name)),
         codes={"reason_missing": "reason"},
     )
 
@@ -71,29 +75,33 @@ def change_cover(session: Session, client: Client) -> FormAct | None:
         Option(
             one.occurrence_id,
             f"{formats.moment(one.starts_at, one.zone, now)} {one.service_name}, "
-            f"{one.pass_name or 'money'}",
+            f"{one.pass_name or tr('money')}",
         )
         for one in live
     )
-    options = (*_passes(session, client), Option(MONEY, "Money at the desk"))
+    options = (*_passes(session, client), Option(MONEY, tr("Money at the desk")))
     fields = (
-        Field(name="booking", label="Booking", kind=Kind.CHOICE, options=bookings),
-        Field(name="pass_id", label="Paid with", kind=Kind.CHOICE, options=options),
+        Field(name="booking", label=tr("Booking"), kind=Kind.CHOICE, options=bookings),
+        Field(name="pass_id", label=tr("Paid with"), kind=Kind.CHOICE, options=options),
     )
     return FormAct(
-        title="Change what pays",
-        about=f"{client.name}. The credit of the pass before comes back; both ledgers say so.",
-        verb="Change",
+        title=tr("Change what pays"),
+        about=tr("{0}. The credit of the pass before comes back; both ledgers say so.").format(
+            client.name
+        ),
+        verb=tr("Change"),
         sections=(Section("", fields),),
         values={"booking": nearest.occurrence_id, "pass_id": options[0].value},
         make=lambda values: ChangeCover(client.id, values["booking"], values["pass_id"]),
-        says=f"Changed what pays for {bold(client.name)}",
+        says=tr("Changed what pays for {0}").format(bold(client.name)),
     )
 
 
 def _passes(session: Session, client: Client) -> list[Option]:
     return [
-        Option(one.id, f"{one.name}, {one.balance} left" if one.credits else one.name)
+        Option(
+            one.id, tr("{0}, {1} left").format(one.name, one.balance) if one.credits else one.name
+        )
         for one in clients.passes(session.source, client.id)
         if one.state == "active"
     ]

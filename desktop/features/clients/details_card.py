@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop.features.clients.model import DetailLine
+from desktop.saying import tr
 from desktop.theme.sizes import BUTTON_HEAD, GAP_L, GAP_S
 from desktop.widgets.button import Button
 from desktop.widgets.card import Card
@@ -18,7 +19,7 @@ class DetailsCard(Card):
     edit_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Details", parent)
+        super().__init__(tr("Details"), parent)
         self.title.setText(self.tr("Details"))
         self.line_under_head = False
         self._lines: tuple[DetailLine, ...] = ()
@@ -55,7 +56,7 @@ class TextCard(Card):
     """A title and a sentence, such as why somebody can or cannot book (BK-12)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Why", parent)
+        super().__init__(tr("Why"), parent)
         self.line_under_head = False
         self._text = Label("")
         self._text.setWordWrap(True)

@@ -13,15 +13,16 @@ from core.rules.terms import Terms
 from desktop import formats
 from desktop.features.clients.acts import CHANNELS, PERMISSIONS
 from desktop.features.clients.model import DetailLine, StoryLine
+from desktop.saying import tr
 from desktop.session import Session
 from desktop.theme.marks import State, Tone
 from desktop.widgets.chip import ChipSpec
 
 _HEALTH = {
-    "unanswered": "Not answered",
-    "expired": "Answers are too old",
-    "clear": "Nothing to mind",
-    "flagged": "Something to mind",
+    "unanswered": tr("Not answered"),
+    "expired": tr("Answers are too old"),
+    "clear": tr("Nothing to mind"),
+    "flagged": tr("Something to mind"),
 }
 
 
@@ -36,9 +37,9 @@ def standing_chips(session: Session, client: Client) -> list[ChipSpec]:
     chips = []
     if (barred := suspension_of(session, client.id)) is not None:
         until = formats.short_day(barred.until - 1, session.zone)
-        chips.append(ChipSpec(f"Suspended to {until}", "user-x", Tone.REFUSED))
+        chips.append(ChipSpec(tr("Suspended to {0}").format(until), "user-x", Tone.REFUSED))
     if client.permission == "restricted":
-        chips.append(ChipSpec("Restricted", "lock", Tone.ATTENTION))
+        chips.append(ChipSpec(tr("Restricted"), "lock", Tone.ATTENTION))
     terms = Terms(session.source.rows, session.location_id)
     waiver = health.waiver_of(session.source, client.id, session.now(), terms)
     if waiver in ("signed", "old"):
@@ -57,16 +58,16 @@ def details_of(session: Session, client: Client) -> tuple[DetailLine, ...]:
     told = [words for key, words, usual in CHANNELS if wants.get(key, usual)]
     permission = dict(PERMISSIONS)[client.permission]
     lines = (
-        ("Phone", client.phone),
-        ("E-mail", client.email),
-        ("Birthday", formats.short_date(client.birthday)),
-        ("Household", _household(session, client)),
-        ("Emergency", client.emergency_contact),
-        ("Home", home.name if home else ""),
-        ("Tell by", ", ".join(told) or "Nothing"),
-        ("Bookings", permission + (", may pay later" if client.pay_later else "")),
-        ("Language", client.language),
-        ("Staff note", client.notes),
+        (tr("Phone"), client.phone),
+        (tr("E-mail"), client.email),
+        (tr("Birthday"), formats.short_date(client.birthday)),
+        (tr("Household"), _household(session, client)),
+        (tr("Emergency"), client.emergency_contact),
+        (tr("Home"), home.name if home else ""),
+        (tr("Tell by"), ", ".join(told) or tr("Nothing")),
+        (tr("Bookings"), permission + (tr(", may pay later") if client.pay_later else "")),
+        (tr("Language"), client.language),
+        (tr("Staff note"), client.notes),
     )
     return tuple(DetailLine(label=label, value=value) for label, value in lines if value)
 
@@ -74,10 +75,10 @@ def details_of(session: Session, client: Client) -> tuple[DetailLine, ...]:
 def _household(session: Session, client: Client) -> str:
     found = person.household(session.source, client.id)
     if found.payer is None:
-        return "Pays for themselves"
+        return tr("Pays for themselves")
     if found.payer.id != client.id:
-        return f"{found.payer.name} pays"
-    return f"Pays for {', '.join(one.name for one in found.members)}"
+        return tr("{0} pays").format(found.payer.name)
+    return tr("Pays for {0}").format(", ".join(one.name for one in found.members))
 
 
 def health_lines(session: Session, client: Client) -> tuple[StoryLine, ...]:
@@ -91,7 +92,7 @@ def health_lines(session: Session, client: Client) -> tuple[StoryLine, ...]:
             when="",
             icon="heart-pulse",
             text=_HEALTH[standing],
-            note="The answers are for instructors of the class, managers and the owner",
+            note=tr("The answers are for instructors of the class, managers and the owner"),
             tone=tone,
         )
         return (line,)
@@ -100,12 +101,12 @@ def health_lines(session: Session, client: Client) -> tuple[StoryLine, ...]:
 
 def _form(session: Session, one: HealthForm) -> StoryLine:
     yes = [QUESTIONS.get(key, key) for key, said in mapping(one.answers).items() if said]
-    signed = f"Signed by {one.signer}"
+    signed = tr("Signed by {0}").format(one.signer)
     return StoryLine(
         entry_id=one.id,
         when=formats.moment(one.signed_at, session.zone, session.now()),
         icon="heart-pulse",
-        text="; ".join(yes) or "No to every question",
+        text="; ".join(yes) or tr("No to every question"),
         note=" · ".join(part for part in (one.details, signed) if part),
         tone=Tone.INFO if one.flag else Tone.NEUTRAL,
     )

@@ -29,6 +29,7 @@ from core.queries.clients import PassLine as Held
 from core.queries.source import Source
 from desktop import formats
 from desktop.features.clients.model import Credit, LedgerLine, PassLine
+from desktop.saying import tr
 from desktop.theme.marks import Tone
 
 MOST_ENTRIES, MOST_MARKS = 100, 60
@@ -41,15 +42,15 @@ class _Said(msgspec.Struct, frozen=True):
 
 
 _KINDS = {
-    GRANT: _Said("plus", "Bought"),
-    HOLD: _Said("minus", "Held for {0}"),
-    RELEASE: _Said("rotate-ccw", "Came back from {0}", Tone.OK),
-    CAPTURE: _Said("check", "Used for {0}"),
-    UNCAPTURE: _Said("undo-2", "Not used after all, {0}"),
-    REFUND: _Said("rotate-ccw", "Given back, {0}", Tone.OK),
-    ADJUST: _Said("file-pen-line", "Corrected by hand", Tone.ATTENTION),
-    EXPIRE: _Said("clock-alert", "Expired", Tone.ATTENTION),
-    REVOKE: _Said("x", "Sale taken back", Tone.ATTENTION),
+    GRANT: _Said("plus", tr("Bought")),
+    HOLD: _Said("minus", tr("Held for {0}")),
+    RELEASE: _Said("rotate-ccw", tr("Came back from {0}"), Tone.OK),
+    CAPTURE: _Said("check", tr("Used for {0}")),
+    UNCAPTURE: _Said("undo-2", tr("Not used after all, {0}")),
+    REFUND: _Said("rotate-ccw", tr("Given back, {0}"), Tone.OK),
+    ADJUST: _Said("file-pen-line", tr("Corrected by hand"), Tone.ATTENTION),
+    EXPIRE: _Said("clock-alert", tr("Expired"), Tone.ATTENTION),
+    REVOKE: _Said("x", tr("Sale taken back"), Tone.ATTENTION),
 }
 
 
@@ -90,25 +91,26 @@ class PassWords:
     def _sentences(self, held: Held) -> tuple[str, ...]:
         bought = formats.short_date(str(formats.local(held.sold_at, self._zone).date()))
         if held.kind == UNLIMITED:
-            first = f"Bought {bought}, as many classes as wanted."
+            first = tr("Bought {0}, as many classes as wanted.").format(bought)
         else:
             used = max(0, held.credits - held.balance - held.held)
-            first = (
-                f"Bought {bought}, {held.credits} credits: {used} used, {held.held} held, "
-                f"{held.balance} free."
+            first = tr("Bought {0}, {1} credits: {2} used, {3} held, {4} free.").format(
+                bought, held.credits, used, held.held, held.balance
             )
         return (first, self._expiry(held))
 
     def _expiry(self, held: Held) -> str:
         if held.state != "active":
-            return "The sale was taken back."
+            return tr("The sale was taken back.")
         if not held.valid_until:
-            return "Never expires, so it pays last."
+            return tr("Never expires, so it pays last.")
         left = (date.fromisoformat(held.valid_until) - self._today).days
         day = formats.short_date(held.valid_until)
         if left < 0:
-            return f"Expired on {day}."
-        return f"Expires {day}, {'today' if not left else f'in {left} days'}."
+            return tr("Expired on {0}.").format(day)
+        return tr("Expires {0}, {1}.").format(
+            day, "today" if not left else tr("in {0} days").format(left)
+        )
 
     def _ledger(self, held: Held) -> tuple[LedgerLine, ...]:
         entries = self._source.rows.find(LEDGER_OF_PASS, held.id)
@@ -118,14 +120,14 @@ class PassWords:
             lines.append((entry, free))
         unlimited = held.kind == UNLIMITED
         return tuple(
-            self._entry(entry, "" if unlimited else f"{after} free")
+            self._entry(entry, "" if unlimited else tr("{0} free").format(after))
             for entry, after in lines[::-1][:MOST_ENTRIES]
         )
 
     def _entry(self, entry: LedgerEntry, after: str) -> LedgerLine:
         said = _KINDS.get(entry.kind, _Said("circle", entry.kind))
         what = self._class_of(entry)
-        text = said.text.format(what) if what else said.text.format("a class")
+        text = said.text.format(what) if what else said.text.format(tr("a class"))
         change = f"{entry.amount:+d}".replace("-", "−") if entry.amount else "0"
         return LedgerLine(
             entry_id=entry.id,
@@ -144,9 +146,9 @@ class PassWords:
     def _who(self, entry: LedgerEntry) -> str:
         log = self._source.rows.get(CommandLog, entry.command_id)
         if log is None:
-            return "Saved here"
+            return tr("Saved here")
         member = self._source.rows.get(StaffMember, log.actor_id) if log.actor_id else None
-        return member.name if member else "Foyer"
+        return member.name if member else tr("Foyer")
 
     def _class_of(self, entry: LedgerEntry) -> str:
         booking = self._source.rows.get(Booking, entry.booking_id) if entry.booking_id else None
@@ -166,8 +168,8 @@ class PassWords:
 
 def _free(held: Held, *, ended: bool) -> str:
     if held.kind == UNLIMITED:
-        return "Ended" if ended else "Unlimited"
-    return f"{held.balance} free"
+        return tr("Ended") if ended else tr("Unlimited")
+    return tr("{0} free").format(held.balance)
 
 
 def _marks(held: Held) -> tuple[Credit, ...]:

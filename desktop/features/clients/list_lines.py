@@ -9,6 +9,7 @@ from core.queries.client_list import Coming, Cover
 from core.queries.clients import Found
 from desktop import formats
 from desktop.features.clients.model import ClientLine, ClientSlice
+from desktop.saying import tr
 from desktop.session import Session
 from desktop.theme.marks import State
 from desktop.widgets.chip import ChipSpec
@@ -44,29 +45,29 @@ def cover_words(cover: Cover) -> str:
     """10-class · 3 left; Unlimited month to 3 Dec."""
     if cover.kind == UNLIMITED:
         until = formats.short_date(cover.valid_until)
-        return f"{cover.name} to {until}" if until else cover.name
-    return f"{cover.name} · {cover.balance} left"
+        return tr("{0} to {1}").format(cover.name, until) if until else cover.name
+    return tr("{0} · {1} left").format(cover.name, cover.balance)
 
 
 def _line(one: Found, covers: list[Cover], coming: list[Coming], now: int) -> ClientLine:
     usable = [c for c in covers if c.kind == UNLIMITED or c.balance > 0]
-    pays = cover_words(usable[0]) if usable else ("No credit left" if covers else "No pass")
+    pays = cover_words(usable[0]) if usable else (tr("No credit left") if covers else tr("No pass"))
     more = f" +{len(usable) - 1}" if len(usable) > 1 else ""
-    chips = [ChipSpec("Archived", "inbox")] if one.state == ARCHIVED else []
+    chips = [ChipSpec(tr("Archived"), "inbox")] if one.state == ARCHIVED else []
     here = [c for c in coming if c.checked_in_at is not None]
     if here:
         at = formats.clock(here[-1].checked_in_at or 0, here[-1].zone)
-        chips.append(ChipSpec.of(State.IN, f"In {at}"))
+        chips.append(ChipSpec.of(State.IN, tr("In {0}").format(at)))
     ahead = next((c for c in coming if c.starts_at > now), None)
     return ClientLine(
         client_id=one.id,
         name=one.name,
-        contact=" · ".join(part for part in (one.phone, one.email) if part) or "No contact",
+        contact=" · ".join(part for part in (one.phone, one.email) if part) or tr("No contact"),
         cover=pays + more,
         next_booking=(
             f"{formats.moment(ahead.starts_at, ahead.zone, now)} {ahead.name}"
             if ahead
-            else "Nothing booked"
+            else tr("Nothing booked")
         ),
         chips=tuple(chips),
     )

@@ -9,6 +9,7 @@ from core.commands.registry import Command
 from core.domain.people import ACTIVE, Client
 from core.domain.refusals import Refusal
 from core.queries import clients, person
+from desktop.saying import tr
 from desktop.session import Session
 from desktop.theme.marks import Tone
 from desktop.widgets.choice_panel import Answer, Choice
@@ -22,8 +23,8 @@ SELF = "self"
 class MergeChoices:
     """Records that may be the same person; those that look alike come first (ORG-6, SET-18)."""
 
-    hint = "Name, phone or e-mail"
-    none = "Nobody else is found."
+    hint = tr("Name, phone or e-mail")
+    none = tr("Nobody else is found.")
 
     def __init__(self, session: Session, client: Client) -> None:
         self._session, self._client = session, client
@@ -41,11 +42,11 @@ class MergeChoices:
         result = self._session.preview(self.command(key))
         if isinstance(result, Refusal):
             return Answer(self._session.sentence(result), "", Tone.REFUSED)
-        text = (
-            f"The older record stays, as {result.facts['client_name']}, with the bookings, passes, "
-            "payments and history of both. This cannot be undone."
-        )
-        return Answer(text, "Merge", Tone.ATTENTION)
+        text = tr(
+            "The older record stays, as {0}, with the bookings, passes, payments and "
+            "history of both. This cannot be undone."
+        ).format(result.facts["client_name"])
+        return Answer(text, tr("Merge"), Tone.ATTENTION)
 
     def command(self, key: str) -> Command:
         """What Enter sends."""
@@ -53,21 +54,21 @@ class MergeChoices:
 
     def said(self, _done: Outcome) -> str:
         """What was done."""
-        return f"Merged two records of {bold(self._client.name)}"
+        return tr("Merged two records of {0}").format(bold(self._client.name))
 
 
 class PayerChoices:
     """Who pays for a client (ORG-13)."""
 
-    hint = "Who pays? Name, phone or e-mail"
-    none = "Type the name of who pays."
+    hint = tr("Who pays? Name, phone or e-mail")
+    none = tr("Type the name of who pays.")
 
     def __init__(self, session: Session, client: Client) -> None:
         self._session, self._client = session, client
 
     def find(self, typed: str) -> Sequence[Choice]:
         """Themselves first where somebody else pays now."""
-        alone = [Choice(key=SELF, title="Pays for themselves")] if self._client.payer_id else []
+        alone = [Choice(key=SELF, title=tr("Pays for themselves"))] if self._client.payer_id else []
         found = _found(self._session, typed, self._client.id) if typed.strip() else []
         return [*alone, *found]
 
@@ -77,9 +78,11 @@ class PayerChoices:
         if isinstance(result, Refusal):
             return Answer(self._session.sentence(result), "", Tone.REFUSED)
         if key == SELF:
-            return Answer("The household ends for them. Passes stay whose they are.", "Save")
-        text = "Pays, books, cancels and signs for them, and sees their bookings."
-        return Answer(text, "Save", Tone.OK)
+            return Answer(
+                tr("The household ends for them. Passes stay whose they are."), tr("Save")
+            )
+        text = tr("Pays, books, cancels and signs for them, and sees their bookings.")
+        return Answer(text, tr("Save"), Tone.OK)
 
     def command(self, key: str) -> Command:
         """What Enter sends."""
@@ -89,7 +92,7 @@ class PayerChoices:
 
     def said(self, _done: Outcome) -> str:
         """What was done."""
-        return f"Changed who pays for {bold(self._client.name)}"
+        return tr("Changed who pays for {0}").format(bold(self._client.name))
 
 
 def _found(session: Session, typed: str, besides: str) -> list[Choice]:

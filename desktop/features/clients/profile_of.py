@@ -27,6 +27,7 @@ from desktop.features.clients.details_of import (
 from desktop.features.clients.ledger_words import PassWords
 from desktop.features.clients.model import Profile, StoryLine
 from desktop.history_words import deed_of
+from desktop.saying import tr
 from desktop.session import Session
 from desktop.theme.marks import State, Tone
 from desktop.widgets.chip import ChipSpec
@@ -34,13 +35,13 @@ from desktop.widgets.chip import ChipSpec
 EVER = 1 << 62
 MOST_PAST, MOST_DEEDS, MOST_MESSAGES = 200, 60, 200
 _LIVE = (BOOKED, PENDING_PAYMENT, CHECKED_IN, ATTENDED)
-CHANNEL_WORDS = {"email": "E-mail", "sms": "SMS", "in_app": "In the app"}
+CHANNEL_WORDS = {"email": tr("E-mail"), "sms": "SMS", "in_app": tr("In the app")}
 _METHODS = {
-    "cash": "Cash",
-    "external_terminal": "Card at the terminal",
-    "bank_transfer": "Bank transfer",
-    "voucher": "Voucher",
-    "other": "Other",
+    "cash": tr("Cash"),
+    "external_terminal": tr("Card at the terminal"),
+    "bank_transfer": tr("Bank transfer"),
+    "voucher": tr("Voucher"),
+    "other": tr("Other"),
 }
 
 
@@ -82,10 +83,12 @@ def profile_of(session: Session, client: Client) -> Profile:
 def _chips(
     session: Session, client: Client, past: list[clients.BookingLine], owed: int
 ) -> tuple[ChipSpec, ...]:
-    chips = [ChipSpec("Archived", "inbox")] if client.state == ARCHIVED else []
+    chips = [ChipSpec(tr("Archived"), "inbox")] if client.state == ARCHIVED else []
     chips += standing_chips(session, client)
     if owed > 0:
-        chips.append(ChipSpec.of(State.UNPAID, f"{formats.money(owed, session.currency)} due"))
+        chips.append(
+            ChipSpec.of(State.UNPAID, tr("{0} due").format(formats.money(owed, session.currency)))
+        )
     if not any(one.state in (CHECKED_IN, ATTENDED) for one in past):
         chips.append(ChipSpec.of(State.FIRST_VISIT))
     today = str(formats.local(session.now(), session.zone).date())
@@ -106,13 +109,13 @@ def _since(client: Client, zone: str) -> str:
     if not client.created_at:
         return ""
     made = formats.local(client.created_at, zone)
-    return f"Client since {formats.MONTHS[made.month - 1]} {made.year}"
+    return tr("Client since {0} {1}").format(formats.MONTHS[made.month - 1], made.year)
 
 
 def _came(past: list[clients.BookingLine]) -> str:
     came = sum(one.state in (CHECKED_IN, ATTENDED) for one in past)
     missed = sum(one.state == NO_SHOW for one in past)
-    return f"{round(100 * came / (came + missed))} % came" if came + missed else ""
+    return tr("{0} % came").format(round(100 * came / (came + missed))) if came + missed else ""
 
 
 def _payments(session: Session, client_id: str, owed: list[dues.Due]) -> tuple[StoryLine, ...]:
@@ -122,8 +125,8 @@ def _payments(session: Session, client_id: str, owed: list[dues.Due]) -> tuple[S
             entry_id=f"due/{due.key}",
             when=formats.moment(due.at, due.zone or zone, now),
             icon="banknote",
-            text=f"Due for {due.name}",
-            note="Not paid yet",
+            text=tr("Due for {0}").format(due.name),
+            note=tr("Not paid yet"),
             amount=formats.money(due.amount, session.currency),
             tone=State.UNPAID.mark.tone,
         )
@@ -133,14 +136,14 @@ def _payments(session: Session, client_id: str, owed: list[dues.Due]) -> tuple[S
     for row in source.rows.find(PAYMENTS_OF_CLIENT, client_id)[::-1]:
         held = source.rows.get(Pass, row.subject_id)
         method = _METHODS.get(row.method, row.method)
-        what = held.name if held else "Class"
+        what = held.name if held else tr("Class")
         paid.append(
             StoryLine(
                 entry_id=row.id,
                 when=formats.moment(row.at, zone, now),
                 icon="banknote" if row.amount >= 0 else "undo-2",
-                text=what if row.amount >= 0 else f"{what}, money returned",
-                note=f"{method}, receipt {row.receipt}" if row.receipt else method,
+                text=what if row.amount >= 0 else tr("{0}, money returned").format(what),
+                note=tr("{0}, receipt {1}").format(method, row.receipt) if row.receipt else method,
                 amount=formats.money(row.amount, session.currency),
             )
         )
@@ -160,7 +163,7 @@ def _notes(session: Session, client: Client) -> tuple[StoryLine, ...]:
     for note in notes.about_client(source.rows, client.id)[:MOST_DEEDS]:
         writer = source.rows.get(StaffMember, note.written_by)
         by = writer.name if writer else ""
-        shared = " · the client reads it" if note.shared else ""
+        shared = tr(" · the client reads it") if note.shared else ""
         lines.append(
             StoryLine(
                 entry_id=note.id,

@@ -10,6 +10,7 @@ from core.queries import occurrences
 from core.queries.explain import Why
 from core.rules.booking.mends import Mend
 from desktop import formats
+from desktop.saying import tr
 from desktop.session import Session
 from desktop.theme.marks import Tone
 from desktop.widgets.choice_panel import Answer, Choice
@@ -26,44 +27,44 @@ OF_THAT_CLASS = (
 """What stands against one class says nothing of the others."""
 SELL = "sell_pass"
 WAYS = {
-    SELL: "Sell a pass",
-    "adjust_credits": "Give a credit",
-    "allow_self_booking": "Let clients book this instructor",
-    "assign_client": "Make them the instructor’s client",
-    "book": "Book anyway",
-    "cancel_booking": "Cancel the other booking",
-    "change_capacity": "Make room for one more",
-    "change_party": "Take fewer seats",
-    "check_in": "Check in instead",
-    "edit_client": "Change what they may book",
-    "edit_service": "Change how the service is booked",
-    "extend_pass": "Extend the pass",
-    "join_waitlist": "Put on the waitlist",
-    "lift_suspension": "Lift the suspension",
-    "put_in_order": "Put the equipment back in order",
-    "reschedule": "Move the other booking",
-    "set_location_active": "Open the location for booking",
-    "set_setting": "Change the rule",
-    "sign_waiver": "Sign the waiver",
-    "take_payment": "Take the payment",
-    "unarchive_client": "Bring the client back",
-    "unarchive_service": "Bring the service back",
-    "unfreeze_pass": "End the pause of the pass",
-    "waive_due": "Waive what is due",
+    SELL: tr("Sell a pass"),
+    "adjust_credits": tr("Give a credit"),
+    "allow_self_booking": tr("Let clients book this instructor"),
+    "assign_client": tr("Make them the instructor’s client"),
+    "book": tr("Book anyway"),
+    "cancel_booking": tr("Cancel the other booking"),
+    "change_capacity": tr("Make room for one more"),
+    "change_party": tr("Take fewer seats"),
+    "check_in": tr("Check in instead"),
+    "edit_client": tr("Change what they may book"),
+    "edit_service": tr("Change how the service is booked"),
+    "extend_pass": tr("Extend the pass"),
+    "join_waitlist": tr("Put on the waitlist"),
+    "lift_suspension": tr("Lift the suspension"),
+    "put_in_order": tr("Put the equipment back in order"),
+    "reschedule": tr("Move the other booking"),
+    "set_location_active": tr("Open the location for booking"),
+    "set_setting": tr("Change the rule"),
+    "sign_waiver": tr("Sign the waiver"),
+    "take_payment": tr("Take the payment"),
+    "unarchive_client": tr("Bring the client back"),
+    "unarchive_service": tr("Bring the service back"),
+    "unfreeze_pass": tr("End the pause of the pass"),
+    "waive_due": tr("Waive what is due"),
 }
 ROLES = {
-    "org_owner": "the owner",
-    "location_manager": "a manager",
-    "receptionist": "the desk",
-    "instructor": "an instructor",
-    "trainer": "a trainer",
+    "org_owner": tr("the owner"),
+    "location_manager": tr("a manager"),
+    "receptionist": tr("the desk"),
+    "instructor": tr("an instructor"),
+    "trainer": tr("a trainer"),
 }
 
 
 def why_of(session: Session, client: Client) -> tuple[str, str]:
     """Title and sentence: the first rule that stands against the next class, or that none does."""
     first = client.name.partition(" ")[0]
-    title = f"Why can’t {first} book?"
+    title = tr("Why can’t {0} book?").format(first)
     coming = _coming(session)
     for one in coming:
         result = session.preview(Book(client.id, one.id))
@@ -74,9 +75,11 @@ def why_of(session: Session, client: Client) -> tuple[str, str]:
         pays = str(result.facts.get("pass_name") or "")
         what = f"{one.name}, {formats.moment(one.starts_at, one.zone, session.now())}"
         if pays:
-            return title, f"Nothing stops {first}. {pays} pays first, next for {what}."
-        return title, f"Nothing stops {first}. {what} needs no pass."
-    return title, "The next classes are full, or meet what is booked." if coming else ""
+            return title, tr("Nothing stops {0}. {1} pays first, next for {2}.").format(
+                first, pays, what
+            )
+        return title, tr("Nothing stops {0}. {1} needs no pass.").format(first, what)
+    return title, tr("The next classes are full, or meet what is booked.") if coming else ""
 
 
 def _coming(session: Session) -> list[occurrences.OccurrenceLine]:
@@ -88,8 +91,8 @@ def _coming(session: Session) -> list[occurrences.OccurrenceLine]:
 class WhyChoices:
     """The ways out of the first refusal; `wish` and `why` are None where nothing stands against."""
 
-    hint = "Ways out"
-    none = "Nothing else would help."
+    hint = tr("Ways out")
+    none = tr("Nothing else would help.")
 
     def __init__(self, session: Session, client: Client) -> None:
         self._session, self._client = session, client
@@ -118,8 +121,8 @@ class WhyChoices:
         mend = self.mend(key)
         if not (mend.may or mend.pin):
             return Answer(_whose(mend), "", Tone.REFUSED)
-        then = "Then the booking goes through." if mend.way.then else ""
-        pin = "A manager’s PIN is asked for. " if mend.pin else ""
+        then = tr("Then the booking goes through.") if mend.way.then else ""
+        pin = tr("A manager’s PIN is asked for. ") if mend.pin else ""
         return Answer(f"{pin}{then}", words_of(mend), Tone.ATTENTION if mend.pin else Tone.OK)
 
     def mend(self, key: str) -> Mend:
@@ -129,7 +132,7 @@ class WhyChoices:
 
     def cleared(self) -> str:
         """What was done."""
-        return f"Cleared the way for {bold(self._client.name)}"
+        return tr("Cleared the way for {0}").format(bold(self._client.name))
 
 
 def words_of(mend: Mend) -> str:
@@ -141,6 +144,10 @@ def _whose(mend: Mend) -> str:
     if mend.may:
         return ""
     if mend.pin:
-        return "With a manager’s PIN"
+        return tr("With a manager’s PIN")
     roles = [ROLES[role] for role in mend.roles if role in ROLES]
-    return f"Can be done by {' or '.join(roles)}" if roles else "Cannot be done here"
+    return (
+        tr("Can be done by {0}").format(tr(" or ").join(roles))
+        if roles
+        else tr("Cannot be done here")
+    )

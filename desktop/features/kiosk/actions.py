@@ -1,6 +1,7 @@
 """Windows for clients: the kiosk, and what a second screen shows them."""
 
 from desktop.actions.declaration import ActionDef
+from desktop.saying import tr
 
 OPEN, OPEN_BESIDE, MIRROR, CLOSE_BESIDE = (
     "kiosk.open",
@@ -10,12 +11,15 @@ OPEN, OPEN_BESIDE, MIRROR, CLOSE_BESIDE = (
 )
 
 KIOSK_ACTIONS = (
-    ActionDef(OPEN, "Open the kiosk on this screen", "maximize", keywords=("client", "tablet")),
+    ActionDef(OPEN, tr("Open the kiosk on this screen"), "maximize", keywords=("client", "tablet")),
     ActionDef(
-        OPEN_BESIDE, "Open the kiosk on the other screen", "maximize", keywords=("client", "second")
+        OPEN_BESIDE,
+        tr("Open the kiosk on the other screen"),
+        "maximize",
+        keywords=("client", "second"),
     ),
     ActionDef(
-        MIRROR, "Show clients their check-in on the other screen", "users", keywords=("second",)
+        MIRROR, tr("Show clients their check-in on the other screen"), "users", keywords=("second",)
     ),
-    ActionDef(CLOSE_BESIDE, "Close the clients’ window", "x", keywords=("kiosk", "second")),
+    ActionDef(CLOSE_BESIDE, tr("Close the clients’ window"), "x", keywords=("kiosk", "second")),
 )

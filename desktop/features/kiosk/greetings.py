@@ -5,22 +5,23 @@ from core.domain.refusals import Refusal
 from core.domain.zones import MINUTE_MS
 from desktop import formats
 from desktop.features.kiosk.model import Greeting, Verdict
+from desktop.saying import tr
 
-_DESK = "Please come to the desk"
+_DESK = tr("Please come to the desk")
 _LINES = {
-    "too_late": "Your class has begun.",
-    "not_booked_class_open": "We find no booking for now, and gladly help.",
-    "not_booked_no_cover": "We find no booking for now, and gladly help.",
-    "nothing_open": "Nothing of yours begins soon.",
-    "booked_elsewhere": "You are booked at another of our studios.",
-    "waiting_no_seat": "You are on the waitlist: ask at the desk.",
-    "class_full": "The class is full: ask at the desk.",
-    "card_revoked": "This card is no longer valid.",
-    "card_unknown": "We do not know this card yet.",
-    "code_unknown": "This is not one of our codes.",
-    "code_foreign": "This card is from another studio.",
-    "code_altered": "This code could not be read.",
-    "code_too_new": "This code could not be read.",
+    "too_late": tr("Your class has begun."),
+    "not_booked_class_open": tr("We find no booking for now, and gladly help."),
+    "not_booked_no_cover": tr("We find no booking for now, and gladly help."),
+    "nothing_open": tr("Nothing of yours begins soon."),
+    "booked_elsewhere": tr("You are booked at another of our studios."),
+    "waiting_no_seat": tr("You are on the waitlist: ask at the desk."),
+    "class_full": tr("The class is full: ask at the desk."),
+    "card_revoked": tr("This card is no longer valid."),
+    "card_unknown": tr("We do not know this card yet."),
+    "code_unknown": tr("This is not one of our codes."),
+    "code_foreign": tr("This card is from another studio."),
+    "code_altered": tr("This code could not be read."),
+    "code_too_new": tr("This code could not be read."),
 }
 
 
@@ -36,10 +37,10 @@ def welcome(done: Outcome, *, hidden: bool) -> Greeting:
     name = shown_name(str(done.facts.get("client_name", "")), hidden=hidden)
     lines = [_class_of(done.facts)]
     if spot := done.facts.get("spot"):
-        lines.append(f"Spot {spot}")
+        lines.append(tr("Spot {0}").format(spot))
     return Greeting(
         verdict=Verdict.IN,
-        headline="Welcome",
+        headline=tr("Welcome"),
         name=name,
         lines=tuple(line for line in lines if line),
     )
@@ -52,12 +53,14 @@ def turned_away(refusal: Refusal, now: int, *, hidden: bool) -> Greeting:
     if refusal.code == "already_in":
         line = _class_of(facts)
         return Greeting(
-            verdict=Verdict.IN, headline="You are in", name=name, lines=(line,) if line else ()
+            verdict=Verdict.IN, headline=tr("You are in"), name=name, lines=(line,) if line else ()
         )
     if refusal.code == "too_early":
         minutes = max(1, (int(facts.get("opens_at", now)) - now) // MINUTE_MS)
-        line = f"Check-in opens in {formats.span(minutes)}."
-        return Greeting(verdict=Verdict.DESK, headline="A little early", name=name, lines=(line,))
+        line = tr("Check-in opens in {0}.").format(formats.span(minutes))
+        return Greeting(
+            verdict=Verdict.DESK, headline=tr("A little early"), name=name, lines=(line,)
+        )
     line = _LINES.get(refusal.code, "We gladly help you there.")
     return Greeting(verdict=Verdict.DESK, headline=_DESK, name=name, lines=(line,))
 

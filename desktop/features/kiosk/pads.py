@@ -4,9 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.features.kiosk.big_button import BigButton
+from desktop.saying import tr
 from desktop.theme.sizes import GAP_S
 
-LETTERS = ("QWERTYUIOP", "ASDFGHJKL’", "ZXCVBNM- ")
+LETTERS = ("QWERTYUIOP", "ASDFGHJKL’", tr("ZXCVBNM- "))
 DIGITS = ("123", "456", "789")
 BACK = "back"
 
@@ -43,7 +44,7 @@ class LetterPad(_Pad):
     """Three rows of letters."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Letters", parent)
+        super().__init__(tr("Letters"), parent)
         self.setAccessibleName(self.tr("Letters"))
         for row, letters in enumerate(LETTERS):
             for column, letter in enumerate(letters):
@@ -58,7 +59,7 @@ class DigitPad(_Pad):
     """Ten digits, for a PIN or the end of a phone number."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Digits", parent)
+        super().__init__(tr("Digits"), parent)
         self.setAccessibleName(self.tr("Digits"))
         for row, digits in enumerate(DIGITS):
             for column, digit in enumerate(digits):

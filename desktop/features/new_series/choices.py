@@ -6,6 +6,7 @@ from core.domain.schedule import Resource
 from core.queries import place
 from core.rules.schedule.conflicts import needs_of
 from desktop.features.new_series.model import Choice, SeriesChoices
+from desktop.saying import tr
 from desktop.session import Session
 
 TEACHING = ("instructor", "trainer", "org_owner")
@@ -22,7 +23,7 @@ def choices_at(session: Session) -> SeriesChoices:
         ),
         places=(),
         instructors=(
-            Choice("", "No teacher yet"),
+            Choice("", tr("No teacher yet")),
             *(Choice(member.id, member.name) for member in teachers),
         ),
     )

@@ -2,6 +2,7 @@
 
 from desktop.actions.declaration import ActionDef, on
 from desktop.actions.screens import Screen
+from desktop.saying import tr
 
 NEEDS, REQUESTS, WAITLISTS, NO_SHOWS, SUSPENSIONS = (
     "needs_you",
@@ -20,11 +21,15 @@ def show(page: str) -> str:
 
 
 QUEUE_ACTIONS = (
-    ActionDef(show(NEEDS), "Show what needs you", "inbox", (), keywords=("attention", "conflict")),
-    ActionDef(show(REQUESTS), "Show the requests", "calendar-clock", keywords=("session", "intro")),
-    ActionDef(show(WAITLISTS), "Show the waitlists", "hourglass", keywords=("waiting", "seat")),
-    ActionDef(show(NO_SHOWS), "Show the no-shows", "user-x", keywords=("missed", "forgive")),
-    ActionDef(show(SUSPENSIONS), "Show the suspensions", "user-x", keywords=("barred", "lift")),
-    ActionDef(NEXT, "Show the next page", "chevron-right", ("Ctrl+PgDown",), _HERE),
-    ActionDef(PREVIOUS, "Show the page before", "chevron-left", ("Ctrl+PgUp",), _HERE),
+    ActionDef(
+        show(NEEDS), tr("Show what needs you"), "inbox", (), keywords=("attention", "conflict")
+    ),
+    ActionDef(
+        show(REQUESTS), tr("Show the requests"), "calendar-clock", keywords=("session", "intro")
+    ),
+    ActionDef(show(WAITLISTS), tr("Show the waitlists"), "hourglass", keywords=("waiting", "seat")),
+    ActionDef(show(NO_SHOWS), tr("Show the no-shows"), "user-x", keywords=("missed", "forgive")),
+    ActionDef(show(SUSPENSIONS), tr("Show the suspensions"), "user-x", keywords=("barred", "lift")),
+    ActionDef(NEXT, tr("Show the next page"), "chevron-right", ("Ctrl+PgDown",), _HERE),
+    ActionDef(PREVIOUS, tr("Show the page before"), "chevron-left", ("Ctrl+PgUp",), _HERE),
 )

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from msgspec import Struct
-from PySide6.QtCore import QObject
 
 from desktop.session import Session
 from desktop.theme.marks import Tone
@@ -65,4 +64,4 @@ class Queue(Protocol):
     def acts(self) -> Sequence[QueueAct]: ...
 
 
-MakeQueue = Callable[[Session, Asker, QObject], Queue]
+MakeQueue = Callable[[Session, Asker], Queue]

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject
-
 from core.commands.attendance import CorrectAttendance, Forgive
 from core.commands.fields import Reason
 from core.domain.bookings import CAPTURED, NO_SHOWS_AT_LOCATION, Booking
@@ -16,6 +14,7 @@ from desktop import formats
 from desktop.act_panel import FormAct
 from desktop.features.queues.model import Asker, QueueAct, QueueRow
 from desktop.forms.declaration import Field, Section
+from desktop.saying import tr
 from desktop.session import Session
 from desktop.theme.marks import Tone
 from desktop.widgets.chip import ChipSpec
@@ -28,14 +27,13 @@ FORGIVE, CAME, CLASS, CLIENT = "forgive", "came", "class", "client"
 class NoShows:
     """A line for each no-show, the newest first, under its day."""
 
-    hint = "The last 30 days at this location"
-    empty = "Everybody came in the last 30 days."
+    hint = tr("The last 30 days at this location")
+    empty = tr("Everybody came in the last 30 days.")
     tables = (Booking, Client, Pass, Occurrence, Service)
 
-    def __init__(self, session: Session, asker: Asker, words: QObject) -> None:
+    def __init__(self, session: Session, asker: Asker) -> None:
         self._session, self._asker = session, asker
-        self.title = words.tr("No-shows")
-        self._tr = words.tr
+        self.title = tr("No-shows")
 
     def rows(self) -> Sequence[QueueRow]:
         """Those whom nobody has forgiven have the acts."""
@@ -52,7 +50,7 @@ class NoShows:
             if client is None or occurrence is None:
                 continue
             clock = formats.clock(one.starts_at, occurrence.zone)
-            forgiven = [ChipSpec(self._tr("forgiven"), "circle-check", Tone.OK)]
+            forgiven = [ChipSpec(tr("forgiven"), "circle-check", Tone.OK)]
             rows.append(
                 QueueRow(
                     key=f"{one.occurrence_id} {one.client_id}",
@@ -70,7 +68,6 @@ class NoShows:
 
     def acts(self) -> Sequence[QueueAct]:
         """What can be put right."""
-        tr = self._tr
         return (
             QueueAct(ident=FORGIVE, text=tr("Forgive"), key="Enter", do=self._forgive, strong=True),
             QueueAct(ident=CAME, text=tr("Was there"), key="W", do=self._came),
@@ -80,9 +77,9 @@ class NoShows:
 
     def _cost(self, one: Booking, held: Pass | None) -> str:
         if one.credit == CAPTURED and held is not None and held.kind != UNLIMITED:
-            return self._tr("{0}, a credit used").format(held.name)
+            return tr("{0}, a credit used").format(held.name)
         if one.due:
-            return self._tr("{0} due").format(formats.money(one.due, self._session.currency))
+            return tr("{0} due").format(formats.money(one.due, self._session.currency))
         return held.name if held else ""
 
     def _name(self, client_id: str) -> str:
@@ -92,35 +89,35 @@ class NoShows:
     def _forgive(self, key: str) -> None:
         occurrence, client = key.split()
         name = self._name(client)
-        about = self._tr("{0} gets the credit back, and it counts as no strike.")
-        reason = Field(name="reason", label=self._tr("Reason"), limit=Reason, required=True)
+        about = tr("{0} gets the credit back, and it counts as no strike.")
+        reason = Field(name="reason", label=tr("Reason"), limit=Reason, required=True)
         self._asker.form(
             FormAct(
-                title=self._tr("Forgive"),
+                title=tr("Forgive"),
                 about=about.format(name),
-                verb=self._tr("Forgive"),
+                verb=tr("Forgive"),
                 sections=(Section("", (reason,)),),
                 values={"reason": ""},
                 make=lambda values: Forgive(client, occurrence, values["reason"].strip()),
-                says=self._tr("Forgave {0}").format(bold(name)),
+                says=tr("Forgave {0}").format(bold(name)),
             )
         )
 
     def _came(self, key: str) -> None:
         occurrence, client = key.split()
         name = self._name(client)
-        reason = Field(name="reason", label=self._tr("Reason"), limit=Reason)
+        reason = Field(name="reason", label=tr("Reason"), limit=Reason)
         self._asker.form(
             FormAct(
-                title=self._tr("Correct the attendance"),
-                about=self._tr("{0} was there: credit and strikes follow.").format(name),
-                verb=self._tr("Was there"),
+                title=tr("Correct the attendance"),
+                about=tr("{0} was there: credit and strikes follow.").format(name),
+                verb=tr("Was there"),
                 sections=(Section("", (reason,)),),
                 values={"reason": ""},
                 make=lambda values: CorrectAttendance(
                     client, occurrence, attended=True, reason=values["reason"].strip()
                 ),
-                says=self._tr("{0} was there").format(bold(name)),
+                says=tr("{0} was there").format(bold(name)),
             )
         )
 

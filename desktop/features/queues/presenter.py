@@ -24,7 +24,7 @@ class QueuePresenter(QObject):
     def __init__(self, make: MakeQueue, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self.queue = queue = make(session, self, self)
+        self.queue = queue = make(session, self)
         self.view = QueueView(queue.title, queue.hint, queue.empty)
         self._acts = {act.ident: act for act in queue.acts()}
         self.view.set_acts(tuple(self._acts.values()))

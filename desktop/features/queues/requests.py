@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject
-
 from core.changes import Outcome
 from core.commands.fields import LocalDate, LocalTime, Reason
 from core.commands.registry import Command
@@ -17,6 +15,7 @@ from desktop import formats
 from desktop.act_panel import FormAct
 from desktop.features.queues.model import Asker, QueueAct, QueueRow
 from desktop.forms.declaration import Field, Kind, Option, Section
+from desktop.saying import tr
 from desktop.session import Session
 from desktop.theme.marks import Tone
 from desktop.widgets.chip import ChipSpec
@@ -29,14 +28,13 @@ ACCEPT, DECLINE, WITHDRAW, CLIENT = "accept", "decline", "withdraw", "client"
 class Requests:
     """A line for each request that waits for an answer, by when it ends."""
 
-    hint = "Accept one of the times, or say no with a reason"
-    empty = "Nobody asks for a session now."
+    hint = tr("Accept one of the times, or say no with a reason")
+    empty = tr("Nobody asks for a session now.")
     tables = requests.TABLES
 
-    def __init__(self, session: Session, asker: Asker, words: QObject) -> None:
+    def __init__(self, session: Session, asker: Asker) -> None:
         self._session, self._asker = session, asker
-        self.title = words.tr("Requests")
-        self._tr = words.tr
+        self.title = tr("Requests")
         self._lines: dict[str, RequestLine] = {}
 
     def rows(self) -> Sequence[QueueRow]:
@@ -48,7 +46,6 @@ class Requests:
 
     def acts(self) -> Sequence[QueueAct]:
         """What can be answered."""
-        tr = self._tr
         return (
             QueueAct(ident=ACCEPT, text=tr("Accept"), key="Enter", do=self._accept, strong=True),
             QueueAct(ident=DECLINE, text=tr("Decline"), key="D", do=self._decline),
@@ -61,16 +58,16 @@ class Requests:
         times = ", ".join(formats.moment(one.starts_at, line.zone, now) for one in line.times)
         chips = []
         if row.intro:
-            words = self._tr("first visit, paid") if row.paid else self._tr("first visit, unpaid")
+            words = tr("first visit, paid") if row.paid else tr("first visit, unpaid")
             chips.append(ChipSpec(words, "star", Tone.INFO if row.paid else Tone.ATTENTION))
         if row.escalated:
-            chips.append(ChipSpec(self._tr("waits over a day"), "clock-alert", Tone.ATTENTION))
+            chips.append(ChipSpec(tr("waits over a day"), "clock-alert", Tone.ATTENTION))
         if all(one.against for one in line.times):
-            chips.append(ChipSpec(self._tr("no time is free"), "octagon-x", Tone.REFUSED))
+            chips.append(ChipSpec(tr("no time is free"), "octagon-x", Tone.REFUSED))
         mine = isinstance(self._session.preview(DeclineRequest(row.id, "-")), Outcome)
         if not mine:
-            chips.append(ChipSpec(self._tr("for {0} to answer").format(line.staff_name), "lock"))
-        whom = line.staff_name or self._tr("any instructor")
+            chips.append(ChipSpec(tr("for {0} to answer").format(line.staff_name), "lock"))
+        whom = line.staff_name or tr("any instructor")
         ends = formats.moment(row.expires_at, line.zone, now)
         return QueueRow(
             key=row.id,
@@ -79,7 +76,7 @@ class Requests:
             icon="calendar-clock",
             tone=Tone.ATTENTION if row.escalated else Tone.INFO,
             chips=tuple(chips),
-            side=self._tr("ends {0}").format(ends),
+            side=tr("ends {0}").format(ends),
             acts=(ACCEPT, DECLINE, WITHDRAW, CLIENT) if mine else (WITHDRAW, CLIENT),
         )
 
@@ -88,7 +85,7 @@ class Requests:
         if line.request.intro:
             self._asker.form(self._settle(line))
             return
-        title = self._tr("Accept which time?")
+        title = tr("Accept which time?")
         who = f"{line.client_name}, {line.class_name}, {line.staff_name}"
         self._asker.choose(title, who, TimeChoices(self._session, line))
 
@@ -102,9 +99,9 @@ class Requests:
             if grant.role in (INSTRUCTOR, TRAINER)
         )
         fields = (
-            Field(name="instructor", label="Instructor", kind=Kind.CHOICE, options=teachers),
-            Field(name="date", label="Day", kind=Kind.DATE, limit=LocalDate, wide=3),
-            Field(name="start", label="Start", kind=Kind.TIME, limit=LocalTime, wide=3),
+            Field(name="instructor", label=tr("Instructor"), kind=Kind.CHOICE, options=teachers),
+            Field(name="date", label=tr("Day"), kind=Kind.DATE, limit=LocalDate, wide=3),
+            Field(name="start", label=tr("Start"), kind=Kind.TIME, limit=LocalTime, wide=3),
         )
         first = line.times[0]
 
@@ -119,9 +116,9 @@ class Requests:
             )
 
         return FormAct(
-            title=self._tr("Settle the first visit"),
+            title=tr("Settle the first visit"),
             about=f"{line.client_name}, {line.class_name}",
-            verb=self._tr("Accept"),
+            verb=tr("Accept"),
             sections=(Section("", fields),),
             values={
                 "instructor": teachers[0].value if teachers else "",
@@ -129,27 +126,27 @@ class Requests:
                 "start": first.local_start,
             },
             make=make,
-            says=self._tr("Accepted the request of {0}").format(bold(line.client_name)),
+            says=tr("Accepted the request of {0}").format(bold(line.client_name)),
         )
 
     def _decline(self, key: str) -> None:
         line = self._lines[key]
-        reason = Field(name="reason", label="Reason, which the client reads", limit=Reason)
+        reason = Field(name="reason", label=tr("Reason, which the client reads"), limit=Reason)
         self._asker.form(
             FormAct(
-                title=self._tr("Decline the request"),
+                title=tr("Decline the request"),
                 about=f"{line.client_name}, {line.class_name}",
-                verb=self._tr("Decline"),
+                verb=tr("Decline"),
                 sections=(Section("", (reason,)),),
                 values={"reason": ""},
                 make=lambda values: DeclineRequest(key, values["reason"].strip()),
-                says=self._tr("Declined the request of {0}").format(bold(line.client_name)),
+                says=tr("Declined the request of {0}").format(bold(line.client_name)),
             )
         )
 
     def _withdraw(self, key: str) -> None:
         line = self._lines[key]
-        says = self._tr("Withdrew the request of {0}").format(bold(line.client_name))
+        says = tr("Withdrew the request of {0}").format(bold(line.client_name))
         self._session.send(WithdrawRequest(line.request.client_id, key), says=says)
 
     def _client(self, key: str) -> None:
@@ -159,8 +156,8 @@ class Requests:
 class TimeChoices:
     """The proposed times; what speaks against one is said, and it cannot be taken."""
 
-    hint = "Day or time"
-    none = "No time was proposed."
+    hint = tr("Day or time")
+    none = tr("No time was proposed.")
 
     def __init__(self, session: Session, line: RequestLine) -> None:
         self._session, self._line = session, line
@@ -184,7 +181,7 @@ class TimeChoices:
         result = self._session.preview(self.command(key))
         if isinstance(result, Refusal):
             return Answer(self._session.sentence(result), "", Tone.REFUSED)
-        return Answer("Booked and told at once.", "Accept", Tone.OK)
+        return Answer(tr("Booked and told at once."), tr("Accept"), Tone.OK)
 
     def command(self, key: str) -> Command:
         """What Enter sends."""
@@ -193,4 +190,4 @@ class TimeChoices:
 
     def said(self, _done: Outcome) -> str:
         """What was done."""
-        return f"Accepted the request of {bold(self._line.client_name)}"
+        return tr("Accepted the request of {0}").format(bold(self._line.client_name))

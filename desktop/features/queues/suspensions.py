@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject
-
 from core.commands.attendance import LiftSuspension, Suspend
 from core.commands.fields import LocalDate, Reason
 from core.domain.organisation import StaffMember
@@ -14,6 +12,7 @@ from desktop import formats
 from desktop.act_panel import FormAct
 from desktop.features.queues.model import Asker, QueueAct, QueueRow
 from desktop.forms.declaration import Field, Kind, Section
+from desktop.saying import tr
 from desktop.session import Session
 from desktop.theme.marks import Tone
 from desktop.wording import bold
@@ -24,14 +23,13 @@ LIFT, MOVE, CLIENT = "lift", "move", "client"
 class Suspensions:
     """A line for each who is barred now, by when it ends."""
 
-    hint = "What is booked stays, and checks in green; new bookings wait for the end"
-    empty = "Nobody is suspended."
+    hint = tr("What is booked stays, and checks in green; new bookings wait for the end")
+    empty = tr("Nobody is suspended.")
     tables = (Suspension, Client)
 
-    def __init__(self, session: Session, asker: Asker, words: QObject) -> None:
+    def __init__(self, session: Session, asker: Asker) -> None:
         self._session, self._asker = session, asker
-        self.title = words.tr("Suspensions")
-        self._tr = words.tr
+        self.title = tr("Suspensions")
 
     def rows(self) -> Sequence[QueueRow]:
         """Those that hold at the location in view."""
@@ -42,7 +40,6 @@ class Suspensions:
 
     def acts(self) -> Sequence[QueueAct]:
         """What can be changed."""
-        tr = self._tr
         return (
             QueueAct(ident=LIFT, text=tr("Lift"), key="Enter", do=self._lift, strong=True),
             QueueAct(ident=MOVE, text=tr("Change the end"), key="E", do=self._move),
@@ -53,15 +50,15 @@ class Suspensions:
         rows, zone, now = self._session.source.rows, self._session.zone, self._session.now()
         client = rows.get(Client, one.client_id)
         by = rows.get(StaffMember, one.made_by) if one.made_by else None
-        why = one.reason or self._tr("too many no-shows")
-        who = by.name if by else self._tr("by the rule")
+        why = one.reason or tr("too many no-shows")
+        who = by.name if by else tr("by the rule")
         return QueueRow(
             key=one.id,
             title=client.name if client else "",
             note=f"{why} · {who} · {formats.moment(one.starts_at, zone, now)}",
             icon="user-x",
             tone=Tone.REFUSED,
-            side=self._tr("until {0}").format(formats.moment(one.until, zone, now)),
+            side=tr("until {0}").format(formats.moment(one.until, zone, now)),
             acts=(LIFT, MOVE, CLIENT),
         )
 
@@ -74,33 +71,31 @@ class Suspensions:
 
     def _lift(self, key: str) -> None:
         one, name = self._of(key)
-        reason = Field(name="reason", label=self._tr("Reason"), limit=Reason, required=True)
+        reason = Field(name="reason", label=tr("Reason"), limit=Reason, required=True)
         self._asker.form(
             FormAct(
-                title=self._tr("Lift the suspension"),
-                about=self._tr("{0} can book again at once.").format(name),
-                verb=self._tr("Lift"),
+                title=tr("Lift the suspension"),
+                about=tr("{0} can book again at once.").format(name),
+                verb=tr("Lift"),
                 sections=(Section("", (reason,)),),
                 values={"reason": ""},
                 make=lambda values: LiftSuspension(
                     one.client_id, values["reason"].strip(), one.location_id
                 ),
-                says=self._tr("Lifted the suspension of {0}").format(bold(name)),
+                says=tr("Lifted the suspension of {0}").format(bold(name)),
             )
         )
 
     def _move(self, key: str) -> None:
         one, name = self._of(key)
         zone = self._session.zone
-        until = Field(
-            name="until", label=self._tr("Until"), kind=Kind.DATE, limit=LocalDate, wide=3
-        )
-        reason = Field(name="reason", label=self._tr("Reason"), limit=Reason, required=True)
+        until = Field(name="until", label=tr("Until"), kind=Kind.DATE, limit=LocalDate, wide=3)
+        reason = Field(name="reason", label=tr("Reason"), limit=Reason, required=True)
         self._asker.form(
             FormAct(
-                title=self._tr("Change the end"),
+                title=tr("Change the end"),
                 about=name,
-                verb=self._tr("Save"),
+                verb=tr("Save"),
                 sections=(Section("", (until, reason)),),
                 values={"until": local_date(one.until - 1, zone), "reason": one.reason},
                 make=lambda values: Suspend(
@@ -109,7 +104,7 @@ class Suspensions:
                     values["reason"].strip(),
                     one.location_id,
                 ),
-                says=self._tr("Changed the suspension of {0}").format(bold(name)),
+                says=tr("Changed the suspension of {0}").format(bold(name)),
             )
         )
 

@@ -10,6 +10,7 @@ from desktop.features.queues.model import QueueAct, QueueRow
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
 from desktop.theme.marks import meaning_of
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_M, GAP_S, GROUP_HEAD, PAGE_SIDE, ROW_TWO_LINES
 from desktop.widgets.button import Button, Kind
@@ -209,7 +210,7 @@ class QueueView(Page):
         column.addWidget(foot)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         painter.fillRect(self.rect(), theme.panel)
         for y in (self.list.y() - 1, self._foot_box.y()):

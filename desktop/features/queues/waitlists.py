@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject
-
 from core.commands.waiting import LeaveWaitlist, OfferSeat, PromoteByHand, WithdrawOffer
 from core.domain.bookings import OFFERED
 from core.domain.people import Client
@@ -13,6 +11,7 @@ from core.queries.occurrences import OccurrenceLine
 from core.queries.roster import WaitingLine
 from desktop import formats
 from desktop.features.queues.model import Asker, QueueAct, QueueRow
+from desktop.saying import tr
 from desktop.session import Session
 from desktop.theme.marks import State, Tone
 from desktop.widgets.chip import ChipSpec
@@ -32,14 +31,13 @@ GIVE, OFFER, WITHDRAW, LEAVE, CLASS, CLIENT = (
 class Waitlists:
     """A line for each who waits, under the head of the class."""
 
-    hint = "Seats go by themselves; here you see whose turn it is, and can give one by hand"
-    empty = "Nobody waits for a seat in the next two weeks."
+    hint = tr("Seats go by themselves; here you see whose turn it is, and can give one by hand")
+    empty = tr("Nobody waits for a seat in the next two weeks.")
     tables = (*occurrences.TABLES, *roster.TABLES)
 
-    def __init__(self, session: Session, asker: Asker, words: QObject) -> None:
+    def __init__(self, session: Session, asker: Asker) -> None:
         self._session, self._asker = session, asker
-        self.title = words.tr("Waitlists")
-        self._tr = words.tr
+        self.title = tr("Waitlists")
 
     def rows(self) -> Sequence[QueueRow]:
         """By class, in the order in which seats are given."""
@@ -57,7 +55,6 @@ class Waitlists:
 
     def acts(self) -> Sequence[QueueAct]:
         """What can be done with one who waits."""
-        tr = self._tr
         return (
             QueueAct(ident=GIVE, text=tr("Give the seat"), key="Enter", do=self._give, strong=True),
             QueueAct(ident=OFFER, text=tr("Offer"), key="O", do=self._offer),
@@ -74,11 +71,11 @@ class Waitlists:
         chips = [ChipSpec.of(State.PROVISIONAL)] if one.pending else []
         if offered:
             until = formats.clock(one.offered_until, line.zone)
-            chips.append(ChipSpec(self._tr("offered to {0}").format(until), "clock", Tone.INFO))
+            chips.append(ChipSpec(tr("offered to {0}").format(until), "clock", Tone.INFO))
         if one.priority:
-            chips.append(ChipSpec(self._tr("pinned"), "tag"))
+            chips.append(ChipSpec(tr("pinned"), "tag"))
         if one.skipped:
-            chips.append(ChipSpec(self._tr("passed over"), "triangle-alert", Tone.ATTENTION))
+            chips.append(ChipSpec(tr("passed over"), "triangle-alert", Tone.ATTENTION))
         free = line.free >= one.seats
         ways = [GIVE] if free or offered else []
         ways += [WITHDRAW] if offered else [OFFER] if free else []
@@ -87,12 +84,12 @@ class Waitlists:
         return QueueRow(
             key=f"{line.id} {one.client_id}",
             title=f"{at}. {one.name}{party}",
-            note=" · ".join(p for p in (one.phone, self._tr("waits since {0}").format(since)) if p),
+            note=" · ".join(p for p in (one.phone, tr("waits since {0}").format(since)) if p),
             icon="hourglass",
             tone=Tone.INFO,
             chips=tuple(chips),
-            side=self._tr("a seat is free") if free and not offered else "",
-            group=f"{when}  {line.name}, {line.booked} of {line.capacity}",
+            side=tr("a seat is free") if free and not offered else "",
+            group=tr("{0}  {1}, {2} of {3}").format(when, line.name, line.booked, line.capacity),
             acts=(*ways, LEAVE, CLASS, CLIENT),
         )
 
@@ -102,22 +99,22 @@ class Waitlists:
 
     def _give(self, key: str) -> None:
         occurrence, client = key.split()
-        says = self._tr("Gave {0} the seat").format(self._name(client))
+        says = tr("Gave {0} the seat").format(self._name(client))
         self._session.send(PromoteByHand(client, occurrence), says=says)
 
     def _offer(self, key: str) -> None:
         occurrence, client = key.split()
-        says = self._tr("Offered {0} the seat").format(self._name(client))
+        says = tr("Offered {0} the seat").format(self._name(client))
         self._session.send(OfferSeat(client, occurrence), says=says)
 
     def _withdraw(self, key: str) -> None:
         occurrence, client = key.split()
-        says = self._tr("Withdrew the offer to {0}").format(self._name(client))
+        says = tr("Withdrew the offer to {0}").format(self._name(client))
         self._session.send(WithdrawOffer(client, occurrence), says=says)
 
     def _leave(self, key: str) -> None:
         occurrence, client = key.split()
-        says = self._tr("Took {0} off the waitlist").format(self._name(client))
+        says = tr("Took {0} off the waitlist").format(self._name(client))
         self._session.send(LeaveWaitlist(client, occurrence), says=says)
 
     def _class(self, key: str) -> None:

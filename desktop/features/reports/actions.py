@@ -2,6 +2,7 @@
 
 from desktop.actions.declaration import ActionDef, on
 from desktop.actions.screens import Screen
+from desktop.saying import tr
 
 _HERE = on(Screen.REPORTS)
 
@@ -15,12 +16,14 @@ PERIOD = "reports.choose_period"
 LIST = "reports.choose_report"
 
 REPORT_ACTIONS = (
-    ActionDef(EXCEL, "Save as Excel", "file-check", ("X",), _HERE, ("export", "xlsx")),
-    ActionDef(CSV, "Save as CSV", "file-check", ("V",), _HERE, ("export", "text")),
-    ActionDef(PRINT, "Print the report", "printer", ("Ctrl+P",), _HERE, ("pdf", "paper")),
-    ActionDef(BACK, "Go back to the report", "chevron-left", ("Backspace",), _HERE),
-    ActionDef(STOP, "Stop reading", "x", ("Escape",), _HERE, ("cancel",)),
-    ActionDef(DEFINE, "Show what the figures mean", "circle-help", ("?",), _HERE, ("definition",)),
-    ActionDef(PERIOD, "Choose the period", "calendar-days", ("P",), _HERE, ("dates", "month")),
-    ActionDef(LIST, "Choose a report", "chart-column", ("L",), _HERE, ("list",)),
+    ActionDef(EXCEL, tr("Save as Excel"), "file-check", ("X",), _HERE, ("export", "xlsx")),
+    ActionDef(CSV, tr("Save as CSV"), "file-check", ("V",), _HERE, ("export", "text")),
+    ActionDef(PRINT, tr("Print the report"), "printer", ("Ctrl+P",), _HERE, ("pdf", "paper")),
+    ActionDef(BACK, tr("Go back to the report"), "chevron-left", ("Backspace",), _HERE),
+    ActionDef(STOP, tr("Stop reading"), "x", ("Escape",), _HERE, ("cancel",)),
+    ActionDef(
+        DEFINE, tr("Show what the figures mean"), "circle-help", ("?",), _HERE, ("definition",)
+    ),
+    ActionDef(PERIOD, tr("Choose the period"), "calendar-days", ("P",), _HERE, ("dates", "month")),
+    ActionDef(LIST, tr("Choose a report"), "chart-column", ("L",), _HERE, ("list",)),
 )

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from core.queries.reports.declaration import Behind, Figure, Report, Table, Unit
+from desktop.saying import tr
 from desktop.tables.chart import ChartData, Shape
 from desktop.tables.columns import Column, Figures, Kind, TableRow
 
@@ -57,7 +58,7 @@ def columns_of(figures: tuple[Figure, ...]) -> tuple[Column, ...]:
     return tuple(
         Column(
             ident=one.ident,
-            title=one.title,
+            title=tr(one.title),
             kind=KINDS[one.unit],
             wide=one.wide,
             strong=at == 0,
@@ -95,7 +96,7 @@ def headlines_of(
         past = before.total[at] if before is not None and before.total else None
         delta = _delta(one.unit, value, past, figures) if isinstance(past, int) else ""
         words = figures.words(KINDS[one.unit], value)
-        found.append(Headline(title=one.title, value=words, delta=delta, says=one.says))
+        found.append(Headline(title=tr(one.title), value=words, delta=delta, says=tr(one.says)))
     return tuple(found[-4:])
 
 
@@ -103,7 +104,7 @@ def _delta(unit: Unit, value: int, past: int, figures: Figures) -> str:
     """Against the period before: points for shares, else in percent."""
     if unit is Unit.PERCENT:
         points = figures.words(Kind.TENTHS, round((value - past) / 10))
-        return f"{'+' if value >= past else ''}{points} points"
+        return tr("{0}{1} points").format("+" if value >= past else "", points)
     if not past:
         return ""
     share = figures.words(Kind.PERCENT, round((value - past) * 10_000 / abs(past)))
@@ -123,10 +124,10 @@ def chart_of(report: Report, table: Table, figures: Figures) -> ChartData | None
         lines = lines[:MOST_NAMES]
     return ChartData(
         shape=Shape(chart.shape.value),
-        title=report.title,
-        unit=report.figures[at[0]].title if len(at) == 1 else "",
+        title=tr(report.title),
+        unit=tr(report.figures[at[0]].title) if len(at) == 1 else "",
         names=tuple(str(line.cells[names]) for line in lines),
-        series=tuple(report.figures[one].title for one in at),
+        series=tuple(tr(report.figures[one].title) for one in at),
         values=tuple(tuple(_number(line.cells[one]) for one in at) for line in lines),
         say=lambda value: figures.words(kind, value),
     )
@@ -139,7 +140,7 @@ def _number(cell: object) -> int:
 def behind_shown(behind: Behind, period: str) -> Shown:
     """What stands behind a line, as it is on the screen."""
     return Shown(
-        title=behind.title,
+        title=tr(behind.title),
         about="",
         period=period,
         columns=columns_of(behind.figures),

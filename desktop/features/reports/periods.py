@@ -4,16 +4,18 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from desktop.saying import tr
+
 CUSTOM = "custom"
 PRESETS = (
-    ("this_month", "This month"),
-    ("last_month", "Last month"),
-    ("days_30", "Last 30 days"),
-    ("quarter", "This quarter"),
-    ("year", "This year"),
-    ("months_12", "Last 12 months"),
-    ("months_24", "Last 24 months"),
-    (CUSTOM, "From and to"),
+    ("this_month", tr("This month")),
+    ("last_month", tr("Last month")),
+    ("days_30", tr("Last 30 days")),
+    ("quarter", tr("This quarter")),
+    ("year", tr("This year")),
+    ("months_12", tr("Last 12 months")),
+    ("months_24", tr("Last 24 months")),
+    (CUSTOM, tr("From and to")),
 )
 
 

@@ -32,6 +32,7 @@ from desktop.features.reports.periods import CUSTOM, Period, period_of
 from desktop.features.reports.view import ReportsScreen
 from desktop.printing.choosing import ChooseFile, choose_file
 from desktop.printing.presenter import PrintJob
+from desktop.saying import tr
 from desktop.session import Session, concerns
 from desktop.tables.columns import Figures
 from desktop.tables.export import Export, write_csv, write_excel
@@ -39,7 +40,7 @@ from desktop.tables.table_sheet import TableSheet
 from desktop.widgets.reload import Reload
 from desktop.wording import fault_words
 
-DRAFT, COLUMNS = "reports", "columns of reports"
+DRAFT, COLUMNS = "reports", tr("columns of reports")
 
 
 class ReportsPresenter(QObject):
@@ -204,7 +205,9 @@ class ReportsPresenter(QObject):
             totals=totals_of(table),
             headlines=headlines_of(report, table, before, figures),
             chart=chart_of(report, table, figures),
-            notes=tuple((one.title, one.says) for one in report.figures if one.says),
+            notes=tuple(
+                (self.tr(one.title), self.tr(one.says)) for one in report.figures if one.says
+            ),
         )
         self._screen.show_report(self._shown, figures, behind=False)
         self._give_widths(report)
@@ -292,8 +295,8 @@ class ReportsPresenter(QObject):
             self.print_asked.emit(PrintJob(TableSheet(made, shown.chart), PAPER))
             return
         ending, kinds, write = {
-            "excel": ("xlsx", "Excel (*.xlsx)", write_excel),
-            "csv": ("csv", "CSV (*.csv)", write_csv),
+            "excel": ("xlsx", tr("Excel (*.xlsx)"), write_excel),
+            "csv": ("csv", tr("CSV (*.csv)"), write_csv),
         }[act]
         file = self.choose_file(self._screen, f"{shown.title} {shown.period}.{ending}", kinds)
         if not file:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint
 
 from desktop.features.resources.geometry import DayLayout, span_words
 from desktop.features.resources.model import ResourceDay
+from desktop.saying import tr
 from desktop.widgets.painted_children import PaintedChild
 
 
@@ -24,11 +25,16 @@ def children_of(day: ResourceDay, layout: DayLayout, origin: QPoint) -> list[Pai
             continue
         name = row.line.resource_id
         for hold in row.line.holds:
-            state = "provisional" if hold.provisional else "over" if hold.past else ""
+            state = tr("provisional") if hold.provisional else tr("over") if hold.past else ""
             said = ", ".join(p for p in (hold.text, hold.quantity, state) if p)
             add(name, hold.starts_at, hold.ends_at, said)
         for level in row.line.levels:
-            add(name, level.starts_at, level.ends_at, f"{level.used} of {level.of} in use")
+            add(
+                name,
+                level.starts_at,
+                level.ends_at,
+                tr("{0} of {1} in use").format(level.used, level.of),
+            )
         for outage in row.line.outages:
             add(name, outage.starts_at, outage.ends_at, f"{outage.text} {outage.note}".strip())
         for clash in row.line.clashes:

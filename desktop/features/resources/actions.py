@@ -2,6 +2,7 @@
 
 from desktop.actions.declaration import ActionDef, on
 from desktop.actions.screens import Screen
+from desktop.saying import tr
 
 _HERE = on(Screen.RESOURCES)
 REMEDIES = 3
@@ -22,20 +23,31 @@ def remedy(number: int) -> str:
 
 
 RESOURCE_ACTIONS = (
-    ActionDef(TODAY, "Show the resources of today", "calendar-days", ("T",), _HERE),
-    ActionDef(EARLIER, "Show the resources of the day before", "chevron-left", ("PgUp",), _HERE),
-    ActionDef(LATER, "Show the resources of the day after", "chevron-right", ("PgDown",), _HERE),
-    ActionDef(DAY, "Show the resources of a day", "layout-grid", ("D",), _HERE),
-    ActionDef(WEEK, "Show the resources of the week", "layout-grid", ("W",), _HERE),
-    ActionDef(TAKE_OUT, "Take out of order", "wrench", ("O",), _HERE, ("broken", "maintenance")),
-    ActionDef(PUT_BACK, "Put in order again", "check", ("Del",), _HERE, ("mended", "outage")),
+    ActionDef(TODAY, tr("Show the resources of today"), "calendar-days", ("T",), _HERE),
     ActionDef(
-        GIVE_OTHER, "Give the class another resource", "arrow-left-right", ("G",), _HERE, ("room",)
+        EARLIER, tr("Show the resources of the day before"), "chevron-left", ("PgUp",), _HERE
+    ),
+    ActionDef(
+        LATER, tr("Show the resources of the day after"), "chevron-right", ("PgDown",), _HERE
+    ),
+    ActionDef(DAY, tr("Show the resources of a day"), "layout-grid", ("D",), _HERE),
+    ActionDef(WEEK, tr("Show the resources of the week"), "layout-grid", ("W",), _HERE),
+    ActionDef(
+        TAKE_OUT, tr("Take out of order"), "wrench", ("O",), _HERE, ("broken", "maintenance")
+    ),
+    ActionDef(PUT_BACK, tr("Put in order again"), "check", ("Del",), _HERE, ("mended", "outage")),
+    ActionDef(
+        GIVE_OTHER,
+        tr("Give the class another resource"),
+        "arrow-left-right",
+        ("G",),
+        _HERE,
+        ("room",),
     ),
     *(
         ActionDef(
             remedy(number),
-            f"Mend the clash, way {number}",
+            tr("Mend the clash, way {0}").format(number),
             "octagon-x",
             (str(number),),
             _HERE,

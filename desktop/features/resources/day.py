@@ -24,17 +24,18 @@ from desktop.features.resources.model import (
     ResourceLine,
 )
 from desktop.features.resources.units import Units
+from desktop.saying import tr
 
-TYPES = {"room": "Rooms", "equipment": "Equipment", "prop": "Props"}
+TYPES = {"room": tr("Rooms"), "equipment": tr("Equipment"), "prop": tr("Props")}
 FIRST_HOUR, LAST_HOUR = 7, 21
 UNIT = "#"
 """Between a resource and one of its units in the id of a line."""
 NO_UNITS = Units()
 KINDS = (
-    Kind("all", "All"),
-    Kind("room", "Rooms"),
-    Kind("equipment", "Equipment"),
-    Kind("prop", "Props"),
+    Kind("all", tr("All")),
+    Kind("room", tr("Rooms")),
+    Kind("equipment", tr("Equipment")),
+    Kind("prop", tr("Props")),
 )
 
 
@@ -149,14 +150,14 @@ class Lines:
         return ResourceLine(
             resource_id=row.id,
             name=row.name,
-            note=f"{row.quantity} there" if many else "",
+            note=tr("{0} there").format(row.quantity) if many else "",
             holds=tuple(self._hold(one, many=many) for one in used),
             outages=self._outages(row),
             clashes=tuple(
                 Clash(
                     starts_at=level.starts_at,
                     ends_at=level.ends_at,
-                    text=f"{level.used} of {row.quantity}",
+                    text=tr("{0} of {1}").format(level.used, row.quantity),
                 )
                 for level in over
             ),
@@ -173,9 +174,9 @@ class Lines:
         return ResourceGroup(
             ident=row.id,
             name=row.name,
-            note=f"{row.quantity} units",
+            note=tr("{0} units").format(row.quantity),
             used_percent=whole.used_percent,
-            lines=(replace(whole, name="All"), *lines),
+            lines=(replace(whole, name=tr("All")), *lines),
         )
 
     def _unit(self, row: Resource, spot: Spot) -> ResourceLine:
@@ -207,7 +208,9 @@ class Lines:
             Outage(
                 starts_at=max(low, one.starts_at),
                 ends_at=min(high, one.ends_at or high),
-                text="Out of order" if one.units == 1 else f"{one.units} out of order",
+                text=tr("Out of order")
+                if one.units == 1
+                else tr("{0} out of order").format(one.units),
                 note=" ".join(part for part in (self._until(one), one.reason) if part),
                 outage_id=one.id,
             )
@@ -218,7 +221,7 @@ class Lines:
     def _until(self, one: SpotOutage) -> str:
         if not one.ends_at or one.ends_at > self._span[1]:
             return ""
-        return f"to {formats.clock(one.ends_at, self._zone)}"
+        return tr("to {0}").format(formats.clock(one.ends_at, self._zone))
 
     def _hold(self, one: Used, *, many: bool) -> Hold:
         line, zone = one.line, self._zone

@@ -11,6 +11,7 @@ from core.domain.zones import to_utc
 from desktop import formats
 from desktop.act_panel import FormAct
 from desktop.forms.declaration import Field, Kind, Option, Section
+from desktop.saying import tr
 from desktop.session import Session
 from desktop.wording import bold
 
@@ -22,11 +23,17 @@ def out_of_order(
     zone = session.zone
     start = formats.local(max(at, session.now()), zone)
     dates = (
-        Field(name="from_date", label="From", kind=Kind.DATE, limit=LocalDate, wide=3),
-        Field(name="from_time", label="From time", kind=Kind.TIME, limit=LocalTime, wide=3),
-        Field(name="until_date", label="Back on", kind=Kind.DATE, wide=3, hint="Empty: not known"),
-        Field(name="until_time", label="Back at", kind=Kind.TIME, limit=LocalTime, wide=3),
-        Field(name="reason", label="Reason", limit=Reason),
+        Field(name="from_date", label=tr("From"), kind=Kind.DATE, limit=LocalDate, wide=3),
+        Field(name="from_time", label=tr("From time"), kind=Kind.TIME, limit=LocalTime, wide=3),
+        Field(
+            name="until_date",
+            label=tr("Back on"),
+            kind=Kind.DATE,
+            wide=3,
+            hint=tr("Empty: not known"),
+        ),
+        Field(name="until_time", label=tr("Back at"), kind=Kind.TIME, limit=LocalTime, wide=3),
+        Field(name="reason", label=tr("Reason"), limit=Reason),
     )
 
     def make(values: dict[str, Any]) -> TakeOutOfOrder:
@@ -42,9 +49,11 @@ def out_of_order(
         )
 
     return FormAct(
-        title="Take out of order",
-        about=f"{resource.name}. Classes that no longer fit keep their time and are flagged.",
-        verb="Take out",
+        title=tr("Take out of order"),
+        about=tr("{0}. Classes that no longer fit keep their time and are flagged.").format(
+            resource.name
+        ),
+        verb=tr("Take out"),
         sections=(Section("", (*_which(resource, spots), *dates)),),
         values={
             **({"spot_id": spot_id} if spots else {"units": 1} if resource.quantity > 1 else {}),
@@ -55,7 +64,7 @@ def out_of_order(
             "reason": "",
         },
         make=make,
-        says=f"{bold(resource.name)} is out of order",
+        says=tr("{0} is out of order").format(bold(resource.name)),
         tells=lambda outcome: consequences(outcome, zone),
         codes={"ends_before_start": "until_date", "outage_too_large": "units"},
     )
@@ -65,23 +74,23 @@ def consequences(outcome: Outcome, zone: str) -> str:
     """Which classes no longer fit, and how many clients get another spot (RES-5, RES-7)."""
     classes = outcome.facts["classes"]
     moved = int(outcome.facts["moved"])
-    spots = f" Another spot for {moved}." if moved else ""
+    spots = tr(" Another spot for {0}.").format(moved) if moved else ""
     if not classes:
-        return f"All classes still fit.{spots}"
+        return tr("All classes still fit.{0}").format(spots)
     first = classes[0]
     day, start = (say(first["starts_at"], zone) for say in (formats.short_day, formats.clock))
     when = f"{first['class_name']} {day} {start}"
     if len(classes) == 1:
-        return f"{when} no longer fits.{spots}"
-    return f"{len(classes)} classes no longer fit, the first {when}.{spots}"
+        return tr("{0} no longer fits.{1}").format(when, spots)
+    return tr("{0} classes no longer fit, the first {1}.{2}").format(len(classes), when, spots)
 
 
 def _which(resource: Resource, spots: list[Spot]) -> tuple[Field, ...]:
     """Which unit where they are numbered, else how many; one room needs neither."""
     if spots:
-        options = (Option("", "Some, not numbered"), *(Option(s.id, s.label) for s in spots))
-        return (Field(name="spot_id", label="Unit", kind=Kind.CHOICE, options=options),)
+        options = (Option("", tr("Some, not numbered")), *(Option(s.id, s.label) for s in spots))
+        return (Field(name="spot_id", label=tr("Unit"), kind=Kind.CHOICE, options=options),)
     if resource.quantity > 1:
-        units = Field(name="units", label="How many", kind=Kind.WHOLE, limit=Quantity, wide=3)
+        units = Field(name="units", label=tr("How many"), kind=Kind.WHOLE, limit=Quantity, wide=3)
         return (units,)
     return ()

@@ -2,29 +2,24 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication
-
 from core.changes import Outcome
 from core.commands.registry import Command
 from core.commands.resources import ChangeResource
 from core.domain.folding import fold
 from core.queries import resource_trouble
+from desktop.saying import tr
 from desktop.session import Session
 from desktop.theme.marks import Tone
 from desktop.widgets.choice_panel import Answer, Choice
 from desktop.wording import bold
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("StandIns", text)
-
-
 class StandIns:
     """Choices for one class and one of its resources."""
 
     def __init__(self, session: Session, occurrence_id: str, resource_id: str) -> None:
-        self.hint = _tr("Find by name")
-        self.none = _tr("Nothing else of this type is here.")
+        self.hint = tr("Find by name")
+        self.none = tr("Nothing else of this type is here.")
         self._session = session
         self._occurrence_id, self._resource_id = occurrence_id, resource_id
         self._known = {
@@ -39,7 +34,7 @@ class StandIns:
         ]
         made = [(self.ask(one.id), one) for one in fitting]
         return [
-            Choice(key=one.id, title=one.name, side=_tr("free") if answer.action else _tr("taken"))
+            Choice(key=one.id, title=one.name, side=tr("free") if answer.action else tr("taken"))
             for answer, one in sorted(made, key=lambda pair: not pair[0].action)
         ]
 
@@ -47,8 +42,8 @@ class StandIns:
         """What taking it would mean."""
         result = self._session.preview(self.command(key))
         if isinstance(result, Outcome):
-            text = _tr("The class has {0} then.").format(self._known[key].name)
-            return Answer(text, _tr("Change"), Tone.OK)
+            text = tr("The class has {0} then.").format(self._known[key].name)
+            return Answer(text, tr("Change"), Tone.OK)
         return Answer(self._session.sentence(result), "", Tone.REFUSED)
 
     def command(self, key: str) -> Command:
@@ -58,4 +53,4 @@ class StandIns:
     def said(self, done: Outcome) -> str:
         """What was done."""
         name = str(done.facts.get("resource_name", ""))
-        return _tr("The class has {0} now").format(bold(name))
+        return tr("The class has {0} now").format(bold(name))

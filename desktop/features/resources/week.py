@@ -64,7 +64,7 @@ def _head(day: str) -> str:
 
 def _title(days: Sequence[ResourceDay]) -> str:
     first, last = (date.fromisoformat(days[at].day) for at in (0, -1))
-    month = formats.MONTHS[last.month - 1][:3]
+    month = formats.SHORT_MONTHS[last.month - 1]
     if first.month == last.month:
         return f"{first.day}–{last.day} {month}"
-    return f"{first.day} {formats.MONTHS[first.month - 1][:3]} – {last.day} {month}"
+    return f"{first.day} {formats.SHORT_MONTHS[first.month - 1]} – {last.day} {month}"

@@ -12,17 +12,18 @@ from desktop.features.sell.model import (
     TRANSFER,
     VOUCHER,
 )
+from desktop.saying import tr
 
 DIGITS = 9
 _HERE = on(Screen.SELL)
 _WORDS = {
-    CASH: "Pay in cash",
-    TERMINAL: "Pay at the card terminal",
-    TRANSFER: "Pay by bank transfer",
-    VOUCHER: "Pay with a voucher",
-    OTHER: "Pay in another way",
-    GIFT: "Pay with a gift credit",
-    LATER: "Sell now, pay later",
+    CASH: tr("Pay in cash"),
+    TERMINAL: tr("Pay at the card terminal"),
+    TRANSFER: tr("Pay by bank transfer"),
+    VOUCHER: tr("Pay with a voucher"),
+    OTHER: tr("Pay in another way"),
+    GIFT: tr("Pay with a gift credit"),
+    LATER: tr("Sell now, pay later"),
 }
 
 
@@ -62,34 +63,38 @@ SELL_ACTIONS = (
     *(
         ActionDef(
             add_seen(number),
-            f"Put number {number} into the basket",
+            tr("Put number {0} into the basket").format(number),
             "plus",
             (str(number),),
             _HERE,
         )
         for number in range(1, DIGITS + 1)
     ),
-    ActionDef(TAKE, "Take the payment", "banknote", ("Return", "Enter"), _HERE, ("sell", "pay")),
-    ActionDef(FIND_CLIENT, "Choose who buys", "user", ("N",), _HERE, ("client", "buyer")),
-    ActionDef(NO_CLIENT, "Sell to nobody in particular", "user-x", (), _HERE, ("retail",)),
-    ActionDef(FIND, "Search what is for sale", "search", ("/",), _HERE, ("item", "pass")),
-    ActionDef(DUES, "Put all open sums into the basket", "banknote", ("A",), _HERE, ("owes",)),
-    ActionDef(DISCOUNT, "Give a discount", "tag", ("D",), _HERE, ("code", "percent", "less")),
-    ActionDef(AMOUNT, "Type an amount", "banknote", ("S",), _HERE, ("split", "change", "part")),
-    ActionDef(ANEW, "Begin the payment anew", "rotate-ccw", (), _HERE, ("split",)),
-    ActionDef(CLEAR, "Empty the basket", "x", ("Ctrl+Backspace",), _HERE, ("start over",)),
-    ActionDef(WAIVE, "Let an open sum go", "x", ("W",), _HERE, ("waive", "fee")),
-    ActionDef(TILL, "Show the till", "shopping-bag", ("Backspace",), _HERE, ("basket",)),
-    ActionDef(PAYMENTS, "Show the payments of the day", "banknote", ("P",), _HERE, ("receipts",)),
-    ActionDef(DRAWER, "Show the drawer", "inbox", ("K",), _HERE, ("cash", "closing")),
-    ActionDef(REFUND, "Give money back", "undo-2", ("R",), _HERE, ("refund",)),
-    ActionDef(VOID, "Void a receipt", "x", ("Del",), _HERE, ("cancel", "sale")),
-    ActionDef(FLOAT, "Put in the float", "plus", ("F",), _HERE, ("opening", "change")),
-    ActionDef(PAY_IN, "Put cash in", "plus", ("I",), _HERE, ("drawer",)),
-    ActionDef(PAY_OUT, "Take cash out", "minus", ("U",), _HERE, ("drawer", "bank")),
-    ActionDef(CLOSE, "Close the drawer", "lock", ("Z",), _HERE, ("count", "end of day")),
-    ActionDef(EXPORT, "Export a closing", "file-check", ("Ctrl+E",), _HERE, ("csv",)),
-    ActionDef(PRINT, "Print what is chosen", "printer", ("Ctrl+P",), _HERE, ("reprint",)),
+    ActionDef(
+        TAKE, tr("Take the payment"), "banknote", ("Return", "Enter"), _HERE, ("sell", "pay")
+    ),
+    ActionDef(FIND_CLIENT, tr("Choose who buys"), "user", ("N",), _HERE, ("client", "buyer")),
+    ActionDef(NO_CLIENT, tr("Sell to nobody in particular"), "user-x", (), _HERE, ("retail",)),
+    ActionDef(FIND, tr("Search what is for sale"), "search", ("/",), _HERE, ("item", "pass")),
+    ActionDef(DUES, tr("Put all open sums into the basket"), "banknote", ("A",), _HERE, ("owes",)),
+    ActionDef(DISCOUNT, tr("Give a discount"), "tag", ("D",), _HERE, ("code", "percent", "less")),
+    ActionDef(AMOUNT, tr("Type an amount"), "banknote", ("S",), _HERE, ("split", "change", "part")),
+    ActionDef(ANEW, tr("Begin the payment anew"), "rotate-ccw", (), _HERE, ("split",)),
+    ActionDef(CLEAR, tr("Empty the basket"), "x", ("Ctrl+Backspace",), _HERE, (tr("start over"),)),
+    ActionDef(WAIVE, tr("Let an open sum go"), "x", ("W",), _HERE, ("waive", "fee")),
+    ActionDef(TILL, tr("Show the till"), "shopping-bag", ("Backspace",), _HERE, ("basket",)),
+    ActionDef(
+        PAYMENTS, tr("Show the payments of the day"), "banknote", ("P",), _HERE, ("receipts",)
+    ),
+    ActionDef(DRAWER, tr("Show the drawer"), "inbox", ("K",), _HERE, ("cash", "closing")),
+    ActionDef(REFUND, tr("Give money back"), "undo-2", ("R",), _HERE, ("refund",)),
+    ActionDef(VOID, tr("Void a receipt"), "x", ("Del",), _HERE, ("cancel", "sale")),
+    ActionDef(FLOAT, tr("Put in the float"), "plus", ("F",), _HERE, ("opening", "change")),
+    ActionDef(PAY_IN, tr("Put cash in"), "plus", ("I",), _HERE, ("drawer",)),
+    ActionDef(PAY_OUT, tr("Take cash out"), "minus", ("U",), _HERE, ("drawer", "bank")),
+    ActionDef(CLOSE, tr("Close the drawer"), "lock", ("Z",), _HERE, ("count", tr("end of day"))),
+    ActionDef(EXPORT, tr("Export a closing"), "file-check", ("Ctrl+E",), _HERE, ("csv",)),
+    ActionDef(PRINT, tr("Print what is chosen"), "printer", ("Ctrl+P",), _HERE, ("reprint",)),
     *(
         ActionDef(pay_by(method), _WORDS[method], "banknote", (key,), _HERE)
         for method, _, key in METHODS

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.features.sell.model import Buyer, DueThing, FoundBuyer
+from desktop.saying import tr
 from desktop.theme.fonts import Size, font
 from desktop.theme.marks import State, meaning_of
 from desktop.theme.palette import current_theme
@@ -73,7 +74,7 @@ class BuyerCard(Card):
     opened = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Client", parent)
+        super().__init__(tr("Client"), parent)
         self.title.setText(self.tr("Client"))
         self.setMinimumWidth(216)
         self.drop = Button(self.tr("No client"), tall=BUTTON_HEAD)

@@ -8,6 +8,7 @@ from core.queries.closings import Report
 from desktop import formats
 from desktop.printing.printable import TextSheet
 from desktop.printing.receipt import method_words
+from desktop.saying import tr
 from desktop.session import Session
 
 
@@ -15,7 +16,7 @@ def closing_sheet(session: Session, one: Report) -> TextSheet:
     """One closing with every payment and cash move in it."""
     when = formats.local(one.closing.at, session.zone)
     day = f"{when.day} {formats.MONTHS[when.month - 1]} {when.year}, {when:%H:%M}"
-    title = f"Closing {one.desk_name}, {day}"
+    title = tr("Closing {0}, {1}").format(one.desk_name, day)
     return TextSheet(title, "".join(_parts(session, one, title)))
 
 
@@ -28,23 +29,24 @@ def _parts(session: Session, one: Report, title: str) -> Iterable[str]:
     yield f"<h1>{escape(title)}</h1>"
     staff = session.source.rows.get(StaffMember, closing.staff_id)
     if staff is not None:
-        yield f'<p class="muted">Counted by {escape(staff.name)}</p>'
+        counted_by = tr("Counted by {0}").format(escape(staff.name))
+        yield f'<p class="muted">{counted_by}</p>'
     yield _table(
         [
-            ("Cash expected", money(closing.expected)),
-            ("Cash counted", money(closing.counted)),
-            ("Difference", money(closing.difference)),
-            ("Left in the drawer", money(closing.left)),
-            ("Taken out", money(closing.counted - closing.left)),
+            (tr("Cash expected"), money(closing.expected)),
+            (tr("Cash counted"), money(closing.counted)),
+            (tr("Difference"), money(closing.difference)),
+            (tr("Left in the drawer"), money(closing.left)),
+            (tr("Taken out"), money(closing.counted - closing.left)),
         ]
     )
     if closing.note:
         yield f"<p>{escape(closing.note)}</p>"
-    yield "<h2>By method</h2>"
+    yield f"<h2>{tr('By method')}</h2>"
     yield _table([(escape(method_words(name)), money(sum_)) for name, sum_ in one.sums.items()])
-    yield "<h2>Cash without a sale</h2>"
+    yield f"<h2>{tr('Cash without a sale')}</h2>"
     yield _table([(escape(move.reason or move.kind), money(move.amount)) for move in one.moves])
-    yield "<h2>Payments</h2>"
+    yield f"<h2>{tr('Payments')}</h2>"
     yield _table(
         [
             (escape(f"{row.receipt} {method_words(row.method)}".strip()), money(row.amount))

@@ -9,6 +9,7 @@ from core.queries.closings import open_tally
 from desktop import formats
 from desktop.act_panel import FormAct
 from desktop.forms.declaration import Field, Kind, Section, limit_of
+from desktop.saying import tr
 from desktop.session import Session
 
 CASH = {
@@ -18,9 +19,9 @@ CASH = {
 }
 """Notes and coins in minor units; of other currencies the whole sum is typed."""
 _TITLES = {
-    OPENING: ("Put in the float", "Put in"),
-    PAY_IN: ("Put cash in", "Put in"),
-    PAY_OUT: ("Take cash out", "Take out"),
+    OPENING: (tr("Put in the float"), tr("Put in")),
+    PAY_IN: (tr("Put cash in"), tr("Put in")),
+    PAY_OUT: (tr("Take cash out"), tr("Take out")),
 }
 
 
@@ -30,12 +31,16 @@ def move(session: Session, kind: str) -> FormAct:
     desk_id = session.source.desk_id
     needs = kind != OPENING
     fields = (
-        Field(name="amount", label="Amount", kind=Kind.MONEY, limit=limit_of(MoveCash, "amount")),
-        Field(name="reason", label="Reason", limit=limit_of(MoveCash, "reason"), required=needs),
+        Field(
+            name="amount", label=tr("Amount"), kind=Kind.MONEY, limit=limit_of(MoveCash, "amount")
+        ),
+        Field(
+            name="reason", label=tr("Reason"), limit=limit_of(MoveCash, "reason"), required=needs
+        ),
     )
     return FormAct(
         title=title,
-        about="Cash without a sale. It is counted with the next closing.",
+        about=tr("Cash without a sale. It is counted with the next closing."),
         verb=verb,
         sections=(Section("", fields),),
         values={"amount": None, "reason": ""},
@@ -46,7 +51,11 @@ def move(session: Session, kind: str) -> FormAct:
             values["amount"],
             values["reason"].strip(),
         ),
-        says={OPENING: "Put in the float", PAY_IN: "Put cash in", PAY_OUT: "Took cash out"}[kind],
+        says={
+            OPENING: tr("Put in the float"),
+            PAY_IN: tr("Put cash in"),
+            PAY_OUT: tr("Took cash out"),
+        }[kind],
         codes={"reason_missing": "reason"},
     )
 
@@ -70,20 +79,20 @@ def close(session: Session) -> FormAct:
     )
     whole = Field(
         name="whole",
-        label="Counted together" if not pieces else "Other cash",
+        label=tr("Counted together") if not pieces else tr("Other cash"),
         kind=Kind.MONEY,
         limit=count,
         wide=3,
     )
     left = Field(
         name="left",
-        label="Stays in the drawer",
+        label=tr("Stays in the drawer"),
         kind=Kind.MONEY,
         limit=limit_of(CloseDrawer, "left"),
         wide=3,
-        hint="The next float",
+        hint=tr("The next float"),
     )
-    note = Field(name="note", label="Why it differs", limit=limit_of(CloseDrawer, "note"))
+    note = Field(name="note", label=tr("Why it differs"), limit=limit_of(CloseDrawer, "note"))
 
     def counted(values: Mapping[str, Any]) -> int:
         return int(values["whole"]) + sum(piece * int(values[f"n{piece}"]) for piece in pieces)
@@ -93,13 +102,13 @@ def close(session: Session) -> FormAct:
         if not off or values["note"].strip():
             return {}
         differs = formats.money(off, currency)
-        return {"note": f"{differs} off: say why, so that the next shift knows."}
+        return {"note": tr("{0} off: say why, so that the next shift knows.").format(differs)}
 
     return FormAct(
-        title="Close the drawer",
-        about=f"{formats.money(due.expected, currency)} should be in it.",
-        verb="Close the drawer",
-        sections=(Section("Notes and coins", coins), Section("", (whole, left, note)))
+        title=tr("Close the drawer"),
+        about=tr("{0} should be in it.").format(formats.money(due.expected, currency)),
+        verb=tr("Close the drawer"),
+        sections=(Section(tr("Notes and coins"), coins), Section("", (whole, left, note)))
         if coins
         else (Section("", (whole, left, note)),),
         values={"whole": 0, "left": 0, "note": "", **{f"n{piece}": 0 for piece in pieces}},
@@ -112,7 +121,7 @@ def close(session: Session) -> FormAct:
         ),
         wrong=wrong,
         tells=lambda outcome: _tells(outcome.facts, currency),
-        says="Closed the drawer",
+        says=tr("Closed the drawer"),
         codes={"left_more_than_counted": "left"},
         draft="closing",
     )
@@ -123,7 +132,9 @@ def _tells(facts: Mapping[str, Any], currency: str) -> str:
         return formats.money(int(facts[name]), currency)
 
     off = int(facts["difference"])
-    same = "nothing is missing" if not off else f"{formats.money(off, currency)} off"
-    return (
-        f"Counted {money('counted')} of {money('expected')}, {same}. {money('taken')} to the bank."
+    same = (
+        tr("nothing is missing") if not off else tr("{0} off").format(formats.money(off, currency))
+    )
+    return tr("Counted {0} of {1}, {2}. {3} to the bank.").format(
+        money("counted"), money("expected"), same, money("taken")
     )

@@ -4,6 +4,7 @@ from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.saying import tr
 from desktop.tables.columns import Column, Figures, Kind, TableRow
 from desktop.tables.data_table import DataTable
 from desktop.theme.fonts import Size
@@ -16,20 +17,20 @@ from desktop.widgets.label import Ink, Label
 from desktop.widgets.page import Page
 
 CLOSINGS = (
-    Column(ident="at", title="Closed", kind=Kind.MOMENT, wide=22),
-    Column(ident="desk", title="Desk", wide=14),
-    Column(ident="staff", title="By", wide=14),
-    Column(ident="expected", title="Expected", kind=Kind.MONEY, wide=12),
-    Column(ident="counted", title="Counted", kind=Kind.MONEY, wide=12),
-    Column(ident="difference", title="Difference", kind=Kind.MONEY, wide=12, strong=True),
-    Column(ident="left", title="Left in it", kind=Kind.MONEY, wide=12),
-    Column(ident="note", title="Note", wide=20),
+    Column(ident="at", title=tr("Closed"), kind=Kind.MOMENT, wide=22),
+    Column(ident="desk", title=tr("Desk"), wide=14),
+    Column(ident="staff", title=tr("By"), wide=14),
+    Column(ident="expected", title=tr("Expected"), kind=Kind.MONEY, wide=12),
+    Column(ident="counted", title=tr("Counted"), kind=Kind.MONEY, wide=12),
+    Column(ident="difference", title=tr("Difference"), kind=Kind.MONEY, wide=12, strong=True),
+    Column(ident="left", title=tr("Left in it"), kind=Kind.MONEY, wide=12),
+    Column(ident="note", title=tr("Note"), wide=20),
 )
 MOVES = (
-    Column(ident="at", title="Time", kind=Kind.MOMENT, wide=24),
-    Column(ident="what", title="What", wide=26, strong=True),
-    Column(ident="reason", title="Reason", wide=30),
-    Column(ident="amount", title="Amount", kind=Kind.MONEY, wide=20),
+    Column(ident="at", title=tr("Time"), kind=Kind.MOMENT, wide=24),
+    Column(ident="what", title=tr("What"), wide=26, strong=True),
+    Column(ident="reason", title=tr("Reason"), wide=30),
+    Column(ident="amount", title=tr("Amount"), kind=Kind.MONEY, wide=20),
 )
 
 

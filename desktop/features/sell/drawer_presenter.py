@@ -19,13 +19,14 @@ from desktop.features.sell.drawer_page import DrawerPage, DrawerState
 from desktop.printing.choosing import ChooseFile, choose_file
 from desktop.printing.presenter import PrintJob
 from desktop.printing.receipt import method_words
+from desktop.saying import tr
 from desktop.session import Session, concerns
 from desktop.tables.columns import Figures, TableRow
 from desktop.widgets.reload import Reload
 from desktop.wording import fault_words
 
 SEEN_DAYS = 90
-KINDS = {OPENING: "Float", PAY_IN: "Put in", PAY_OUT: "Taken out"}
+KINDS = {OPENING: tr("Float"), PAY_IN: tr("Put in"), PAY_OUT: tr("Taken out")}
 
 
 class DrawerPresenter(QObject):
@@ -109,7 +110,7 @@ class DrawerPresenter(QObject):
     def _export(self, one: Report) -> None:
         day = formats.local(one.closing.at, self._session.zone).date()
         name = self.tr("Closing {0} {1}").format(one.desk_name, day)
-        file = self.choose_file(self._page, f"{name}.csv", "CSV (*.csv)")
+        file = self.choose_file(self._page, f"{name}.csv", tr("CSV (*.csv)"))
         if not file:
             return
         try:

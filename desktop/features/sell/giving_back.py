@@ -10,6 +10,7 @@ from desktop.act_panel import FormAct
 from desktop.features.sell.model import DueThing
 from desktop.forms.declaration import Field, Kind, Option, Section, limit_of
 from desktop.printing.receipt import method_words
+from desktop.saying import tr
 from desktop.session import Session
 from desktop.wording import bold
 
@@ -21,30 +22,43 @@ def refund(session: Session, line: PaymentLine) -> FormAct:
     source = method_words(line.method)
     fields = (
         Field(
-            name="amount", label="Amount", kind=Kind.MONEY, limit=limit_of(Refund, "amount"), wide=3
+            name="amount",
+            label=tr("Amount"),
+            kind=Kind.MONEY,
+            limit=limit_of(Refund, "amount"),
+            wide=3,
         ),
         Field(
             name="to",
-            label="Where to",
+            label=tr("Where to"),
             kind=Kind.CHOICE,
-            options=(Option("source", f"Back as it came: {source}"), Option("cash", "In cash")),
+            options=(
+                Option("source", tr("Back as it came: {0}").format(source)),
+                Option("cash", tr("In cash")),
+            ),
             wide=3,
         ),
-        Field(name="reason", label="Reason", limit=limit_of(Refund, "reason"), required=True),
+        Field(name="reason", label=tr("Reason"), limit=limit_of(Refund, "reason"), required=True),
     )
     what = " ".join(part for part in (line.what, line.receipt) if part)
-    name = line.client_name or "nobody in particular"
+    name = line.client_name or tr("nobody in particular")
 
     def tells(outcome: Outcome) -> str:
         kept = int(outcome.facts["left"])
-        return f"{formats.money(kept, currency)} of it stays with the studio." if kept else ""
+        return (
+            tr("{0} of it stays with the studio.").format(formats.money(kept, currency))
+            if kept
+            else ""
+        )
 
     return FormAct(
-        title="Give money back",
-        about=f"{what}, paid by {name}. {formats.money(left, currency)} can be given back.",
-        verb="Give back",
+        title=tr("Give money back"),
+        about=tr("{0}, paid by {1}. {2} can be given back.").format(
+            what, name, formats.money(left, currency)
+        ),
+        verb=tr("Give back"),
         sections=(Section("", fields),),
-        values={"amount": left, "to": "source", "reason": "Asked for by the client"},
+        values={"amount": left, "to": "source", "reason": tr("Asked for by the client")},
         make=lambda values: Refund(
             line.id,
             values["amount"],
@@ -53,7 +67,7 @@ def refund(session: Session, line: PaymentLine) -> FormAct:
             values["to"],
         ),
         tells=tells,
-        says=f"Gave money back to {bold(name)} for {what}",
+        says=tr("Gave money back to {0} for {1}").format(bold(name), what),
         codes={"more_than_paid": "amount", "reason_missing": "reason"},
     )
 
@@ -61,19 +75,22 @@ def refund(session: Session, line: PaymentLine) -> FormAct:
 def void(session: Session, line: PaymentLine) -> FormAct:
     """A whole receipt of today, before the drawer is closed."""
     return FormAct(
-        title="Void the receipt",
-        about=f"{line.receipt}: money, credits and stock go back, and both receipts stay.",
-        verb="Void the receipt",
+        title=tr("Void the receipt"),
+        about=tr("{0}: money, credits and stock go back, and both receipts stay.").format(
+            line.receipt
+        ),
+        verb=tr("Void the receipt"),
         sections=(
             Section(
-                "", (Field(name="reason", label="Reason", limit=limit_of(VoidReceipt, "reason")),)
+                "",
+                (Field(name="reason", label=tr("Reason"), limit=limit_of(VoidReceipt, "reason")),),
             ),
         ),
         values={"reason": ""},
         make=lambda values: VoidReceipt(
             line.receipt, session.next_receipt(), values["reason"].strip()
         ),
-        says=f"Voided receipt {line.receipt}",
+        says=tr("Voided receipt {0}").format(line.receipt),
     )
 
 
@@ -83,16 +100,16 @@ def waive(session: Session, client_id: str, name: str, due: DueThing) -> FormAct
     item = due.subject_id if due.kind == "item" else ""
     price = formats.money(due.amount, session.currency)
     return FormAct(
-        title="Let the sum go",
-        about=f"{price} for {due.name} need not be paid by {name}.",
-        verb="Let it go",
+        title=tr("Let the sum go"),
+        about=tr("{0} for {1} need not be paid by {2}.").format(price, due.name, name),
+        verb=tr("Let it go"),
         sections=(
             Section(
                 "",
                 (
                     Field(
                         name="reason",
-                        label="Reason",
+                        label=tr("Reason"),
                         limit=limit_of(WaiveDue, "reason"),
                         required=True,
                     ),
@@ -101,5 +118,5 @@ def waive(session: Session, client_id: str, name: str, due: DueThing) -> FormAct
         ),
         values={"reason": ""},
         make=lambda values: WaiveDue(client_id, values["reason"].strip(), booking, item),
-        says=f"Let {price} of {bold(name)} go",
+        says=tr("Let {0} of {1} go").format(price, bold(name)),
     )

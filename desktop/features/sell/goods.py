@@ -18,6 +18,7 @@ from core.rules.terms import Terms
 from desktop import formats
 from desktop.features.sell.basket import BasketLine
 from desktop.features.sell.model import Buyer, DueThing, FoundBuyer, Thing
+from desktop.saying import tr
 from desktop.session import Session
 
 DIGITS = 9
@@ -84,7 +85,9 @@ class Goods:
             kind="retail",
             subject_id=one.id,
             name=one.name,
-            note=f"{one.stock} left" if one.stock > 0 else "None left by the books",
+            note=tr("{0} left").format(one.stock)
+            if one.stock > 0
+            else tr("None left by the books"),
             price=formats.money(one.price, self._session.currency),
         )
 
@@ -101,13 +104,13 @@ class Goods:
         session = self._session
         service = session.source.rows.get(Service, one.service_id)
         price = asking_price(terms, service.price, service.tax_rate) if service else 0
-        seats = "full" if one.free <= 0 else f"{one.free} free"
+        seats = "full" if one.free <= 0 else tr("{0} free").format(one.free)
         return Thing(
             key=f"class/{one.id}",
             kind="class",
             subject_id=one.id,
             name=f"{formats.clock(one.starts_at, one.zone)} {one.name}",
-            note=f"Drop-in, {seats}",
+            note=tr("Drop-in, {0}").format(seats),
             price=formats.money(price, session.currency) if price else "",
         )
 
@@ -162,9 +165,9 @@ def _pass_words(session: Session, client_id: str) -> list[tuple[str, str]]:
             continue
         if one.kind == UNLIMITED:
             until = formats.short_date(one.valid_until)
-            words.append((one.name, f"to {until}" if until else ""))
+            words.append((one.name, tr("to {0}").format(until) if until else ""))
         elif one.balance > 0:
-            words.append((one.name, f"{one.balance} left"))
+            words.append((one.name, tr("{0} left").format(one.balance)))
     return words
 
 
@@ -176,7 +179,7 @@ def _due_thing(session: Session, due: Due) -> DueThing:
         kind=line.kind,
         subject_id=line.subject_id,
         name=due.name,
-        note=when if due.occurrence_id else f"Since {when}",
+        note=when if due.occurrence_id else tr("Since {0}").format(when),
         amount=due.amount,
         price=formats.money(due.amount, session.currency),
     )
@@ -188,12 +191,16 @@ def _covers(session: Session, product: PassProduct) -> str:
     ]
     names = [row.short_name or row.name for row in rows]
     more = f" +{len(names) - 3}" if len(names) > 3 else ""
-    covers = ", ".join(names[:3]) + more if names else "All classes"
+    covers = ", ".join(names[:3]) + more if names else tr("All classes")
     days = product.validity_days
     if product.validity_months:
-        long = f"{product.validity_months} months" if product.validity_months > 1 else "1 month"
+        long = (
+            tr("{0} months").format(product.validity_months)
+            if product.validity_months > 1
+            else tr("1 month")
+        )
     else:
-        long = f"{days} days" if days else "never expires"
+        long = tr("{0} days").format(days) if days else tr("never expires")
     return f"{covers} · {long}"
 
 

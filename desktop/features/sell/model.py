@@ -3,17 +3,18 @@
 from msgspec import Struct
 
 from core.commands.fields import TakenMethod
+from desktop.saying import tr
 
 CASH, TERMINAL, TRANSFER = "cash", "external_terminal", "bank_transfer"
 VOUCHER, OTHER, GIFT, LATER = "voucher", "other", "gift", "later"
 METHODS: tuple[tuple[str, str, str], ...] = (
-    (CASH, "Cash", "C"),
-    (TERMINAL, "Terminal", "T"),
-    (TRANSFER, "Transfer", "B"),
-    (VOUCHER, "Voucher", "V"),
-    (OTHER, "Other", "O"),
-    (GIFT, "Gift", "G"),
-    (LATER, "Later", "L"),
+    (CASH, tr("Cash"), "C"),
+    (TERMINAL, tr("Terminal"), "T"),
+    (TRANSFER, tr("Transfer"), "B"),
+    (VOUCHER, tr("Voucher"), "V"),
+    (OTHER, tr("Other"), "O"),
+    (GIFT, tr("Gift"), "G"),
+    (LATER, tr("Later"), "L"),
 )
 TAKEN: dict[str, TakenMethod] = {
     CASH: "cash",

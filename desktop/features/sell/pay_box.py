@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.features.sell.model import CASH, GIFT, LATER, METHODS, Quote
+from desktop.saying import tr
 from desktop.theme.fonts import Size
 from desktop.theme.marks import Tone
 from desktop.theme.sizes import BUTTON_HEAD, GAP_S
@@ -14,7 +15,7 @@ from desktop.widgets.choice_grid import ChoiceGrid
 from desktop.widgets.label import Ink, Label
 from desktop.widgets.picker import Picker
 
-CUTS = (("percent", "Percent"), ("amount", "Amount"), ("code", "Code"))
+CUTS = (("percent", tr("Percent")), ("amount", tr("Amount")), ("code", tr("Code")))
 
 
 class DiscountRow(QWidget):

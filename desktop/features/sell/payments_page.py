@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.saying import tr
 from desktop.tables.columns import Column, Figures, Kind, TableRow
 from desktop.tables.data_table import DataTable
 from desktop.theme.sizes import GAP_L, GAP_M, GAP_S, PAGE_SIDE
@@ -15,14 +16,14 @@ from desktop.widgets.label import ElidedLabel, Ink, Label
 from desktop.widgets.page import Page
 
 COLUMNS = (
-    Column(ident="when", title="Time", kind=Kind.CLOCK, wide=9),
-    Column(ident="receipt", title="Receipt", wide=17),
-    Column(ident="client", title="Client", wide=18, strong=True),
-    Column(ident="what", title="For", wide=20),
-    Column(ident="method", title="Method", wide=14),
-    Column(ident="staff", title="By", wide=12),
-    Column(ident="note", title="Note", wide=14),
-    Column(ident="amount", title="Amount", kind=Kind.MONEY, wide=12, strong=True),
+    Column(ident="when", title=tr("Time"), kind=Kind.CLOCK, wide=9),
+    Column(ident="receipt", title=tr("Receipt"), wide=17),
+    Column(ident="client", title=tr("Client"), wide=18, strong=True),
+    Column(ident="what", title=tr("For"), wide=20),
+    Column(ident="method", title=tr("Method"), wide=14),
+    Column(ident="staff", title=tr("By"), wide=12),
+    Column(ident="note", title=tr("Note"), wide=14),
+    Column(ident="amount", title=tr("Amount"), kind=Kind.MONEY, wide=12, strong=True),
 )
 
 

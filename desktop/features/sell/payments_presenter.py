@@ -15,11 +15,12 @@ from desktop.features.sell import giving_back
 from desktop.features.sell.payments_page import PaymentsPage
 from desktop.printing.presenter import PrintJob
 from desktop.printing.receipt import method_words, receipt_sheet
+from desktop.saying import tr
 from desktop.session import Session, concerns
 from desktop.tables.columns import Figures, TableRow
 from desktop.widgets.reload import Reload
 
-KINDS = {"refund": "given back", "void": "voided"}
+KINDS = {"refund": tr("given back"), "void": "voided"}
 
 
 class PaymentsPresenter(QObject):
@@ -103,7 +104,7 @@ def _row(line: PaymentLine) -> TableRow:
             line.at,
             line.receipt,
             line.client_name or "–",
-            line.what or "Items",
+            line.what or tr("Items"),
             method_words(line.method),
             line.staff_name,
             note,

@@ -22,6 +22,7 @@ from desktop.features.sell.model import (
     Quote,
 )
 from desktop.printing.receipt import method_words
+from desktop.saying import tr
 from desktop.session import Session
 
 PROBE = "PROBE-000001"
@@ -78,7 +79,7 @@ def quote_of(session: Session, basket: Basket, goods: Goods, gift_left: int) -> 
         rows=_rows(session, basket, goods, lines),
         off=formats.money(-off, currency) if off else "",
         taxes=tuple(
-            (f"Tax {_rate(one.rate)} % in it", formats.money(one.tax, currency))
+            (tr("Tax {0} % in it").format(_rate(one.rate)), formats.money(one.tax, currency))
             for one in taxes
             if one.rate
         ),
@@ -146,7 +147,7 @@ def _row(
         less = formats.money(-printed.discount, currency)
         notes.append(f"{less} {printed.reason}".strip())
     if is_due(line):
-        notes.append("was open")
+        notes.append(tr("was open"))
     return BasketRow(
         key=str(at),
         text=name,

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.features.sell.model import Thing
+from desktop.saying import tr
 from desktop.theme.fonts import Size, font
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_M, GROUP_HEAD, ROW_TWO_LINES
@@ -18,7 +19,7 @@ from desktop.widgets.row_list import RowDelegate, RowList
 from desktop.widgets.row_model import ListRow
 from desktop.widgets.search_box import SearchBox
 
-GROUPS = (("pass", "Passes"), ("class", "Today’s classes"), ("retail", "Items"))
+GROUPS = (("pass", tr("Passes")), ("class", tr("Today’s classes")), ("retail", tr("Items")))
 
 
 class HeadRow(ListRow, frozen=True, kw_only=True):
@@ -59,7 +60,7 @@ class Shelf(Card):
     searched = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("For sale", parent)
+        super().__init__(tr("For sale"), parent)
         self.title.setText(self.tr("For sale"))
         self.setMinimumWidth(260)
         hint = KeyHint([("1–9", self.tr("add")), ("↑↓", self.tr("choose"))])

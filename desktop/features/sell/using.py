@@ -12,6 +12,7 @@ from core.domain.zones import MINUTE_MS
 from core.queries import clients, occurrences
 from core.queries.clients import BookingLine
 from desktop import formats
+from desktop.saying import tr
 from desktop.session import Session
 
 SOON_MIN, LATE_MIN = 60, 15
@@ -51,7 +52,7 @@ def _check_in(session: Session, client_id: str, one: BookingLine, pass_id: str) 
     cover = ChangeCover(client_id, one.occurrence_id, pass_id)
     covers = pass_id and one.due > 0 and isinstance(session.preview(cover), Outcome)
     commands = (cover, arrive) if covers else (arrive,)
-    return Use(f"Check in to {what}", commands, what)
+    return Use(tr("Check in to {0}").format(what), commands, what)
 
 
 def _walk_in(session: Session, client_id: str, pass_id: str) -> Use | None:
@@ -63,5 +64,5 @@ def _walk_in(session: Session, client_id: str, pass_id: str) -> Use | None:
         command = WalkIn(one.id, client_id, pass_id=pass_id)
         if isinstance(session.preview(command), Outcome):
             what = f"{formats.clock(one.starts_at, one.zone)} {one.name}"
-            return Use(f"Let in to {what}", (command,), what)
+            return Use(tr("Let in to {0}").format(what), (command,), what)
     return None

@@ -4,16 +4,18 @@ from enum import Enum
 
 from msgspec import Struct
 
+from desktop.saying import tr
+
 
 class Group(Enum):
     """The headings of the list of pages, in their order."""
 
-    STUDIO = "Studio"
-    OFFER = "What we offer"
-    PEOPLE = "People"
-    RULES = "Rules"
-    DATA = "Data"
-    HERE = "This computer"
+    STUDIO = tr("Studio")
+    OFFER = tr("What we offer")
+    PEOPLE = tr("People")
+    RULES = tr("Rules")
+    DATA = tr("Data")
+    HERE = tr("This computer")
 
 
 class PageDef(Struct, frozen=True, kw_only=True):

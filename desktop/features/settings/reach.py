@@ -3,6 +3,7 @@
 from desktop.actions.registry import ActionRegistry
 from desktop.features.settings.all_pages import PAGES
 from desktop.features.settings.page_def import PageDef
+from desktop.saying import tr
 from desktop.session import Session
 
 
@@ -16,4 +17,4 @@ def bar_pages(registry: ActionRegistry, session: Session) -> None:
     """Let the palette open only what this person sees."""
     seen = {page.ident for page in seen_pages(session)}
     for page in PAGES:
-        registry.bar(page.action, "" if page.ident in seen else "Not among your rights")
+        registry.bar(page.action, "" if page.ident in seen else tr("Not among your rights"))

@@ -153,8 +153,8 @@ class RecordPage(SettingsPage):
             self.opened.sheet.answer.say(deed.question, Tone.ATTENTION)
             button.set_words(self.tr("{0} for good").format(deed.text))
             return
-        if deed.asks is not None:
-            self.ask(deed.asks())
+        if deed.asks is not None and (asked := deed.asks()) is not None:
+            self.ask(asked)
             return
         self._close()
         deed.run()

@@ -36,8 +36,9 @@ class Deed(Struct, frozen=True):
     icon: str
     run: Callable[[], object]
     question: str = ""
-    asks: "Callable[[], Subject] | None" = None
-    """A form of its own that comes first, such as from when something is out of order."""
+    asks: "Callable[[], Subject | None] | None" = None
+    """A form of its own that comes first, such as from when something is out of order; where there
+    is nothing to ask, `run` follows at once."""
 
 
 class Subject(QObject):

@@ -2,6 +2,7 @@
 
 from desktop.actions.declaration import ActionDef, on
 from desktop.actions.screens import Screen
+from desktop.saying import tr
 
 DIGITS = 9
 _HERE = on(Screen.TODAY)
@@ -19,13 +20,13 @@ TODAY_ACTIONS = (
     *(
         ActionDef(
             check_in_seen(number),
-            f"Check in number {number} of the list",
+            tr("Check in number {0} of the list").format(number),
             "circle-check",
             (str(number),),
             _HERE,
         )
         for number in range(1, DIGITS + 1)
     ),
-    ActionDef(CHECK_IN_CLASS, "Check in the whole class", "users", ("Shift+Return",), _HERE),
-    ActionDef(EARLIER, "Show earlier classes", "chevron-left", ("E",), _HERE),
+    ActionDef(CHECK_IN_CLASS, tr("Check in the whole class"), "users", ("Shift+Return",), _HERE),
+    ActionDef(EARLIER, tr("Show earlier classes"), "chevron-left", ("E",), _HERE),
 )

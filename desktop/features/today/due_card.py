@@ -9,6 +9,7 @@ from desktop.features.today.actions import DIGITS
 from desktop.features.today.due_delegate import CHECK_IN, DueDelegate
 from desktop.features.today.due_rows import DueIn, DuePerson, rows_of
 from desktop.features.today.model import DueGroup
+from desktop.saying import tr
 from desktop.widgets.card import Card
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.keycap import KeyHint
@@ -24,7 +25,7 @@ class DueCard(Card):
     walk_in_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Due in the next hour", parent)
+        super().__init__(tr("Due in the next hour"), parent)
         self.title.setText(self.tr("Due in the next hour"))
         self._groups: tuple[DueGroup, ...] = ()
         self._unfolded: set[str] = set()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter
 
 from desktop.features.today.due_rows import DueHead, DueIn, DueName, DuePerson
+from desktop.saying import tr
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
 from desktop.theme.palette import current_theme
@@ -17,9 +18,9 @@ from desktop.widgets.painting import RIGHT, text_width, words
 from desktop.widgets.row_list import RowDelegate
 from desktop.widgets.row_model import ListRow
 
-CHECK_IN, FOLD = "check in", "fold"
+CHECK_IN, FOLD = tr("check in"), "fold"
 _NAME_AT, _NAME_WIDE = 56, 116
-_WORD = "Check in"
+_WORD = tr("Check in")
 
 
 class DueDelegate(RowDelegate):
@@ -105,7 +106,7 @@ class DueDelegate(RowDelegate):
         middle = inner.center().y() + 1
         draw_icon(painter, "circle-check", QPoint(inner.x(), middle - 8), 16, theme.ok.text)
         left = inner.x() + _NAME_AT - GAP_M
-        count = f"{len(row.group.names_in)} in"
+        count = tr("{0} in").format(len(row.group.names_in))
         place = QRect(left, inner.y(), _NAME_WIDE, inner.height())
         words(painter, place, count, font(bold=True), theme.ok.text)
         left += _NAME_WIDE + 4

@@ -6,6 +6,7 @@ from core.queries.roster import RosterLine
 from desktop import formats
 from desktop.features.today.model import DueGroup, DueRow, RushBoard, RushLine
 from desktop.roster_words import DUE, HERE, RosterWords, seats_of
+from desktop.saying import tr
 from desktop.theme.marks import Tone
 
 AHEAD_MS = HOUR_MS
@@ -34,7 +35,7 @@ def _group(line: OccurrenceLine, own: list[RosterLine], now: int, wording: Roste
         letter=line.badge,
         service=line.colour,
         title=f"{formats.clock(line.starts_at, line.zone)} {line.name}",
-        came=f"{line.came} of {line.booked} in",
+        came=tr("{0} of {1} in").format(line.came, line.booked),
         hint=_hint(line, now),
         rows=tuple(
             DueRow(
@@ -51,10 +52,14 @@ def _group(line: OccurrenceLine, own: list[RosterLine], now: int, wording: Roste
 
 
 def _hint(line: OccurrenceLine, now: int) -> str:
-    full = f" · full, {line.waiting} waiting" if line.waiting else ""
+    full = tr(" · full, {0} waiting").format(line.waiting) if line.waiting else ""
     if line.starts_at <= now:
-        return f"started {formats.span((now - line.starts_at) // MINUTE_MS)} ago{full}"
-    return f"starts in {formats.span(formats.minutes_between(now, line.starts_at))}{full}"
+        return tr("started {0} ago{1}").format(
+            formats.span((now - line.starts_at) // MINUTE_MS), full
+        )
+    return tr("starts in {0}{1}").format(
+        formats.span(formats.minutes_between(now, line.starts_at)), full
+    )
 
 
 def rush_board(
@@ -75,7 +80,7 @@ def rush_board(
         letter=line.badge,
         service=line.colour,
         title=f"{formats.clock(line.starts_at, line.zone)} {line.name}",
-        came=f"{line.came} of {line.booked} in",
+        came=tr("{0} of {1} in").format(line.came, line.booked),
         starts_in=formats.span(formats.minutes_between(now, line.starts_at)),
         seats=seats_of(line, own),
         lines=tuple(_rush_lines(own, wording)),
@@ -88,12 +93,12 @@ def _rush_lines(own: list[RosterLine], wording: RosterWords) -> list[RushLine]:
     owing = [one for one in live if one.due > 0]
     unpaid = [f"{one.name} · {formats.money(one.due, wording.currency)}" for one in owing]
     first = [one.name for one in live if one.visits == 0]
-    birthdays = [f"{one.name}, today" for one in live if wording.is_birthday(one)]
+    birthdays = [tr("{0}, today").format(one.name) for one in live if wording.is_birthday(one)]
     seen = (
-        ("missing", "circle", "Missing", [one.name for one in missing], Tone.NEUTRAL, ""),
-        ("first", "star", "First visit", first, Tone.INFO, ""),
-        ("unpaid", "banknote", "Unpaid", unpaid, Tone.ATTENTION, "Take payment"),
-        ("birthday", "cake", "Birthday", birthdays, Tone.INFO, ""),
+        ("missing", "circle", tr("Missing"), [one.name for one in missing], Tone.NEUTRAL, ""),
+        ("first", "star", tr("First visit"), first, Tone.INFO, ""),
+        ("unpaid", "banknote", tr("Unpaid"), unpaid, Tone.ATTENTION, tr("Take payment")),
+        ("birthday", "cake", tr("Birthday"), birthdays, Tone.INFO, ""),
     )
     return [
         RushLine(

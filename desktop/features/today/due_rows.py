@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from desktop.features.today.model import DueGroup, DueRow
+from desktop.saying import tr
 from desktop.theme.sizes import GROUP_HEAD, ROW
 from desktop.widgets.row_model import ListRow
 
@@ -67,7 +68,7 @@ def _person(group: DueGroup, person: DueRow) -> DuePerson:
 
 def _fold(group: DueGroup, is_open: bool) -> list[ListRow]:
     names = group.names_in
-    said = f"{len(names)} in: {', '.join(names)}"
+    said = tr("{0} in: {1}").format(len(names), ", ".join(names))
     fold = DueIn(key=f"in/{group.occurrence_id}", said=said, tall=ROW, group=group, open=is_open)
     listed = [
         DueName(key=f"in/{group.occurrence_id}/{at}", said=name, tall=ROW, name=name)

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from desktop.saying import tr
 from desktop.theme.marks import Tone
 from desktop.widgets.chip import ChipSpec
 from desktop.widgets.seats_bar import Seat
@@ -37,13 +38,17 @@ class Block(Struct, frozen=True, kw_only=True):
     def said(self) -> str:
         """Class, time, teacher, booked of capacity, and what is odd, for a screen reader."""
         parts = [f"{self.title} {self.time}", self.room, self.teacher]
-        parts.append(f"{self.booked} of {self.capacity} booked")
+        parts.append(tr("{0} of {1} booked").format(self.booked, self.capacity))
         if self.waiting:
-            parts.append(f"{self.waiting} waiting")
-        odd = {"done": self.done, "cancelled": self.cancelled, "provisional": self.provisional}
+            parts.append(tr("{0} waiting").format(self.waiting))
+        odd = {
+            tr("done"): self.done,
+            tr("cancelled"): self.cancelled,
+            tr("provisional"): self.provisional,
+        }
         parts += [word for word, holds in odd.items() if holds]
         if self.needs:
-            parts.append(f"needs {self.needs}")
+            parts.append(tr("needs {0}").format(self.needs))
         return ", ".join(part for part in parts if part)
 
 

@@ -13,6 +13,7 @@ from core.queries import clients, occurrences, place
 from core.queries.occurrences import OccurrenceLine
 from desktop import formats
 from desktop.features.walk_in.model import Draft, Known, Option
+from desktop.saying import tr
 from desktop.session import Session
 
 MOST_KNOWN, MOST_LATE_MIN = 6, 15
@@ -64,7 +65,7 @@ def classes_now(session: Session) -> Sequence[Option]:
     running = [one for one in coming if one not in open_ones]
     open_ones.sort(key=lambda one: one.free <= 0)
     offered = [Option(one.id, _class(one)) for one in (*open_ones, *running)]
-    return [*offered, Option("", "No class now")]
+    return [*offered, Option("", tr("No class now"))]
 
 
 def products_for(session: Session, occurrence_id: str) -> list[PassProduct]:
@@ -81,9 +82,9 @@ def products_for(session: Session, occurrence_id: str) -> list[PassProduct]:
 def sale_option(session: Session, product: PassProduct) -> Option:
     """Selling a pass as a way to pay."""
     price = formats.money(product.price, session.currency)
-    return Option(SELL + product.id, f"New pass: {product.name}, {price}")
+    return Option(SELL + product.id, tr("New pass: {0}, {1}").format(product.name, price))
 
 
 def _class(line: OccurrenceLine) -> str:
-    seats = "full" if line.free <= 0 else f"{line.free} free"
+    seats = "full" if line.free <= 0 else tr("{0} free").format(line.free)
     return f"{formats.clock(line.starts_at, line.zone)}  {line.name} · {seats}"

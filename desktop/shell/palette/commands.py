@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from desktop.actions.declaration import ActionDef
 from desktop.actions.registry import ActionRegistry
+from desktop.saying import tr
 from desktop.shell.palette.folding import fold, spans
 from desktop.shell.palette.rows import PaletteGroup, PaletteRow
 
@@ -14,7 +15,7 @@ _ENOUGH = 78
 def _row(registry: ActionRegistry, definition: ActionDef) -> PaletteRow:
     able = registry.action(definition.ident).isEnabled()
     reason = registry.reason(definition.ident)
-    elsewhere = "" if able or reason else f"On {definition.group}"
+    elsewhere = "" if able or reason else tr("On {0}").format(definition.group)
     return PaletteRow(
         target=PREFIX + definition.ident,
         title=definition.text,
@@ -52,4 +53,4 @@ def command_groups(registry: ActionRegistry, query: str, most: int = 5) -> Seque
         scored = [(score, d) for score, d in scored if registry.action(d.ident).isEnabled()]
     scored.sort(key=lambda pair: -pair[0])
     rows = tuple(_row(registry, definition) for _, definition in scored[:most])
-    return (PaletteGroup("Commands", rows, len(scored)),)
+    return (PaletteGroup(tr("Commands"), rows, len(scored)),)

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.shell.palette.delegate import PaletteDelegate
 from desktop.shell.palette.query_field import QueryField
 from desktop.shell.palette.rows import PaletteLine, Provider, lines_of
 from desktop.theme.fonts import Size
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_M, PALETTE_WIDTH, RAIL_WIDTH
 from desktop.widgets.empty_state import EmptyState
@@ -181,7 +182,7 @@ class CommandPalette(QWidget):
             self.dismiss()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         painter.fillRect(self.rect(), theme.scrim)
         place = self._box.geometry()

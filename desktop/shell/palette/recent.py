@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from desktop.saying import tr
 from desktop.shell.palette.rows import PaletteGroup, PaletteRow
 
 MOST = 8
@@ -22,4 +23,4 @@ class RecentRows:
     def groups(self, _query: str = "") -> Sequence[PaletteGroup]:
         """One group of what is still there."""
         rows = tuple(row for target in self._targets if (row := self._refresh(target)) is not None)
-        return (PaletteGroup("Recent", rows),)
+        return (PaletteGroup(tr("Recent"), rows),)

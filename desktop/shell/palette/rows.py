@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
+from desktop.saying import tr
 from desktop.theme.marks import Tone
 from desktop.widgets.row_model import ListRow
 
@@ -53,7 +54,7 @@ def lines_of(groups: Sequence[PaletteGroup], query: str) -> list[PaletteLine]:
         if not group.rows:
             continue
         shown, total = len(group.rows), max(group.total, len(group.rows))
-        count = str(total) if shown == total else f"{shown} of {total}"
+        count = str(total) if shown == total else tr("{0} of {1}").format(shown, total)
         head = f"head/{group.title}"
         lines.append(
             PaletteLine(

@@ -96,6 +96,10 @@ SCENES: dict[str, Scene] = {
     "reports-cancelling": _report("cancelling"),
     "reports-attendance": _report("attendance"),
     "reports-months": _report("revenue_months"),
+    "reports-pay": _report("pay"),
+    "reports-newcomers": _report("newcomers"),
+    "reports-waitlists": _report("waitlists"),
+    "reports-passes": _report("pass_use"),
     "reports-behind": _behind,
     "reports-paper": _printed,
 }

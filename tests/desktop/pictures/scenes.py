@@ -124,8 +124,9 @@ def _ending_role(stage: Stage) -> None:
     assert isinstance(shown, RecordPage)
     leads = next(row.key for row in shown.listing.list.rows.rows() if "Instructor" in row.said)
     deeds = shown.subject.deeds(leads)
-    asks = next(one.asks for one in deeds if one.asks is not None)
-    shown.ask(asks())
+    asked = next(one.asks for one in deeds if one.asks is not None)()
+    assert asked is not None
+    shown.ask(asked)
 
 
 def _new_desk(stage: Stage) -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.imports.columns import FIELDS
 from core.imports.reading import Table
+from desktop.saying import tr
 from desktop.theme.fonts import Size
 from desktop.theme.sizes import GAP_L, GAP_M, GAP_S
 from desktop.widgets.card import Card
@@ -18,31 +19,27 @@ SAMPLES = 3
 _MEANING_WIDE = 200
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ColumnsCard", text)
-
-
 def field_words() -> dict[str, str]:
     """What a column can mean, in words."""
     known = {
-        "name": _tr("Whole name"),
-        "first_name": _tr("First name"),
-        "last_name": _tr("Last name"),
-        "email": _tr("E-mail"),
-        "phone": _tr("Phone"),
-        "birthday": _tr("Birthday"),
-        "language": _tr("Language"),
-        "notes": _tr("Notes"),
-        "tags": _tr("Tags"),
-        "emergency_contact": _tr("Emergency contact"),
-        "wants_email": _tr("Wants e-mail"),
-        "wants_sms": _tr("Wants SMS"),
-        "home_location": _tr("Home location"),
-        "pass_name": _tr("Pass"),
-        "credits": _tr("Credits left"),
-        "unlimited": _tr("Unlimited pass"),
-        "valid_from": _tr("Pass from"),
-        "valid_until": _tr("Pass until"),
+        "name": tr("Whole name"),
+        "first_name": tr("First name"),
+        "last_name": tr("Last name"),
+        "email": tr("E-mail"),
+        "phone": tr("Phone"),
+        "birthday": tr("Birthday"),
+        "language": tr("Language"),
+        "notes": tr("Notes"),
+        "tags": tr("Tags"),
+        "emergency_contact": tr("Emergency contact"),
+        "wants_email": tr("Wants e-mail"),
+        "wants_sms": tr("Wants SMS"),
+        "home_location": tr("Home location"),
+        "pass_name": tr("Pass"),
+        "credits": tr("Credits left"),
+        "unlimited": tr("Unlimited pass"),
+        "valid_from": tr("Pass from"),
+        "valid_until": tr("Pass until"),
     }
     return {field: known.get(field, field) for field in FIELDS}
 
@@ -53,7 +50,7 @@ class ColumnsCard(Card):
     changed = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Columns", parent)
+        super().__init__(tr("Columns"), parent)
         self.title.setText(self.tr("Columns"))
         self._page: QWidget | None = None
         self._pickers: dict[str, Picker] = {}

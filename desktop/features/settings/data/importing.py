@@ -16,7 +16,8 @@ from core.imports.report import write_errors
 from desktop.features.settings.data.import_model import ImportShown
 from desktop.features.settings.data.import_page import ImportView
 from desktop.features.settings.data.import_work import ImportWork, wish_of
-from desktop.features.settings.entry import Entry, Sign, counted, entry
+from desktop.features.settings.entry import Entry, Sign, entry
+from desktop.saying import counted, tr
 from desktop.session import Session
 from desktop.theme.marks import Tone
 from desktop.widgets.chip import ChipSpec
@@ -55,14 +56,14 @@ class ImportPage(ImportView):
         self._plan = plan
         made = plan.made
         parts_told = (
-            counted(len(made.clients), self.tr("1 new client"), self.tr("{0} new clients")),
-            counted(len(made.passes), self.tr("1 pass"), self.tr("{0} passes")),
+            counted(len(made.clients), "1 new client", "{0} new clients"),
+            counted(len(made.passes), "1 pass", "{0} passes"),
             self.tr("{0} known already").format(len(made.known)),
         )
         errors = len(made.errors)
-        wrong = counted(errors, self.tr("1 row in error"), self.tr("{0} rows in error"))
+        wrong = counted(errors, "1 row in error", "{0} rows in error")
         told = self.tr("{0}, {1}; {2} cannot be taken.") if errors else self.tr("{0}, {1}.")
-        file = counted(len(plan.table.lines), self.tr("1 row"), self.tr("{0} rows"))
+        file = counted(len(plan.table.lines), "1 row", "{0} rows")
         said, self._taken_back = self._taken_back, ""
         self._show(
             ImportShown(
@@ -85,7 +86,7 @@ class ImportPage(ImportView):
         made = plan.made
         found = [
             entry(
-                f"error {row.number}",
+                tr("error {0}").format(row.number),
                 self.tr("Row {0}: {1}").format(row.number, row.problem),
                 " · ".join(filter(None, row.cells)),
                 chips=(ChipSpec(self.tr("in error"), "octagon-x", Tone.REFUSED),),
@@ -101,11 +102,17 @@ class ImportPage(ImportView):
                 figure = self.tr("unlimited") if held.unlimited else str(held.credits)
             note = " · ".join(filter(None, (new.email, new.phone, held.name if held else "")))
             found.append(
-                entry(f"row {line.row}", new.name, note, figure=figure, sign=Sign(icon="user-plus"))
+                entry(
+                    tr("row {0}").format(line.row),
+                    new.name,
+                    note,
+                    figure=figure,
+                    sign=Sign(icon="user-plus"),
+                )
             )
         found += [
             entry(
-                f"known {match.row}",
+                tr("known {0}").format(match.row),
                 match.name,
                 self.tr("known by {0}: no new client").format(match.by),
                 sign=Sign(icon="user"),

@@ -3,14 +3,15 @@
 from core.domain.notices import NOTICES, choices
 from desktop.features.settings.policies.subjects import LOCATION, Policy, Subject
 from desktop.forms.declaration import Kind
+from desktop.saying import tr
 
-_CHANNELS = {"email": "e-mail", "sms": "SMS", "in_app": "in the app"}
-_NONE = "not at all"
+_CHANNELS = {"email": tr("e-mail"), "sms": "SMS", "in_app": tr("in the app")}
+_NONE = tr("not at all")
 
 GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "bookings",
-        "Bookings",
+        tr("Bookings"),
         (
             "booking_confirmed",
             "booking_cancelled",
@@ -27,17 +28,17 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     (
         "waiting",
-        "Waitlist",
+        tr("Waitlist"),
         ("waitlist_joined", "seat_offered", "seat_announced", "offer_lapsed", "promoted"),
     ),
     (
         "classes",
-        "Classes",
+        tr("Classes"),
         ("instructor_changed", "class_cancelled", "class_moved", "class_message"),
     ),
     (
         "money",
-        "Passes and money",
+        tr("Passes and money"),
         (
             "pass_sold",
             "pass_low",
@@ -49,11 +50,11 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     (
         "requests",
-        "Requests",
+        tr("Requests"),
         ("request_new", "request_accepted", "request_declined", "request_expired"),
     ),
 )
-LAST = ("others", "Others")
+LAST = ("others", tr("Others"))
 
 
 def channel_words() -> dict[str, str]:
@@ -65,31 +66,31 @@ def channel_words() -> dict[str, str]:
 
 
 LABELS = {
-    "reminder_day": "Reminder the day before",
-    "reminder_hours": "Reminder shortly before",
-    "last_call": "Last call for free seats",
-    "checked_in": "Checked in",
-    "no_show": "A class was missed",
-    "bookings_auto_cancelled": "Bookings cancelled after a no-show",
-    "suspended": "Booking is suspended",
-    "reinstated": "Booking is open again",
-    "waitlist_joined": "On the waitlist",
-    "seat_offered": "A seat is offered",
-    "seat_announced": "A seat for whoever is first",
-    "offer_lapsed": "An offer has ended",
-    "promoted": "Moved up from the waitlist",
-    "instructor_changed": "Another instructor",
-    "teaching_changed": "Staff: what they teach has changed",
-    "class_message": "A message to everybody in a class",
-    "pass_low": "Few credits left",
-    "pass_expiring": "A pass ends soon",
-    "staff_invited": "Staff: an invitation",
-    "request_new": "Staff: a new booking request",
-    "sms_cost_asked": "What a late cancel by SMS would cost",
-    "magic_link": "A link to sign in",
-    "waitlisted_by_settlement": "Onto the waitlist, another desk was first",
-    "cover_changed_by_settlement": "Another pass pays",
-    "refused_by_settlement": "A booking could not be kept",
+    "reminder_day": tr("Reminder the day before"),
+    "reminder_hours": tr("Reminder shortly before"),
+    "last_call": tr("Last call for free seats"),
+    "checked_in": tr("Checked in"),
+    "no_show": tr("A class was missed"),
+    "bookings_auto_cancelled": tr("Bookings cancelled after a no-show"),
+    "suspended": tr("Booking is suspended"),
+    "reinstated": tr("Booking is open again"),
+    "waitlist_joined": tr("On the waitlist"),
+    "seat_offered": tr("A seat is offered"),
+    "seat_announced": tr("A seat for whoever is first"),
+    "offer_lapsed": tr("An offer has ended"),
+    "promoted": tr("Moved up from the waitlist"),
+    "instructor_changed": tr("Another instructor"),
+    "teaching_changed": tr("Staff: what they teach has changed"),
+    "class_message": tr("A message to everybody in a class"),
+    "pass_low": tr("Few credits left"),
+    "pass_expiring": tr("A pass ends soon"),
+    "staff_invited": tr("Staff: an invitation"),
+    "request_new": tr("Staff: a new booking request"),
+    "sms_cost_asked": tr("What a late cancel by SMS would cost"),
+    "magic_link": tr("A link to sign in"),
+    "waitlisted_by_settlement": tr("Onto the waitlist, another desk was first"),
+    "cover_changed_by_settlement": tr("Another pass pays"),
+    "refused_by_settlement": tr("A booking could not be kept"),
 }
 
 

@@ -2,25 +2,20 @@
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from core.commands.catalogue import CreatePassProduct
 from desktop.forms.declaration import Field, Kind, Option, Section, limit_of
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("PassFields", text)
+from desktop.saying import tr
 
 
 def kind_words() -> dict[str, str]:
     """The kinds in words (PASS-7)."""
     return {
-        "punch": _tr("Punch pass"),
-        "package": _tr("Package"),
-        "unlimited": _tr("Unlimited"),
-        "course": _tr("Full course"),
-        "membership": _tr("Membership"),
-        "gift": _tr("Gift credit"),
+        "punch": tr("Punch pass"),
+        "package": tr("Package"),
+        "unlimited": tr("Unlimited"),
+        "course": tr("Full course"),
+        "membership": tr("Membership"),
+        "gift": tr("Gift credit"),
     }
 
 
@@ -43,50 +38,50 @@ def sections(
 def _what(*, new: bool) -> Section:
     kinds = tuple(Option(kind, words) for kind, words in kind_words().items())
     return Section(
-        _tr("What is sold"),
+        tr("What is sold"),
         (
-            _field("name", _tr("Name"), wide=6, required=True),
-            *((_choice("kind", _tr("Kind"), kinds, wide=6),) if new else ()),
-            _field("price", _tr("Price"), Kind.MONEY),
-            _field("credits", _tr("Credits; money of a gift"), Kind.WHOLE),
-            _field("tax_rate", _tr("Tax in percent"), Kind.PERCENT),
+            _field("name", tr("Name"), wide=6, required=True),
+            *((_choice("kind", tr("Kind"), kinds, wide=6),) if new else ()),
+            _field("price", tr("Price"), Kind.MONEY),
+            _field("credits", tr("Credits; money of a gift"), Kind.WHOLE),
+            _field("tax_rate", tr("Tax in percent"), Kind.PERCENT),
         ),
     )
 
 
 def _how_long() -> Section:
     starts = (
-        Option("sale", _tr("on the day of the sale")),
-        Option("first_use", _tr("with the first class")),
+        Option("sale", tr("on the day of the sale")),
+        Option("first_use", tr("with the first class")),
     )
     return Section(
-        _tr("How long it holds"),
+        tr("How long it holds"),
         (
-            _field("validity_months", _tr("Months, or"), Kind.WHOLE),
-            _field("validity_days", _tr("days; 0 never ends"), Kind.WHOLE),
-            _choice("starts", _tr("It begins"), starts, wide=2),
-            _field("freezes", _tr("Pauses a year"), Kind.WHOLE),
-            _field("freeze_days", _tr("Days of pause a year"), Kind.WHOLE),
-            _field("extend_days", _tr("Days the desk may extend"), Kind.WHOLE),
+            _field("validity_months", tr("Months, or"), Kind.WHOLE),
+            _field("validity_days", tr("days; 0 never ends"), Kind.WHOLE),
+            _choice("starts", tr("It begins"), starts, wide=2),
+            _field("freezes", tr("Pauses a year"), Kind.WHOLE),
+            _field("freeze_days", tr("Days of pause a year"), Kind.WHOLE),
+            _field("extend_days", tr("Days the desk may extend"), Kind.WHOLE),
         ),
     )
 
 
 def _where(services: tuple[Option, ...], places: tuple[Option, ...]) -> Section:
-    all_of_them = _tr("None chosen means all of them.")
+    all_of_them = tr("None chosen means all of them.")
     return Section(
-        _tr("What it pays for"),
+        tr("What it pays for"),
         (
             Field(
                 name="service_ids",
-                label=_tr("Services"),
+                label=tr("Services"),
                 kind=Kind.MANY,
                 options=services,
                 hint=all_of_them,
             ),
             Field(
                 name="location_ids",
-                label=_tr("Locations"),
+                label=tr("Locations"),
                 kind=Kind.MANY,
                 options=places,
                 hint=all_of_them,
@@ -97,20 +92,20 @@ def _where(services: tuple[Option, ...], places: tuple[Option, ...]) -> Section:
 
 def _limits() -> Section:
     guests = (
-        Option("own_credits", _tr("a credit of this pass for each")),
-        Option("guest_passes", _tr("so many come free")),
-        Option("drop_in_price", _tr("the drop-in price for each")),
+        Option("own_credits", tr("a credit of this pass for each")),
+        Option("guest_passes", tr("so many come free")),
+        Option("drop_in_price", tr("the drop-in price for each")),
     )
     return Section(
-        _tr("Limits"),
+        tr("Limits"),
         (
-            _field("max_advance", _tr("Bookings ahead, 0 no limit"), Kind.WHOLE),
-            _field("per_person", _tr("For one person, 0 no limit"), Kind.WHOLE),
-            _choice("guests", _tr("Guests cost"), guests, wide=2),
-            _field("guest_passes", _tr("Guests that come free"), Kind.WHOLE),
-            _field("charge_at_booking", _tr("Charged at booking"), Kind.SWITCH, wide=3),
-            _field("shared", _tr("Serves the household"), Kind.SWITCH, wide=3),
-            _field("new_clients_only", _tr("Only for new clients"), Kind.SWITCH, wide=3),
-            _field("standby_only", _tr("Only seats of the last minutes"), Kind.SWITCH, wide=3),
+            _field("max_advance", tr("Bookings ahead, 0 no limit"), Kind.WHOLE),
+            _field("per_person", tr("For one person, 0 no limit"), Kind.WHOLE),
+            _choice("guests", tr("Guests cost"), guests, wide=2),
+            _field("guest_passes", tr("Guests that come free"), Kind.WHOLE),
+            _field("charge_at_booking", tr("Charged at booking"), Kind.SWITCH, wide=3),
+            _field("shared", tr("Serves the household"), Kind.SWITCH, wide=3),
+            _field("new_clients_only", tr("Only for new clients"), Kind.SWITCH, wide=3),
+            _field("standby_only", tr("Only seats of the last minutes"), Kind.SWITCH, wide=3),
         ),
     )

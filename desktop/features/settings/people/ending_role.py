@@ -22,6 +22,8 @@ from desktop.wording import bold
 KEEP, CANCEL, AS_ABOVE = "keep", "cancel", ""
 CLASS = "class "
 REST = "rest"
+MOST_TRIED = 8
+"""Classes of which the core is asked while somebody chooses; it judges each when it is saved."""
 MOST_ASKED = 40
 """Classes with a choice of their own; those after them go with the rest."""
 
@@ -77,7 +79,7 @@ class EndingRole(Subject):
     def warns(self, values: dict[str, Any]) -> str:
         """Which choices the core refuses, with why: they leave their class as it is."""
         told = []
-        for key, command in self._of_classes(values).items():
+        for key, command in list(self._of_classes(values).items())[:MOST_TRIED]:
             result = self.session.preview(command)
             if isinstance(result, Refusal):
                 one = next(row for row in self._classes if row.id == key)

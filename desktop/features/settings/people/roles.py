@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from core.commands.registry import Command
 from core.commands.setup import EndGrant, GrantRole
 from core.domain.json_text import texts
@@ -19,25 +17,22 @@ from core.domain.organisation import (
     Location,
 )
 from desktop.forms.declaration import Field, Kind, Option
+from desktop.saying import tr
 
-AT = "roles at "
+AT = tr("roles at ")
 EVERYWHERE = "everywhere"
 RIGHTS = "rights"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Roles", text)
 
 
 def role_words() -> dict[str, str]:
     """The roles in words."""
     return {
-        OWNER: _tr("Owner"),
-        MANAGER: _tr("Manager"),
-        RECEPTIONIST: _tr("Receptionist"),
-        INSTRUCTOR: _tr("Instructor"),
-        TRAINER: _tr("Trainer"),
-        FINANCE: _tr("Finance"),
+        OWNER: tr("Owner"),
+        MANAGER: tr("Manager"),
+        RECEPTIONIST: tr("Receptionist"),
+        INSTRUCTOR: tr("Instructor"),
+        TRAINER: tr("Trainer"),
+        FINANCE: tr("Finance"),
     }
 
 
@@ -47,27 +42,27 @@ def fields(places: Iterable[Location]) -> tuple[Field, ...]:
     local = tuple(Option(role, words[role]) for role in words if role not in (OWNER, FINANCE))
     whole = tuple(Option(role, words[role]) for role in (OWNER, FINANCE))
     rights = (
-        Option("manage_services", _tr("Change services")),
-        Option("manage_staff", _tr("Change staff")),
-        Option("take_payment", _tr("Take payments")),
-        Option("see_health", _tr("See health answers")),
-        Option("see_private_notes", _tr("See private notes")),
-        Option("overbook", _tr("Overbook")),
+        Option("manage_services", tr("Change services")),
+        Option("manage_staff", tr("Change staff")),
+        Option("take_payment", tr("Take payments")),
+        Option("see_health", tr("See health answers")),
+        Option("see_private_notes", tr("See private notes")),
+        Option("overbook", tr("Overbook")),
     )
     return (
         *(
             Field(
                 name=f"{AT}{one.id}",
-                label=_tr("At {0}").format(one.name),
+                label=tr("At {0}").format(one.name),
                 kind=Kind.MANY,
                 options=local,
             )
             for one in places
         ),
-        Field(name=EVERYWHERE, label=_tr("Everywhere"), kind=Kind.MANY, options=whole),
+        Field(name=EVERYWHERE, label=tr("Everywhere"), kind=Kind.MANY, options=whole),
         Field(
             name=RIGHTS,
-            label=_tr("Single rights on top of the roles"),
+            label=tr("Single rights on top of the roles"),
             kind=Kind.MANY,
             options=rights,
         ),

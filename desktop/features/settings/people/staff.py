@@ -140,9 +140,8 @@ class Staff(Subject):
 
     def _archive(self, row: StaffMember) -> Deed:
         ends = ArchiveStaff(row.id)
-        asked = self._what_of_classes(row, [ends], [ends])
         plain = self._deed(self.tr("Archive"), "inbox", self.tr("Archived {0}"), row)
-        return plain if asked is None else replace(plain, asks=lambda: asked)
+        return replace(plain, asks=lambda: self._what_of_classes(row, [ends], [ends]))
 
     def _deed(self, text: str, icon: str, says: str, row: StaffMember) -> Deed:
         commands: dict[str, Command] = {

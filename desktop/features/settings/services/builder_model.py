@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from core.commands.catalogue import CreateService
 from core.commands.schedule import CreateSeries
 from core.queries.source import Source
@@ -12,14 +10,11 @@ from core.rules.booking.booking_modes import Nature, Proposal, proposed
 from desktop.features.settings.services import fields, options
 from desktop.features.settings.services.values import creation, switches_shown
 from desktop.forms.declaration import Field, Kind, Option, Section
+from desktop.saying import tr
 
 DETAILS, SCHEDULE, RESOURCES, PRICING = STEPS = ("details", "schedule", "resources", "pricing")
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 HORIZON_WEEKS = 12
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ClassBuilder", text)
 
 
 def _switch(name: str, label: str, wide: int = 3) -> Field:
@@ -29,10 +24,10 @@ def _switch(name: str, label: str, wide: int = 3) -> Field:
 def step_words() -> dict[str, str]:
     """The steps in words."""
     return {
-        DETAILS: _tr("1 Details"),
-        SCHEDULE: _tr("2 Schedule"),
-        RESOURCES: _tr("3 Resources"),
-        PRICING: _tr("4 Price"),
+        DETAILS: tr("1 Details"),
+        SCHEDULE: tr("2 Schedule"),
+        RESOURCES: tr("3 Resources"),
+        PRICING: tr("4 Price"),
     }
 
 
@@ -44,24 +39,24 @@ def sections(step: str, source: Source) -> tuple[Section, ...]:
         return (_schedule(source),)
     where = fields.where(source)
     if step == RESOURCES:
-        return (Section(_tr("What the class holds"), where.fields[2:]),)
-    credit = _switch("credit_needed", _tr("A pass is needed"))
+        return (Section(tr("What the class holds"), where.fields[2:]),)
+    credit = _switch("credit_needed", tr("A pass is needed"))
     price = fields.price()
     return (Section(price.title, (*price.fields, credit)),)
 
 
 def _nature() -> Section:
     modes = Field(
-        name="mode", label=_tr("Who books"), kind=Kind.CHOICE, options=options.modes()[:3], wide=6
+        name="mode", label=tr("Who books"), kind=Kind.CHOICE, options=options.modes()[:3], wide=6
     )
     return Section(
-        _tr("What kind of offer is it?"),
+        tr("What kind of offer is it?"),
         (
-            _switch("one_on_one", _tr("One to one"), wide=6),
-            _switch("trainer_keeps", _tr("The trainer keeps the schedule")),
-            _switch("first_visit", _tr("For a first visit")),
-            _switch("limited", _tr("Seats are limited")),
-            _switch("premium", _tr("Premium or private")),
+            _switch("one_on_one", tr("One to one"), wide=6),
+            _switch("trainer_keeps", tr("The trainer keeps the schedule")),
+            _switch("first_visit", tr("For a first visit")),
+            _switch("limited", tr("Seats are limited")),
+            _switch("premium", tr("Premium or private")),
             modes,
         ),
     )
@@ -69,42 +64,42 @@ def _nature() -> Section:
 
 def _schedule(source: Source) -> Section:
     names = (
-        _tr("Mon"),
-        _tr("Tue"),
-        _tr("Wed"),
-        _tr("Thu"),
-        _tr("Fri"),
-        _tr("Sat"),
-        _tr("Sun"),
+        tr("Mon"),
+        tr("Tue"),
+        tr("Wed"),
+        tr("Thu"),
+        tr("Fri"),
+        tr("Sat"),
+        tr("Sun"),
     )
     days = tuple(Option(day, name) for day, name in zip(DAYS, names, strict=True))
     return Section(
-        _tr("When does it take place?"),
+        tr("When does it take place?"),
         (
             Field(
                 name="location_id",
-                label=_tr("Location"),
+                label=tr("Location"),
                 kind=Kind.CHOICE,
                 options=options.locations(source),
                 wide=3,
             ),
             Field(
                 name="lead_id",
-                label=_tr("Teacher"),
+                label=tr("Teacher"),
                 kind=Kind.CHOICE,
                 options=options.teachers(source),
                 wide=3,
             ),
             Field(
                 name="weekdays",
-                label=_tr("Every week on"),
+                label=tr("Every week on"),
                 kind=Kind.MANY,
                 options=days,
-                hint=_tr("None chosen: the service is made, and planned later."),
+                hint=tr("None chosen: the service is made, and planned later."),
             ),
-            Field(name="start", label=_tr("At"), kind=Kind.TIME, required=True, wide=2),
-            Field(name="first", label=_tr("From"), kind=Kind.DATE, required=True, wide=2),
-            Field(name="until", label=_tr("Until"), kind=Kind.DATE, example=_tr("no end"), wide=2),
+            Field(name="start", label=tr("At"), kind=Kind.TIME, required=True, wide=2),
+            Field(name="first", label=tr("From"), kind=Kind.DATE, required=True, wide=2),
+            Field(name="until", label=tr("Until"), kind=Kind.DATE, example=tr("no end"), wide=2),
         ),
     )
 

@@ -1,18 +1,13 @@
 """What can be chosen for a service: places, teachers, rooms, ways of booking and of paying."""
 
-from PySide6.QtCore import QCoreApplication
-
 from core.domain.catalogue import BY_CREDIT, DEPOSIT, FREE, PREPAY
 from core.queries import place
 from core.queries import resources as resource_rows
 from core.queries.source import Source
 from desktop.forms.declaration import Option
+from desktop.saying import tr
 
 CONTEXT = "ServiceOptions"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate(CONTEXT, text)
 
 
 def locations(source: Source) -> tuple[Option, ...]:
@@ -28,7 +23,7 @@ def teachers(source: Source) -> tuple[Option, ...]:
         for member, _ in place.people(source, here.id)
     }
     rows = sorted(found.items(), key=lambda pair: pair[1])
-    return (Option("", _tr("Nobody yet")), *(Option(ident, name) for ident, name in rows))
+    return (Option("", tr("Nobody yet")), *(Option(ident, name) for ident, name in rows))
 
 
 def rooms(source: Source) -> tuple[Option, ...]:
@@ -45,26 +40,26 @@ def rooms(source: Source) -> tuple[Option, ...]:
 def kinds() -> tuple[Option, ...]:
     """A class for many, a session for one to four."""
     return (
-        Option("class", _tr("Class for a group")),
-        Option("session", _tr("Session, 1 to 4 people")),
+        Option("class", tr("Class for a group")),
+        Option("session", tr("Session, 1 to 4 people")),
     )
 
 
 def modes() -> tuple[Option, ...]:
     """Who may book (SVC-9)."""
     return (
-        Option("self_booking", _tr("Clients book themselves")),
-        Option("instructor_led", _tr("Instructors and staff book")),
-        Option("admin_only", _tr("Only staff book")),
-        Option("hybrid", _tr("As the switches say")),
+        Option("self_booking", tr("Clients book themselves")),
+        Option("instructor_led", tr("Instructors and staff book")),
+        Option("admin_only", tr("Only staff book")),
+        Option("hybrid", tr("As the switches say")),
     )
 
 
 def pay_modes() -> tuple[Option, ...]:
     """How it is paid (PAY-1)."""
     return (
-        Option(BY_CREDIT, _tr("By pass, or at the desk")),
-        Option(PREPAY, _tr("Paid before the seat is sure")),
-        Option(DEPOSIT, _tr("With a deposit")),
-        Option(FREE, _tr("Free of charge")),
+        Option(BY_CREDIT, tr("By pass, or at the desk")),
+        Option(PREPAY, tr("Paid before the seat is sure")),
+        Option(DEPOSIT, tr("With a deposit")),
+        Option(FREE, tr("Free of charge")),
     )

@@ -15,13 +15,14 @@ from core.domain.refusals import Refusal
 from core.domain.schedule import Occurrence
 from core.queries import studio_setup
 from desktop import formats
-from desktop.features.settings.entry import Entry, Sign, counted, entry
+from desktop.features.settings.entry import Entry, Sign, entry
 from desktop.features.settings.listing import ListWords
 from desktop.features.settings.record_page import RecordPage
 from desktop.features.settings.studio.call_list import CallList
 from desktop.features.settings.subject import Deed, FormSpec, Subject
 from desktop.forms.declaration import Field, Kind, Option, Section, limit_of
 from desktop.printing.choosing import ChooseFile, choose_file
+from desktop.saying import counted
 from desktop.session import Session
 
 
@@ -152,11 +153,9 @@ def _span(row: Closure) -> str:
 def foreseen(outcome: Outcome) -> str:
     """What closing would bring about."""
     facts = outcome.facts
-    gone = counted(
-        facts["cancelled"], _tr("1 class is cancelled"), _tr("{0} classes are cancelled")
-    )
+    gone = counted(facts["cancelled"], "1 class is cancelled", "{0} classes are cancelled")
     people = len(set(facts["client_ids"]))
-    told = counted(people, _tr("1 client is told"), _tr("{0} clients are told"))
+    told = counted(people, "1 client is told", "{0} clients are told")
     kept = _tr("{0} take place all the same.").format(facts["kept"])
     parts = [f"{gone}, {told}."] if facts["cancelled"] else []
     return " ".join((*parts, kept)) if facts["kept"] else " ".join(parts)

@@ -92,7 +92,9 @@ def test_archiving_asks_the_same(settings: Settings) -> None:
     page = settings.open("staff", ana)
     (deed,) = [one for one in page.subject.deeds(ana) if one.text == "Archive"]
     assert deed.asks is not None
-    page.ask(deed.asks())
+    asked = deed.asks()
+    assert asked is not None
+    page.ask(asked)
     settings.put(REST, "cancel")
     count = len(ahead(settings, ana))
     assert count
