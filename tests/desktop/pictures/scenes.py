@@ -118,6 +118,17 @@ def _settings(page: str, *keys: str) -> Scene:
     return play
 
 
+def _ending_role(stage: Stage) -> None:
+    stage.do("settings.open_staff")
+    shown = stage.desk.screens.settings.page("staff")
+    assert isinstance(shown, RecordPage)
+    leads = next(row.key for row in shown.listing.list.rows.rows() if "Instructor" in row.said)
+    deeds = shown.subject.deeds(leads)
+    asked = next(one.asks for one in deeds if one.asks is not None)()
+    assert asked is not None
+    shown.ask(asked)
+
+
 def _new_desk(stage: Stage) -> None:
     stage.do("settings.open_desks")
     shown = stage.desk.screens.settings.page("desks")
@@ -203,6 +214,7 @@ SCENES: dict[str, Scene] = {
     "settings-shop": _settings("shop"),
     "settings-staff": _settings("staff"),
     "settings-person": _settings("staff", "Return"),
+    "settings-ending-role": _ending_role,
     "settings-hours": _settings("hours"),
     "settings-policies": _settings("policies"),
     "settings-messages": _settings("messages"),
