@@ -12,7 +12,7 @@ from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_M, GAP_S, INPUT, RADIUS
 from desktop.widgets.avatar import draw_avatar, initials_of
-from desktop.widgets.keycap import cap_width, draw_cap
+from desktop.widgets.keycap import KEYS, cap_width, draw_cap
 from desktop.widgets.painting import box, text_width, words
 
 
@@ -41,10 +41,11 @@ class SearchTrigger(QAbstractButton):
         box(painter, self.rect(), RADIUS, fill, theme.control)
         middle = self.height() // 2
         draw_icon(painter, "search", QPoint(10, middle - 8), 16, theme.muted)
-        cap = cap_width(self._key)
+        key = KEYS.now(self, self._key)
+        cap = cap_width(key)
         place = QRect(33, 0, self.width() - 33 - cap - 16, self.height())
         words(painter, place, self.text(), font(), theme.muted)
-        draw_cap(painter, self.width() - cap - 8, middle, self._key)
+        draw_cap(painter, self.width() - cap - 8, middle, key)
 
 
 class SyncPill(QAbstractButton):

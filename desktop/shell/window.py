@@ -67,7 +67,7 @@ class DeskWindow(QWidget):
         self.registry = registry
         self._makers = dict(screens)
         self.rail = Rail(screens)
-        self.top = TopBar(registry.key_text(OPEN_PALETTE))
+        self.top = TopBar(registry.usual_text(OPEN_PALETTE))
         self.banner = Banner()
         self.stack = QStackedWidget()
         self.panel = SidePanel()

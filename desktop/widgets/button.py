@@ -12,7 +12,7 @@ from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import BUTTON, BUTTON_HEAD, GAP_M, GAP_S, GAP_XS, RADIUS
 from desktop.theme.tokens import Theme, mix
-from desktop.widgets.keycap import CapLook, cap_width, draw_cap
+from desktop.widgets.keycap import KEYS, CapLook, cap_width, draw_cap
 from desktop.widgets.painting import LEFT, box, text_width, words
 
 
@@ -45,7 +45,8 @@ class Button(QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self.setText(text)
-        self._icon, self._key, self._kind = icon, key, kind
+        self._icon, self._usual_key, self._kind = icon, key, kind
+        self._action: QAction | None = None
         self._tall, self._opens_menu = tall, opens_menu
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -57,8 +58,8 @@ class Button(QAbstractButton):
         cls, action: QAction, *, icon: str = "", kind: Kind = Kind.NORMAL, tall: int = BUTTON
     ) -> "Button":
         """A button that triggers an action, says its text and shows its key."""
-        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        made = cls(action.text(), icon=icon, key=key, kind=kind, tall=tall)
+        made = cls(action.text(), icon=icon, kind=kind, tall=tall)
+        made.follow(action)
         made.clicked.connect(action.trigger)
         made.setEnabled(action.isEnabled())
         action.enabledChanged.connect(made.setEnabled)
@@ -71,6 +72,18 @@ class Button(QAbstractButton):
         made.setAccessibleName(name)
         made.setToolTip(name)
         return made
+
+    def follow(self, action: QAction) -> None:
+        """Show the key of this action, also when somebody gives it another."""
+        self._action = action
+        action.changed.connect(self.updateGeometry)
+        action.changed.connect(self.update)
+
+    @property
+    def _key(self) -> str:
+        if self._action is not None:
+            return self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        return KEYS.now(self, self._usual_key)
 
     def set_icon(self, icon: str) -> None:
         """Show another icon."""

@@ -8,7 +8,7 @@ from desktop.theme.fonts import Size, font
 from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import BUTTON, GAP_M, GAP_S, RADIUS
-from desktop.widgets.keycap import cap_width, draw_cap
+from desktop.widgets.keycap import KEYS, cap_width, draw_cap
 from desktop.widgets.painting import box, text_width, words
 
 
@@ -16,11 +16,15 @@ class _Segment(QAbstractButton):
     def __init__(self, text: str, key: str, tall: int) -> None:
         super().__init__()
         self.setText(text)
-        self._key, self._tall = key, tall
+        self._usual_key, self._tall = key, tall
         self.setCheckable(True)
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @property
+    def _key(self) -> str:
+        return KEYS.now(self, self._usual_key)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         cap = GAP_S + cap_width(self._key) if self._key else 0

@@ -95,11 +95,11 @@ class CalendarBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP_L, 0, GAP_M, 1)
         row.setSpacing(GAP_S)
-        self._today = today = Button(self.tr("Today"), key=registry.key_text(TODAY))
+        self._today = today = Button(self.tr("Today"), key=registry.usual_text(TODAY))
         earlier = Button.icon_only("chevron-left", registry.action(EARLIER).text())
         later = Button.icon_only("chevron-right", registry.action(LATER).text())
         self._new = new = Button(
-            self.tr("New"), icon="plus", key=registry.key_text(NEW), kind=Kind.PRIMARY
+            self.tr("New"), icon="plus", key=registry.usual_text(NEW), kind=Kind.PRIMARY
         )
         for button, ident in (
             (today, TODAY),

@@ -19,11 +19,13 @@ from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.label import Ink, Label
 from desktop.widgets.page import Page
 from desktop.widgets.painting import RIGHT, rule_line, text_width, words
+from desktop.widgets.reading_width import ReadingWidth
 from desktop.widgets.row_list import RowDelegate, RowList
 from desktop.widgets.row_model import ListRow
 
 _FOOT = 52
 _TALL = ROW_TWO_LINES + 4
+_WIDEST = 1120
 
 
 class _Head(ListRow, frozen=True, kw_only=True):
@@ -193,6 +195,7 @@ class QueueView(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, GAP_L, 0, 0)
         column.setSpacing(0)
+        ReadingWidth(self, column, _WIDEST)
         head = QHBoxLayout()
         head.setContentsMargins(PAGE_SIDE, 0, PAGE_SIDE, GAP_M)
         head.setSpacing(GAP_S)

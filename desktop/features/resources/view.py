@@ -139,7 +139,7 @@ class ResourcesScreen(Page):
         bar.setSpacing(GAP_S)
         bar.addWidget(Label(self.tr("Resources"), Size.PAGE, bold=True, ink=Ink.STRONG))
         bar.addSpacing(GAP_S)
-        self._today = today = Button(self.tr("Today"), key=registry.key_text(TODAY))
+        self._today = today = Button(self.tr("Today"), key=registry.usual_text(TODAY))
         earlier = Button.icon_only("chevron-left", registry.action(EARLIER).text())
         later = Button.icon_only("chevron-right", registry.action(LATER).text())
         for button, ident in ((today, TODAY), (earlier, EARLIER), (later, LATER)):

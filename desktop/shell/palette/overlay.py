@@ -1,6 +1,7 @@
 """The command palette: one field over the page that finds clients, classes and commands."""
 
 from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
@@ -79,6 +80,7 @@ class CommandPalette(QWidget):
         self.list.opened.connect(lambda _key: self._pick(False))
         self.list.clicked.connect(lambda _index: self._pick(False))
         window.installEventFilter(self)
+        cast("QApplication", QApplication.instance()).focusChanged.connect(self._keep)
         self.hide()
 
     def _lay_out(self) -> None:
@@ -133,6 +135,14 @@ class CommandPalette(QWidget):
             self.hide()
             self._place.restore()
             self.closed.emit()
+
+    def _keep(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """What comes to its end behind the palette gets the focus later, and no letter before."""
+        if not self.isVisible() or now is None or now.window() is not self._window:
+            return
+        if not self.isAncestorOf(now):
+            self._place = _Place(now)
+            self.field.setFocus()
 
     def _search(self, query: str) -> None:
         sources: list[Provider] = self._providers if query.strip() else [self._recent]

@@ -1,8 +1,9 @@
 """Pictures of every screen on the demo studio: python -m tests.desktop.pictures FOLDER [NAME...].
 
 Options: --size 1280x800 (may be given again), --theme light|dark (both without), --scale 1.5 as
-the system does it, --points 14 for larger text, --language pseudo|mirrored; --check says on the
-way which words were not translated and which do not fit.
+the system does it (the picture grows with it), --points 14 for larger text in such a window,
+--language pseudo|mirrored; --check says on the way which words were not translated and which do
+not fit.
 """
 
 import argparse
@@ -10,13 +11,17 @@ import os
 import sys
 from pathlib import Path
 
+PIXELS_OF_A_POINT = 96 / 72
+BODY = 13
+"""The usual text in pixels; larger text takes everything else with it."""
+
 
 def main() -> None:
     """Save the scenes whose name begins with one of the words, or all."""
     said = _asked()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    if said.scale:
-        os.environ["QT_SCALE_FACTOR"] = said.scale
+    larger = said.points * PIXELS_OF_A_POINT / BODY if said.points else 1.0
+    os.environ["QT_SCALE_FACTOR"] = str(said.scale * larger)
     from desktop.language import VARIABLE, application
 
     os.environ[VARIABLE] = said.language
@@ -34,7 +39,7 @@ def main() -> None:
                 continue
             for theme in said.theme or ["light", "dark"]:
                 for size in sizes:
-                    wide, tall = map(int, size.split("x"))
+                    wide, tall = (round(int(side) / larger) for side in size.split("x"))
                     tail = "" if len(sizes) == 1 else f"-{size}"
                     file = said.folder / f"{name}-{theme}{tail}.png"
                     desk.picture(scene, theme, (wide, tall), file, reader)
@@ -49,7 +54,7 @@ def _asked() -> argparse.Namespace:
     ask.add_argument("names", nargs="*")
     ask.add_argument("--size", action="append", default=[])
     ask.add_argument("--theme", action="append", default=[])
-    ask.add_argument("--scale", default="")
+    ask.add_argument("--scale", type=float, default=1.0)
     ask.add_argument("--points", type=int, default=0)
     ask.add_argument("--language", default="")
     ask.add_argument("--check", action="store_true")
