@@ -72,8 +72,9 @@ class SoundsPage(NarrowPage):
         keep_sound(self.session, Sound(values["on"], values["volume"]))
 
     def _fields(self) -> tuple[Field, ...]:
+        played = (Option(True, self.tr("are played")), Option(False, self.tr("are off")))
         loud = tuple(Option(one, f"{one} %") for one in VOLUMES)
         return (
-            Field(name="on", label=self.tr("Play sounds"), kind=Kind.SWITCH, wide=3),
+            Field(name="on", label=self.tr("Sounds"), kind=Kind.CHOICE, options=played, wide=3),
             Field(name="volume", label=self.tr("How loud"), kind=Kind.CHOICE, options=loud, wide=3),
         )
