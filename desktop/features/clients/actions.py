@@ -27,6 +27,7 @@ EXPORT = "clients.export_person"
 ERASE = "clients.erase_person"
 CREDITS = "clients.correct_credits"
 COVER = "clients.change_cover"
+COURSE = "clients.enrol_course"
 
 ACTS = (
     EDIT,
@@ -42,9 +43,11 @@ ACTS = (
     ERASE,
     CREDITS,
     COVER,
+    COURSE,
 )
 """What the presenter does about the client in view."""
 MORE: tuple[str | None, ...] = (
+    COURSE,
     CREDITS,
     COVER,
     None,
@@ -82,6 +85,9 @@ CLIENT_ACTIONS = (
     ActionDef(CREDITS, tr("Correct credits"), "arrow-down-up", ("C",), _HERE, ("adjust", "ledger")),
     ActionDef(
         COVER, tr("Change what pays for a booking"), "arrow-left-right", ("V",), _HERE, ("pass",)
+    ),
+    ActionDef(
+        COURSE, tr("Enrol the client in a course"), "layout-grid", (), _HERE, ("register", "parts")
     ),
     ActionDef(SIGN, tr("Sign the waiver"), "file-pen-line", ("W",), _HERE, ("terms", "agreement")),
     ActionDef(HEALTH, tr("Answer the health questions"), "heart-pulse", ("H",), _HERE, ("par-q",)),

@@ -14,6 +14,7 @@ from core.queries import occurrences, place
 from core.rules.booking.mends import Mend
 from desktop.act_panel import FormAct
 from desktop.features.clients import actions, acts, credit_acts
+from desktop.features.clients.course_choices import CourseChoices
 from desktop.features.clients.details_of import suspension_of
 from desktop.features.clients.pass_card import EXTEND, FREEZE, UNFREEZE
 from desktop.features.clients.person_choices import MergeChoices, PayerChoices
@@ -52,6 +53,7 @@ class ClientActs(QObject):
             actions.ERASE: lambda one: self.act_asked.emit(acts.erase(one)),
             actions.CREDITS: self._correct,
             actions.COVER: self._cover,
+            actions.COURSE: self._course,
         }
 
     def do(self, ident: str, client_id: str) -> None:
@@ -160,6 +162,10 @@ class ClientActs(QObject):
             self.told.emit(self.tr("{0} has no booking near.").format(bold(client.name)))
         else:
             self.act_asked.emit(act)
+
+    def _course(self, client: Client) -> None:
+        choices = CourseChoices(self._session, client.id)
+        self.choice_asked.emit(self.tr("Enrol in a course"), client.name, choices)
 
     def _lift(self, client: Client) -> None:
         barred = suspension_of(self._session, client.id)

@@ -59,6 +59,15 @@ PAGES: tuple[PageDef, ...] = (
         keywords=("schedule", "recurring", "weekly", "rolling", tr("skip a date"), "end"),
     ),
     PageDef(
+        ident="courses",
+        title=tr("Courses"),
+        group=Group.OFFER,
+        icon="layout-grid",
+        part="services.courses:CoursesPage",
+        rights=("manage_services", "manage_series"),
+        keywords=("parts", "steps", "workshop", "enrol", "run", "series of classes"),
+    ),
+    PageDef(
         ident="resources",
         title=tr("Rooms and equipment"),
         group=Group.OFFER,

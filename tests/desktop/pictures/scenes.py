@@ -206,6 +206,7 @@ SCENES: dict[str, Scene] = {
     "settings-services": _settings("services"),
     "settings-service": _settings("services", "Return"),
     "settings-builder": _builder,
+    "settings-courses": _settings("courses"),
     "settings-series": _settings("series"),
     "settings-one-series": _settings("series", "Return"),
     "settings-resources": _settings("resources"),
