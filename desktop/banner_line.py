@@ -17,11 +17,12 @@ UNPROTECTED = tr("This desk is not protected: its keys lie in a file beside the 
 def clock_words(ahead_s: int) -> str:
     """That this computer's clock is wrong, by how much, and what to do (U-40, U-87)."""
     minutes = max(1, round(abs(ahead_s) / 60))
-    way = tr("ahead of") if ahead_s > 0 else "behind"
-    return (
-        f"The clock of this computer is {formats.span(minutes)} {way} the server’s. Set it in the "
-        "system’s settings; what was done keeps its order."
+    way = tr("ahead of") if ahead_s > 0 else tr("behind")
+    said = tr(
+        "The clock of this computer is {0} {1} the server’s. Set it in the system’s settings; "
+        "what was done keeps its order."
     )
+    return said.format(formats.span(minutes), way)
 
 
 def banner_line(session: Session) -> BannerLine | None:

@@ -3,7 +3,7 @@
 from core.changes import Outcome
 from core.domain.refusals import Refusal
 from desktop import formats
-from desktop.saying import tr
+from desktop.saying import counted, tr
 from desktop.session import Session
 from desktop.theme.marks import Tone
 
@@ -42,4 +42,4 @@ def cancel_column(result: Outcome | Refusal, zone: str) -> tuple[str, Tone]:
 
 def _credits(result: Outcome) -> str:
     seats = result.facts.get("seats", 1)
-    return tr("1 credit") if seats == 1 else tr("{0} credits").format(seats)
+    return counted(seats, "1 credit", "{0} credits")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from core.commands.registry import Command
 from core.domain.ids import LocationId
@@ -51,6 +51,7 @@ from desktop.sync_line import sync_line
 from desktop.theme.switch import Appearance, ThemeSwitch
 from desktop.undo_stack import UndoStack
 from desktop.widgets.focus_ring import FocusRing
+from desktop.widgets.keycap import KEYS as CAPS
 from desktop.widgets.painted_children import install_painted_children
 from desktop.widgets.sound import Cue, SoundPlayer
 from desktop.widgets.undo_message import UndoMessage
@@ -125,6 +126,7 @@ class DeskApp(QObject):
         session.kept_changed.connect(self._set_up_scanner)
         self._bring_back_keys()
         self.registry.rebound.connect(self._keep_key)
+        CAPS.asks(self.registry.key_now)
         self.wedge.listen(app)
         self.door.locked.connect(self._locked)
         self._tick_timer = QTimer(self)
@@ -191,6 +193,9 @@ class DeskApp(QObject):
 
     def _keep_key(self, ident: str, key: str) -> None:
         kept = {**self.session.kept(KEYS), ident: key}
+        for part in self.window.findChildren(QWidget):
+            part.updateGeometry()
+            part.update()
         self.session.keep(KEYS, {name: one for name, one in kept.items() if one})
 
     def _set_up_scanner(self, name: str) -> None:

@@ -25,13 +25,17 @@ def people_menu(session: Session, parent: QWidget, choose: Callable[[str], objec
     menu = QMenu(parent)
     menu.setAccessibleName(tr("Person at the desk"))
     for member, grant in place.people(session.source, session.location_id):
-        act = menu.addAction(
-            tr("Work as {0}, {1}").format(member.name, ROLES.get(grant.role, grant.role))
-        )
+        role = ROLES.get(grant.role, grant.role)
+        act = menu.addAction(tr("Work as {0}, {1}").format(by_letter(member.name), role))
         act.setCheckable(True)
         act.setChecked(member.id == session.actor)
         act.triggered.connect(lambda _on=False, key=member.id: choose(key))
     return menu
+
+
+def by_letter(name: str) -> str:
+    """A name in a menu that its first letter chooses; others with that letter follow in turn."""
+    return "&" + name.replace("&", "&&") if name[:1].isalnum() else name.replace("&", "&&")
 
 
 def place_menu(session: Session, parent: QWidget) -> QMenu:
@@ -42,7 +46,7 @@ def place_menu(session: Session, parent: QWidget) -> QMenu:
     owner = any(g.role == OWNER for g in place.grants(session.source, session.actor))
     for location in place.locations(session.source):
         if owner or location.id in held:
-            act = menu.addAction(tr("Show {0}").format(location.name))
+            act = menu.addAction(tr("Show {0}").format(by_letter(location.name)))
             act.setCheckable(True)
             act.setChecked(location.id == session.location_id)
             act.triggered.connect(lambda _on=False, key=location.id: session.choose_place(key))

@@ -17,7 +17,7 @@ from core.changes import Act, Change, ChangeSet, Outcome
 from core.commands.registry import Command, spec_of
 from core.commands.seats import Book
 from core.commands.undoing import undo_of
-from core.domain.ids import LocationId, StaffId
+from core.domain.ids import LocationId, StaffId, StaffKeyId
 from core.domain.organisation import (
     MANAGER,
     OWNER,
@@ -80,7 +80,7 @@ class Session(QObject):
     """Signals: `signed_out` the person whose sign-in ended elsewhere; `approval_asked` an
     Unapproved; `changed` carries a ChangeSet, `sync_changed` a SyncState, `place_changed` and
     `person_changed` nothing; `said` a text and the command that takes it back (or None);
-    `refused` a sentence."""
+    `refused` a sentence; `rested` says that nothing is under way any more."""
 
     changed = Signal(object)
     sync_changed = Signal(object)
@@ -92,6 +92,7 @@ class Session(QObject):
     signed_out = Signal(str)
     approval_asked = Signal(object)
     kept_changed = Signal(str)
+    rested = Signal()
     _came_back = Signal(object, object, object)
 
     def __init__(self, desk: Desk) -> None:
@@ -105,6 +106,7 @@ class Session(QObject):
         self.location_id: LocationId = identity.location_id
         self.actor: StaffId = NOBODY
         self._key: Ed25519PrivateKey | None = None
+        self._under_way = 0
         kept = desk.read_drafts()
         self._drafts = msgspec.json.decode(kept, type=dict[str, dict[str, str]]) if kept else {}
         queued = Qt.ConnectionType.QueuedConnection
@@ -159,6 +161,12 @@ class Session(QObject):
         self.person_changed.emit()
         return True
 
+    def vouch(self, said: str) -> tuple[StaffKeyId, str]:
+        """The key of who works here and their signature of a hash; both empty for a mere name."""
+        if self._key is None:
+            return StaffKeyId(""), ""
+        return public_half(self._key), self._key.sign(bytes.fromhex(said)).hex()
+
     def leave(self) -> None:
         """Nobody works here any more; the key is forgotten."""
         self.actor, self._key = NOBODY, None
@@ -194,7 +202,12 @@ class Session(QObject):
         signing = Signing(self._key, approval.key)
         future = self.desk.dispatcher.execute(command, self.actor, approval.by, signing)
         asked = Unapproved(command, then, says, quiet)
+        self._under_way += 1
         future.add_done_callback(lambda done: self._came_back.emit(done, asked, approval))
+
+    def busy(self) -> bool:
+        """Whether a command is under way whose result nobody knows yet."""
+        return self._under_way > 0
 
     @contextmanager
     def reading_aside(self) -> Iterator[Source]:
@@ -307,6 +320,14 @@ class Session(QObject):
             self._currency = ""
 
     def _finish(self, future: Future[Done], asked: Unapproved, approval: Approval) -> None:
+        self._under_way -= 1
+        try:
+            self._tell(future, asked, approval)
+        finally:
+            if not self.busy():
+                self.rested.emit()
+
+    def _tell(self, future: Future[Done], asked: Unapproved, approval: Approval) -> None:
         command, then, says, quiet = asked.command, asked.then, asked.says, asked.quiet
         error = future.exception()
         if isinstance(error, BadInput):

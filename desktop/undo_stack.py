@@ -20,6 +20,8 @@ class UndoStack(QObject):
         super().__init__()
         self._session = session
         self._acts: list[tuple[str, Command]] = []
+        self._wanted = False
+        session.rested.connect(self._rested)
 
     def push(self, text: str, inverse: Command) -> None:
         """An act that `inverse` takes back."""
@@ -27,11 +29,18 @@ class UndoStack(QObject):
         del self._acts[:-MOST]
 
     def last(self) -> None:
-        """Take back the newest act (Ctrl+Z)."""
-        if self._acts:
+        """Take back the newest act (Ctrl+Z); one that is under way first gets to its end."""
+        if self._session.busy():
+            self._wanted = True
+        elif self._acts:
             self.take(self._acts[-1][1])
         else:
             self.told.emit(self.tr("There is nothing to take back."))
+
+    def _rested(self) -> None:
+        if self._wanted:
+            self._wanted = False
+            self.last()
 
     def take(self, inverse: Command) -> None:
         """Take back one act; a second time does nothing."""

@@ -47,7 +47,7 @@ def new_desk_token(engine: Engine, door: Door, now: int) -> str:
 def use_code(engine: Engine, code: str, now: int) -> Door:
     """Use a code up. Raises Fault `enrolment_code_wrong` if it is unknown, used or too old."""
     c = credential.c
-    wanted = (c.hash == _hash(code.strip().upper())) & (c.kind == "enrolment")
+    wanted = (c.hash == _hash("".join(code.split()).upper())) & (c.kind == "enrolment")
     fresh = wanted & c.ended_at.is_(None) & (c.expires_at > now)
     # one statement: two computers with one code cannot both find it fresh
     use = update(credential).where(fresh).values(ended_at=now)

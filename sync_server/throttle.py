@@ -10,6 +10,7 @@ SIGN_IN_OF_PERSON = RateLimitItemPerHour(10)
 SIGN_IN_AT_DESK = RateLimitItemPerMinute(10)
 MAIL_TO_PERSON = RateLimitItemPerHour(3)
 MAIL_FROM_DESK = RateLimitItemPerHour(20)
+CODES_AT_DESK = RateLimitItemPerHour(20)
 PAGE_OF_ADDRESS = RateLimitItemPerMinute(30)
 
 

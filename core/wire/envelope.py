@@ -148,21 +148,22 @@ def intact(envelope: Envelope) -> bool:
 
 def signed_by_desk(envelope: Envelope, public_key: str) -> bool:
     """Whether the desk of a public key (hexadecimal) signed the envelope in its place."""
-    return _verified(public_key, envelope.signature, envelope.hash)
+    return verified(public_key, envelope.signature, envelope.hash)
 
 
 def signed_by_actor(envelope: Envelope) -> bool:
     """Whether `actor_key` signed what is said here."""
-    return _verified(envelope.actor_key, envelope.person_signature, statement_of(envelope).hex())
+    return verified(envelope.actor_key, envelope.person_signature, statement_of(envelope).hex())
 
 
 def signed_by_approver(envelope: Envelope) -> bool:
     """Whether `approver_key` signed what is said here."""
     said = statement_of(envelope).hex()
-    return _verified(envelope.approver_key, envelope.approver_signature, said)
+    return verified(envelope.approver_key, envelope.approver_signature, said)
 
 
-def _verified(public_key: str | UnsetType, signature: str | UnsetType, said: str) -> bool:
+def verified(public_key: str | UnsetType, signature: str | UnsetType, said: str) -> bool:
+    """Whether a key signed a hash, all of them hexadecimal."""
     try:
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key or ""))
         key.verify(bytes.fromhex(signature or ""), bytes.fromhex(said))

@@ -89,6 +89,25 @@ class ActionRegistry(QObject):
         keys = self.keys_of(ident)
         return keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
 
+    def usual_text(self, ident: str) -> str:
+        """The key that an action has where nobody gave it another."""
+        usual = _sequences(self._usual.get(ident, self._defs[ident].keys))
+        return usual[0].toString(QKeySequence.SequenceFormat.NativeText) if usual else ""
+
+    def key_now(self, widget: QWidget, usual: str) -> str:
+        """Which key does now, where a widget stands, what a usual one did (U-07)."""
+        pressed = QKeySequence(usual)
+        for panel, idents in self._panels.items():
+            if panel.isAncestorOf(widget):
+                inner = (key for one in idents for key in _sequences(self._defs[one].inner_keys))
+                if pressed in inner:
+                    return usual
+        for ident, keys in self._usual.items():
+            here = not self._defs[ident].where or self._screen in self._defs[ident].where
+            if here and pressed in _sequences(keys):
+                return self.key_text(ident)
+        return usual
+
     def on_screen(self, screen: Screen) -> None:
         """Only what holds on this screen, or everywhere, can be done now."""
         self._screen = screen

@@ -21,7 +21,7 @@ class Screen(Enum):
 
     TODAY = ScreenFace("today", tr("Today"), "house", "Ctrl+1")
     CALENDAR = ScreenFace("calendar", tr("Calendar"), "calendar-days", "Ctrl+2")
-    CHECK_IN = ScreenFace("check_in", "Check-in", "scan-line", "F2")
+    CHECK_IN = ScreenFace("check_in", tr("Check-in"), "scan-line", "F2")
     CLIENTS = ScreenFace("clients", tr("Clients"), "users", "Ctrl+4")
     SELL = ScreenFace("sell", tr("Sell"), "shopping-bag", "F3")
     RESOURCES = ScreenFace("resources", tr("Resources"), "layout-grid", "Ctrl+6")

@@ -68,7 +68,7 @@ def joining() -> tuple[Section, ...]:
                     name="code",
                     label=tr("Code"),
                     required=True,
-                    hint=tr("A manager makes it on the server; it holds for ten minutes."),
+                    hint=tr("From Settings > Desks at another desk; it holds for ten minutes."),
                     wide=3,
                 ),
                 _line("name", tr("Name of this desk"), limit_of(CreateLocation, "name"), 3),

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.domain.refusals import Fault
@@ -18,6 +18,7 @@ from desktop.forms.form import Form
 from desktop.forms.scrolled import Scrolled
 from desktop.theme.fonts import Size
 from desktop.theme.marks import Tone
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_M, GAP_S, GAP_XL
 from desktop.widgets.answer_line import AnswerLine
@@ -75,6 +76,7 @@ class FirstRunWindow(QWidget):
         for form in self.forms.values():
             form.entered.connect(self.submit)
             form.left.connect(self.close)
+        self.forms[JOIN].changed.connect(self._split)
         self._came.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def ask(self) -> Begun | None:
@@ -112,6 +114,13 @@ class FirstRunWindow(QWidget):
         self.setEnabled(False)
         future = self._pool.submit(begin, self.beginning, self._folder)
         future.add_done_callback(self._tell)
+
+    def _split(self) -> None:
+        """A code that was scanned brings the address with it, each for its own field."""
+        url, _, code = self.forms[JOIN].typed("url").strip().partition(" ")
+        if code.strip():
+            self.forms[JOIN].put("url", url)
+            self.forms[JOIN].put("code", code.strip())
 
     def _complete(self, way: str, form: Form) -> bool:
         form.touch_all()
@@ -204,4 +213,4 @@ class FirstRunWindow(QWidget):
         self._loop.quit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        QPainter(self).fillRect(self.rect(), current_theme().window)
+        brush(self).fillRect(self.rect(), current_theme().window)

@@ -1,11 +1,12 @@
 """The twelve colours of services to choose from; arrows move, digits of a mouse click choose."""
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
+from desktop.theme.mirror import along, brush, place_of
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import RADIUS, RADIUS_SMALL
 from desktop.widgets.painting import box, words
@@ -47,14 +48,14 @@ class ColourRow(QWidget):
         return QSize(COLOURS * (_SIDE + _GAP) + _NAME, _SIDE + 6)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        step = _STEPS.get(Qt.Key(event.key()))
+        step = _STEPS.get(Qt.Key(along(event.key(), self)))
         if step is None:
             super().keyPressEvent(event)
             return
         self._pick((self._chosen - 1 + step) % COLOURS + 1)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        at = int(event.position().x() - 3) // (_SIDE + _GAP)
+        at = (place_of(event, self).x() - 3) // (_SIDE + _GAP)
         if 0 <= at < COLOURS:
             self._pick(at + 1)
 
@@ -71,7 +72,7 @@ class ColourRow(QWidget):
         self.changed.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         for number in range(1, COLOURS + 1):
             place = QRect(3 + (number - 1) * (_SIDE + _GAP), 3, _SIDE, _SIDE)

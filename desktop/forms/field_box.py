@@ -1,11 +1,12 @@
 """A field with its name above, a hint below and, while it is wrong, a frame and the reason."""
 
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import RADIUS
 from desktop.widgets.label import Ink, Label
@@ -25,7 +26,7 @@ class _Note(QWidget):
         return QSize(80, _NOTE)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         tint = current_theme().refused.text
         draw_icon(painter, "octagon-x", QPoint(0, 2), 12, tint)
         place = QRect(16, 0, self.width() - 16, _NOTE)
@@ -80,4 +81,4 @@ class FieldBox(QWidget):
         if self._note.text:
             edge = QPen(current_theme().refused.line, 2)
             place = self.field.geometry().adjusted(-2, -2, 2, 2)
-            box(QPainter(self), place, RADIUS + 2, None, edge)
+            box(brush(self), place, RADIUS + 2, None, edge)

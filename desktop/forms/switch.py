@@ -1,13 +1,14 @@
 """A switch with its words: Space or a click turns it."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.theme.fonts import font
+from desktop.theme.mirror import brush, upright
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_S
-from desktop.widgets.painting import box, text_width
+from desktop.widgets.painting import box, text_width, written
 
 TALL, _WIDE, _HIGH = 28, 32, 18
 _WRAPPED = int(
@@ -43,7 +44,7 @@ class Switch(QAbstractButton):
         return QSize(_WIDE + GAP_S + 40, TALL)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         on = self.isChecked()
         track = QRect(1, (self.height() - _HIGH) // 2, _WIDE, _HIGH)
@@ -55,4 +56,5 @@ class Switch(QAbstractButton):
         ink = theme.text if self.isEnabled() else theme.control
         painter.setFont(font())
         painter.setPen(ink)
-        painter.drawText(place, _WRAPPED, self.text())
+        with upright(painter, place):
+            written(painter, place, _WRAPPED, self.text())

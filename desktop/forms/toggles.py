@@ -1,11 +1,12 @@
 """Several words to switch on and off, in as many lines as they need; arrows move between them."""
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.theme.fonts import font
 from desktop.theme.icons import draw_icon
+from desktop.theme.mirror import along, brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import RADIUS
 from desktop.widgets.page import Page
@@ -27,7 +28,7 @@ class _Toggle(QAbstractButton):
         return text_width(self.text(), bold=True) + 2 * _PAD + _CHECK
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         on = self.isChecked()
         fill = theme.accent_tint if on else theme.hover if self.underMouse() else theme.raised
@@ -96,7 +97,7 @@ class Toggles(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        step = steps.get(Qt.Key(event.key()))
+        step = steps.get(Qt.Key(along(event.key(), self)))
         here = next((at for at, one in enumerate(self._buttons) if one.hasFocus()), None)
         if step is None or here is None:
             super().keyPressEvent(event)

@@ -1,13 +1,14 @@
 """The lasting line under the top bar: an unprotected desk, a demo studio."""
 
 from PySide6.QtCore import QPoint, QPointF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.shell.lines import BannerLine
 from desktop.theme.fonts import font
 from desktop.theme.icons import draw_icon
 from desktop.theme.marks import meaning_of
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import BUTTON_HEAD, GAP_L
 from desktop.widgets.button import Button
@@ -48,7 +49,7 @@ class Banner(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         if self._line is None:
             return
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         meaning = meaning_of(theme, self._line.tone)
         painter.fillRect(self.rect(), meaning.tint)

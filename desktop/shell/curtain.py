@@ -1,9 +1,10 @@
 """The curtain: covers the whole window, so that nothing of the studio is seen behind it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 
 
@@ -45,4 +46,4 @@ class Curtain(QWidget):
                 child.setEnabled(open_)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        QPainter(self).fillRect(self.rect(), current_theme().window)
+        brush(self).fillRect(self.rect(), current_theme().window)

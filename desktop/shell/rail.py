@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.actions.screens import Screen
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import RADIUS, RAIL_ITEM, RAIL_WIDTH, TOP_BAR
 from desktop.widgets.badge import draw_count
@@ -44,7 +45,7 @@ class RailItem(QAbstractButton):
         return QSize(RAIL_WIDTH - 9, RAIL_ITEM)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         chosen = self.isChecked()
         if chosen or self.underMouse():
@@ -92,7 +93,7 @@ class Rail(QWidget):
         return self._items[screen]
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         painter.fillRect(self.rect(), theme.panel)
         draw_icon(painter, "foyer-door", QPoint(RAIL_WIDTH // 2 - 12, 12), 24, theme.accent)

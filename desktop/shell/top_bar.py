@@ -1,12 +1,13 @@
 """The bar on top: place, date and clock; the one search box; sync state; the person."""
 
 from PySide6.QtCore import QPointF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.shell.lines import SyncLine
 from desktop.shell.top_parts import NameButton, SearchTrigger, SyncPill
 from desktop.theme.fonts import Size
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_M, GAP_S, TOP_BAR
 from desktop.widgets.label import Ink, Label
@@ -19,7 +20,7 @@ class _Divider(QWidget):
         self.setFixedSize(1, 16)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        QPainter(self).fillRect(self.rect(), current_theme().line_strong)
+        brush(self).fillRect(self.rect(), current_theme().line_strong)
 
 
 class TopBar(QWidget):
@@ -71,7 +72,7 @@ class TopBar(QWidget):
         self.clock.setText(time)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         painter.fillRect(self.rect(), theme.panel)
         y = self.height() - 1

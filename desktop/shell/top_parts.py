@@ -1,17 +1,18 @@
 """The parts of the top bar that are painted: the search box, the sync state, a name to open."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.shell.lines import SyncLine
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
 from desktop.theme.marks import meaning_of
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_M, GAP_S, INPUT, RADIUS
 from desktop.widgets.avatar import draw_avatar, initials_of
-from desktop.widgets.keycap import cap_width, draw_cap
+from desktop.widgets.keycap import KEYS, cap_width, draw_cap
 from desktop.widgets.painting import box, text_width, words
 
 
@@ -34,16 +35,17 @@ class SearchTrigger(QAbstractButton):
         return QSize(380, INPUT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         fill = theme.hover if self.underMouse() else theme.window
         box(painter, self.rect(), RADIUS, fill, theme.control)
         middle = self.height() // 2
         draw_icon(painter, "search", QPoint(10, middle - 8), 16, theme.muted)
-        cap = cap_width(self._key)
+        key = KEYS.now(self, self._key)
+        cap = cap_width(key)
         place = QRect(33, 0, self.width() - 33 - cap - 16, self.height())
         words(painter, place, self.text(), font(), theme.muted)
-        draw_cap(painter, self.width() - cap - 8, middle, self._key)
+        draw_cap(painter, self.width() - cap - 8, middle, key)
 
 
 class SyncPill(QAbstractButton):
@@ -72,7 +74,7 @@ class SyncPill(QAbstractButton):
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         tint = meaning_of(theme, self._line.tone).text
         fill = theme.hover if self.underMouse() else theme.panel
@@ -113,7 +115,7 @@ class NameButton(QAbstractButton):
         return QSize(lead + GAP_S + text_width(self.text(), Size.BODY, self._pin) + GAP_S + 14, 32)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         middle = self.height() // 2
         if self._pin:

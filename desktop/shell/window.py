@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.frame import OPEN_PALETTE, SHOW_SHORTCUTS, SHOW_SYNC
@@ -23,6 +23,7 @@ from desktop.shell.palette.recent import RecentRows, Refresh
 from desktop.shell.palette.rows import PaletteGroup, Provider
 from desktop.shell.rail import Rail
 from desktop.shell.top_bar import TopBar
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_M, PAGE_SIDE, RAIL_WIDTH
 from desktop.widgets.side_panel import SidePanel
@@ -66,7 +67,7 @@ class DeskWindow(QWidget):
         self.registry = registry
         self._makers = dict(screens)
         self.rail = Rail(screens)
-        self.top = TopBar(registry.key_text(OPEN_PALETTE))
+        self.top = TopBar(registry.usual_text(OPEN_PALETTE))
         self.banner = Banner()
         self.stack = QStackedWidget()
         self.panel = SidePanel()
@@ -208,4 +209,4 @@ class DeskWindow(QWidget):
         super().closeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        QPainter(self).fillRect(self.rect(), current_theme().window)
+        brush(self).fillRect(self.rect(), current_theme().window)

@@ -9,6 +9,7 @@ import msgspec
 
 from core.domain import words
 from core.domain.refusals import Fault
+from core.wire.enrol_codes import EnrolCodeReply, EnrolCodeRequest
 from core.wire.protocol import EnrolReply, EnrolRequest, ExchangeReply, ExchangeRequest
 from core.wire.signing_in import ForgottenRequest, SignInReply, SignInRequest
 
@@ -17,6 +18,7 @@ TIMEOUT = httpx.Timeout(15.0, connect=4.0)
 _encode = msgspec.json.Encoder().encode
 _decode_reply = msgspec.json.Decoder(ExchangeReply).decode
 _decode_signed_in = msgspec.json.Decoder(SignInReply).decode
+_decode_code = msgspec.json.Decoder(EnrolCodeReply).decode
 _decode_enrolled = msgspec.json.Decoder(EnrolReply).decode
 
 
@@ -51,6 +53,15 @@ class HttpServer:
         body = self._post("/v1/enrol", _encode(request))
         try:
             return _decode_enrolled(body)
+        except (msgspec.DecodeError, UnicodeError) as error:
+            raise Fault("server_nonsense", why=str(error)[:200]) from error
+
+    def enrol_code(self, request: EnrolCodeRequest) -> EnrolCodeReply:
+        """A code for another computer. Faults as `exchange`, `not_proven`, `not_permitted`,
+        `location_unknown`, `too_many_tries`."""
+        body = self._post("/v1/enrol/code", _encode(request))
+        try:
+            return _decode_code(body)
         except (msgspec.DecodeError, UnicodeError) as error:
             raise Fault("server_nonsense", why=str(error)[:200]) from error
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.theme.fonts import Size, font
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.tokens import Theme, mix
 from desktop.widgets.painting import CENTRE, LEFT, RIGHT, text_width, words
@@ -194,7 +195,7 @@ class ChartView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         if self._data is not None:
-            painter = QPainter(self)
+            painter = brush(self)
             paint_chart(painter, QRectF(self.rect()), self._data, inks_of(current_theme()))
 
 

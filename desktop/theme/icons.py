@@ -1,15 +1,21 @@
 """Line icons from SVG files, tinted by a token, sharp at any device pixel ratio, cached."""
 
+from contextlib import nullcontext
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.bundle import RESOURCES
+from desktop.theme.mirror import upright
 from desktop.theme.palette import current_theme
 
 STROKE = 1.9
+DIRECTED = frozenset(
+    ("chevron-left", "chevron-right", "undo-2", "trending-up", "log-out", "arrow-left-right")
+)
+"""Icons that point along the line of reading: they turn with it."""
 
 
 @lru_cache(maxsize=128)
@@ -43,8 +49,10 @@ def icon_pixmap(name: str, size: int, tint: QColor, ratio: float = 1.0) -> QPixm
 
 def draw_icon(painter: QPainter, name: str, at: QPoint | QPointF, size: int, tint: QColor) -> None:
     """Paint an icon with its top left corner at `at`, sharp also under a scaled painter."""
-    ratio = painter.device().devicePixelRatioF() * painter.worldTransform().m11()
-    painter.drawPixmap(at, icon_pixmap(name, size, tint, ratio))
+    ratio = painter.device().devicePixelRatioF() * abs(painter.worldTransform().m11())
+    made = icon_pixmap(name, size, tint, ratio)
+    with nullcontext() if name in DIRECTED else upright(painter, QRectF(at, QSizeF(size, size))):
+        painter.drawPixmap(at, made)
 
 
 class _TokenIconEngine(QIconEngine):

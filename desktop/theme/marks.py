@@ -48,7 +48,7 @@ class State(Enum):
     NO_WAIVER = Mark("file-pen-line", Tone.ATTENTION, tr("No waiver"))
     WAIVER_SIGNED = Mark("file-check", Tone.OK, tr("Waiver signed"))
     UNPAID = Mark("banknote", Tone.ATTENTION, tr("Unpaid"))
-    NO_SHOW = Mark("user-x", Tone.REFUSED, "No-show")
+    NO_SHOW = Mark("user-x", Tone.REFUSED, tr("No-show"))
     LATE_CANCEL = Mark("clock-alert", Tone.ATTENTION, tr("Late cancel"))
     DONE = Mark("check", Tone.NEUTRAL, tr("Done"))
     CANCELLED = Mark("x", Tone.NEUTRAL, tr("Cancelled"))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.theme.fonts import Size, font
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.widgets.painting import CENTRE, box, words
 
@@ -43,4 +44,4 @@ class Avatar(QWidget):
         return QSize(self._side, self._side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        draw_avatar(QPainter(self), QRect(0, 0, self._side, self._side), self._initials)
+        draw_avatar(brush(self), QRect(0, 0, self._side, self._side), self._initials)

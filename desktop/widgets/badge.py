@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.theme.fonts import Size, font
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import BADGE, RADIUS_SMALL
 from desktop.widgets.painting import CENTRE, box, text_width, words
@@ -49,4 +50,4 @@ class Badge(QWidget):
         return QSize(BADGE, BADGE)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        draw_badge(QPainter(self), QRect(0, 0, BADGE, BADGE), self._letter, self._service)
+        draw_badge(brush(self), QRect(0, 0, BADGE, BADGE), self._letter, self._service)

@@ -3,15 +3,16 @@
 from enum import Enum
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QEnterEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QEnterEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
-from desktop.theme.sizes import BUTTON, BUTTON_HEAD, GAP_M, GAP_S, RADIUS
+from desktop.theme.sizes import BUTTON, BUTTON_HEAD, GAP_M, GAP_S, GAP_XS, RADIUS
 from desktop.theme.tokens import Theme, mix
-from desktop.widgets.keycap import CapLook, cap_width, draw_cap
+from desktop.widgets.keycap import KEYS, CapLook, cap_width, draw_cap
 from desktop.widgets.painting import LEFT, box, text_width, words
 
 
@@ -44,7 +45,8 @@ class Button(QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self.setText(text)
-        self._icon, self._key, self._kind = icon, key, kind
+        self._icon, self._usual_key, self._kind = icon, key, kind
+        self._action: QAction | None = None
         self._tall, self._opens_menu = tall, opens_menu
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -56,8 +58,8 @@ class Button(QAbstractButton):
         cls, action: QAction, *, icon: str = "", kind: Kind = Kind.NORMAL, tall: int = BUTTON
     ) -> "Button":
         """A button that triggers an action, says its text and shows its key."""
-        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        made = cls(action.text(), icon=icon, key=key, kind=kind, tall=tall)
+        made = cls(action.text(), icon=icon, kind=kind, tall=tall)
+        made.follow(action)
         made.clicked.connect(action.trigger)
         made.setEnabled(action.isEnabled())
         action.enabledChanged.connect(made.setEnabled)
@@ -70,6 +72,18 @@ class Button(QAbstractButton):
         made.setAccessibleName(name)
         made.setToolTip(name)
         return made
+
+    def follow(self, action: QAction) -> None:
+        """Show the key of this action, also when somebody gives it another."""
+        self._action = action
+        action.changed.connect(self.updateGeometry)
+        action.changed.connect(self.update)
+
+    @property
+    def _key(self) -> str:
+        if self._action is not None:
+            return self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        return KEYS.now(self, self._usual_key)
 
     def set_icon(self, icon: str) -> None:
         """Show another icon."""
@@ -94,17 +108,18 @@ class Button(QAbstractButton):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         fill, edge, ink = self._colours(theme)
         box(painter, self.rect(), RADIUS, fill, edge)
-        left = max(0, (self.width() - self._inner_width()) // 2)
+        left = max(GAP_XS, (self.width() - self._inner_width()) // 2)
         middle = self.height() // 2
         if self._icon:
             draw_icon(painter, self._icon, QPoint(left, middle - 8), 16, ink)
             left += 16 + (GAP_S if self.text() else 0)
         if self.text():
             wide = text_width(self.text(), self._size(), self._bold())
+            wide -= max(0, self._inner_width() + 2 * GAP_XS - self.width())
             place = QRect(left, 0, wide, self.height())
             words(painter, place, self.text(), font(self._size(), self._bold()), ink, LEFT)
             left += wide

@@ -1,10 +1,11 @@
 """A section on the page: a panel with an edge, a title with its count, a head and a body."""
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.theme.fonts import Size
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_M, GAP_S, RADIUS
 from desktop.widgets.label import Ink, Label
@@ -48,7 +49,7 @@ class Card(QWidget):
         self.count.show()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         box(painter, self.rect(), RADIUS, theme.panel, theme.line)
         if self.head_box.isVisible() and self.line_under_head:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
 from desktop.theme.marks import State, Tone, meaning_of
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import CHIP, RADIUS_SMALL
 from desktop.widgets.painting import box, dashed, text_width, words
@@ -94,4 +95,4 @@ class Chip(QWidget):
         return QSize(chip_width(self._spec), CHIP)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        draw_chip(QPainter(self), 0, self.height() // 2, self._spec)
+        draw_chip(brush(self), 0, self.height() // 2, self._spec)

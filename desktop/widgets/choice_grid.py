@@ -3,10 +3,11 @@
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
 from desktop.theme.fonts import font
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import BUTTON, GAP_S, RADIUS
 from desktop.widgets.keycap import cap_width, draw_cap
@@ -26,7 +27,7 @@ class _Choice(QAbstractButton):
         return QSize(72, BUTTON)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         chosen, able = self.isChecked(), self.isEnabled()
         fill = theme.accent_tint if chosen else theme.hover if self.underMouse() else theme.raised

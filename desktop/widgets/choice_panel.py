@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.theme.fonts import Size, font
 from desktop.theme.marks import Tone
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import BADGE, GAP_L, GAP_S, ROW_TWO_LINES
 from desktop.widgets.answer_line import AnswerLine
@@ -170,6 +171,6 @@ class ChoicePanel(Page):
         column.addLayout(foot)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         y = self.list.geometry().bottom() + 1
         rule_line(painter, QPointF(0, y), QPointF(self.width(), y), current_theme().line)

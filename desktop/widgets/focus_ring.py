@@ -1,10 +1,11 @@
 """The ring that shows which button the keyboard holds (U-10), painted outside its edges."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from shiboken6 import isValid
 
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import RADIUS
 from desktop.widgets.painting import box
@@ -21,7 +22,7 @@ class _Ring(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         pen = QPen(current_theme().focus, _WIDE)
-        box(QPainter(self), self.rect(), RADIUS + _OFF, None, pen)
+        box(brush(self), self.rect(), RADIUS + _OFF, None, pen)
 
 
 class FocusRing(QObject):

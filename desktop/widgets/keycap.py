@@ -1,11 +1,14 @@
 """The little boxes that show a key, alone or with the word for what it does."""
 
+from collections.abc import Callable
+
 from msgspec import Struct
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.theme.fonts import Size, font
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_M, GAP_XS, KEY_CAP, RADIUS_SMALL
 from desktop.widgets.painting import CENTRE, LEFT, box, text_width, words
@@ -18,6 +21,24 @@ class CapLook(Struct, frozen=True):
     ink: QColor
     size: Size = Size.CAPTION
     height: int = KEY_CAP
+
+
+class UsualKeys:
+    """Which key stands now for a usual one: the registry of actions knows (U-07)."""
+
+    def __init__(self) -> None:
+        self._ask: Callable[[QWidget, str], str] = lambda _widget, usual: usual
+
+    def asks(self, source: Callable[[QWidget, str], str]) -> None:
+        """Let the caps of buttons and hints ask here."""
+        self._ask = source
+
+    def now(self, widget: QWidget, usual: str) -> str:
+        """What is to be pressed where this widget stands."""
+        return self._ask(widget, usual) if usual else ""
+
+
+KEYS = UsualKeys()
 
 
 def cap_width(key: str, look: CapLook | None = None) -> int:
@@ -45,9 +66,13 @@ class KeyHint(QWidget):
 
     def __init__(self, hints: list[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hints = hints
+        self._usual = hints
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(", ".join(f"{key} {word}" for key, word in hints))
+
+    @property
+    def _hints(self) -> list[tuple[str, str]]:
+        return [(KEYS.now(self, key), word) for key, word in self._usual]
 
     def sizeHint(self) -> QSize:  # noqa: N802
         width = sum(
@@ -60,7 +85,7 @@ class KeyHint(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Hints that do not fit are left out whole."""
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         left = 0
         for key, word in self._hints:

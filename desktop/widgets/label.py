@@ -2,13 +2,14 @@
 
 from enum import Enum
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
 from desktop.theme.marks import Tone, meaning_of
+from desktop.theme.mirror import from_the_right
 from desktop.theme.palette import current_theme
 from desktop.widgets.painting import text_width, words
 
@@ -38,6 +39,25 @@ class Label(QLabel):
         self.setFont(font(size, bold))
         self.setForegroundRole(ink.value)
         self.setMinimumHeight(size.line)
+        self._scale = (size, bold)
+        if from_the_right():
+            # a phone number that can be marked would go to the left, as its own letters do
+            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+            self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """One line that has less room than it needs says so with an ellipsis."""
+        plain = not self.wordWrap() and not self._rich() and self.pixmap().isNull()
+        room = self.contentsRect()
+        if not plain or text_width(self.text(), *self._scale) <= room.width() + 1:
+            super().paintEvent(event)
+            return
+        ink = self.palette().color(self.foregroundRole())
+        words(QPainter(self), room, self.text(), font(*self._scale), ink, self.alignment())
+
+    def _rich(self) -> bool:
+        rich = Qt.TextFormat.RichText
+        return self.textFormat() == rich or "<" in self.text()
 
 
 class ElidedLabel(QWidget):

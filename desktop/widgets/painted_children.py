@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QWindow
 from PySide6.QtWidgets import QWidget
 
+from desktop.theme.mirror import seen
+
 
 class PaintedChild(Struct, frozen=True):
     """One painted thing: what is said of it and where it lies in the view."""
@@ -67,7 +69,7 @@ class _ChildInterface(QAccessibleInterface):
     def rect(self) -> QRect:
         child = self.child_now()
         origin = self._view.rect().topLeft()
-        return child.place.translated(origin) if child else QRect()
+        return self._view.place_seen(child.place).translated(origin) if child else QRect()
 
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.ListItem
@@ -100,6 +102,11 @@ class _ViewInterface(QAccessibleInterface):
     def painted(self) -> list[PaintedChild]:
         return self._source.painted_children() if self._view is not None else []
 
+    def place_seen(self, place: QRect) -> QRect:
+        """Where a child is seen: a view that is painted as in a mirror has it on the other side."""
+        straight = getattr(self._source, "never_turned", False)
+        return place if straight or self._view is None else seen(place, self._view)
+
     def isValid(self) -> bool:  # noqa: N802
         return self._view is not None
 
@@ -121,7 +128,7 @@ class _ViewInterface(QAccessibleInterface):
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]  # noqa: N802
         at = QPoint(x, y) - self.rect().topLeft()
         for index, child in enumerate(self.painted()):
-            if child.place.contains(at):
+            if self.place_seen(child.place).contains(at):
                 return self.child(index)
         return None
 

@@ -6,10 +6,16 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from desktop.theme.fonts import Size, font
+from desktop.theme.mirror import from_the_right, reads_right_to_left, upright
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
+_OTHER_SIDE = {
+    int(Qt.AlignmentFlag.AlignLeft): Qt.AlignmentFlag.AlignRight,
+    int(Qt.AlignmentFlag.AlignRight): Qt.AlignmentFlag.AlignLeft,
+}
+_LTR = Qt.LayoutDirection.LeftToRight
 
 
 @lru_cache(maxsize=64)
@@ -58,10 +64,31 @@ def words(
     area = QRectF(rect)
     painter.setFont(face)
     painter.setPen(colour)
-    measure = QFontMetricsF(face)
-    if measure.horizontalAdvance(text) > area.width() + 0.5:
-        text = measure.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, align | Qt.TextFlag.TextSingleLine, text)
+    said = fitting(text, QFontMetricsF(face), area.width())
+    with upright(painter, area):
+        written(painter, area, align | Qt.TextFlag.TextSingleLine, said)
+
+
+def written(painter: QPainter, area: QRect | QRectF, flags: int, text: str) -> None:
+    """Draw a text that leads where the language does, and is itself read as its letters are: a
+    time, a phone number and a Latin name stay from left to right on every desk (U-63)."""
+    if not from_the_right():
+        painter.drawText(area, flags, text)
+        return
+    side = flags & (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignRight)
+    other = _OTHER_SIDE.get(int(side), side)
+    kept = painter.layoutDirection()
+    reads = Qt.LayoutDirection.RightToLeft if reads_right_to_left(text) else _LTR
+    painter.setLayoutDirection(reads)
+    painter.drawText(area, (flags & ~side) | other | Qt.AlignmentFlag.AlignAbsolute, text)
+    painter.setLayoutDirection(kept)
+
+
+def fitting(text: str, measure: QFontMetricsF, wide: float) -> str:
+    """A text, or as much of it as there is room for, with an ellipsis."""
+    if measure.horizontalAdvance(text) <= wide + 0.5:
+        return text
+    return measure.elidedText(text, Qt.TextElideMode.ElideRight, wide)
 
 
 def rule_line(painter: QPainter, start: QPointF, end: QPointF, colour: QColor) -> None:

@@ -1,12 +1,13 @@
 """Inputs that the style sheet alone does not dress: a list to pick from, and a date."""
 
 from PySide6.QtCore import QPoint, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QSizePolicy
 
 from desktop.saying import tr
 from desktop.theme.fonts import font
 from desktop.theme.icons import draw_icon
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import INPUT, RADIUS
 from desktop.widgets.painting import box, words
@@ -26,7 +27,7 @@ class Picker(QComboBox):
         return QSize(120, INPUT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         edge = QPen(theme.focus, 2) if self.hasFocus() else QPen(theme.control)
         box(painter, self.rect(), RADIUS, theme.panel, edge)

@@ -4,6 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.theme.mirror import brush
+
 INK, PAPER = QColor("#12161A"), QColor("#FFFFFF")
 _QUIET = 4
 
@@ -43,7 +45,7 @@ class QrPicture(QWidget):
         return QSize(self._side, self._side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         painter.fillRect(self.rect(), PAPER)
         edge = self._side * _QUIET / (25 + 2 * _QUIET)
         inner = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.theme.mirror import place_of, turn
 from desktop.theme.palette import current_theme
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.painting import rule_line
@@ -58,6 +59,8 @@ class RowDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
+        if option.direction == Qt.LayoutDirection.RightToLeft:
+            turn(painter, rect)
         if not row.selectable:
             painter.fillRect(rect, theme.window)
         elif chosen:
@@ -179,7 +182,7 @@ class RowList(QListView):
         if row is None or event.button() != Qt.MouseButton.LeftButton:
             return
         for name, place in self._delegate.parts(self.visualRect(index), row).items():
-            if place.contains(event.position().toPoint()):
+            if place.contains(place_of(event, self.viewport())):
                 self.part_clicked.emit(row.key, name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802

@@ -1,10 +1,11 @@
 """A search field with its icon and key; it tells what was typed once typing rests."""
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.theme.icons import draw_icon
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.widgets.keycap import cap_width, draw_cap
 
@@ -66,7 +67,7 @@ class SearchBox(QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         super().paintEvent(event)
-        painter = QPainter(self)
+        painter = brush(self)
         middle = self.height() // 2
         draw_icon(painter, "search", QPoint(10, middle - 8), 16, current_theme().muted)
         if self._key and not self.text():

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import RADIUS_FILL
 from desktop.widgets.painting import box, dashed
@@ -59,4 +60,4 @@ class SeatsBar(QWidget):
         return QSize(120, self._tall)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        draw_seats(QPainter(self), QRectF(self.rect()), self._seats)
+        draw_seats(brush(self), QRectF(self.rect()), self._seats)

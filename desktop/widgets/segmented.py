@@ -1,13 +1,14 @@
 """A few choices side by side of which one holds (Day, Week, Month)."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.theme.fonts import Size, font
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import BUTTON, GAP_M, GAP_S, RADIUS
-from desktop.widgets.keycap import cap_width, draw_cap
+from desktop.widgets.keycap import KEYS, cap_width, draw_cap
 from desktop.widgets.painting import box, text_width, words
 
 
@@ -15,18 +16,22 @@ class _Segment(QAbstractButton):
     def __init__(self, text: str, key: str, tall: int) -> None:
         super().__init__()
         self.setText(text)
-        self._key, self._tall = key, tall
+        self._usual_key, self._tall = key, tall
         self.setCheckable(True)
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @property
+    def _key(self) -> str:
+        return KEYS.now(self, self._usual_key)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         cap = GAP_S + cap_width(self._key) if self._key else 0
         return QSize(2 * GAP_M + text_width(self.text(), Size.BODY, bold=True) + cap, self._tall)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         chosen = self.isChecked()
         if chosen or self.underMouse():
@@ -34,7 +39,7 @@ class _Segment(QAbstractButton):
         ink = theme.accent if chosen else theme.text
         place = QRect(GAP_M, 0, self.width() - 2 * GAP_M, self.height())
         words(painter, place, self.text(), font(Size.BODY, chosen), ink)
-        if self._key:
+        if self._key and self.width() >= self.sizeHint().width():
             left = self.width() - GAP_M - cap_width(self._key)
             draw_cap(painter, left, self.height() // 2, self._key)
 
@@ -84,7 +89,7 @@ class Segmented(QWidget):
         self._buttons[ident].updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         box(painter, self.rect(), RADIUS, theme.raised, theme.line_strong)
         outline = QPainterPath()

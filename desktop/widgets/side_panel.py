@@ -1,10 +1,11 @@
 """The panel on the right for what is selected. It narrows the screen and never covers it."""
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.theme.fonts import Size
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_S, SIDE_PANEL
 from desktop.widgets.button import Button, Kind
@@ -78,7 +79,7 @@ class SidePanel(QWidget):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         painter.fillRect(self.rect(), theme.panel)
         rule_line(painter, QPointF(0, 0), QPointF(0, self.height()), theme.line_strong)

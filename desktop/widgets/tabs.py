@@ -1,10 +1,11 @@
 """Pages of one thing side by side, told by words with a line below the one that holds."""
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.theme.fonts import Size, font
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_XL
 from desktop.widgets.painting import CENTRE, text_width, words
@@ -29,7 +30,7 @@ class _Tab(QAbstractButton):
         return QSize(text_width(self.text(), Size.BODY, bold=True), TALL)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         chosen = self.isChecked()
         ink = theme.accent if chosen else theme.strong if self.underMouse() else theme.text

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton
@@ -265,3 +266,19 @@ def test_an_instructor_who_is_missing_stands_on_today_until_they_are_in(
     here = live.names["location"]
     desk.until(lambda: live.session.source.rows.find(ARRIVALS_AT_LOCATION, here))
     desk.until(lambda: not any("not here yet" in text for text in texts_of(desk.window)))
+
+
+@rule("U-28")
+def test_undo_waits_for_the_act_that_is_under_way(desk: DeskWindowDriver, live: LiveDesk) -> None:
+    """A hand is faster than a slow disk: what was done before must not go in its stead."""
+    desk.go(Screen.TODAY)
+    desk.keys("2")
+    desk.until(lambda: state(live, "ben") == "checked_in" and desk.said())
+    slow = Event()
+    gate = live.session.desk.dispatcher.network(slow.wait)
+    desk.keys("Shift+Return", "Ctrl+Z")
+    assert live.session.busy()
+    slow.set()
+    gate.result(10)
+    desk.until(lambda: any("Taken back" in text for text in desk.said()))
+    assert (state(live, "ben"), state(live, "anna")) == ("checked_in", "booked")

@@ -1,6 +1,6 @@
 """Moments of the tests of `core`: for each kind of command the first one that they accept.
 
-A plugin of pytest: python -m pytest tests/core/handlers -p tests.durability.accepted --accepted FILE
+A plugin of pytest: pytest tests/core/handlers -p tests.durability.accepted --accepted FILE
 """
 
 import pickle

@@ -21,6 +21,10 @@ FAULTS: dict[str, Words] = {
     "passphrase_short": Words("A passphrase has at least 10 characters.", "Take a longer one."),
     "person_not_named": Words("Say who: {known}."),
     "sign_in_wrong": Words("The password is not right.", "Try again, or ask for a new one."),
+    "not_proven": Words(
+        "The server does not know that it is you.",
+        "Sign in with your PIN; see that the clock of this computer is right.",
+    ),
     "too_many_tries": Words("These were too many tries.", "Wait {minutes:minute}."),
     "password_short": Words("A password has at least 10 characters.", "Take a longer one."),
     "password_long": Words("A password has at most 200 characters."),

@@ -7,6 +7,7 @@ from core.domain.letters.all_letters import letter_of
 from core.domain.refusals import Refusal
 from core.domain.templates import Template
 from core.handlers.registry import handles
+from core.handlers.scene import Facts
 from core.ports import Tx
 from core.rules.telling.letters import fault_of
 
@@ -17,7 +18,9 @@ def write_template(tx: Tx, act: Act, command: WriteTemplate) -> Outcome | Refusa
     if letter_of(command.event, command.channel) is None:
         return Refusal("template_unknown", {"event": command.event, "channel": command.channel})
     fault = fault_of(command.event, command.channel, command.subject, command.text)
-    return fault or _put(tx, act, command, command.subject, command.text)
+    if fault is not None:
+        return fault
+    return Outcome("template_written", _put(tx, act, command, command.subject, command.text))
 
 
 @handles(TakeBackTemplate)
@@ -26,7 +29,7 @@ def take_back_template(tx: Tx, act: Act, command: TakeBackTemplate) -> Outcome |
     held = tx.get(Template, _id_of(command))
     if held is None or not held.text:
         return Refusal("template_unknown", {"event": command.event, "channel": command.channel})
-    return _put(tx, act, command, "", "")
+    return Outcome("template_taken_back", _put(tx, act, command, "", ""))
 
 
 def _id_of(command: WriteTemplate | TakeBackTemplate) -> TemplateId:
@@ -37,12 +40,11 @@ def _id_of(command: WriteTemplate | TakeBackTemplate) -> TemplateId:
 
 def _put(
     tx: Tx, act: Act, command: WriteTemplate | TakeBackTemplate, subject: str, text: str
-) -> Outcome:
+) -> Facts:
     """Keep the words; the facts say what was there before, empty for Foyer's."""
     key, language = _id_of(command), command.language.lower()
     held = tx.get(Template, key)
     tx.put(Template(key, command.event, command.channel, language, subject, text, act.command_id))
     before = {"subject": held.subject, "text": held.text} if held and held.text else {}
     facts = {"event": command.event, "channel": command.channel, "language": language}
-    code = "template_written" if text else "template_taken_back"
-    return Outcome(code, {**facts, "template_id": key, "before": before})
+    return {**facts, "template_id": key, "before": before}

@@ -1,11 +1,12 @@
 """The ways to put it right, by number; the first is the one proposed."""
 
 from PySide6.QtCore import QPointF, QRect, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.features.attention.model import Remedy
 from desktop.theme.fonts import Size, font
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import BUTTON_ROW, GAP_L, ROW_TWO_LINES
 from desktop.widgets.button import Button, Kind
@@ -34,7 +35,7 @@ class _Line(QWidget):
         row.addWidget(self._button)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         draw_cap(painter, GAP_L, self.height() // 2, str(self._number))
         wide = self._button.x() - _TEXT_AT - 8

@@ -1,13 +1,14 @@
 """One of the two cards of equal shape: the outcome in its head, who, and the facts."""
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.features.attention.model import Side
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
 from desktop.theme.marks import meaning_of
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_M, RADIUS
 from desktop.widgets.avatar import draw_avatar, initials_of
@@ -30,7 +31,7 @@ class SideCard(QWidget):
         return QSize(320, _HEAD + _WHO + _FACT * self._lines + GAP_M)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         side = self._side
         meaning = meaning_of(theme, side.tone)

@@ -90,7 +90,7 @@ def _sides(
             for label, value in (
                 (tr("Booked"), formats.moment(winner.booked_at, zone, now)),
                 (tr("Phone"), winner.phone),
-                ("E-mail", winner.email),
+                (tr("E-mail"), winner.email),
             )
             if value
         ),
@@ -108,7 +108,7 @@ def _lost_facts(
         (tr("By"), by),
         (tr("Arrived"), formats.moment(item.raised_at, zone, now)),
         (tr("Phone"), item.phone),
-        ("E-mail", item.email),
+        (tr("E-mail"), item.email),
     ]
 
 

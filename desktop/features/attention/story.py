@@ -3,7 +3,7 @@
 from html import escape
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.features.attention.model import DoneLine, Story
@@ -12,6 +12,7 @@ from desktop.features.attention.side_card import SideCard
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
 from desktop.theme.marks import State
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_M, GAP_S, PAGE_SIDE
 from desktop.widgets.button import Button
@@ -34,7 +35,7 @@ class _Done(QWidget):
         return QSize(320, _DONE_ROW * len(self._lines))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         for at, line in enumerate(self._lines):
             y = at * _DONE_ROW

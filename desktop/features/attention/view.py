@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QPointF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions.registry import ActionRegistry
@@ -12,6 +12,7 @@ from desktop.features.attention.inbox import InboxDelegate, rows_of
 from desktop.features.attention.model import Item, Story
 from desktop.features.attention.story import StoryView
 from desktop.theme.fonts import Size
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L
 from desktop.widgets.empty_state import EmptyState
@@ -28,7 +29,7 @@ _SMALL = 1000
 
 class _Inbox(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         painter.fillRect(self.rect(), theme.panel)
         right, low = self.width() - 1, self.height() - _FOOT

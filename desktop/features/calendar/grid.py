@@ -17,6 +17,7 @@ from desktop.features.calendar.model import CalendarBlock, CalendarPage, Target
 from desktop.features.calendar.page_painting import PagePainter, Scene
 from desktop.features.calendar.scrolling import fit_bars, open_at_hours, present_y, reveal
 from desktop.features.calendar.walk import neighbour, next_to_come, steps_of
+from desktop.theme.mirror import along, place_of, seen
 from desktop.theme.sizes import DAY_HEAD, GUTTER
 from desktop.widgets.painted_children import PaintedChild
 
@@ -216,7 +217,7 @@ class CalendarGrid(QAbstractScrollArea):
         return at.x() >= GUTTER and at.y() >= DAY_HEAD
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        at = event.position().toPoint()
+        at = place_of(event, self.viewport())
         layout = self.layout_now()
         if event.button() != Qt.MouseButton.LeftButton or layout is None:
             return
@@ -233,10 +234,11 @@ class CalendarGrid(QAbstractScrollArea):
             self.choose(block.occurrence_id)
 
     def _ask_more(self, more: MorePlace, at: QPoint) -> None:
-        self.more_asked.emit(more.keys, self.viewport().mapToGlobal(at))
+        there = seen(QRect(at, QSize(1, 1)), self.viewport()).topLeft()
+        self.more_asked.emit(more.keys, self.viewport().mapToGlobal(there))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        at = event.position().toPoint()
+        at = place_of(event, self.viewport())
         if self.control.active:
             self._follow(at)
         elif self._pressed is None:
@@ -313,7 +315,7 @@ class CalendarGrid(QAbstractScrollArea):
             self.control.drop()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        at = event.position().toPoint()
+        at = place_of(event, self.viewport())
         layout = self.layout_now()
         if layout is None or not self._on_content(at):
             return
@@ -328,9 +330,9 @@ class CalendarGrid(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if self.control.key(event.key(), fine):
+        if self.control.key(along(event.key(), self), fine):
             return
-        act = self._meaning(event.key())
+        act = self._meaning(along(event.key(), self))
         if act is not None:
             act()
         else:

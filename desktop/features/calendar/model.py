@@ -82,10 +82,10 @@ class CalendarBlock(Struct, frozen=True, kw_only=True):
         if self.waiting:
             parts.append(tr("{0} waiting").format(self.waiting))
         odd = {
-            "over": self.past,
-            "cancelled": self.cancelled,
-            "provisional": self.provisional,
-            "clash": self.clash,
+            tr("over"): self.past,
+            tr("cancelled"): self.cancelled,
+            tr("provisional"): self.provisional,
+            tr("clash"): self.clash,
         }
         parts += [word for word, holds in odd.items() if holds]
         parts.append(self.needs)

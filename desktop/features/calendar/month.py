@@ -12,7 +12,7 @@ from desktop.features.calendar.colours import Colours
 from desktop.features.calendar.filters import in_trouble
 from desktop.features.calendar.kept_weeks import monday_of
 from desktop.features.calendar.model import MonthDay, MonthLine, MonthPage
-from desktop.saying import tr
+from desktop.saying import counted, tr
 
 
 def weeks_of(day: date) -> tuple[date, int]:
@@ -56,7 +56,7 @@ def _cell(day: date, lines: list[OccurrenceLine], how: Painted, *, inside: bool)
     live = [line for line in lines if line.state != "cancelled"]
     booked, seats = sum(one.booked for one in live), sum(one.capacity for one in live)
     name = f"{formats.WEEKDAYS[day.weekday()]} {day.day} {formats.MONTHS[day.month - 1]}"
-    count = tr("1 class") if len(live) == 1 else tr("{0} classes").format(len(live))
+    count = counted(len(live), "1 class", "{0} classes")
     why = how.closed.get(str(day), "")
     parts = [name, why, count, tr("{0} of {1} booked").format(booked, seats) if seats else ""]
     return MonthDay(

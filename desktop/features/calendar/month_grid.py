@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.features.calendar.model import MonthLine, MonthPage
 from desktop.features.calendar.month_layout import HEAD, NUMBER, PAD, Cell, cell_at, lay_out_month
 from desktop.theme.fonts import Size, font
+from desktop.theme.mirror import along, brush, place_of
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_S, RADIUS_FILL, RADIUS_SMALL
 from desktop.theme.tokens import mix
@@ -49,8 +50,7 @@ class MonthGrid(QWidget):
         """Where everything lies at the present size."""
         if self._page is None:
             return ()
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        return lay_out_month(self._page, self.width(), self.height(), mirrored)
+        return lay_out_month(self._page, self.width(), self.height())
 
     def painted_children(self) -> list[PaintedChild]:
         """Each day, then the classes that are seen of it (U-58)."""
@@ -80,17 +80,16 @@ class MonthGrid(QWidget):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        step = _STEPS.get(Qt.Key(event.key()))
+        step = _STEPS.get(Qt.Key(along(event.key(), self)))
         if step is not None:
-            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-            self._go(-step if mirrored and abs(step) == 1 else step)
+            self._go(step)
         elif event.key() in _ENTER and self._chosen:
             self.day_opened.emit(self._chosen)
         else:
             event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        at = event.position().toPoint()
+        at = place_of(event, self)
         cell = cell_at(self.cells(), at)
         if cell is None or event.button() != Qt.MouseButton.LeftButton:
             return
@@ -102,13 +101,13 @@ class MonthGrid(QWidget):
             self.day_opened.emit(cell.day.date)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        at = event.position().toPoint()
+        at = place_of(event, self)
         cell = cell_at(self.cells(), at)
         if cell is not None and cell.line_at(at) is None:
             self.new_requested.emit(cell.day.date)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         painter.fillRect(self.rect(), theme.panel)
         cells = self.cells()

@@ -22,17 +22,16 @@ class Cell(Struct, frozen=True):
         return next((line for line, place in self.lines if place.contains(at)), None)
 
 
-def lay_out_month(page: MonthPage, width: int, height: int, mirrored: bool) -> tuple[Cell, ...]:
-    """Seven columns; right to left the first day of the week is at the right."""
+def lay_out_month(page: MonthPage, width: int, height: int) -> tuple[Cell, ...]:
+    """Seven columns, a row for each week."""
     weeks = max(1, len(page.days) // 7)
     edges = [round(width * n / 7) for n in range(8)]
     rows = [HEAD + round((height - HEAD) * n / weeks) for n in range(weeks + 1)]
     cells = []
     for at, day in enumerate(page.days):
         down, along = divmod(at, 7)
-        column = 6 - along if mirrored else along
-        left, top = edges[column], rows[down]
-        wide, tall = edges[column + 1] - left, rows[down + 1] - top
+        left, top = edges[along], rows[down]
+        wide, tall = edges[along + 1] - left, rows[down + 1] - top
         cells.append(_cell(day, QRect(left, top, wide, tall)))
     return tuple(cells)
 

@@ -25,6 +25,7 @@ from desktop.features.calendar.layout import PageLayout
 from desktop.features.calendar.model import CalendarPage, DropAnswer
 from desktop.features.calendar.tiles import Tiles
 from desktop.saying import tr
+from desktop.theme.mirror import brush, is_turned, upright
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import DAY_HEAD, GUTTER, RADIUS_SMALL
 from desktop.widgets.painting import box
@@ -63,7 +64,7 @@ class PagePainter:
 
     def paint(self, viewport: QWidget, scene: Scene) -> None:
         """One frame."""
-        painter = QPainter(viewport)
+        painter = brush(viewport)
         layout, seen, now_y = scene.layout, scene.seen, scene.now_y
         body = QRect(GUTTER, DAY_HEAD, seen.width - GUTTER, seen.height - DAY_HEAD)
         painter.setClipRect(body)
@@ -84,7 +85,9 @@ class PagePainter:
         for column in layout.columns:
             at = QPoint(seen.left + column.left, seen.top)
             if GUTTER - column.width < at.x() < seen.width:
-                painter.drawPixmap(at, self._tiles.tile(layout.axis, column, ratio))
+                tile = self._tiles.tile(layout.axis, column, ratio, turned=is_turned(painter))
+                with upright(painter, QRect(at, tile.deviceIndependentSize().toSize())):
+                    painter.drawPixmap(at, tile)
 
 
 def _paint_chosen(painter: QPainter, scene: Scene) -> None:

@@ -9,6 +9,7 @@ from desktop.features.calendar.geometry import Axis
 from desktop.features.calendar.layout import ColumnLayout, MorePlace
 from desktop.features.calendar.model import CalendarBlock, Shade
 from desktop.theme.fonts import Size, font
+from desktop.theme.mirror import turn
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import RADIUS_SMALL
 from desktop.theme.tokens import mix
@@ -124,9 +125,11 @@ class Tiles:
         """Paint anew."""
         self._kept.clear()
 
-    def tile(self, axis: Axis, column: ColumnLayout, ratio: float) -> QPixmap:
+    def tile(
+        self, axis: Axis, column: ColumnLayout, ratio: float, *, turned: bool = False
+    ) -> QPixmap:
         """The picture of a column at a device pixel ratio."""
-        shown = (column, axis, ratio, current_theme().name)
+        shown = (column, axis, ratio, current_theme().name, turned)
         kept = self._kept.get(column.column.key)
         if kept is not None and kept[0] == shown:
             return kept[1]
@@ -134,6 +137,8 @@ class Tiles:
         made.setDevicePixelRatio(ratio)
         made.fill(Qt.GlobalColor.transparent)
         painter = QPainter(made)
+        if turned:
+            turn(painter, QRect(0, 0, column.width, axis.height))
         painter.translate(-column.left, 0)
         paint_column(painter, axis, column)
         painter.end()

@@ -1,7 +1,7 @@
 """The bar above the calendar: where in time, what is shown, how many days, a new class."""
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from desktop.actions.registry import ActionRegistry
@@ -17,6 +17,7 @@ from desktop.features.calendar.actions import (
 )
 from desktop.features.calendar.model import CalendarPage, LegendEntry, Mode, MonthPage
 from desktop.theme.fonts import Size, font
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import BADGE, GAP_L, GAP_M, GAP_S, TOOL_BAR
 from desktop.widgets.badge import draw_badge
@@ -48,7 +49,7 @@ class Legend(QWidget):
         return QSize(0, BADGE)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         wides = [BADGE + 4 + text_width(e.name, Size.CAPTION) for e in self._entries]
         gap = GAP_M
@@ -94,11 +95,11 @@ class CalendarBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP_L, 0, GAP_M, 1)
         row.setSpacing(GAP_S)
-        self._today = today = Button(self.tr("Today"), key=registry.key_text(TODAY))
+        self._today = today = Button(self.tr("Today"), key=registry.usual_text(TODAY))
         earlier = Button.icon_only("chevron-left", registry.action(EARLIER).text())
         later = Button.icon_only("chevron-right", registry.action(LATER).text())
         self._new = new = Button(
-            self.tr("New"), icon="plus", key=registry.key_text(NEW), kind=Kind.PRIMARY
+            self.tr("New"), icon="plus", key=registry.usual_text(NEW), kind=Kind.PRIMARY
         )
         for button, ident in (
             (today, TODAY),
@@ -162,7 +163,7 @@ class CalendarBar(QWidget):
         menu.popup(self.shown.mapToGlobal(QPoint(0, self.shown.height() + 4)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         painter.fillRect(self.rect(), theme.panel)
         y = self.height() - 1

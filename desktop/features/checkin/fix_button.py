@@ -1,12 +1,13 @@
 """The tall buttons on a coloured result; the one on Enter is the only filled one."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.features.checkin.looks import field_of
 from desktop.features.checkin.model import Fix, Outcome
 from desktop.theme.fonts import Size, font
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import BUTTON_RESULT, GAP_L, GAP_M, RADIUS
 from desktop.theme.tokens import mix
@@ -41,7 +42,7 @@ class FixButton(QAbstractButton):
         return QSize(2 * GAP_L + text + cap, BUTTON_RESULT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         painter.scale(self._growth, self._growth)
         rect = QRect(QPoint(0, 0), self._drawn_size())
         colours = field_of(current_theme(), self._outcome)

@@ -23,6 +23,7 @@ from desktop.features.checkin.result_layout import ROW_PITCH, SIDE, ResultLayout
 from desktop.features.checkin.result_painter import lines_of, paint_result
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_M, RADIUS
 from desktop.widgets.painting import CENTRE, LEFT, box, text_width, words
@@ -111,7 +112,7 @@ class ResultField(QWidget):
         self._place_buttons()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         if self._result is None:
             self._paint_ready(painter)
             return

@@ -8,10 +8,11 @@ from desktop.features.checkin.model import Fact, ScanResult
 from desktop.features.checkin.result_layout import ICON, SIDE, ResultLayout
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
+from desktop.theme.mirror import upright
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import RADIUS
 from desktop.widgets.countdown import draw_countdown
-from desktop.widgets.painting import box, dashed, metrics, rule_line, text_width, words
+from desktop.widgets.painting import box, dashed, metrics, rule_line, text_width, words, written
 
 STAY_WIDE = 216
 _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
@@ -29,7 +30,8 @@ def paint_result(
     _head(painter, result, layout, colours.on)
     painter.setFont(font(Size.PAGE))
     painter.setPen(colours.on)
-    painter.drawText(QRectF(layout.sentence), _WRAPPED, result.sentence)
+    with upright(painter, QRectF(layout.sentence)):
+        written(painter, QRectF(layout.sentence), _WRAPPED, result.sentence)
     _facts(painter, result.facts, layout, colours.on)
     if result.footer:
         at = QPoint(SIDE, layout.footer.center().y() - 8)

@@ -108,10 +108,9 @@ def _sentence(done: Done, scene: Scene) -> str:
     if facts.get("credits_left") is None:
         return tr("{0} Covered by {1}.").format(first, name)
     seats = facts.get("seats", 1)
-    used = tr("1 credit") if seats == 1 else tr("{0} credits").format(seats)
-    return tr("{0} {1} of {2} {3} now used.").format(
-        first, used, name, "is" if seats == 1 else "are"
-    )
+    one, many = "1 credit of {1} is now used.", "{0} credits of {1} are now used."
+    used = tr(one) if seats == 1 else tr(many)
+    return f"{first} {used.format(seats, name)}"
 
 
 def _refused(refusal: Refusal, scene: Scene) -> ScanResult:

@@ -11,6 +11,7 @@ from desktop.features.checkin.model import FoundClient, LastScan, ScanTotals
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
 from desktop.theme.marks import Tone, meaning_of
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_M, GAP_S, RADIUS, ROW_TWO_LINES
 from desktop.widgets.empty_state import EmptyState
@@ -173,7 +174,7 @@ class ScanList(QWidget):
         column.addWidget(self._foot)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         box(painter, self.rect(), RADIUS, theme.panel, theme.line)
         right = self.width() - 2

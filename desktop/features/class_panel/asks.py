@@ -14,11 +14,11 @@ from core.domain.bookings import ATTENDED, NO_SHOW, Booking
 from core.domain.credits import LEDGER_OF_PASS, Pass
 from core.domain.ids import booking_id
 from core.domain.refusals import Refusal
-from core.domain.telling import counted
 from core.rules.passes.credits import balance
 from desktop import formats
 from desktop.cancel_words import cancel_words
 from desktop.features.class_panel.model import Answer, Deed
+from desktop.saying import counted
 from desktop.session import Session
 from desktop.theme.marks import Tone
 
@@ -107,7 +107,7 @@ class Asks(QObject):
         now = balance(self._session.source.rows.find(LEDGER_OF_PASS, held.id))
         after = result.facts.get("credits_left")
         back = (now if after is None else int(after)) - now
-        count = counted(abs(back) or booking.seats, "credit")
+        count = counted(abs(back) or booking.seats, "1 credit", "{0} credits")
         if back > 0:
             return self.tr("{0} back to {1}.").format(count, held.name), Tone.OK
         if back < 0 or missed:

@@ -103,13 +103,13 @@ def _labels(facts: ClassFacts) -> dict[str, list[str]]:
 
 def _starts_in(line: OccurrenceLine, now: int) -> str:
     if line.state in ("cancelled", "closed"):
-        return line.state
+        return tr("cancelled") if line.state == "cancelled" else tr("closed")
     if now < line.starts_at:
         minutes = formats.minutes_between(now, line.starts_at)
         return tr("in {0}").format(formats.span(minutes)) if minutes < 24 * 60 else ""
     if now < line.ends_at:
         return tr("began {0} ago").format(formats.span((now - line.starts_at) // MINUTE_MS))
-    return "over"
+    return tr("over")
 
 
 def _spots(facts: ClassFacts) -> list[SpotView]:

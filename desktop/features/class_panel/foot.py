@@ -1,12 +1,13 @@
 """The foot of the class panel: what is done most often with a whole class."""
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.actions.registry import ActionRegistry
 from desktop.features.class_panel import actions
 from desktop.features.class_panel.model import ClassView
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_S
 from desktop.widgets.button import Button, Kind
@@ -62,5 +63,5 @@ class Foot(QWidget):
         self.message.setVisible(self.width() >= _WIDE_ENOUGH)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         rule_line(painter, QPointF(0, 0), QPointF(self.width(), 0), current_theme().line_strong)

@@ -1,10 +1,11 @@
 """Dragging somebody along the waitlist: a line shows where they would come (WL-1, U-42)."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QMouseEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.features.class_panel.roster_rows import WaitRow
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L
 from desktop.widgets.row_list import RowList
@@ -20,7 +21,7 @@ class _Mark(QWidget):
         self.hide()
 
     def paintEvent(self, _event: QEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         painter.setPen(QPen(current_theme().accent, 2))
         painter.drawLine(QPointF(GAP_L, 3), QPointF(self.width() - GAP_L, 3))
 

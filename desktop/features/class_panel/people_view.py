@@ -44,7 +44,7 @@ def roster_line(
         at = one.checked_in_at
         came = tr("In {0}").format(formats.clock(at, line.zone)) if at is not None else tr("In")
     elif presence is Presence.NO_SHOW:
-        came = "No-show"
+        came = tr("No-show")
     note = f"“{one.note}”" if one.note else ""
     return RosterLine(
         client_id=one.client_id,

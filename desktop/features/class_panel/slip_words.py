@@ -3,10 +3,9 @@
 from PySide6.QtCore import QObject
 
 from core.changes import Outcome
-from core.domain.telling import counted
 from desktop import formats
 from desktop.features.class_panel import actions
-from desktop.saying import tr
+from desktop.saying import counted
 from desktop.session import Session
 from desktop.theme.marks import Tone
 
@@ -35,7 +34,7 @@ class SlipWords(QObject):
         facts = result.facts
         until = formats.clock(facts["until"], self._session.zone)
         return self.tr("Kept until {0}: {1}.").format(
-            until, counted(facts["seats"], "seat")
+            until, counted(facts["seats"], "1 seat", "{0} seats")
         ), Tone.NEUTRAL
 
     def _seats(self, result: Outcome) -> tuple[str, Tone]:
@@ -52,7 +51,9 @@ class SlipWords(QObject):
             return self.tr("{0} is due then.").format(amount), Tone.ATTENTION
         left = facts.get("credits_left")
         if left is not None:
-            return self.tr("{0} left then.").format(counted(left, "credit")), Tone.NEUTRAL
+            return self.tr("{0} left then.").format(
+                counted(left, "1 credit", "{0} credits")
+            ), Tone.NEUTRAL
         return "", Tone.NEUTRAL
 
     def _message(self, result: Outcome) -> tuple[str, Tone]:
@@ -85,4 +86,4 @@ class SlipWords(QObject):
 
 
 def _people(count: int) -> str:
-    return tr("1 person") if count == 1 else tr("{0} people").format(count)
+    return counted(count, "1 person", "{0} people")

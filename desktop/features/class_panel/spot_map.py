@@ -32,6 +32,9 @@ _OWN = _ENTER | _CLEAR
 class SpotMap(QWidget):
     """`chosen` carries client, spot, and the spot it replaces; `left` client and spot."""
 
+    never_turned = True
+    """A room stays as it is built, whichever way people write."""
+
     chosen = Signal(str, str, str)
     left = Signal(str, str)
     refused = Signal(str)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.menus import menu_of
@@ -18,6 +18,7 @@ from desktop.features.class_panel.slip import Slip, SlipBox, Values
 from desktop.features.class_panel.spot_map import SpotMap
 from desktop.features.class_panel.stand_ins import StandIns
 from desktop.features.class_panel.story_list import StoryDelegate, history_rows, note_rows
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import BUTTON_HEAD, GAP_L
 from desktop.widgets.button import Button
@@ -255,6 +256,6 @@ class ClassPanel(Page):
         menu.popup(self.head.more.mapToGlobal(QPoint(0, self.head.more.height())))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         y = self.pages.y() - 1
         rule_line(painter, QPointF(0, y), QPointF(self.width(), y), current_theme().line)

@@ -33,7 +33,11 @@ from desktop.saying import tr
 from desktop.session import Session
 from desktop.wording import bold
 
-CHANNELS = (("email", "E-mail", True), ("sms", "SMS", False), ("marketing", tr("Marketing"), False))
+CHANNELS = (
+    ("email", tr("E-mail"), True),
+    ("sms", "SMS", False),
+    ("marketing", tr("Marketing"), False),
+)
 """Channel, its words, and whether it is wanted where nothing was said."""
 PERMISSIONS = (("standard", tr("Standard")), ("vip", "VIP"), ("restricted", tr("Restricted")))
 SUSPENDED_DAYS, PAUSED_DAYS, EXTENDED_DAYS = 7, 14, 30
@@ -70,7 +74,7 @@ def _details(session: Session) -> tuple[Field, ...]:
     return (
         Field(name="name", label=tr("Name"), limit=Name, required=True),
         Field(name="phone", label=tr("Phone"), kind=Kind.PHONE, limit=Phone, wide=3),
-        Field(name="email", label="E-mail", kind=Kind.EMAIL, limit=Email, wide=3),
+        Field(name="email", label=tr("E-mail"), kind=Kind.EMAIL, limit=Email, wide=3),
         Field(name="birthday", label=tr("Birthday"), limit=Birthday, example="1984-05-03", wide=3),
         Field(
             name="language", label=tr("Language"), limit=Language, example=tr("en or pt-BR"), wide=3
@@ -253,7 +257,7 @@ def sign(session: Session, client: Client) -> FormAct | None:
 def answer_health(client: Client) -> FormAct:
     """The health questionnaire in its version, signed (HLT-1)."""
     asked = tuple(
-        Field(name=key, label=words, kind=Kind.SWITCH) for key, words in QUESTIONS.items()
+        Field(name=key, label=tr(words), kind=Kind.SWITCH) for key, words in QUESTIONS.items()
     )
     more = Field(name="details", label=tr("What should we know?"), kind=Kind.LONG, limit=Text)
 
@@ -264,7 +268,7 @@ def answer_health(client: Client) -> FormAct:
 
     return FormAct(
         title=tr("Health questionnaire"),
-        about=f"{client.name} answers each question; on is yes.",
+        about=tr("{0} answers each question; on is yes.").format(client.name),
         verb=tr("Sign"),
         sections=(Section("", (*asked, more)), Section(tr("Signature"), _signature())),
         values={**dict.fromkeys(QUESTIONS, False), "details": "", **_unsigned(client)},

@@ -47,7 +47,8 @@ class ClassChoices:
             if line.state == "scheduled" and line.starts_at > now and line.id not in held
         ]
         if left is not None:
-            open_ones.sort(key=lambda line: line.service_id != left.service_id)
+            # nobody moves into a full class; the same service is the likely wish
+            open_ones.sort(key=lambda line: (line.free <= 0, line.service_id != left.service_id))
         self._lines = open_ones
 
     def find(self, typed: str) -> Sequence[Choice]:

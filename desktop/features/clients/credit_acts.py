@@ -75,7 +75,7 @@ def change_cover(session: Session, client: Client) -> FormAct | None:
         Option(
             one.occurrence_id,
             f"{formats.moment(one.starts_at, one.zone, now)} {one.service_name}, "
-            f"{one.pass_name or 'money'}",
+            f"{one.pass_name or tr('money')}",
         )
         for one in live
     )
@@ -86,7 +86,9 @@ def change_cover(session: Session, client: Client) -> FormAct | None:
     )
     return FormAct(
         title=tr("Change what pays"),
-        about=f"{client.name}. The credit of the pass before comes back; both ledgers say so.",
+        about=tr("{0}. The credit of the pass before comes back; both ledgers say so.").format(
+            client.name
+        ),
         verb=tr("Change"),
         sections=(Section("", fields),),
         values={"booking": nearest.occurrence_id, "pass_id": options[0].value},

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.features.clients.model import Credit
 from desktop.theme.fonts import Size, font
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import RADIUS_SMALL
 from desktop.widgets.painting import box, text_width, words
@@ -42,7 +43,7 @@ class CreditMarks(QWidget):
         return QSize(min(A_LINE, len(self._credits)) * STEP, lines * STEP - (STEP - SIDE))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         for at, credit in enumerate(self._credits):
             line, column = divmod(at, A_LINE)
             draw_credit(painter, QRect(column * STEP, line * STEP, SIDE, SIDE), credit)
@@ -66,7 +67,7 @@ class CreditLegend(QWidget):
         return QSize(wide - 12, SIDE)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         left = 0
         for credit, word in self._entries:
             draw_credit(painter, QRect(left, 0, SIDE, SIDE), credit)

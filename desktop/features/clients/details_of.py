@@ -59,11 +59,11 @@ def details_of(session: Session, client: Client) -> tuple[DetailLine, ...]:
     permission = dict(PERMISSIONS)[client.permission]
     lines = (
         (tr("Phone"), client.phone),
-        ("E-mail", client.email),
+        (tr("E-mail"), client.email),
         (tr("Birthday"), formats.short_date(client.birthday)),
         (tr("Household"), _household(session, client)),
         (tr("Emergency"), client.emergency_contact),
-        ("Home", home.name if home else ""),
+        (tr("Home"), home.name if home else ""),
         (tr("Tell by"), ", ".join(told) or tr("Nothing")),
         (tr("Bookings"), permission + (tr(", may pay later") if client.pay_later else "")),
         (tr("Language"), client.language),

@@ -1,12 +1,13 @@
 """The head of a profile: who, tags, contact, what can be done, and its pages."""
 
 from PySide6.QtCore import QPointF, QRect, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.features.clients.model import Profile
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_M, GAP_S, PAGE_SIDE
 from desktop.widgets.avatar import Avatar
@@ -44,7 +45,7 @@ class _Who(QWidget):
         profile = self._profile
         if profile is None:
             return
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         wide = text_width(profile.name, Size.PAGE, bold=True)
         name = QRect(0, 2, min(wide, self.width()), 28)
@@ -153,7 +154,7 @@ class ProfileHead(QWidget):
         self._below.setContentsMargins(0 if self.width() < _TIGHT else _UNDER_NAME, 0, 0, 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         painter.fillRect(self.rect(), theme.panel)
         y = self.height() - 1

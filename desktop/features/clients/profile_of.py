@@ -35,7 +35,7 @@ from desktop.widgets.chip import ChipSpec
 EVER = 1 << 62
 MOST_PAST, MOST_DEEDS, MOST_MESSAGES = 200, 60, 200
 _LIVE = (BOOKED, PENDING_PAYMENT, CHECKED_IN, ATTENDED)
-CHANNEL_WORDS = {"email": "E-mail", "sms": "SMS", "in_app": tr("In the app")}
+CHANNEL_WORDS = {"email": tr("E-mail"), "sms": "SMS", "in_app": tr("In the app")}
 _METHODS = {
     "cash": tr("Cash"),
     "external_terminal": tr("Card at the terminal"),

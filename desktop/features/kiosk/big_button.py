@@ -1,11 +1,12 @@
 """A button for fingers: 56 pixels tall, words that are read standing."""
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_M, GAP_XL, RADIUS
 from desktop.theme.tokens import mix
@@ -34,7 +35,7 @@ class BigButton(QAbstractButton):
         return QSize(max(LEAST, wide + icon + (2 * GAP_XL if wide else 0)), TALL)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         fill = theme.accent_fill if self._strong else theme.raised
         if self.isDown():

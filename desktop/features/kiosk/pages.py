@@ -1,13 +1,14 @@
 """The pages of the kiosk that only show: who stands before it is greeted, or told what is on."""
 
 from PySide6.QtCore import QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.features.kiosk.big_button import BigButton
 from desktop.features.kiosk.model import Greeting, Idle, Verdict
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_M, GAP_XL
 from desktop.theme.tokens import Field, Theme
@@ -64,7 +65,7 @@ class IdlePage(QWidget):
                 self._grid.addWidget(label, at, column)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         top = self._clock.geometry().bottom() + GAP_XL
         at = QPointF(self.width() / 2 - ICON / 2, top + GAP_M)
         draw_icon(painter, "scan-line", at, ICON, current_theme().accent)
@@ -97,7 +98,7 @@ class GreetingPage(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         if self._greeting is None:
             return
-        painter = QPainter(self)
+        painter = brush(self)
         field = field_of(current_theme(), self._greeting.verdict)
         painter.fillRect(self.rect(), field.fill)
         icon = "circle-check" if self._greeting.verdict is Verdict.IN else "triangle-alert"

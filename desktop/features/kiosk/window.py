@@ -1,7 +1,7 @@
 """The window that clients stand before: full screen, one page at a time, a corner for the staff."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.features.kiosk.big_button import BigButton
@@ -10,6 +10,7 @@ from desktop.features.kiosk.leave_page import LeavePage
 from desktop.features.kiosk.model import Greeting, Idle, Paper
 from desktop.features.kiosk.pages import GreetingPage, IdlePage
 from desktop.features.kiosk.sign_page import SignPage
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L
 
@@ -129,4 +130,4 @@ class KioskWindow(QWidget):
             self.leave_asked.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        QPainter(self).fillRect(self.rect(), current_theme().window)
+        brush(self).fillRect(self.rect(), current_theme().window)

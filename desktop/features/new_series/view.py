@@ -1,7 +1,7 @@
 """The panel "new series": fields, every date before it is made, Enter saves (SCH-3)."""
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.features.new_series.form import SeriesForm
@@ -12,6 +12,7 @@ from desktop.features.new_series.model import (
     SeriesPreview,
 )
 from desktop.theme.marks import Tone
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_M, GAP_S
 from desktop.widgets.answer_line import AnswerLine
@@ -150,7 +151,7 @@ class NewSeriesPanel(Page):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         painter.fillRect(self._dates_head.geometry(), theme.window)
         for y in (self._dates_head.y(), self.dates.y() - 1, self._foot.y()):

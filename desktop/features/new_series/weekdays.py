@@ -1,11 +1,12 @@
 """Seven days to switch on and off; arrows move between them, Space switches."""
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop import formats
 from desktop.theme.fonts import font
+from desktop.theme.mirror import along, brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import RADIUS
 from desktop.widgets.page import Page
@@ -27,7 +28,7 @@ class _Day(QAbstractButton):
         return QSize(_WIDE, _TALL)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         chosen = self.isChecked()
         fill = theme.accent_tint if chosen else theme.hover if self.underMouse() else theme.raised
@@ -72,7 +73,7 @@ class Weekdays(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        step = steps.get(Qt.Key(event.key()))
+        step = steps.get(Qt.Key(along(event.key(), self)))
         here = next((at for at, day in enumerate(self._days) if day.hasFocus()), None)
         if step is None or here is None:
             super().keyPressEvent(event)

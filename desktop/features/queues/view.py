@@ -10,6 +10,7 @@ from desktop.features.queues.model import QueueAct, QueueRow
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
 from desktop.theme.marks import meaning_of
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_M, GAP_S, GROUP_HEAD, PAGE_SIDE, ROW_TWO_LINES
 from desktop.widgets.button import Button, Kind
@@ -18,11 +19,13 @@ from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.label import Ink, Label
 from desktop.widgets.page import Page
 from desktop.widgets.painting import RIGHT, rule_line, text_width, words
+from desktop.widgets.reading_width import ReadingWidth
 from desktop.widgets.row_list import RowDelegate, RowList
 from desktop.widgets.row_model import ListRow
 
 _FOOT = 52
 _TALL = ROW_TWO_LINES + 4
+_WIDEST = 1120
 
 
 class _Head(ListRow, frozen=True, kw_only=True):
@@ -192,6 +195,7 @@ class QueueView(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, GAP_L, 0, 0)
         column.setSpacing(0)
+        ReadingWidth(self, column, _WIDEST)
         head = QHBoxLayout()
         head.setContentsMargins(PAGE_SIDE, 0, PAGE_SIDE, GAP_M)
         head.setSpacing(GAP_S)
@@ -209,7 +213,7 @@ class QueueView(Page):
         column.addWidget(foot)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         painter.fillRect(self.rect(), theme.panel)
         for y in (self.list.y() - 1, self._foot_box.y()):

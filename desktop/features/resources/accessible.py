@@ -25,7 +25,7 @@ def children_of(day: ResourceDay, layout: DayLayout, origin: QPoint) -> list[Pai
             continue
         name = row.line.resource_id
         for hold in row.line.holds:
-            state = "provisional" if hold.provisional else "over" if hold.past else ""
+            state = tr("provisional") if hold.provisional else tr("over") if hold.past else ""
             said = ", ".join(p for p in (hold.text, hold.quantity, state) if p)
             add(name, hold.starts_at, hold.ends_at, said)
         for level in row.line.levels:

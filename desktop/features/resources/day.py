@@ -176,7 +176,7 @@ class Lines:
             name=row.name,
             note=tr("{0} units").format(row.quantity),
             used_percent=whole.used_percent,
-            lines=(replace(whole, name="All"), *lines),
+            lines=(replace(whole, name=tr("All")), *lines),
         )
 
     def _unit(self, row: Resource, spot: Spot) -> ResourceLine:

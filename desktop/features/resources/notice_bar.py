@@ -3,12 +3,13 @@
 from html import escape
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.features.resources.model import Notice
 from desktop.theme.fonts import Size
 from desktop.theme.icons import draw_icon
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_M, RADIUS
 from desktop.widgets.button import Button, Kind
@@ -72,7 +73,7 @@ class NoticeBar(QWidget):
             self.chosen.emit(notice.notice_id, notice.remedies[number - 1].ident)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         refused = current_theme().refused
         box(painter, self.rect(), RADIUS, refused.tint, refused.line)
         at = QPoint(17, self.height() // 2 - 12)

@@ -24,6 +24,7 @@ from desktop.features.resources.geometry import (
 from desktop.features.resources.model import Hold, ResourceDay
 from desktop.features.resources.painting import paint_row, paint_slot
 from desktop.theme.fonts import Size, font
+from desktop.theme.mirror import along, brush, place_of
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, RADIUS_SMALL
 from desktop.widgets.painted_children import PaintedChild
@@ -152,7 +153,7 @@ class ResourceTimeline(QAbstractScrollArea):
     # painting
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self.viewport())
+        painter = brush(self.viewport())
         theme = current_theme()
         painter.fillRect(self.viewport().rect(), theme.panel)
         layout, day = self.layout_now(), self._day
@@ -273,7 +274,7 @@ class ResourceTimeline(QAbstractScrollArea):
             self.opened.emit(hold.occurrence_id)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        at = event.position().toPoint()
+        at = place_of(event, self.viewport())
         if self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
             self._follow(at)
             return
@@ -288,7 +289,7 @@ class ResourceTimeline(QAbstractScrollArea):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        at = event.position().toPoint()
+        at = place_of(event, self.viewport())
         bar, slot = self._bar_at(at), self._slot_at(at)
         if bar is not None and slot is not None:
             self._slot = slot
@@ -342,7 +343,7 @@ class ResourceTimeline(QAbstractScrollArea):
         if event.key() == Qt.Key.Key_Escape and self._pressed is not None:
             self._let_go()
             return
-        step = steps.get(Qt.Key(event.key()))
+        step = steps.get(Qt.Key(along(event.key(), self)))
         if step is not None:
             self._walk(*step)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._slot is not None:

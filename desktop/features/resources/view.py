@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QPoint, QPointF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.actions.registry import ActionRegistry
@@ -25,6 +25,7 @@ from desktop.features.resources.timeline import ResourceTimeline, SwapPreview
 from desktop.features.resources.week_grid import WeekGrid
 from desktop.theme.fonts import Size
 from desktop.theme.marks import State
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_M, GAP_S, TOOL_BAR
 from desktop.widgets.button import Button
@@ -138,7 +139,7 @@ class ResourcesScreen(Page):
         bar.setSpacing(GAP_S)
         bar.addWidget(Label(self.tr("Resources"), Size.PAGE, bold=True, ink=Ink.STRONG))
         bar.addSpacing(GAP_S)
-        self._today = today = Button(self.tr("Today"), key=registry.key_text(TODAY))
+        self._today = today = Button(self.tr("Today"), key=registry.usual_text(TODAY))
         earlier = Button.icon_only("chevron-left", registry.action(EARLIER).text())
         later = Button.icon_only("chevron-right", registry.action(LATER).text())
         for button, ident in ((today, TODAY), (earlier, EARLIER), (later, LATER)):
@@ -215,7 +216,7 @@ class ResourcesScreen(Page):
         menu.popup(self.kinds.mapToGlobal(QPoint(0, self.kinds.height() + 4)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         painter.fillRect(self.rect(), theme.panel)
         rule_line(painter, QPointF(0, TOOL_BAR), QPointF(self.width(), TOOL_BAR), theme.line)

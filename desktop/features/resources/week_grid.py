@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.features.resources.model import ResourceWeek, WeekCell, WeekRow
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
+from desktop.theme.mirror import along, brush, place_of
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_S, RADIUS_FILL, RADIUS_SMALL
 from desktop.theme.tokens import mix
@@ -49,12 +50,8 @@ class WeekGrid(QWidget):
     def place(self, day: int, row: int) -> QRect:
         """Where a cell lies; row -1 is the head, the row after the last the total of the day."""
         room = self.width() - NAMES - SHARE
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        at = 6 - day if mirrored else day
-        left = NAMES + room * at // 7
-        right = NAMES + room * (at + 1) // 7
-        if mirrored:
-            left, right = left - NAMES + SHARE, right - NAMES + SHARE
+        left = NAMES + room * day // 7
+        right = NAMES + room * (day + 1) // 7
         top = 0 if row < 0 else HEAD + row * LINE
         return QRect(left, top, right - left, HEAD if row < 0 else LINE)
 
@@ -80,14 +77,11 @@ class WeekGrid(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         week = self._week
-        step = _STEPS.get(Qt.Key(event.key()))
+        step = _STEPS.get(Qt.Key(along(event.key(), self)))
         if week is None or not week.rows:
             event.ignore()
         elif step is not None:
-            across = step[0]
-            if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-                across = -across
-            day = max(0, min(6, self._at[0] + across))
+            day = max(0, min(6, self._at[0] + step[0]))
             row = max(0, min(len(week.rows) - 1, self._at[1] + step[1]))
             self._at = (day, row)
             self.update()
@@ -97,7 +91,7 @@ class WeekGrid(QWidget):
             event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        week, at = self._week, event.position().toPoint()
+        week, at = self._week, place_of(event, self)
         for day in range(7) if week else ():
             for row in range(-1, len(week.rows) if week else 0):
                 if week and self.place(day, row).contains(at):
@@ -106,7 +100,7 @@ class WeekGrid(QWidget):
                     return
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         painter.fillRect(self.rect(), theme.panel)
         week = self._week
@@ -122,14 +116,10 @@ class WeekGrid(QWidget):
             box(painter, place, RADIUS_SMALL, None, QPen(theme.focus, 2))
 
     def _names(self, top: int, tall: int) -> QRect:
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = self.width() - NAMES if mirrored else GAP_L
-        return QRect(left, top, NAMES - GAP_L - 4, tall)
+        return QRect(GAP_L, top, NAMES - GAP_L - 4, tall)
 
     def _share(self, top: int) -> QRect:
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = GAP_S if mirrored else self.width() - SHARE
-        return QRect(left, top, SHARE - GAP_L, LINE)
+        return QRect(self.width() - SHARE, top, SHARE - GAP_L, LINE)
 
     def _heads(self, painter: QPainter, week: ResourceWeek) -> None:
         theme = current_theme()

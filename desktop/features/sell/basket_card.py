@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from desktop.features.sell.model import BasketRow, Quote
 from desktop.saying import tr
 from desktop.theme.fonts import Size, font
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_M, GAP_S, ROW_TWO_LINES
 from desktop.widgets.card import Card
@@ -91,7 +92,7 @@ class SumLines(QWidget):
         return [*off, *taxes, (self.tr("Total"), quote.total_words)]
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         *small, (name, total) = self._lines()
         at = 0

@@ -29,7 +29,8 @@ def _parts(session: Session, one: Report, title: str) -> Iterable[str]:
     yield f"<h1>{escape(title)}</h1>"
     staff = session.source.rows.get(StaffMember, closing.staff_id)
     if staff is not None:
-        yield f'<p class="muted">Counted by {escape(staff.name)}</p>'
+        counted_by = tr("Counted by {0}").format(escape(staff.name))
+        yield f'<p class="muted">{counted_by}</p>'
     yield _table(
         [
             (tr("Cash expected"), money(closing.expected)),
@@ -41,11 +42,11 @@ def _parts(session: Session, one: Report, title: str) -> Iterable[str]:
     )
     if closing.note:
         yield f"<p>{escape(closing.note)}</p>"
-    yield "<h2>By method</h2>"
+    yield f"<h2>{tr('By method')}</h2>"
     yield _table([(escape(method_words(name)), money(sum_)) for name, sum_ in one.sums.items()])
-    yield "<h2>Cash without a sale</h2>"
+    yield f"<h2>{tr('Cash without a sale')}</h2>"
     yield _table([(escape(move.reason or move.kind), money(move.amount)) for move in one.moves])
-    yield "<h2>Payments</h2>"
+    yield f"<h2>{tr('Payments')}</h2>"
     yield _table(
         [
             (escape(f"{row.receipt} {method_words(row.method)}".strip()), money(row.amount))

@@ -60,11 +60,6 @@ def entry(  # noqa: PLR0913
     )
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """How many, in the words for one or for several."""
-    return one if count == 1 else many.format(count)
-
-
 def heading(text: str) -> Entry:
     """A head between groups of entries."""
     return Entry(key=f"head/{text}", said=text, tall=GROUP_HEAD, selectable=False, title=text)

@@ -14,10 +14,13 @@ from desktop.widgets.card import Card
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.label import Ink, Label
 from desktop.widgets.page import Page
+from desktop.widgets.reading_width import ReadingWidth
 from desktop.widgets.row_list import RowList
 from desktop.widgets.segmented import Segmented
 
 CURRENT, PAST = "current", "past"
+
+_WIDEST = 1040
 
 
 class ListWords(Struct, frozen=True):
@@ -44,6 +47,7 @@ class Listing(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(PAGE_SIDE, GAP_L, PAGE_SIDE, GAP_L)
         page.setSpacing(GAP_M)
+        ReadingWidth(self, page, _WIDEST)
         self.head = QHBoxLayout()
         self.head.setSpacing(GAP_M)
         self.head.addWidget(Label(said.title, Size.PAGE, bold=True, ink=Ink.STRONG))

@@ -10,6 +10,7 @@ from desktop.features.settings.page_def import Group, PageDef
 from desktop.shell.palette.folding import fold
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_M, GAP_S, GROUP_HEAD, ROW, ROW_TWO_LINES
 from desktop.widgets.empty_state import EmptyState
@@ -146,7 +147,7 @@ class PageList(Page):
             self.chosen.emit(ident, part)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         painter.fillRect(self.rect(), theme.panel)
         right = self.width() - 1

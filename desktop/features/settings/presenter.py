@@ -21,6 +21,7 @@ class SettingsPresenter(QObject):
 
     let_go = Signal(str, object)
     asked = Signal()
+    print_asked = Signal(object)
 
     def __init__(self, screen: SettingsScreen, session: Session) -> None:
         super().__init__(screen)
@@ -66,6 +67,7 @@ class SettingsPresenter(QObject):
             page: SettingsPage = _named(page_def(ident).part)(self._session)
             page.let_go.connect(self.let_go)
             page.page_asked.connect(self.open)
+            page.print_asked.connect(self.print_asked)
             self._pages[ident] = page
         return self._pages[ident]
 

@@ -153,8 +153,8 @@ class RecordPage(SettingsPage):
             self.opened.sheet.answer.say(deed.question, Tone.ATTENTION)
             button.set_words(self.tr("{0} for good").format(deed.text))
             return
-        if deed.asks is not None:
-            self.ask(deed.asks())
+        if deed.asks is not None and (asked := deed.asks()) is not None:
+            self.ask(asked)
             return
         self._close()
         deed.run()
@@ -172,7 +172,9 @@ class RecordPage(SettingsPage):
         if isinstance(result, Refusal):
             return result
         shown = self.opened
-        return shown.subject.foresees(shown.key, result) if shown and result else ""
+        if shown is None or result is None:
+            return ""
+        return shown.subject.foresees(shown.key, result) or shown.subject.warns(values)
 
     def _command(self, values: dict[str, Any]) -> Command | None:
         if self.opened is None:
@@ -185,17 +187,23 @@ class RecordPage(SettingsPage):
         if command is None or shown is None:
             self._close()
             return
+        changed = set(shown.sheet.form.changes())
+        if (first := shown.subject.asks_first(shown.key, values, changed)) is not None:
+            first.of = shown.key
+            self.ask(first)
+            return
 
         def then(result: Outcome | Refusal) -> None:
             if isinstance(result, Outcome):
                 self._keep(shown.key, {})
+                if shown.subject is not self.subject:
+                    self._keep(shown.subject.of, {})
                 if self.opened is shown:
                     self._close()
                 self.listing.choose(result.facts.values())
             elif self.opened is shown:
                 shown.sheet.refuse(result)
 
-        changed = set(shown.sheet.form.changes())
         rest = shown.subject.also(shown.key, values, changed)
         says = shown.subject.says(shown.key, values)
         self.session.send(command, then, says=says, quiet=True)

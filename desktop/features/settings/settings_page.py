@@ -8,13 +8,15 @@ from desktop.widgets.page import Page
 
 
 class SettingsPage(Page):
-    """`let_go` carries words and what brings back what was left unsaved.
+    """`let_go` carries words and what brings back what was left unsaved; `print_asked` what is to
+    be printed.
 
     `tables` are those that make the page read anew.
     """
 
     let_go = Signal(str, object)
     page_asked = Signal(str, str)
+    print_asked = Signal(object)
 
     tables: tuple[type[Row], ...] = ()
 

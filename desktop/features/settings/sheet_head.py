@@ -1,10 +1,11 @@
 """The head of an opened entry: the way back, its name, and what can be done with it."""
 
 from PySide6.QtCore import QPointF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.theme.fonts import Size
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import BUTTON_ROW, GAP_L, GAP_S
 from desktop.widgets.button import Button, Kind
@@ -58,4 +59,4 @@ class SheetHead(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         y = self.height() - 1
         line = current_theme().line
-        rule_line(QPainter(self), QPointF(0, y), QPointF(self.width(), y), line)
+        rule_line(brush(self), QPointF(0, y), QPointF(self.width(), y), line)

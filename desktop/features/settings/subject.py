@@ -36,14 +36,17 @@ class Deed(Struct, frozen=True):
     icon: str
     run: Callable[[], object]
     question: str = ""
-    asks: "Callable[[], Subject] | None" = None
-    """A form of its own that comes first, such as from when something is out of order."""
+    asks: "Callable[[], Subject | None] | None" = None
+    """A form of its own that comes first, such as from when something is out of order; where there
+    is nothing to ask, `run` follows at once."""
 
 
 class Subject(QObject):
     """A presenter without widgets: reads rows, makes commands. `NEW` is the key of a new entry."""
 
     NEW = ""
+    of = ""
+    """The entry whose form this one goes on from, where it is asked in the midst of saving."""
     tables: tuple[type[Row], ...] = ()
     codes: Mapping[str, str] = {}
     """Which field a refusal's code is about."""
@@ -71,6 +74,17 @@ class Subject(QObject):
     def foresees(self, _key: str, _outcome: Outcome) -> str:
         """What saving would bring about that should be known before, "" for nothing."""
         return ""
+
+    def warns(self, _values: dict[str, Any]) -> str:
+        """What would not come of the values as they are, where the rest can be saved."""
+        return ""
+
+    def asks_first(
+        self, _key: str, _values: dict[str, Any], _changed: set[str]
+    ) -> "Subject | None":
+        """A form that has to be answered before anything is saved, such as what becomes of each
+        class; it sends what this one would have sent."""
+        return None
 
     def also(self, _key: str, _values: dict[str, Any], _changed: set[str]) -> Sequence[Command]:
         """What saving sends after that, where one command does not say it all."""

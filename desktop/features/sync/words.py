@@ -14,6 +14,7 @@ from core.domain.schedule import Occurrence, Resource
 from core.queries.source import Source
 from core.wire.envelope import Envelope
 from desktop import formats
+from desktop.saying import tr
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _NAMED: dict[str, type[Any]] = {
@@ -39,7 +40,7 @@ def words_of(source: Source, envelope: Envelope, now: int) -> str:
     def filled(found: re.Match[str]) -> str:
         return _said(source, found[1], fields, now) or "…"
 
-    return _PLACE.sub(filled, spec.label)
+    return _PLACE.sub(filled, tr(spec.label))
 
 
 def _said(source: Source, name: str, fields: dict[str, Any], now: int) -> str:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from desktop.features.today.model import Block
+from desktop.saying import tr
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
 from desktop.theme.palette import current_theme
@@ -91,7 +92,7 @@ def _say(painter: QPainter, rect: QRect, block: Block) -> None:
         at = QPoint(rect.right() - 17, inner.y() + 1)
         draw_icon(painter, icon, at, 14, tints.get(icon, theme.muted))
     detail = theme.muted if faded else theme.text
-    left = "cancelled" if block.cancelled else block.time
+    left = tr("cancelled") if block.cancelled else block.time
     words(painter, below, left, font(Size.BLOCK_DETAIL), detail, LEFT)
     if not block.cancelled:
         _say_seats(painter, below, block, detail)

@@ -5,11 +5,11 @@ from core.domain.zones import MINUTE_MS
 from core.queries.occurrences import OccurrenceLine
 from desktop import formats
 from desktop.features.today.model import Block, DayLine
-from desktop.saying import tr
+from desktop.saying import counted, tr
 
 HOUR_MS = 60 * MINUTE_MS
 NO_ROOM, ALL = tr("Other"), tr("Classes")
-NEEDS = (("instructor", "teacher"), ("unassigned", "teacher"), ("resource", "room"))
+NEEDS = (("instructor", tr("teacher")), ("unassigned", tr("teacher")), ("resource", tr("room")))
 """What a class lacks, in one word that a block has room for."""
 FIRST_HOUR, LAST_HOUR = 8, 20
 
@@ -48,17 +48,13 @@ def summary(occurrences: list[OccurrenceLine]) -> str:
     came = sum(line.came for line in held)
     missed = sum(line.missed for line in held)
     parts = [
-        _count(len(held), "class", "classes"),
+        counted(len(held), "1 class", "{0} classes"),
         tr("{0} booked").format(booked),
         tr("{0} came").format(came),
     ]
     if missed:
-        parts.append(_count(missed, "no-show", "no-shows"))
+        parts.append(counted(missed, "1 no-show", "{0} no-shows"))
     return " · ".join(parts)
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
 
 
 def _room(line: OccurrenceLine, names: tuple[str, ...]) -> str:
@@ -105,4 +101,4 @@ def _needs(line: OccurrenceLine) -> str:
         return ""
     if line.conflict:
         return next((word for code, word in NEEDS if line.conflict.startswith(code)), tr("a look"))
-    return "" if line.lead_id else "teacher"
+    return "" if line.lead_id else tr("teacher")

@@ -41,7 +41,11 @@ class Block(Struct, frozen=True, kw_only=True):
         parts.append(tr("{0} of {1} booked").format(self.booked, self.capacity))
         if self.waiting:
             parts.append(tr("{0} waiting").format(self.waiting))
-        odd = {"done": self.done, "cancelled": self.cancelled, "provisional": self.provisional}
+        odd = {
+            tr("done"): self.done,
+            tr("cancelled"): self.cancelled,
+            tr("provisional"): self.provisional,
+        }
         parts += [word for word, holds in odd.items() if holds]
         if self.needs:
             parts.append(tr("needs {0}").format(self.needs))

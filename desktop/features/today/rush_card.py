@@ -1,7 +1,7 @@
 """The rush board: what could go wrong in the class that starts next."""
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.features.today.model import RushBoard, RushLine
@@ -9,6 +9,7 @@ from desktop.saying import tr
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
 from desktop.theme.marks import meaning_of
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import BUTTON_HEAD, GAP_M, GAP_S
 from desktop.widgets.badge import Badge
@@ -42,7 +43,7 @@ class _Line(QWidget):
         return QSize(200, _TALL)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         line = self._line
         tint = meaning_of(theme, line.tone).text
@@ -114,4 +115,4 @@ class RushCard(Card):
         super().paintEvent(event)
         y = self._seats.geometry().bottom() + GAP_S - 1
         start, end = QPointF(1, y), QPointF(self.width() - 2, y)
-        rule_line(QPainter(self), start, end, current_theme().line)
+        rule_line(brush(self), start, end, current_theme().line)

@@ -10,6 +10,7 @@ from desktop.features.today.line_layout import HEAD, LANE, NAMES, LineLayout, la
 from desktop.features.today.model import Block, DayLine
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
+from desktop.theme.mirror import along, brush, place_of
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_M, RADIUS, RADIUS_SMALL
 from desktop.widgets.empty_state import EmptyState
@@ -85,7 +86,7 @@ class Timeline(QWidget):
         self._empty.setGeometry(self.rect().adjusted(1, HEAD + 1, -1, -1))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         box(painter, self.rect(), RADIUS, theme.panel, theme.line)
         if self._line is None:
@@ -145,7 +146,7 @@ class Timeline(QWidget):
         words(painter, pill, line.now, font(Size.CAPTION, bold=True), theme.on_accent, CENTRE)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        at = event.position().toPoint()
+        at = place_of(event, self)
         if at.y() < HEAD and at.x() < NAMES:
             self.toggle_earlier()
             return
@@ -154,7 +155,7 @@ class Timeline(QWidget):
             self.choose(block.occurrence_id)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        block = self._block_at(event.position().toPoint())
+        block = self._block_at(place_of(event, self))
         if block is not None:
             self.opened.emit(block.occurrence_id)
 
@@ -165,7 +166,7 @@ class Timeline(QWidget):
             Qt.Key.Key_Down: (0, 1),
             Qt.Key.Key_Up: (0, -1),
         }
-        step = steps.get(Qt.Key(event.key()))
+        step = steps.get(Qt.Key(along(event.key(), self)))
         if step is not None:
             self._walk(*step)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._chosen:

@@ -1,15 +1,17 @@
 """The command palette: one field over the page that finds clients, classes and commands."""
 
 from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.shell.palette.delegate import PaletteDelegate
 from desktop.shell.palette.query_field import QueryField
 from desktop.shell.palette.rows import PaletteLine, Provider, lines_of
 from desktop.theme.fonts import Size
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_M, PALETTE_WIDTH, RAIL_WIDTH
 from desktop.widgets.empty_state import EmptyState
@@ -78,6 +80,7 @@ class CommandPalette(QWidget):
         self.list.opened.connect(lambda _key: self._pick(False))
         self.list.clicked.connect(lambda _index: self._pick(False))
         window.installEventFilter(self)
+        cast("QApplication", QApplication.instance()).focusChanged.connect(self._keep)
         self.hide()
 
     def _lay_out(self) -> None:
@@ -133,6 +136,14 @@ class CommandPalette(QWidget):
             self._place.restore()
             self.closed.emit()
 
+    def _keep(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """What comes to its end behind the palette gets the focus later, and no letter before."""
+        if not self.isVisible() or now is None or now.window() is not self._window:
+            return
+        if not self.isAncestorOf(now):
+            self._place = _Place(now)
+            self.field.setFocus()
+
     def _search(self, query: str) -> None:
         sources: list[Provider] = self._providers if query.strip() else [self._recent]
         groups = [group for provider in sources for group in provider(query)]
@@ -181,7 +192,7 @@ class CommandPalette(QWidget):
             self.dismiss()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         painter.fillRect(self.rect(), theme.scrim)
         place = self._box.geometry()

@@ -1,11 +1,12 @@
 """The field of the palette: bare text on the overlay, arrows and Enter handed on."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 
 _MOVES = {
@@ -48,4 +49,4 @@ class QueryField(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         super().paintEvent(event)
         at = QPoint(0, self.height() // 2 - 10)
-        draw_icon(QPainter(self), "search", at, 20, current_theme().accent)
+        draw_icon(brush(self), "search", at, 20, current_theme().accent)

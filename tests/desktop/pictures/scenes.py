@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from core.wire.enrol_codes import EnrolCodeReply
 from desktop.actions.screens import Screen
 from desktop.features.kiosk import actions as kiosk
 from desktop.features.queues import actions as queues
 from desktop.features.settings.record_page import RecordPage
 from desktop.features.settings.services.subject import ServicesPage
+from desktop.features.settings.studio.desks import DesksPage
 from tests.desktop.pictures import money_scenes
 from tests.desktop.pictures.stage import Stage
 
@@ -116,6 +118,29 @@ def _settings(page: str, *keys: str) -> Scene:
     return play
 
 
+def _ending_role(stage: Stage) -> None:
+    stage.do("settings.open_staff")
+    shown = stage.desk.screens.settings.page("staff")
+    assert isinstance(shown, RecordPage)
+    leads = next(row.key for row in shown.listing.list.rows.rows() if "Instructor" in row.said)
+    deeds = shown.subject.deeds(leads)
+    asked = next(one.asks for one in deeds if one.asks is not None)()
+    assert asked is not None
+    shown.ask(asked)
+
+
+def _new_desk(stage: Stage) -> None:
+    stage.do("settings.open_desks")
+    shown = stage.desk.screens.settings.page("desks")
+    assert isinstance(shown, DesksPage)
+    shown.add()
+    adding = shown.adding
+    assert adding is not None
+    stage.until(lambda: not adding.waiting)
+    adding._came(EnrolCodeReply("K7WMQ4ZRPA", 9 * 60_000 + 41_000))
+    adding.answer.say("")
+
+
 def _text(stage: Stage) -> None:
     stage.do("settings.open_texts")
     shown = stage.desk.screens.settings.page("texts")
@@ -177,6 +202,7 @@ SCENES: dict[str, Scene] = {
     "settings-studio": _settings("studio"),
     "settings-locations": _settings("locations", "Return"),
     "settings-desks": _settings("desks"),
+    "settings-new-desk": _new_desk,
     "settings-services": _settings("services"),
     "settings-service": _settings("services", "Return"),
     "settings-builder": _builder,
@@ -188,6 +214,7 @@ SCENES: dict[str, Scene] = {
     "settings-shop": _settings("shop"),
     "settings-staff": _settings("staff"),
     "settings-person": _settings("staff", "Return"),
+    "settings-ending-role": _ending_role,
     "settings-hours": _settings("hours"),
     "settings-policies": _settings("policies"),
     "settings-messages": _settings("messages"),

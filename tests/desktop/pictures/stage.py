@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,11 +18,12 @@ from desktop.desk_app import DeskApp
 from desktop.theme.switch import Appearance
 from sync_server.demo.studio import DemoStudio
 from tests.desktop.demo_desk import DemoDesk
+from tests.desktop.pictures.reading import Reader, words_of_rows
 from tests.support.keys import show_active
 
 NOW = to_utc("2026-11-18", "17:41", "Europe/London")
 OWNER = "Ruth Hartley"
-LONGEST_S = 10.0
+LONGEST_S = 60.0
 _THEMES = {"light": Appearance.LIGHT, "dark": Appearance.DARK}
 
 
@@ -107,9 +108,14 @@ class Studio:
         self._stage = stage
 
     def picture(
-        self, scene: Callable[[Stage], None], theme: str, size: tuple[int, int], file: Path
+        self,
+        scene: Callable[[Stage], None],
+        theme: str,
+        size: tuple[int, int],
+        file: Path,
+        reader: Reader | None = None,
     ) -> None:
-        """Play a scene and save what the window shows; then everything is closed again."""
+        """Play a scene, save what the window shows, let it be read; then all is closed again."""
         stage = self._stage
         stage.desk.theme.choose(_THEMES[theme])
         stage.window.resize(*size)
@@ -117,9 +123,16 @@ class Studio:
         try:
             scene(stage)
             stage.settle()
-            stage.shown_window().grab().save(str(file))
+            with reader.reading() if reader else nullcontext():
+                stage.shown_window().grab().save(str(file))
+            if reader:
+                reader.read(file.stem, stage.shown_window())
         finally:
             self._tidy()
+
+    def known_words(self) -> set[str]:
+        """Every word that stands in the rows: data, which nobody translates."""
+        return words_of_rows(self._stage.desk.session.desk)
 
     def _tidy(self) -> None:
         stage = self._stage

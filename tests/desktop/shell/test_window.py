@@ -44,6 +44,19 @@ def test_the_palette_reaches_every_action(stage: Stage) -> None:
 
 
 @rule("U-03")
+def test_what_ends_behind_the_palette_takes_no_letter_from_it(stage: Stage) -> None:
+    stage.window.go(Screen.CHECK_IN)
+    press(stage.window, Qt.Key.Key_K, CTRL)
+    palette = stage.window.palette_box
+    type_text(palette.field, "wh")
+    stage.checkin.scans.search.setFocus()
+    assert palette.field.hasFocus()
+    assert palette.field.text() == "wh"
+    press(palette.field, Qt.Key.Key_Escape)
+    assert stage.checkin.scans.search.hasFocus()
+
+
+@rule("U-03")
 def test_escape_puts_focus_and_selection_back_exactly(stage: Stage) -> None:
     stage.window.go(Screen.CHECK_IN)
     box = stage.checkin.scans.search

@@ -32,7 +32,7 @@ from tests.support.postgres import KINDS, Databases
 from tests.support.rules import rule
 from tests.sync.desk_by_hand import SIGNING, replica_of
 
-TRIED = {"/v1/enrol", "/v1/sync/exchange", "/v1/sync/pokes"} | {
+TRIED = {"/v1/enrol", "/v1/enrol/code", "/v1/sync/exchange", "/v1/sync/pokes"} | {
     "/v1/staff/sign-in",
     "/v1/staff/forgotten",
     "/staff/invitation/{token}",
@@ -192,6 +192,34 @@ def sign_in(town: Town, staff_id: str) -> httpx.Response:
     heads = {"Authorization": f"Bearer {town.desk.token}"}
     body = {"staff_id": staff_id, "password": SECRET, "public_key": public_half(SIGNING)}
     return httpx.post(f"{town.server.url}/v1/staff/sign-in", json=body, headers=heads)
+
+
+def wanted_code(town: Town, staff_id: str, location_id: str) -> httpx.Response:
+    """A code asked for with the token of the first studio's desk."""
+    return httpx.post(
+        f"{town.server.url}/v1/enrol/code",
+        json={"location_id": location_id, "staff_id": staff_id, "asked_at": 0},
+        headers={"Authorization": f"Bearer {town.desk.token}"},
+    )
+
+
+@rule("ORG-1", "PERM-2")
+def test_no_code_is_made_for_or_by_the_other_studio(town: Town) -> None:
+    ours, other = town.server.ids, town.other
+    made = wanted_code(town, ours.owner_id, ours.location_id)
+    assert made.status_code == 200
+    for staff_id, location_id, code in (
+        (ours.owner_id, other.location_id, "location_unknown"),
+        (other.owner_id, other.location_id, "location_unknown"),
+        (other.owner_id, ours.location_id, "not_proven"),
+    ):
+        answer = wanted_code(town, staff_id, location_id)
+        assert (answer.status_code, answer.json()["code"]) == (409, code)
+    with closing(HttpServer(town.server.url)) as client:
+        added = client.enrol(EnrolRequest(made.json()["code"], "Back", "b" * 64))
+    assert added.location_id == ours.location_id
+    assert added.desk_id in names_of(town, ours)
+    assert added.desk_id not in names_of(town, other)
 
 
 @rule("ORG-1")

@@ -4,7 +4,7 @@ everything (U-82, IO-2)."""
 from pathlib import Path
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.domain.refusals import Fault
@@ -15,6 +15,7 @@ from desktop.features.settings.listing import Listing, ListWords
 from desktop.features.settings.settings_page import SettingsPage
 from desktop.session import Session
 from desktop.theme.marks import Tone
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_S
 from desktop.widgets.answer_line import AnswerLine
@@ -157,7 +158,7 @@ class BackupPage(SettingsPage):
         column.addWidget(self._foot)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         painter.fillRect(self._foot.geometry(), theme.panel)
         y = self._foot.y()

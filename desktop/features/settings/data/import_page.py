@@ -12,6 +12,7 @@ from desktop.features.settings.entry import Entry, EntryDelegate
 from desktop.features.settings.settings_page import SettingsPage
 from desktop.forms.field_box import FieldBox
 from desktop.forms.scrolled import Scrolled
+from desktop.saying import tr
 from desktop.session import Session
 from desktop.theme.fonts import Size
 from desktop.theme.marks import Tone
@@ -26,7 +27,13 @@ from desktop.widgets.row_list import RowList
 
 REST_MS = 250
 ENCODINGS = ("", "utf_8_sig", "cp1252", "cp1250", "cp1251", "iso8859_15", "utf_16", "mac_roman")
-DELIMITERS = (("", "guess"), (",", "comma"), (";", "semicolon"), ("\t", "tab"), ("|", "bar"))
+DELIMITERS = (
+    ("", tr("guess")),
+    (",", tr("comma")),
+    (";", tr("semicolon")),
+    ("\t", tr("tab")),
+    ("|", tr("bar")),
+)
 _CARD_TALL = 260
 
 

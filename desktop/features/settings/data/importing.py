@@ -18,7 +18,8 @@ from desktop.features.settings.data.import_model import ImportShown
 from desktop.features.settings.data.import_page import ImportView
 from desktop.features.settings.data.import_rows import rows_of
 from desktop.features.settings.data.import_work import ImportWork, wish_of
-from desktop.features.settings.entry import Entry, counted
+from desktop.features.settings.entry import Entry
+from desktop.saying import counted
 from desktop.session import Session
 from desktop.theme.marks import Tone
 from desktop.wording import fault_words
@@ -60,9 +61,9 @@ class ImportPage(ImportView):
             self.tr("{0} known already").format(len(made.known)),
         )
         errors = len(made.errors)
-        wrong = counted(errors, self.tr("1 row in error"), self.tr("{0} rows in error"))
+        wrong = counted(errors, "1 row in error", "{0} rows in error")
         told = self.tr("{0}, {1}; {2} cannot be taken.") if errors else self.tr("{0}, {1}.")
-        file = counted(len(plan.table.lines), self.tr("1 row"), self.tr("{0} rows"))
+        file = counted(len(plan.table.lines), "1 row", "{0} rows")
         said, self._taken_back = self._taken_back, ""
         self._show(
             ImportShown(
@@ -82,12 +83,12 @@ class ImportPage(ImportView):
         made = plan.made
         if plan.kind == SERVICES:
             services = len(made.services)
-            return (counted(services, self.tr("1 new service"), self.tr("{0} new services")),)
+            return (counted(services, "1 new service", "{0} new services"),)
         if plan.kind == BOOKINGS:
-            return (counted(len(made.bookings), self.tr("1 booking"), self.tr("{0} bookings")),)
+            return (counted(len(made.bookings), "1 booking", "{0} bookings"),)
         return (
-            counted(len(made.clients), self.tr("1 new client"), self.tr("{0} new clients")),
-            counted(len(made.passes), self.tr("1 pass"), self.tr("{0} passes")),
+            counted(len(made.clients), "1 new client", "{0} new clients"),
+            counted(len(made.passes), "1 pass", "{0} passes"),
         )
 
     def _failed(self, fault: Fault) -> None:

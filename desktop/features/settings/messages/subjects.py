@@ -5,7 +5,7 @@ from desktop.features.settings.policies.subjects import LOCATION, Policy, Subjec
 from desktop.forms.declaration import Kind
 from desktop.saying import tr
 
-_CHANNELS = {"email": "e-mail", "sms": "SMS", "in_app": tr("in the app")}
+_CHANNELS = {"email": tr("e-mail"), "sms": "SMS", "in_app": tr("in the app")}
 _NONE = tr("not at all")
 
 GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (

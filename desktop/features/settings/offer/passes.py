@@ -12,13 +12,14 @@ from core.domain.organisation import Location
 from core.queries import place, studio_setup
 from core.rules.passes.pass_kinds import KINDS
 from desktop import formats
-from desktop.features.settings.entry import Entry, Sign, counted, entry
+from desktop.features.settings.entry import Entry, Sign, entry
 from desktop.features.settings.listing import ListWords
 from desktop.features.settings.offer import pass_fields
 from desktop.features.settings.record_page import RecordPage
 from desktop.features.settings.subject import Deed, FormSpec, Subject
 from desktop.forms.declaration import Option
 from desktop.forms.form import Form
+from desktop.saying import counted
 from desktop.session import Session
 from desktop.wording import bold
 
@@ -114,17 +115,17 @@ class Passes(Subject):
         if row.kind == "gift":
             parts.append(formats.money(row.credits, self.session.currency))
         elif row.credits:
-            parts.append(counted(row.credits, self.tr("1 credit"), self.tr("{0} credits")))
+            parts.append(counted(row.credits, "1 credit", "{0} credits"))
         parts.append(self._validity(row))
         if count := len(texts(row.services)):
-            parts.append(counted(count, self.tr("1 service"), self.tr("{0} services")))
+            parts.append(counted(count, "1 service", "{0} services"))
         return " · ".join(parts)
 
     def _validity(self, row: PassProduct) -> str:
         if row.validity_months:
-            return counted(row.validity_months, self.tr("1 month"), self.tr("{0} months"))
+            return counted(row.validity_months, "1 month", "{0} months")
         if row.validity_days:
-            return counted(row.validity_days, self.tr("1 day"), self.tr("{0} days"))
+            return counted(row.validity_days, "1 day", "{0} days")
         return self.tr("never ends")
 
 

@@ -3,18 +3,23 @@
 from collections.abc import Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
+from core.changes import Outcome
 from core.commands.availability import QualifyStaff
-from core.commands.identity import EndSessions, InviteStaff
+from core.commands.identity import EndSessions, EndStaffKey, InviteStaff
 from core.commands.registry import Command
-from core.commands.setup import CreateStaff
+from core.commands.setup import CreateStaff, EndGrant, GrantRole
 from core.commands.staff import ArchiveStaff, EditStaff, UnarchiveStaff
 from core.domain.ids import StaffId
 from core.domain.json_text import texts
-from core.domain.organisation import Grant, Location, StaffKey, StaffMember
+from core.domain.organisation import INSTRUCTOR, TRAINER, Grant, Location, StaffKey, StaffMember
+from core.domain.schedule import Occurrence
 from core.queries import desks, place, studio_setup
 from desktop.features.settings.entry import Entry, Sign, entry
 from desktop.features.settings.listing import ListWords
 from desktop.features.settings.people import roles
+from desktop.features.settings.people.ending_role import EndingRole
 from desktop.features.settings.record_page import RecordPage
 from desktop.features.settings.subject import Deed, FormSpec, Subject
 from desktop.forms.declaration import Field, Kind, Option, Section, limit_of
@@ -24,6 +29,7 @@ from desktop.widgets.chip import ChipSpec
 from desktop.wording import bold
 
 ACTIVE = "active"
+LEADS = (INSTRUCTOR, TRAINER)
 _CONTACT = ("name", "email", "phone", "primary_location_id")
 
 
@@ -77,6 +83,27 @@ class Staff(Subject):
     def also(self, key: str, values: dict[str, Any], changed: set[str]) -> Sequence[Command]:
         return self._commands(key, values, changed)[1:]
 
+    def asks_first(self, key: str, values: dict[str, Any], changed: set[str]) -> Subject | None:
+        row = self.session.source.rows.get(StaffMember, key) if key else None
+        sent = self._commands(key, values, changed)
+        ends = [one for one in sent if isinstance(one, EndGrant)]
+        return self._what_of_classes(row, ends, sent) if row is not None else None
+
+    def _what_of_classes(
+        self, row: StaffMember, ends: Sequence[Command], sent: Sequence[Command]
+    ) -> EndingRole | None:
+        """The form of the classes that would be left, None where there are none."""
+        granted = [one for one in sent if isinstance(one, GrantRole)]
+        given = {one.location_id for one in granted if one.role in LEADS}
+        left: dict[str, None] = {}
+        for command in ends:
+            result = self.session.preview(command)
+            for key in result.facts["occurrence_ids"] if isinstance(result, Outcome) else ():
+                one = self.session.source.rows.get(Occurrence, key)
+                if one is not None and one.location_id not in given:
+                    left[key] = None
+        return EndingRole(self.session, row, sent, list(left)) if left else None
+
     def says(self, key: str, values: dict[str, Any]) -> str:
         told = self.tr("Changed {0}") if key else self.tr("Added {0}")
         return told.format(bold(values["name"]))
@@ -94,8 +121,27 @@ class Staff(Subject):
             found.append(self._deed(self.tr("Invite"), "mail", self.tr("Invited {0}"), row))
         if self._signs(row):
             found.append(self._deed(self.tr("Sign out"), "lock", self.tr("Signed {0} out"), row))
-        found.append(self._deed(self.tr("Archive"), "inbox", self.tr("Archived {0}"), row))
+        found += self._new_pin(row)
+        found.append(self._archive(row))
         return found
+
+    def _new_pin(self, row: StaffMember) -> list[Deed]:
+        """The PIN of this desk is forgotten; with the password the person chooses another."""
+        session = self.session
+        desk_id = session.desk.membership.identity.desk_id
+        held = desks.key_at(session.source, row.id, desk_id)
+        if held is None:
+            return []
+        command = EndStaffKey(row.id, held.id)
+        says = self.tr("{0} signs in with the password and chooses a new PIN").format(
+            bold(row.name)
+        )
+        return [Deed(self.tr("New PIN"), "rotate-ccw", lambda: session.send(command, says=says))]
+
+    def _archive(self, row: StaffMember) -> Deed:
+        ends = ArchiveStaff(row.id)
+        plain = self._deed(self.tr("Archive"), "inbox", self.tr("Archived {0}"), row)
+        return replace(plain, asks=lambda: self._what_of_classes(row, [ends], [ends]))
 
     def _deed(self, text: str, icon: str, says: str, row: StaffMember) -> Deed:
         commands: dict[str, Command] = {

@@ -15,10 +15,13 @@ from desktop.theme.sizes import GAP_L, GAP_M, GAP_S, PAGE_SIDE
 from desktop.widgets.card import Card
 from desktop.widgets.label import Ink, Label
 from desktop.widgets.picker import Picker
+from desktop.widgets.reading_width import ReadingWidth
 from desktop.widgets.slim_bar import SlimBar
 from desktop.widgets.tabs import Tabs
 
 _SCOPE_WIDE = 240
+
+_WIDEST = 920
 
 
 class PoliciesPage(SettingsPage):
@@ -125,6 +128,7 @@ class PoliciesPage(SettingsPage):
         page = QVBoxLayout(self)
         page.setContentsMargins(PAGE_SIDE, GAP_L, PAGE_SIDE, GAP_L)
         page.setSpacing(GAP_S)
+        ReadingWidth(self, page, _WIDEST)
         head = QHBoxLayout()
         head.setSpacing(GAP_M)
         head.addWidget(Label(self.title, Size.PAGE, bold=True, ink=Ink.STRONG))

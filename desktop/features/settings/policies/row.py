@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from core.domain.settings import SettingKey
@@ -14,6 +14,7 @@ from desktop.forms.editor import Unread
 from desktop.forms.editors import editor_of
 from desktop.theme.fonts import Size
 from desktop.theme.marks import Tone
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import BUTTON_HEAD, GAP_L, GAP_M, GAP_S
 from desktop.widgets.button import Button
@@ -152,4 +153,4 @@ class PolicyRow(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         y = self.height() - 1
         line = current_theme().line
-        rule_line(QPainter(self), QPointF(0, y), QPointF(self.width(), y), line)
+        rule_line(brush(self), QPointF(0, y), QPointF(self.width(), y), line)

@@ -84,13 +84,13 @@ SUBJECTS: tuple[Subject, ...] = (
             ),
             _switch("free_after_substitution", tr("Another instructor lets clients cancel free")),
             _count(
-                "offered_back_hours", tr("A class that comes back keeps its seats for"), "hours"
+                "offered_back_hours", tr("A class that comes back keeps its seats for"), tr("hours")
             ),
         ),
     ),
     Subject(
         "no_shows",
-        "No-shows",
+        tr("No-shows"),
         (
             _choice("no_show", tr("The credit of a no-show"), SPENT),
             _money("no_show_fee", tr("Fee of a no-show, 0 for none")),
@@ -113,7 +113,7 @@ SUBJECTS: tuple[Subject, ...] = (
     ),
     Subject(
         "check_in",
-        "Check-in",
+        tr("Check-in"),
         (
             _length("check_in_opens_min", tr("Check-in opens before the start")),
             _length("check_in_closes_min", tr("Check-in closes after the start")),

@@ -1,7 +1,7 @@
 """The map of one resource's numbered spots: laid out, then saved as a whole (RES-4)."""
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from core.changes import Outcome
@@ -17,6 +17,7 @@ from desktop.forms.limits import complaint
 from desktop.session import Session
 from desktop.theme.fonts import Size
 from desktop.theme.marks import Tone
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_M, GAP_S
 from desktop.widgets.answer_line import AnswerLine
@@ -183,7 +184,7 @@ class MapPage(Page):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         painter.fillRect(self.rect(), theme.panel)
         y = self._foot.y()

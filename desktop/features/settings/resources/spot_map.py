@@ -31,6 +31,9 @@ class PlacedSpot(Struct, frozen=True):
 class SpotMap(QWidget):
     """`changed` after each change by the person; a place holds one spot."""
 
+    never_turned = True
+    """A room stays as it is built, whichever way people write."""
+
     changed = Signal()
     chosen = Signal(int)
 

@@ -10,7 +10,7 @@ from core.commands.resources import ArchiveResource, EditResource, UnarchiveReso
 from core.commands.spots import PutInOrder
 from core.domain.schedule import RESOURCES_AT_LOCATION, Resource
 from core.domain.spots import OUTAGES_OF_RESOURCE, Outage, Spot
-from desktop.features.settings.entry import Entry, Sign, counted, entry
+from desktop.features.settings.entry import Entry, Sign, entry
 from desktop.features.settings.listing import ListWords
 from desktop.features.settings.record_page import RecordPage
 from desktop.features.settings.resources.map_page import MapPage
@@ -18,6 +18,7 @@ from desktop.features.settings.resources.outages import Outages, lost_words
 from desktop.features.settings.subject import Deed, FormSpec, Subject
 from desktop.forms.declaration import Field, Kind, Option, Section, limit_of
 from desktop.forms.form import Form
+from desktop.saying import counted
 from desktop.session import Session
 from desktop.theme.marks import Tone
 from desktop.widgets.chip import ChipSpec
@@ -149,7 +150,7 @@ class Resources(Subject):
 
     def _entry(self, row: Resource, *, past: bool = False) -> Entry:
         broken = sum(one.units for one in self._outages(row))
-        word = counted(broken, self.tr("1 out of order"), self.tr("{0} out of order"))
+        word = counted(broken, "1 out of order", "{0} out of order")
         chips = (ChipSpec(word, "wrench", Tone.ATTENTION),) if broken and not past else ()
         return entry(
             row.id,

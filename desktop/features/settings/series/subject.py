@@ -12,7 +12,7 @@ from core.domain.organisation import StaffMember
 from core.domain.refusals import Refusal
 from core.domain.schedule import SERIES_TO_FILL, Occurrence, Series
 from desktop import formats
-from desktop.features.settings.entry import Entry, Sign, counted, entry
+from desktop.features.settings.entry import Entry, Sign, entry
 from desktop.features.settings.listing import ListWords
 from desktop.features.settings.record_page import RecordPage
 from desktop.features.settings.series.dates import AddedDate, Ending, SkippedDate
@@ -21,6 +21,7 @@ from desktop.features.settings.services import options
 from desktop.features.settings.subject import Deed, FormSpec, Subject
 from desktop.forms.declaration import Field, Kind, Option, Section, limit_of
 from desktop.forms.reading import length_text
+from desktop.saying import counted
 from desktop.session import Session
 from desktop.wording import bold
 
@@ -92,12 +93,13 @@ class AllSeries(Subject):
         if "moved" not in outcome.facts:
             return ""
         facts = outcome.facts
-        words = (
-            (len(facts["moved"]), self.tr("1 date changes"), self.tr("{0} dates change")),
-            (facts["kept"], self.tr("1 stays as it is"), self.tr("{0} stay as they are")),
-            (facts["cancelled"], self.tr("1 is cancelled"), self.tr("{0} are cancelled")),
-        )
-        parts = [counted(count, one, many) for count, one, many in words if count]
+        moved, kept, gone = len(facts["moved"]), facts["kept"], facts["cancelled"]
+        parts = [
+            counted(moved, "1 date changes", "{0} dates change") if moved else "",
+            counted(kept, "1 stays as it is", "{0} stay as they are") if kept else "",
+            counted(gone, "1 is cancelled", "{0} are cancelled") if gone else "",
+        ]
+        parts = [part for part in parts if part]
         return ", ".join(parts) + "."
 
     def says(self, key: str, _values: dict[str, Any]) -> str:
@@ -201,7 +203,7 @@ class AllSeries(Subject):
             (
                 lead.name if lead else self.tr("nobody teaches it yet"),
                 length_text(row.duration_min),
-                counted(row.capacity, self.tr("1 seat"), self.tr("{0} seats")),
+                counted(row.capacity, "1 seat", "{0} seats"),
                 self.tr("until {0}").format(ends) if ends else goes,
             )
         )

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.queries.source import Source
@@ -24,6 +24,7 @@ from desktop.features.settings.sheet_head import SheetHead
 from desktop.forms.form import Form
 from desktop.forms.scrolled import Scrolled
 from desktop.theme.marks import Tone
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_S
 from desktop.widgets.answer_line import AnswerLine
@@ -202,7 +203,7 @@ class ClassBuilder(Page):
         column.addWidget(self._foot)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         painter.fillRect(self.rect(), theme.panel)
         for y in (self._foot.y(), self.steps.geometry().bottom()):

@@ -2,10 +2,11 @@
 
 from msgspec import Struct
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.theme.fonts import Size
+from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_S
 from desktop.widgets.date_list import DateDelegate, DateLine, date_rows
@@ -60,7 +61,7 @@ class BuilderPreview(QWidget):
         self.dates.show_rows(date_rows(preview.dates))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
+        painter = brush(self)
         theme = current_theme()
         painter.fillRect(self.rect(), theme.window)
         rule_line(painter, QPointF(0, 0), QPointF(0, self.height()), theme.line)

@@ -10,7 +10,6 @@ from core.ports import Reader
 from core.rules.schedule.planning import Planned, plan
 from desktop import formats
 from desktop.conflict_words import conflict_words
-from desktop.features.settings.entry import counted
 from desktop.features.settings.services.builder import ClassBuilder
 from desktop.features.settings.services.builder_model import (
     proposal_of,
@@ -20,6 +19,7 @@ from desktop.features.settings.services.builder_model import (
 )
 from desktop.features.settings.services.builder_preview import Preview
 from desktop.features.settings.services.values import BLANK, values_of
+from desktop.saying import counted
 from desktop.session import Session
 from desktop.widgets.date_list import DateLine
 from desktop.wording import bold
@@ -128,8 +128,8 @@ class Building(QObject):
         )
         clashes = sum(bool(one.conflicts) for one in planned)
         made = len(planned) - clashes
-        summary = counted(made, self.tr("1 date"), self.tr("{0} dates"))
-        seats = counted(made * values["capacity"], self.tr("1 seat"), self.tr("{0} seats"))
+        summary = counted(made, "1 date", "{0} dates")
+        seats = counted(made * values["capacity"], "1 seat", "{0} seats")
         note = self.tr("{0} in conflict are left out").format(clashes) if clashes else ""
         if not planned:
             return Preview(summary=self.tr("No dates yet"))
@@ -155,7 +155,7 @@ class Building(QObject):
         series = series_from(values, service_id, skipped, until_of(values))
         if series is None:
             return
-        made = counted(len(planned) - len(skipped), self.tr("1 class"), self.tr("{0} classes"))
+        made = counted(len(planned) - len(skipped), "1 class", "{0} classes")
         says = self.tr("Planned {0}, {1}").format(bold(values["name"]), made)
         self._session.send(series, says=says)
 

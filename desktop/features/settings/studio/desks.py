@@ -11,6 +11,7 @@ from desktop import formats
 from desktop.features.settings.entry import Entry, Sign, entry
 from desktop.features.settings.listing import ListWords
 from desktop.features.settings.record_page import RecordPage
+from desktop.features.settings.studio.new_desk import NewDesk
 from desktop.features.settings.subject import Deed, FormSpec, Subject
 from desktop.forms.declaration import Field, Section, limit_of
 from desktop.session import Session
@@ -28,13 +29,13 @@ class Desks(Subject):
     def words(self) -> ListWords:
         here = self.session.location
         told = self.tr(
-            "The computers of {0}. A new one asks for a code when it is started; the code is made "
-            "on the server."
+            "The computers of {0}. A new one asks for an address and a code when it is started."
         )
         return ListWords(
             self.tr("Desks"),
             told.format(here.name if here else ""),
-            self.tr("No desks here. Start the program on a computer to enrol it."),
+            self.tr("No desks here yet. Add a computer of this location."),
+            self.tr("Add a desk") if self.session.may("enrol_desk") else "",
             past=self.tr("Revoked"),
         )
 
@@ -94,3 +95,28 @@ class DesksPage(RecordPage):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, Desks(session))
+        self.adding: NewDesk | None = None
+
+    def add(self) -> None:
+        """A code for another computer."""
+        if not self.subject.words().add:
+            return
+        self._drop()
+        self.stop_adding()
+        self.adding = NewDesk(self.session)
+        self.adding.left.connect(self.back)
+        self.put_in(self.adding)
+        self.adding.ask()
+
+    def back(self) -> None:
+        if self.adding is None:
+            super().back()
+            return
+        self.stop_adding()
+        self._close()
+
+    def stop_adding(self) -> None:
+        """Take the code away."""
+        if self.adding is not None:
+            self.take_out(self.adding)
+            self.adding = None

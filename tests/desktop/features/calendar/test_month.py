@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -18,7 +18,7 @@ from desktop.actions.screens import Screen
 from desktop.features.calendar.kept_weeks import KeptWeeks
 from desktop.features.calendar.model import Mode, MonthDay, MonthLine, MonthPage
 from desktop.features.calendar.month import weeks_of
-from desktop.features.calendar.month_layout import cell_at, lay_out_month
+from desktop.features.calendar.month_layout import lay_out_month
 from desktop.features.calendar.view import CalendarScreen
 from tests.desktop.desk_window import DeskWindowDriver, open_window
 from tests.desktop.live import LiveDesk
@@ -75,22 +75,12 @@ def test_a_month_is_the_whole_weeks_that_hold_it(day: str, monday: str, days: in
 
 @rule("U-46")
 def test_what_finds_no_room_is_counted() -> None:
-    (first, *_) = lay_out_month(page(9), 700, 528, mirrored=False)
+    (first, *_) = lay_out_month(page(9), 700, 528)
     assert len(first.lines) + first.more == 9
     assert first.more > 0
     assert first.more_place.bottom() <= first.place.bottom()
-    (roomy, *_) = lay_out_month(page(2), 700, 528, mirrored=False)
+    (roomy, *_) = lay_out_month(page(2), 700, 528)
     assert (len(roomy.lines), roomy.more) == (2, 0)
-
-
-@rule("U-63")
-def test_right_to_left_the_week_begins_at_the_right() -> None:
-    cells = lay_out_month(page(1), 700, 528, mirrored=True)
-    assert cells[0].place.right() == 699
-    assert cells[6].place.left() == 0
-    hit = cell_at(cells, QPoint(690, 60))
-    assert hit is not None
-    assert hit.day.date == "d0"
 
 
 @rule("U-05", "U-58")

@@ -94,7 +94,9 @@ def test_what_no_longer_fits_is_named_before_it_is_out_of_order(settings: Settin
     subject = page.subject
     out = next(one for one in subject.deeds(live.names["studio"]) if one.text == "Out of order")
     assert out.asks is not None
-    page.ask(out.asks())
+    subject_asked = out.asks()
+    assert subject_asked is not None
+    page.ask(subject_asked)
     settings.type("reason", "a wet floor")
     sheet = settings.opened().sheet
     sheet.look()

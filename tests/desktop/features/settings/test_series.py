@@ -84,7 +84,9 @@ def test_a_date_is_left_out_and_another_added(settings: Settings, series: str) -
     deeds = {one.text: one for one in page.subject.deeds(series)}
     asks = deeds["Skip a date"].asks
     assert asks is not None
-    page.ask(asks())
+    subject_asked = asks()
+    assert subject_asked is not None
+    page.ask(subject_asked)
     settings.put("day", add_days(FIRST, 7))
     settings.opened().sheet.save()
     assert settings.form.wrong("day")
@@ -93,7 +95,9 @@ def test_a_date_is_left_out_and_another_added(settings: Settings, series: str) -
     settings.desk.until(lambda: add_days(FIRST, 14) not in starts(settings, series))
     asks = deeds["Add a date"].asks
     assert asks is not None
-    page.ask(asks())
+    subject_asked = asks()
+    assert subject_asked is not None
+    page.ask(subject_asked)
     settings.put("day", add_days(FIRST, 1))
     settings.save()
     settings.desk.until(lambda: starts(settings, series).get(add_days(FIRST, 1)) == "07:00")
@@ -104,7 +108,9 @@ def test_a_series_ends_and_booked_dates_are_asked_for(settings: Settings, series
     page = settings.open("series", series)
     asks = next(one for one in page.subject.deeds(series) if one.text == "End").asks
     assert asks is not None
-    page.ask(asks())
+    subject_asked = asks()
+    assert subject_asked is not None
+    page.ask(subject_asked)
     settings.put("day", FIRST)
     assert any(name.startswith("booked ") for name in settings.form.values())
     settings.save()
