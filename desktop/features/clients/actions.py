@@ -22,6 +22,7 @@ SUSPEND = "clients.suspend_client"
 LIFT = "clients.lift_suspension"
 MERGE = "clients.merge_client"
 PAYER = "clients.choose_payer"
+PAYMENTS = "clients.show_payments"
 CARD = "clients.revoke_card"
 EXPORT = "clients.export_person"
 ERASE = "clients.erase_person"
@@ -38,6 +39,7 @@ ACTS = (
     LIFT,
     MERGE,
     PAYER,
+    PAYMENTS,
     CARD,
     EXPORT,
     ERASE,
@@ -54,6 +56,7 @@ MORE: tuple[str | None, ...] = (
     SIGN,
     HEALTH,
     None,
+    PAYMENTS,
     PAYER,
     CARD,
     MERGE,
@@ -96,6 +99,14 @@ CLIENT_ACTIONS = (
     ActionDef(MERGE, tr("Merge with another record"), "users", (), _HERE, ("duplicate", "twice")),
     ActionDef(
         PAYER, tr("Choose who pays for the client"), "users", (), _HERE, ("household", "family")
+    ),
+    ActionDef(
+        PAYMENTS,
+        tr("Give back, void or reprint payments"),
+        "banknote",
+        ("Shift+P",),
+        _HERE,
+        ("refund", "receipts", "payments"),
     ),
     ActionDef(CARD, tr("Revoke the client’s card"), "scan-line", (), _HERE, ("lost", "qr")),
     ActionDef(EXPORT, tr("Export the client’s data"), "file-check", (), _HERE, ("gdpr", "json")),

@@ -27,11 +27,13 @@ from desktop.wording import bold
 
 class ClientActs(QObject):
     """Signals ask the presenter and the frame: `act_asked` a form, `choice_asked` title, whom it is
-    about and the choices, `sale_asked` and `export_asked` the client, `told` a sentence."""
+    about and the choices, `sale_asked`, `payments_asked`, `export_asked` the client, `told` a
+    sentence."""
 
     act_asked = Signal(object)
     choice_asked = Signal(str, str, object)
     sale_asked = Signal(str)
+    payments_asked = Signal(str)
     payment_asked = Signal(str)
     export_asked = Signal(str)
     told = Signal(str)
@@ -48,6 +50,7 @@ class ClientActs(QObject):
             actions.LIFT: self._lift,
             actions.MERGE: self._merge,
             actions.PAYER: self._payer,
+            actions.PAYMENTS: lambda one: self.payments_asked.emit(one.id),
             actions.CARD: self._revoke,
             actions.EXPORT: lambda one: self.export_asked.emit(one.id),
             actions.ERASE: lambda one: self.act_asked.emit(acts.erase(one)),
