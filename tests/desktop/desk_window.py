@@ -84,7 +84,7 @@ def open_window(session: Session, folder: Path, qtbot: QtBot) -> Iterator[DeskWi
     """The desk shown, loaded and with all its screens; it is taken down at the end."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    others = set(QApplication.topLevelWidgets())
+    others = set(app.topLevelWidgets())
     desk = DeskApp(app, session, folder / "window.ini")
     desk.window.resize(1280, 800)
     desk.load()
@@ -102,6 +102,6 @@ def open_window(session: Session, folder: Path, qtbot: QtBot) -> Iterator[DeskWi
         desk.window.close()
         desk.window.deleteLater()
         # each desk that stayed would be dressed again with the next one
-        for left in set(QApplication.topLevelWidgets()) - others:
+        for left in set(app.topLevelWidgets()) - others:
             left.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

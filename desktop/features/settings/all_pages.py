@@ -143,7 +143,7 @@ PAGES: tuple[PageDef, ...] = (
     ),
     PageDef(
         ident="texts",
-        title="Message texts",
+        title=tr("Message texts"),
         group=Group.RULES,
         icon="file-pen-line",
         part="messages.texts:TextsPage",

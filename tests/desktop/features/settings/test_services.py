@@ -84,6 +84,7 @@ def test_a_changed_price_changes_nothing_else_and_is_undone(
     put(desk, "price", "21")
     desk.keys("Return")
     desk.until(lambda: service(live, "reformer").price == 21_00)
+    desk.until(lambda: page(desk).opened is None and desk.said())
     assert msgspec.structs.replace(service(live, "reformer"), price=before.price) == before
     desk.keys("Ctrl+Z")
     desk.until(lambda: service(live, "reformer") == before)
