@@ -70,5 +70,5 @@ def test_no_word_of_the_desk_lacks_room_in_the_smallest_window(tmp_path: Path) -
 
 @rule("U-55")
 def test_no_word_of_the_desk_lacks_room_with_larger_text(tmp_path: Path) -> None:
-    names = ("today", "calendar", "client", "resources", "settings-s", "sell")
+    names = ("today", "calendar", "client", "resources", "settings-s", "sell-basket")
     assert _read(tmp_path, names, "--size", "1920x1080", "--points", "14") == []

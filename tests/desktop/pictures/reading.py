@@ -15,9 +15,10 @@ from desktop.widgets.label import Label
 
 WORD = re.compile(r"[^\W\d_]{2,}")
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
-_MARKUP = re.compile(r"<[^>]*>|&\w+;")
+_MARKUP = re.compile(r"<[^>]*>|&\w+;|https?://\S+")
 _TOLD_BY_ROWS = re.compile(
-    "name|note|text|reason|mail|phone|label|badge|tag|title|contact|pronoun|skill|qualif|key|language"
+    "name|note|text|reason|mail|phone|label|badge|tag|title|contact|pronoun|categor|address|code|zone"
+    "|language"
 )
 NO_WORDS = frozenset(
     [

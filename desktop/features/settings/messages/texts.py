@@ -34,6 +34,7 @@ from desktop.features.settings.record_page import RecordPage
 from desktop.features.settings.subject import Deed, FormSpec, Subject
 from desktop.forms.declaration import Field, Kind, Section, limit_of
 from desktop.forms.form import Form
+from desktop.saying import tr
 from desktop.session import Session
 from desktop.theme.marks import Tone
 from desktop.widgets.chip import ChipSpec
