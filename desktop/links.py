@@ -106,6 +106,11 @@ class Links(QObject):
         if client_id:
             self._screens.sell.start(client_id)
 
+    def show_payments_of(self, client_id: str) -> None:
+        """All that a client paid, where it is given back, voided and printed again."""
+        self._window.go(Screen.SELL)
+        self._screens.sell.show_payments_of(client_id)
+
     def print(self, job: "PrintJob") -> None:
         """Show what will be printed, before it is."""
         self._screens.printing.start(job)
@@ -229,6 +234,7 @@ class Links(QObject):
     def _bind_clients(self, clients: "ClientsPresenter") -> None:
         clients.acts.act_asked.connect(self._open_form)
         clients.acts.told.connect(self._tell)
+        clients.acts.payments_asked.connect(self.show_payments_of)
         clients.class_asked.connect(self.open_class)
         clients.panel_asked.connect(self.open_panel)
         clients.panel_left.connect(self._picker_left)

@@ -1,4 +1,4 @@
-"""The command that takes over clients and passes from another system's CSV export."""
+"""The command that takes over clients, passes, services and bookings from a CSV export."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from core.domain.telling import counted
-from core.imports.columns import parse_overrides
+from core.imports.columns import BOOKINGS, KINDS, SERVICES, parse_overrides
 from core.imports.plan import Wish, plan_import
 from core.imports.report import passes_of, told, write_errors
 from sync_server.cli_studio import only_organisation
@@ -25,6 +25,7 @@ def import_file(  # noqa: PLR0913, PLR0917 - each argument is an option of the c
     apply: Annotated[bool, typer.Option("--apply", help="do it; else only shown")] = False,
     undo: Annotated[str, typer.Option(help="take back the import of this batch id")] = "",
     column: Annotated[list[str] | None, typer.Option("--map", help="column=field")] = None,
+    kind: Annotated[str, typer.Option(help="clients, services or bookings; else guessed")] = "",
     encoding: Annotated[str, typer.Option(help="where the guess is wrong")] = "",
     delimiter: Annotated[str, typer.Option(help="where the guess is wrong")] = "",
     organisation: Annotated[str, typer.Option(help="id; needed where there are several")] = "",
@@ -41,7 +42,9 @@ def import_file(  # noqa: PLR0913, PLR0917 - each argument is an option of the c
     elif file is None:
         raise typer.BadParameter("a file is needed, or --undo with a batch id")
     else:
-        wish = Wish(file, parse_overrides(column or []), encoding, delimiter)
+        if kind not in ("", *KINDS):
+            raise typer.BadParameter(f"--kind is one of {', '.join(KINDS)}")
+        wish = Wish(file, parse_overrides(column or []), encoding, delimiter, kind)
         _import(office, organisation_id, wish, importer if apply else None)
 
 
@@ -56,7 +59,12 @@ def _import(office: Office, organisation_id: str, wish: Wish, importer: Importer
         typer.echo("nothing was written; run again with --apply")
         return
     done = importer.apply(plan, _part_done)
-    typer.echo(f"imported {counted(done.clients, 'client')} and {passes_of(done.passes)}")
+    told_of = {
+        SERVICES: counted(done.services, "service"),
+        BOOKINGS: counted(done.bookings, "booking"),
+    }
+    people = f"{counted(done.clients, 'client')} and {passes_of(done.passes)}"
+    typer.echo(f"imported {told_of.get(plan.kind, people)}")
     typer.echo(f"to take them back: --undo {plan.batch_id}")
 
 

@@ -1,10 +1,23 @@
 """Commands of an import: parts of at most 200 rows under one batch id (IO-1, IO-3, IO-4)."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
-from core.commands.fields import Credits, Id, Name, OptionalDate, OptionalId
+from core.commands.fields import (
+    Capacity,
+    Credits,
+    Duration,
+    Id,
+    Line,
+    Many,
+    Money,
+    Name,
+    OptionalDate,
+    OptionalId,
+    Seats,
+    Text,
+)
 from core.commands.people import NewClient
 from core.commands.registry import Command, Kind, declare
 
@@ -36,6 +49,29 @@ class PassLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     valid_until: OptionalDate = ""
 
 
+class ServiceLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One row of the file that makes one service; no locations means all."""
+
+    row: RowNumber
+    name: Name
+    kind: Literal["class", "session"] = "class"
+    category: Line = ""
+    duration_min: Duration = 60
+    capacity: Capacity = 10
+    price: Money = 0
+    description: Text = ""
+    location_ids: Many[Id] = ()
+
+
+class BookingLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One row of the file that books a client into a class that is on the calendar."""
+
+    row: RowNumber
+    client_id: Id
+    occurrence_id: Id
+    seats: Seats = 1
+
+
 @declare(
     "import_clients",
     kind=Kind.PROMISE,
@@ -62,6 +98,38 @@ class ImportPasses(Command, frozen=True):
 
     batch_id: Id
     lines: Annotated[tuple[PassLine, ...], Most]
+
+
+@declare(
+    "import_services",
+    kind=Kind.PROMISE,
+    permission="import",
+    label="Imported services, batch {batch}",
+    undo="undo_import",
+)
+class ImportServices(Command, frozen=True):
+    """Add services of a file; a row that is already in makes nothing twice."""
+
+    batch_id: Id
+    lines: Annotated[tuple[ServiceLine, ...], Most]
+
+
+@declare(
+    "import_bookings",
+    kind=Kind.PROMISE,
+    permission="import",
+    label="Imported bookings, batch {batch}",
+    undo="undo_import",
+)
+class ImportBookings(Command, frozen=True):
+    """Book clients of a file into classes to come, without messages (IO-4).
+
+    They were paid for in the other system: they take no credit and owe nothing. They need the seat
+    and the resources that every booking needs.
+    """
+
+    batch_id: Id
+    lines: Annotated[tuple[BookingLine, ...], Most]
 
 
 @declare(

@@ -42,7 +42,8 @@ class TillLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One line: a pass product or retail item that is sold, or something due that is paid.
 
     `subject_id` is the product's or item's id; for `booking` the occurrence's, for `due_pass` the
-    pass's, for `item` the open item's. `price` is for one, as it was said.
+    pass's, for `item` the open item's. `price` is for one, as it was said. `client_id` is whose it
+    is where the buyer pays for their household, "" for the buyer's own.
     """
 
     kind: Literal["pass", "retail", "booking", "due_pass", "item"]
@@ -50,6 +51,7 @@ class TillLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     price: Money
     quantity: Pieces = 1
     discount: Discount | None = None
+    client_id: OptionalId = ""
 
 
 class TillPayment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -28,7 +28,13 @@ from core.commands.availability import (
 from core.commands.class_messages import TakeBackMessage, WriteToClass
 from core.commands.closures import CloseLocation, OpenLocation
 from core.commands.identity import RenameDesk
-from core.commands.imports import ImportClients, ImportPasses, UndoImport
+from core.commands.imports import (
+    ImportBookings,
+    ImportClients,
+    ImportPasses,
+    ImportServices,
+    UndoImport,
+)
 from core.commands.memberships import EndMembership, KeepMembership
 from core.commands.notes import WriteNote
 from core.commands.passes import FreezePass, UnfreezePass
@@ -235,4 +241,6 @@ _INVERSES: dict[type[Command], Inverse] = STUDIO_INVERSES | {
     GrantRole: lambda _, __, f: EndGrant(f["grant_id"]),
     ImportClients: lambda c, _, __: UndoImport(c.batch_id),
     ImportPasses: lambda c, _, __: UndoImport(c.batch_id),
+    ImportServices: lambda c, _, __: UndoImport(c.batch_id),
+    ImportBookings: lambda c, _, __: UndoImport(c.batch_id),
 }

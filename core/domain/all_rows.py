@@ -9,6 +9,7 @@ from core.domain import (  # noqa: F401
     credits,
     drawer,
     health,
+    imports,
     leases,
     messages,
     notes,

@@ -17,6 +17,7 @@ SettingId = NewType("SettingId", str)
 DeskId = NewType("DeskId", str)
 ClientId = NewType("ClientId", str)
 CardId = NewType("CardId", str)
+ImportedRowId = NewType("ImportedRowId", str)
 LogSubjectId = NewType("LogSubjectId", str)
 MessageId = NewType("MessageId", str)
 WebhookId = NewType("WebhookId", str)
@@ -171,3 +172,13 @@ def imported_client_id(batch: str, row: int) -> ClientId:
 def imported_pass_id(batch: str, row: int) -> PassId:
     """The pass that a row of an import makes."""
     return PassId(derive("import", batch, "pass", str(row)))
+
+
+def imported_service_id(batch: str, row: int) -> ServiceId:
+    """The service that a row of an import makes."""
+    return ServiceId(derive("import", batch, "service", str(row)))
+
+
+def imported_row_id(batch: str, kind: str, row: int) -> ImportedRowId:
+    """The note of what a row of an import made."""
+    return ImportedRowId(derive("import", batch, "made", kind, str(row)))

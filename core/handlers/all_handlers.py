@@ -58,6 +58,8 @@ from core.handlers.people import (
     erasing,
     health,
     identity,
+    import_bookings,
+    import_services,
     imports,
     merging,
     people,

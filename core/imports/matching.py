@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from core.commands.imports import ClientLine, PassLine
+from core.commands.imports import BookingLine, ClientLine, PassLine, ServiceLine
 from core.commands.people import NewClient
 from core.domain.folding import fold
 from core.domain.ids import imported_client_id
@@ -39,6 +39,13 @@ class Sorted(msgspec.Struct, frozen=True):
     passes: tuple[PassLine, ...]
     known: tuple[Match, ...]
     errors: tuple[Row, ...]
+    services: tuple[ServiceLine, ...] = ()
+    bookings: tuple[BookingLine, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to make."""
+        return not (self.clients or self.passes or self.services or self.bookings)
 
 
 class Matching:
@@ -75,6 +82,10 @@ class Matching:
             if row.held is not None:
                 passes.append(_owned(row.held, match, row.number))
         return Sorted(tuple(clients), tuple(passes), tuple(known), tuple(errors))
+
+    def client(self, new: NewClient, number: int) -> Match | None:
+        """Who of the studio a row means, also by the bare name where one only has it."""
+        return self._match(new, number, bare=True)
 
     def _match(self, new: NewClient, number: int, *, bare: bool) -> Match | None:
         for by, key in _keys(new, bare=bare):

@@ -6,26 +6,31 @@ from pathlib import Path
 
 import msgspec
 
-from core.domain.catalogue import PRODUCTS_BY_STATE
+from core.domain.bookings import CANCELLED_STATES, Booking
+from core.domain.catalogue import PRODUCTS_BY_STATE, Service
 from core.domain.credits import PASSES_OF_BATCH
 from core.domain.folding import fold
 from core.domain.ids import derive
+from core.domain.imports import BOOKING, ROWS_OF_BATCH, ImportedRow
 from core.domain.organisation import LOCATIONS_BY_STATE, Organisation
 from core.domain.people import ACTIVE, CLIENTS_OF_BATCH
-from core.imports.columns import guess
+from core.imports.bookings import bookings_of
+from core.imports.columns import BOOKINGS, CLIENTS, SERVICES, guess, kind_of
 from core.imports.matching import Matching, Sorted
 from core.imports.reading import Table, read_table
 from core.imports.rows import Setting, Understanding
+from core.imports.services import services_of
 from core.ports import Reader
 
 
 class Wish(msgspec.Struct, frozen=True):
-    """What a person said about the file; "" is to be guessed."""
+    """What a person said about the file; "" is to be guessed. `kind` is one of `columns.KINDS`."""
 
     path: Path
     overrides: Mapping[str, str] = {}
     encoding: str = ""
     delimiter: str = ""
+    kind: str = ""
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -35,16 +40,25 @@ class Plan(msgspec.Struct, frozen=True):
     mapping: dict[str, str]
     batch_id: str
     made: Sorted
+    kind: str = CLIENTS
 
 
 def plan_import(reader: Reader, organisation_id: str, wish: Wish, now: int) -> Plan:
     """Plan an import; writes nothing. Faults as in `read_table` and `guess`."""
     table = read_table(wish.path, wish.encoding, wish.delimiter)
-    mapping = guess(table.header, wish.overrides)
+    kind = wish.kind or kind_of(table.header)
+    mapping = guess(table.header, wish.overrides, kind)
     batch_id = _batch(reader, table.content_hash)
-    understanding = Understanding(table, mapping, _setting(reader, organisation_id, now))
-    rows = (understanding.row(line) for line in table.lines)
-    return Plan(table, mapping, batch_id, Matching(reader, batch_id).sort(rows))
+    setting = _setting(reader, organisation_id, now)
+    if kind == SERVICES:
+        made = services_of(reader, batch_id, table, mapping, setting)
+    elif kind == BOOKINGS:
+        made = bookings_of(reader, batch_id, table, mapping, setting)
+    else:
+        understanding = Understanding(table, mapping, setting)
+        rows = (understanding.row(line) for line in table.lines)
+        made = Matching(reader, batch_id).sort(rows)
+    return Plan(table, mapping, batch_id, made, kind)
 
 
 def _batch(reader: Reader, content_hash: str) -> str:
@@ -62,7 +76,17 @@ def _batches(content_hash: str) -> Iterator[str]:
 def _taken_back(reader: Reader, batch_id: str) -> bool:
     states = [row.state for row in reader.find(CLIENTS_OF_BATCH, batch_id)]
     states += [row.state for row in reader.find(PASSES_OF_BATCH, batch_id)]
+    states += [_state(reader, one) for one in reader.find(ROWS_OF_BATCH, batch_id)]
     return bool(states) and ACTIVE not in states
+
+
+def _state(reader: Reader, one: ImportedRow) -> str:
+    """Active or not, of what has no batch of its own."""
+    if one.kind == BOOKING:
+        booking = reader.get(Booking, one.made_id)
+        return ACTIVE if booking and booking.state not in CANCELLED_STATES else ""
+    service = reader.get(Service, one.made_id)
+    return service.state if service else ""
 
 
 def _setting(reader: Reader, organisation_id: str, now: int) -> Setting:
@@ -74,4 +98,5 @@ def _setting(reader: Reader, organisation_id: str, now: int) -> Setting:
         datetime.fromtimestamp(now / 1000, UTC).date(),
         {fold(place.name): place.id for place in places},
         {fold(product.name): product.id for product in products},
+        now,
     )

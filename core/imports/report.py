@@ -7,10 +7,16 @@ from pathlib import Path
 
 from core.commands.imports import ClientLine, PassLine
 from core.domain.telling import counted
+from core.imports.columns import BOOKINGS, CLIENTS, SERVICES
 from core.imports.plan import Plan
 
 FIRST_ROWS = 5
 FIRST_ERRORS = 5
+NOT_AGAIN = {
+    CLIENTS: "no new client",
+    SERVICES: "no new service",
+    BOOKINGS: "booked already",
+}
 DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 
@@ -22,18 +28,32 @@ def told(plan: Plan) -> Iterator[str]:
     for column in table.header:
         yield f"column   {column or '(no heading)'} → {plan.mapping.get(column, 'left out')}"
     known = Counter(match.by for match in made.known)
-    yield f"makes    {counted(len(made.clients), 'client')}, {passes_of(len(made.passes))}"
+    yield f"makes    {makes(plan)}"
     for by, count in sorted(known.items()):
-        yield f"known    {count} by {by}: no new client"
+        yield f"known    {count} by {by}: {NOT_AGAIN[plan.kind]}"
     for line in made.clients[:FIRST_ROWS]:
         yield f"row {line.row:<5}{_client(line)}"
     for held in made.passes[:FIRST_ROWS]:
         yield f"row {held.row:<5}{_pass(held)}"
+    for service in made.services[:FIRST_ROWS]:
+        yield f"row {service.row:<5}{service.name}, {service.duration_min} min, {service.capacity}"
+    for booking in made.bookings[:FIRST_ROWS]:
+        yield f"row {booking.row:<5}{counted(booking.seats, 'seat')}"
     if made.errors:
         yield f"errors   {counted(len(made.errors), 'row')} cannot be taken"
     for row in made.errors[:FIRST_ERRORS]:
         yield f"row {row.number:<5}{row.problem}"
     yield f"batch    {plan.batch_id}"
+
+
+def makes(plan: Plan) -> str:
+    """What would be made, counted."""
+    made = plan.made
+    if plan.kind == SERVICES:
+        return counted(len(made.services), "service")
+    if plan.kind == BOOKINGS:
+        return counted(len(made.bookings), "booking")
+    return f"{counted(len(made.clients), 'client')}, {passes_of(len(made.passes))}"
 
 
 def errors_path(path: Path) -> Path:

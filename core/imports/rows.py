@@ -23,6 +23,13 @@ class Setting(msgspec.Struct, frozen=True):
     today: date
     locations: dict[str, str]
     products: dict[str, str]
+    now: int = 0
+
+    def location(self, cell: str) -> str:
+        """The location of this name, "" for none. Raises BadCellError."""
+        if cell and fold(cell) not in self.locations:
+            raise BadCellError(f"there is no location “{cell[:40]}”")
+        return self.locations[fold(cell)] if cell else ""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -55,7 +62,7 @@ class Understanding:
             return Row(line.number, line.cells, problem=line.problem)
         cells = {field: line.cells[at] for field, at in self._at.items()}
         try:
-            _not_too_long(cells)
+            not_too_long(cells)
             return Row(line.number, line.cells, self._client(cells), self._pass(line, cells))
         except BadCellError as bad:
             return Row(line.number, line.cells, problem=str(bad))
@@ -81,7 +88,7 @@ class Understanding:
             _tags(cells.get("tags", "")),
             values.wants(cells),  # type: ignore[arg-type]
             cells.get("emergency_contact", ""),
-            self._location(cells.get("home_location", "")),
+            self._setting.location(cells.get("home_location", "")),
         )
 
     def _pass(self, line: Line, cells: Mapping[str, str]) -> PassLine | None:
@@ -104,16 +111,9 @@ class Understanding:
         first = self._month_first.get(field, False)
         return values.pass_date(cells.get(field, ""), month_first=first)
 
-    def _location(self, cell: str) -> str:
-        if not cell:
-            return ""
-        known = self._setting.locations
-        if fold(cell) not in known:
-            raise BadCellError(f"there is no location “{cell[:40]}”")
-        return known[fold(cell)]
 
-
-def _not_too_long(cells: Mapping[str, str]) -> None:
+def not_too_long(cells: Mapping[str, str]) -> None:
+    """Raises BadCellError for a text that is longer than its field."""
     for field, text in cells.items():
         most = LONGEST.get(field, 500)
         if len(text) > most:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import phonenumbers
 
@@ -21,6 +21,7 @@ _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s.,;]+")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _PARTS = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4}|\d{2})\.?")
 _TIME = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?\s*(Z|[AaPp][Mm])?$")
+_CLOCK = re.compile(r"(?:^|[T ])(\d{1,2})[:h.](\d{2})(?::\d{2})?(?:\.\d+)?\s*([AaPp][Mm])?\s*Z?$")
 _WORDED = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y")
 
 
@@ -76,6 +77,54 @@ def credit_count(cell: str) -> int | None:
     if not re.fullmatch(r"\d{1,6}(\.0+)?", figure) or float(figure) > MOST_CREDITS:
         raise BadCellError(f"“{_short(cell)}” is no number of credits")
     return int(float(figure))
+
+
+def whole(cell: str, *, least: int, most: int, empty: int) -> int:
+    """A whole number between two, `empty` for none."""
+    text = cell.strip()
+    if not text:
+        return empty
+    figure = re.fullmatch(r"(\d{1,6})(?:[.,]0+)?(?:\s*min[a-z]*\.?)?", fold(text))
+    if figure is None or not least <= int(figure[1]) <= most:
+        raise BadCellError(f"“{_short(cell)}” is no number from {least} to {most}")
+    return int(figure[1])
+
+
+def money(cell: str) -> int:
+    """A price in minor units, 0 for none: 12, 12.50, 12,50 €, £1,250.00."""
+    figures = re.sub(r"[^\d.,-]", "", cell)
+    if not cell.strip():
+        return 0
+    amount = re.fullmatch(r"(\d{1,3}(?:[.,]\d{3})+|\d{1,8})(?:[.,](\d{1,2}))?", figures)
+    if amount is None:
+        raise BadCellError(f"“{_short(cell)}” is no price")
+    units = int(re.sub(r"[.,]", "", amount[1]))
+    return units * 100 + int((amount[2] or "0").ljust(2, "0"))
+
+
+def clock_time(cell: str) -> str:
+    """A time of day as HH:MM, "" for none: 18:00, 6:00 PM, 18h00, also behind a date."""
+    found = _CLOCK.search(cell.strip())
+    if not cell.strip():
+        return ""
+    if found is None:
+        raise BadCellError(f"“{_short(cell)}” is not a time")
+    hour, minute, half = int(found[1]), int(found[2]), (found[3] or "").lower()
+    if half and hour in range(1, 13):
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    if hour > 23 or minute > 59:
+        raise BadCellError(f"“{_short(cell)}” is not a time")
+    return f"{hour:02d}:{minute:02d}"
+
+
+def class_date(cell: str, today: date, *, month_first: bool) -> str:
+    """The date of a class to come as YYYY-MM-DD."""
+    day = _date(cell, month_first=month_first, two_digits_before=LATEST_PASS)
+    if day is None:
+        raise BadCellError("the date is missing")
+    if not today - timedelta(days=1) <= day or day.year > LATEST_PASS:
+        raise BadCellError(f"“{_short(cell)}” is over: only bookings to come are taken")
+    return day.isoformat()
 
 
 def yes(cell: str) -> bool:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from desktop.forms import reading
@@ -12,6 +13,7 @@ from desktop.forms.editor import Editor, Unread
 from desktop.saying import tr
 
 LONG_TALL = 84
+_STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 
 class LineEditor(Editor):
@@ -25,8 +27,9 @@ class LineEditor(Editor):
         *,
         empty: Any = None,
         say: Callable[[int], str] = str,
+        line: QLineEdit | None = None,
     ) -> None:
-        self.line = QLineEdit()
+        self.line = line or QLineEdit()
         super().__init__(self.line)
         self._parse, self._unparse, self._example = parse, unparse, example
         self._empty, self._say = empty, say
@@ -53,6 +56,19 @@ class LineEditor(Editor):
 
     def say(self, bound: int) -> str:
         return self._say(bound)
+
+
+class StepLine(QLineEdit):
+    """A whole number that goes up and down with the arrows, never below 0."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        step = _STEPS.get(Qt.Key(event.key()), 0)
+        typed = self.text().strip()
+        if step and typed.isdecimal():
+            self.setText(str(max(0, int(typed) + step)))
+            self.textEdited.emit(self.text())
+        elif not step:
+            super().keyPressEvent(event)
 
 
 class LongEditor(Editor):
@@ -114,7 +130,7 @@ def whole_line(optional: Any = None) -> LineEditor:
         text = typed.strip().replace(" ", "")
         return int(text) if text.removeprefix("-").isdecimal() and len(text) < 16 else None
 
-    return LineEditor(parse, str, "12", empty=optional)
+    return LineEditor(parse, str, "12", empty=optional, line=StepLine())
 
 
 def money_line(digits: int) -> LineEditor:

@@ -119,14 +119,14 @@ def _bars(painter: QPainter, area: QRectF, data: ChartData, inks: Inks) -> None:
 
 
 def _line(painter: QPainter, area: QRectF, data: ChartData, inks: Inks) -> None:
-    values = [row[0] for row in data.values]
-    most, least = max([*values, 0]), min([*values, 0])
+    every = [value for row in data.values for value in row]
+    most, least = max([*every, 0]), min([*every, 0])
     span = (most - least) or 1
     gutter = max(text_width(data.say(most), Size.CAPTION), text_width("0", Size.CAPTION)) + _GAP
     room = area.adjusted(gutter, 10, -40, -24)
 
     def point(at: int, value: int) -> QPointF:
-        x = room.left() + room.width() * at / max(1, len(values) - 1)
+        x = room.left() + room.width() * at / max(1, len(data.values) - 1)
         return QPointF(x, room.bottom() - room.height() * (value - least) / span)
 
     painter.setPen(QPen(inks.line, 1))
@@ -136,14 +136,16 @@ def _line(painter: QPainter, area: QRectF, data: ChartData, inks: Inks) -> None:
         painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
         place = QRectF(area.left(), y - 8, gutter - _GAP, 16)
         words(painter, place, data.say(value), font(Size.CAPTION), inks.muted, RIGHT)
-    painter.setPen(QPen(inks.series[0], 2))
-    points = [point(at, value) for at, value in enumerate(values)]
-    painter.drawPolyline(QPolygonF(points))
-    painter.setBrush(inks.series[0])
-    for one in points:
-        painter.drawEllipse(one, 2.5, 2.5)
-    step = max(1, len(values) * 56 // max(1, int(room.width())) + 1)
-    for at in range(0, len(values), step):
+    for number in range(len(data.series)):
+        ink = inks.series[number % len(inks.series)]
+        painter.setPen(QPen(ink, 2))
+        points = [point(at, row[number]) for at, row in enumerate(data.values)]
+        painter.drawPolyline(QPolygonF(points))
+        painter.setBrush(ink)
+        for one in points:
+            painter.drawEllipse(one, 2.5, 2.5)
+    step = max(1, len(data.values) * 56 // max(1, int(room.width())) + 1)
+    for at in range(0, len(data.values), step):
         place = QRectF(point(at, 0).x() - 40, room.bottom() + 6, 80, 16)
         words(painter, place, data.names[at], font(Size.CAPTION), inks.muted, CENTRE)
 

@@ -22,6 +22,26 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "imported_row",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("batch", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("row", sa.BigInteger(), nullable=False),
+        sa.Column("made_id", TEXT, nullable=False),
+        sa.Column("command_id", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_rows_of_batch",
+        "imported_row",
+        ["organisation_id", "batch", "row"],
+        unique=False,
+        sqlite_where=None,
+        postgresql_where=None,
+    )
+    op.create_table(
         "lease",
         sa.Column("organisation_id", TEXT, nullable=False),
         sa.Column("id", TEXT, nullable=False),

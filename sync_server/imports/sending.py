@@ -8,11 +8,18 @@ from collections.abc import Callable
 import msgspec
 
 from core.changes import Act, Outcome
-from core.commands.imports import ImportClients, ImportPasses, UndoImport
+from core.commands.imports import (
+    ImportBookings,
+    ImportClients,
+    ImportPasses,
+    ImportServices,
+    UndoImport,
+)
 from core.commands.registry import Command, spec_of
 from core.domain.ids import CommandId, StaffId, derive, new_id
 from core.domain.records import CommandLog
 from core.domain.refusals import Fault, Refusal
+from core.imports.parts import Part
 from core.imports.parts import parts as parts_of
 from core.imports.plan import Plan
 from core.ports import Clock
@@ -28,6 +35,8 @@ class Imported(msgspec.Struct, frozen=True):
 
     clients: int
     passes: int
+    services: int = 0
+    bookings: int = 0
 
 
 class Importer:
@@ -40,12 +49,16 @@ class Importer:
 
     def apply(self, plan: Plan, told: Told = lambda _done, _all: None) -> Imported:
         """Make what the plan says. Raises Fault with the code and row of a refusal."""
-        made = {ImportClients: 0, ImportPasses: 0}
+        kinds: tuple[type[Command], ...] = (
+            *(ImportClients, ImportPasses),
+            *(ImportServices, ImportBookings),
+        )
+        made = dict.fromkeys(kinds, 0)
         parts = list(parts_of(plan))
         for number, command in enumerate(parts, start=1):
             made[type(command)] += self._part(plan.batch_id, command)
             told(number, len(parts))
-        return Imported(made[ImportClients], made[ImportPasses])
+        return Imported(*made.values())
 
     def take_back(self, batch_id: str) -> dict[str, int]:
         """Remove from view what nothing has used, archive the rest (IO-3); how many of each.
@@ -55,7 +68,7 @@ class Importer:
         result = self._settle(CommandId(new_id()), UndoImport(batch_id))
         return {name: result.facts[name] for name in ("removed", "archived")}
 
-    def _part(self, batch_id: str, command: ImportClients | ImportPasses) -> int:
+    def _part(self, batch_id: str, command: Part) -> int:
         arguments = encode_command(command)
         key = CommandId(derive("import part", batch_id, arguments))
         with self._database.read(self._organisation) as store:

@@ -71,10 +71,14 @@ from core.commands.identity import (
     RevokeDesk,
 )
 from core.commands.imports import (
+    BookingLine,
     ClientLine,
+    ImportBookings,
     ImportClients,
     ImportPasses,
+    ImportServices,
     PassLine,
+    ServiceLine,
     UndoImport,
 )
 from core.commands.leases import (
@@ -462,6 +466,8 @@ def free_commands(s: Studio) -> list[Command]:
         RecordCharge("i", "ch_1", 99_00, paid=True),
         ImportClients("batch", (ClientLine(1, NEW),)),
         ImportPasses("batch", (PassLine(1, "10er", 4, client_row=1),)),
+        ImportServices("batch", (ServiceLine(1, "Yin"),)),
+        ImportBookings("batch", (BookingLine(1, "client", "occurrence"),)),
         UndoImport("batch"),
         EndSuspension(s.anna, "no such suspension"),
         ResolveAttention("no such item"),

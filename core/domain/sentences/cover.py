@@ -49,5 +49,8 @@ REFUSED: dict[str, Words] = {
     ),
     "nothing_due": Words("{client_name} owes nothing for this."),
     "more_than_due": Words("Only {due:money} is due, not {amount:money}."),
+    "not_in_household": Words(
+        "{payer_name} does not pay for {client_name}.", "Say who pays in the client's profile."
+    ),
     "payment_for_what": Words("Say for which booking or pass the money is."),
 }

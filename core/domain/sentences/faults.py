@@ -82,6 +82,10 @@ FAULTS: dict[str, Words] = {
         "No column of the file is known as a name or an e-mail address: {columns}.",
         "Say which is which with --map column=field.",
     ),
+    "columns_missing": Words(
+        "The columns of the file are not those of {kind}: {columns}.",
+        "Say what the file holds, or which column is which.",
+    ),
     "column_unknown": Words("The file has no column {column}. It has: {columns}."),
     "field_unknown": Words("There is no field {field}. There are: {fields}."),
     "mapping_unreadable": Words("{given} is not of the form column=field."),

@@ -63,7 +63,8 @@ def settle_till(tx: Tx, act: Act, command: SellAtTill, refusal: Refusal) -> Outc
     money taken at two desks for one thing (SET-26), a gift spent at two (SET-3): the rest is due.
     """
     paid_twice = refusal.code in ("nothing_due", "more_than_due")
-    if not paid_twice and refusal.code not in (*DISCOUNT_REFUSALS, *SALE_LIMITS, *GIFT_REFUSALS):
+    agreed = (*DISCOUNT_REFUSALS, *SALE_LIMITS, *GIFT_REFUSALS, "not_in_household")
+    if not paid_twice and refusal.code not in agreed:
         return refusal
     result = _sold(tx, act, command, forced=True)
     if isinstance(result, Refusal):
@@ -113,7 +114,7 @@ def _basket(tx: Reader, act: Act, command: SellAtTill, *, forced: bool) -> Baske
         return refusal
     found: list[Wanted] = []
     for one in command.lines:
-        what = wanted(tx, one, client, forced=forced)
+        what = wanted(tx, act, one, client, forced=forced)
         if isinstance(what, Refusal):
             return what
         found.append(what)
@@ -143,14 +144,14 @@ def _lines(
     for number, (one, what, cut) in enumerate(
         zip(command.lines, basket.wanted, basket.cuts, strict=True)
     ):
-        if one.kind != "pass" or basket.client is None:
+        if one.kind != "pass" or what.owner is None:
             subjects.append(what.subject_id or retail_subject(act.command_id, number))
             continue
         override = SALE_LIMITS if forced else command.override
         reason = "it happened" if forced else command.reason
         sale = Sale(one.subject_id, cut.net, "later", "", override, reason)
         counter = Counter(basket.location.id, basket.location.zone, f"{number}", agreed=True)
-        made = sell(tx, act, basket.client, sale, counter)
+        made = sell(tx, act, what.owner, sale, counter)
         if isinstance(made, Refusal):
             return made
         subjects.append(made.id)

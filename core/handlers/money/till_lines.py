@@ -1,7 +1,9 @@
 """What a line of the till is of: found, named, with its tax, and whether it can be paid."""
 
 import msgspec
+from msgspec.structs import replace
 
+from core.changes import Act
 from core.commands.sales import TakePayment
 from core.commands.till import TillLine
 from core.domain.catalogue import PassProduct
@@ -12,32 +14,62 @@ from core.domain.refusals import Refusal
 from core.domain.till import RetailItem
 from core.handlers.money.payments import named_subject
 from core.handlers.passes.sales import due_for
+from core.handlers.scene import archived
 from core.ports import Reader
+from core.rules.people.households import in_household
 
 
 class Wanted(msgspec.Struct, frozen=True):
-    """The kind of a receipt's line, its name and rate; `subject_id` of what was due before."""
+    """The kind of a receipt's line, its name and rate; `subject_id` of what was due before.
+
+    `owner` is whose it is: the buyer, or one for whom they pay.
+    """
 
     kind: str
     name: str
     tax_rate: int
     subject_id: str = ""
+    owner: Client | None = None
 
 
 def wanted(
-    tx: Reader, one: TillLine, client: Client | None, *, forced: bool = False
+    tx: Reader, act: Act, one: TillLine, buyer: Client | None, *, forced: bool = False
 ) -> Wanted | Refusal:
     """Refuses `retail_unknown`, `client_missing`, `product_unknown`, `one_at_a_time`,
-    `discount_on_due`, `nothing_due`, `more_than_due`.
+    `discount_on_due`, `nothing_due`, `more_than_due`, `not_in_household`, `client_archived`.
 
     `forced`: the money was taken, whatever was due.
     """
     if one.kind == "retail":
         return _retail(tx, one)
-    if client is None:
+    if buyer is None:
         return Refusal("client_missing")
     if one.quantity > 1:
         return Refusal("one_at_a_time")
+    owner = _owner(tx, act, one, buyer, forced=forced)
+    if isinstance(owner, Refusal):
+        return owner
+    what = _of(tx, one, owner, forced=forced)
+    if isinstance(what, Refusal):
+        return what
+    name = what.name if owner.id == buyer.id else f"{what.name}, {owner.name}"
+    return replace(what, name=name, owner=owner)
+
+
+def _owner(tx: Reader, act: Act, one: TillLine, buyer: Client, *, forced: bool) -> Client | Refusal:
+    """Whose line it is: a payer pays for the household (ORG-13, PAY-1)."""
+    owner = tx.get(Client, one.client_id) if one.client_id else buyer
+    if owner is None:
+        return Refusal("client_unknown", {"client_id": one.client_id})
+    if forced or owner.id == buyer.id:
+        return owner
+    if not in_household(tx, buyer.id, owner.id):
+        facts = {"client_name": owner.name, "payer_name": buyer.name}
+        return Refusal("not_in_household", facts)
+    return archived(act, owner) or owner
+
+
+def _of(tx: Reader, one: TillLine, client: Client, *, forced: bool) -> Wanted | Refusal:
     if one.kind == "pass":
         product = tx.get(PassProduct, one.subject_id)
         if product is None:

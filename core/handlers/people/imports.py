@@ -20,6 +20,7 @@ from core.domain.credits import (
     Pass,
 )
 from core.domain.ids import PassId, PassProductId, imported_client_id, imported_pass_id
+from core.domain.imports import BOOKING, ROWS_OF_BATCH
 from core.domain.people import ACTIVE as CLIENT_ACTIVE
 from core.domain.people import ARCHIVED as CLIENT_ARCHIVED
 from core.domain.people import CARDS_OF_CLIENT, CLIENTS_OF_BATCH, Client
@@ -27,6 +28,8 @@ from core.domain.people import REMOVED as CLIENT_REMOVED
 from core.domain.refusals import Refusal
 from core.domain.zones import is_date
 from core.handlers.passes.entries import entry
+from core.handlers.people.import_bookings import take_booking_back
+from core.handlers.people.import_services import take_service_back
 from core.handlers.people.people import add_client
 from core.handlers.registry import handles
 from core.ports import Reader, Tx
@@ -71,13 +74,20 @@ def import_passes(tx: Tx, act: Act, command: ImportPasses) -> Outcome | Refusal:
 def undo_import(tx: Tx, act: Act, command: UndoImport) -> Outcome | Refusal:
     """Unused clients and passes are removed from view, used ones archived (IO-3).
 
-    Refuses `batch_unknown`.
+    Bookings that nothing came of are cancelled without a word, services archived. Refuses
+    `batch_unknown`.
     """
     passes = tx.find(PASSES_OF_BATCH, command.batch_id)
     clients = tx.find(CLIENTS_OF_BATCH, command.batch_id)
-    if not command.batch_id or not (passes or clients):
+    made = tx.find(ROWS_OF_BATCH, command.batch_id)
+    if not command.batch_id or not (passes or clients or made):
         return Refusal("batch_unknown", {"batch_id": command.batch_id})
     removed = archived = 0
+    for one in made:
+        if one.kind == BOOKING:
+            removed += take_booking_back(tx, act, one.made_id)
+        else:
+            archived += take_service_back(tx, one.made_id)
     for held in passes:
         if held.state == "active":
             used = _take_pass_back(tx, act, held)

@@ -119,7 +119,7 @@ PASS_USE = Report(
         ),
         Figure(
             ident="rate",
-            title="Used of credits",
+            title="Share used",
             unit=Unit.PERCENT,
             says="Used divided by credits; of passes without credits nothing.",
         ),

@@ -79,9 +79,17 @@ def _demand(scope: Scope) -> Table:
     def named(slot: str) -> tuple[str, ...]:
         service_id, location_id, weekday, start = slot.split("/")
         when = f"{WEEKDAYS[int(weekday)]} {start}"
-        return f"{names.service(service_id)}, {when}", names.location(location_id)
+        return f"{when} {names.service(service_id)}", names.location(location_id)
 
-    return lines_of(grouped(lines(scope), lambda one: one.slot), named, _cells)
+    found = lines_of(grouped(lines(scope), lambda one: one.slot), named, _cells)
+    # where most are left out stands first: there another class would fill
+    worst = sorted(found.lines, key=lambda line: (-_left_out(line), line.cells[0], line.key))
+    return table(worst, found.total)
+
+
+def _left_out(line: Line) -> int:
+    cell = line.cells[-2]
+    return cell if isinstance(cell, int) else 0
 
 
 _CLASS = (

@@ -1,48 +1,40 @@
 """A slip: one or two things to fill in beside the class, with what it would do said below."""
 
 from collections.abc import Callable, Mapping
-from typing import Literal
 
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.features.class_panel.model import Answer
+from desktop.forms.declaration import Field, Section
+from desktop.forms.declaration import Kind as FieldKind
+from desktop.forms.field_box import ROOM
+from desktop.forms.form import Form
+from desktop.forms.sheet import REST_MS
 from desktop.theme.fonts import Size
 from desktop.theme.marks import Tone
 from desktop.theme.sizes import GAP_L, GAP_S
 from desktop.widgets.answer_line import AnswerLine
 from desktop.widgets.button import Button, Kind
 from desktop.widgets.label import Ink, Label
-from desktop.widgets.segmented import Segmented
 
-_REST_MS = 120
-_LONG_TALL = 132
-_STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 Values = Mapping[str, str]
 
 
-class Entry(Struct, frozen=True, kw_only=True):
-    """One thing to fill in; a number goes up and down with the arrows."""
-
-    key: str
-    name: str
-    value: str = ""
-    kind: Literal["line", "long", "number", "choice"] = "line"
-    choices: tuple[tuple[str, str], ...] = ()
-
-
 class Slip(Struct, frozen=True, kw_only=True):
-    """What is asked: `ident` is the action, `subject` whom it is about besides the class."""
+    """What is asked: `ident` is the action, `subject` whom it is about besides the class, `values`
+    what stands in the fields at first, as texts."""
 
     ident: str
     title: str
     verb: str
     about: str = ""
     subject: str = ""
-    entries: tuple[Entry, ...] = ()
+    fields: tuple[Field, ...] = ()
+    values: Values = {}
 
 
 class SlipBox(QWidget):
@@ -57,7 +49,7 @@ class SlipBox(QWidget):
         super().__init__(parent)
         self.answer: Callable[[Slip, Values], Answer] | None = None
         self._slip: Slip | None = None
-        self._fields: dict[str, QWidget] = {}
+        self._form: Form | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(GAP_L, GAP_L, GAP_L, GAP_S)
         self._column.setSpacing(GAP_S)
@@ -67,7 +59,7 @@ class SlipBox(QWidget):
         self.back = Button(self.tr("Back"), key="Esc")
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST_MS)
+        self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self._ask)
         self.act.clicked.connect(self._done)
         self.back.clicked.connect(self.left)
@@ -87,11 +79,9 @@ class SlipBox(QWidget):
             about = Label(slip.about, ink=Ink.MUTED)
             about.setWordWrap(True)
             column.addWidget(about)
-        self._fields = {}
-        for entry in slip.entries:
-            column.addSpacing(GAP_S // 2)
-            column.addWidget(Label(entry.name, Size.CAPTION, ink=Ink.MUTED))
-            column.addWidget(self._field(entry))
+        self._form = self._fields(slip)
+        if self._form is not None:
+            column.addWidget(self._form)
         column.addWidget(self.line)
         foot = QHBoxLayout()
         foot.addWidget(self.act)
@@ -107,41 +97,34 @@ class SlipBox(QWidget):
 
     def to_first(self) -> None:
         """Put the keyboard into the first field, or on the button where there is none."""
-        first = next(iter(self._fields.values()), self.act)
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        first: QWidget = self.act
+        if self._slip is not None and self._slip.fields:
+            first = self.field(self._slip.fields[0].name)
+        # as Tab would: what stands there is marked, so that typing replaces it
+        first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def values(self) -> dict[str, str]:
-        """What is filled in."""
-        return {key: _value(field) for key, field in self._fields.items()}
+        """What is filled in, as texts."""
+        form, slip = self._form, self._slip
+        if form is None or slip is None:
+            return {}
+        return {field.name: form.typed(field.name) for field in slip.fields}
 
     def field(self, key: str) -> QWidget:
-        """The widget of an entry."""
-        return self._fields[key]
+        """The input of a field."""
+        assert self._form is not None  # noqa: S101
+        return self._form.widget(key)
 
-    def _field(self, entry: Entry) -> QWidget:
-        field: QWidget
-        if entry.kind == "choice":
-            choices = [(key, text, "") for key, text in entry.choices]
-            made = Segmented(entry.name, choices, tall=28)
-            made.choose(entry.value or choices[0][0])
-            made.chosen.connect(self._typed)
-            field = made
-        elif entry.kind == "long":
-            text = QPlainTextEdit(entry.value)
-            text.setTabChangesFocus(True)
-            text.setFixedHeight(_LONG_TALL)
-            text.textChanged.connect(self._typed)
-            field = text
-        else:
-            line = QLineEdit(entry.value)
-            line.selectAll()
-            line.textEdited.connect(self._typed)
-            field = line
-        field.setAccessibleName(entry.name)
-        field.setProperty("number", entry.kind == "number")
-        field.installEventFilter(self)
-        self._fields[entry.key] = field
-        return field
+    def _fields(self, slip: Slip) -> Form | None:
+        if not slip.fields:
+            return None
+        form = Form((Section("", slip.fields),))
+        form.setContentsMargins(-ROOM, 0, -ROOM, 0)
+        form.show_values(slip.values)
+        form.changed.connect(self._typed)
+        form.entered.connect(self._done)
+        form.left.connect(self.left)
+        return form
 
     def _typed(self) -> None:
         self._rest.start()
@@ -158,33 +141,15 @@ class SlipBox(QWidget):
         self.act.setEnabled(bool(said.verb))
 
     def _nothing_written(self) -> bool:
-        long = [f for f in self._fields.values() if isinstance(f, QPlainTextEdit)]
-        return bool(long) and not any(field.toPlainText() for field in long)
+        values, fields = self.values(), self._slip.fields if self._slip else ()
+        long = [values[one.name] for one in fields if one.kind is FieldKind.LONG]
+        return bool(long) and not any(long)
 
     def _done(self) -> None:
         self._rest.stop()
         self._ask()
         if self._slip is not None and self.act.isEnabled():
             self.done.emit(self._slip, self.values())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return False
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() in _ENTER and (control or not isinstance(watched, QPlainTextEdit)):
-            self._done()
-            return True
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return True
-        step = _STEPS.get(Qt.Key(event.key()))
-        if step and isinstance(watched, QLineEdit) and watched.property("number"):
-            digits = watched.text().strip()
-            if digits.isdecimal():
-                watched.setText(str(max(0, int(digits) + step)))
-                self._typed()
-            return True
-        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() == Qt.Key.Key_Escape:
@@ -193,12 +158,3 @@ class SlipBox(QWidget):
             self._done()
         else:
             super().keyPressEvent(event)
-
-
-def _value(field: QWidget) -> str:
-    if isinstance(field, QLineEdit):
-        return field.text()
-    if isinstance(field, QPlainTextEdit):
-        return field.toPlainText()
-    assert isinstance(field, Segmented)  # noqa: S101
-    return field.choice()

@@ -1,5 +1,6 @@
 """The slips of the class panel: what is asked, the command it makes, what it would do."""
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from core.changes import Outcome
@@ -21,8 +22,9 @@ from core.queries.occurrences import OccurrenceLine
 from desktop import formats
 from desktop.features.class_panel import actions
 from desktop.features.class_panel.model import Answer
-from desktop.features.class_panel.slip import Entry, Slip, Values
+from desktop.features.class_panel.slip import Slip, Values
 from desktop.features.class_panel.slip_words import SlipWords
+from desktop.forms.declaration import Field, Kind, Option
 from desktop.session import Session
 from desktop.theme.marks import Tone
 from desktop.wording import bold
@@ -30,6 +32,7 @@ from desktop.wording import bold
 HOLD_H = 2
 """How long before its start a class keeps seats unless somebody says otherwise."""
 _SHARED, _PRIVATE = "shared", "private"
+_LONG_TALL = 132
 
 
 class Slips(QObject):
@@ -55,21 +58,8 @@ class Slips(QObject):
             actions.CANCEL_CLASS: self._with_reason,
         }[ident](ident, line, client_id)
         kept = self._session.draft(draft_name(made, line.id))
-        if not kept:
-            return made
-        entries = tuple(
-            Entry(key=e.key, name=e.name, value=kept.get(e.key, e.value), kind=e.kind,
-                  choices=e.choices)
-            for e in made.entries
-        )  # fmt: skip
-        return Slip(
-            ident=made.ident,
-            title=made.title,
-            verb=made.verb,
-            about=made.about,
-            subject=made.subject,
-            entries=entries,
-        )
+        known = {one.name: kept[one.name] for one in made.fields if one.name in kept}
+        return replace(made, values={**made.values, **known})
 
     def answer(self, slip: Slip, values: Values, line: OccurrenceLine) -> Answer:
         """What it would do as it is filled in; without a verb it cannot be done."""
@@ -156,11 +146,12 @@ class Slips(QObject):
             title=self.tr("Keep seats free"),
             about=self.tr("For somebody who is not booked yet. They are free again by themselves."),
             verb=self.tr("Keep seats"),
-            entries=(
-                Entry(key="seats", name=self.tr("Seats"), value="1", kind="number"),
-                Entry(key="until", name=self.tr("Until"), value=until),
-                Entry(key="note", name=self.tr("For whom or what")),
+            fields=(
+                Field(name="seats", label=self.tr("Seats"), kind=Kind.WHOLE),
+                Field(name="until", label=self.tr("Until")),
+                Field(name="note", label=self.tr("For whom or what")),
             ),
+            values={"seats": "1", "until": until},
         )
 
     def _seats(self, ident: str, line: OccurrenceLine, _client: str) -> Slip:
@@ -168,9 +159,8 @@ class Slips(QObject):
             ident=ident,
             title=self.tr("Change how many seats"),
             verb=self.tr("Change seats"),
-            entries=(
-                Entry(key="seats", name=self.tr("Seats"), value=str(line.capacity), kind="number"),
-            ),
+            fields=(Field(name="seats", label=self.tr("Seats"), kind=Kind.WHOLE),),
+            values={"seats": str(line.capacity)},
         )
 
     def _party(self, ident: str, line: OccurrenceLine, client_id: str) -> Slip:
@@ -180,19 +170,14 @@ class Slips(QObject):
             subject=client_id,
             title=self.tr("Party of {0}").format(self._name(client_id)),
             verb=self.tr("Change the party"),
-            entries=(
-                Entry(
-                    key="seats",
-                    name=self.tr("Seats, with their own"),
-                    value=str(booking.seats if booking else 1),
-                    kind="number",
-                ),
-                Entry(
-                    key="guests",
-                    name=self.tr("Names of the guests, with commas between"),
-                    value=", ".join(texts(booking.guests)) if booking else "",
-                ),
+            fields=(
+                Field(name="seats", label=self.tr("Seats, with their own"), kind=Kind.WHOLE),
+                Field(name="guests", label=self.tr("Names of the guests, with commas between")),
             ),
+            values={
+                "seats": str(booking.seats if booking else 1),
+                "guests": ", ".join(texts(booking.guests)) if booking else "",
+            },
         )
 
     def _note(self, ident: str, line: OccurrenceLine, client_id: str) -> Slip:
@@ -209,24 +194,25 @@ class Slips(QObject):
             title=title,
             about=self.tr("An empty text takes the note away."),
             verb=self.tr("Keep note"),
-            entries=(
-                Entry(
-                    key="text",
-                    name=self.tr("Note"),
-                    value=note.text if note else line.note if not about else "",
-                    kind="long",
-                ),
-                Entry(
-                    key="shared",
-                    name=self.tr("Who reads it"),
-                    value=_SHARED if note and note.shared else _PRIVATE,
-                    kind="choice",
-                    choices=(
-                        (_PRIVATE, self.tr("Staff")),
-                        (_SHARED, self.tr("The client too") if about else self.tr("Clients too")),
+            fields=(
+                Field(name="text", label=self.tr("Note"), kind=Kind.LONG, tall=_LONG_TALL),
+                Field(
+                    name="shared",
+                    label=self.tr("Who reads it"),
+                    kind=Kind.CHOICE,
+                    options=(
+                        Option(_PRIVATE, self.tr("Staff")),
+                        Option(
+                            _SHARED,
+                            self.tr("The client too") if about else self.tr("Clients too"),
+                        ),
                     ),
                 ),
             ),
+            values={
+                "text": note.text if note else line.note if not about else "",
+                "shared": _SHARED if note and note.shared else _PRIVATE,
+            },
         )
 
     def _message(self, ident: str, _line: OccurrenceLine, _client: str) -> Slip:
@@ -235,20 +221,25 @@ class Slips(QObject):
             title=self.tr("Write to the class"),
             about=self.tr("It rests a minute before it leaves, so that it can be taken back."),
             verb=self.tr("Send"),
-            entries=(
-                Entry(key="text", name=self.tr("What they should know"), kind="long"),
-                Entry(
-                    key="to",
-                    name=self.tr("To"),
-                    kind="choice",
-                    value="booked",
-                    choices=(
-                        ("booked", self.tr("Booked")),
-                        ("waiting", self.tr("Waiting")),
-                        ("everybody", self.tr("All")),
+            fields=(
+                Field(
+                    name="text",
+                    label=self.tr("What they should know"),
+                    kind=Kind.LONG,
+                    tall=_LONG_TALL,
+                ),
+                Field(
+                    name="to",
+                    label=self.tr("To"),
+                    kind=Kind.CHOICE,
+                    options=(
+                        Option("booked", self.tr("Booked")),
+                        Option("waiting", self.tr("Waiting")),
+                        Option("everybody", self.tr("All")),
                     ),
                 ),
             ),
+            values={"to": "booked"},
         )
 
     def _plain(self, ident: str, _line: OccurrenceLine, _client: str) -> Slip:
@@ -269,8 +260,8 @@ class Slips(QObject):
             actions.CANCEL_CLASS: (self.tr("Cancel the class"), self.tr("Cancel class")),
         }
         title, verb = titles[ident]
-        reason = Entry(key="reason", name=self.tr("Reason"))
-        return Slip(ident=ident, title=title, verb=verb, entries=(reason,))
+        reason = Field(name="reason", label=self.tr("Reason"))
+        return Slip(ident=ident, title=title, verb=verb, fields=(reason,))
 
     def _name(self, client_id: str) -> str:
         client = self._session.source.rows.get(Client, client_id)

@@ -22,11 +22,13 @@ SUSPEND = "clients.suspend_client"
 LIFT = "clients.lift_suspension"
 MERGE = "clients.merge_client"
 PAYER = "clients.choose_payer"
+PAYMENTS = "clients.show_payments"
 CARD = "clients.revoke_card"
 EXPORT = "clients.export_person"
 ERASE = "clients.erase_person"
 CREDITS = "clients.correct_credits"
 COVER = "clients.change_cover"
+COURSE = "clients.enrol_course"
 
 ACTS = (
     EDIT,
@@ -37,20 +39,24 @@ ACTS = (
     LIFT,
     MERGE,
     PAYER,
+    PAYMENTS,
     CARD,
     EXPORT,
     ERASE,
     CREDITS,
     COVER,
+    COURSE,
 )
 """What the presenter does about the client in view."""
 MORE: tuple[str | None, ...] = (
+    COURSE,
     CREDITS,
     COVER,
     None,
     SIGN,
     HEALTH,
     None,
+    PAYMENTS,
     PAYER,
     CARD,
     MERGE,
@@ -83,6 +89,9 @@ CLIENT_ACTIONS = (
     ActionDef(
         COVER, tr("Change what pays for a booking"), "arrow-left-right", ("V",), _HERE, ("pass",)
     ),
+    ActionDef(
+        COURSE, tr("Enrol the client in a course"), "layout-grid", (), _HERE, ("register", "parts")
+    ),
     ActionDef(SIGN, tr("Sign the waiver"), "file-pen-line", ("W",), _HERE, ("terms", "agreement")),
     ActionDef(HEALTH, tr("Answer the health questions"), "heart-pulse", ("H",), _HERE, ("par-q",)),
     ActionDef(SUSPEND, tr("Suspend the client"), "user-x", (), _HERE, ("bar", "block")),
@@ -90,6 +99,14 @@ CLIENT_ACTIONS = (
     ActionDef(MERGE, tr("Merge with another record"), "users", (), _HERE, ("duplicate", "twice")),
     ActionDef(
         PAYER, tr("Choose who pays for the client"), "users", (), _HERE, ("household", "family")
+    ),
+    ActionDef(
+        PAYMENTS,
+        tr("Give back, void or reprint payments"),
+        "banknote",
+        ("Shift+P",),
+        _HERE,
+        ("refund", "receipts", "payments"),
     ),
     ActionDef(CARD, tr("Revoke the client’s card"), "scan-line", (), _HERE, ("lost", "qr")),
     ActionDef(EXPORT, tr("Export the client’s data"), "file-check", (), _HERE, ("gdpr", "json")),

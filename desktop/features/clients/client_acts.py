@@ -14,6 +14,7 @@ from core.queries import occurrences, place
 from core.rules.booking.mends import Mend
 from desktop.act_panel import FormAct
 from desktop.features.clients import actions, acts, credit_acts
+from desktop.features.clients.course_choices import CourseChoices
 from desktop.features.clients.details_of import suspension_of
 from desktop.features.clients.pass_card import EXTEND, FREEZE, UNFREEZE
 from desktop.features.clients.person_choices import MergeChoices, PayerChoices
@@ -26,11 +27,13 @@ from desktop.wording import bold
 
 class ClientActs(QObject):
     """Signals ask the presenter and the frame: `act_asked` a form, `choice_asked` title, whom it is
-    about and the choices, `sale_asked` and `export_asked` the client, `told` a sentence."""
+    about and the choices, `sale_asked`, `payments_asked`, `export_asked` the client, `told` a
+    sentence."""
 
     act_asked = Signal(object)
     choice_asked = Signal(str, str, object)
     sale_asked = Signal(str)
+    payments_asked = Signal(str)
     payment_asked = Signal(str)
     export_asked = Signal(str)
     told = Signal(str)
@@ -47,11 +50,13 @@ class ClientActs(QObject):
             actions.LIFT: self._lift,
             actions.MERGE: self._merge,
             actions.PAYER: self._payer,
+            actions.PAYMENTS: lambda one: self.payments_asked.emit(one.id),
             actions.CARD: self._revoke,
             actions.EXPORT: lambda one: self.export_asked.emit(one.id),
             actions.ERASE: lambda one: self.act_asked.emit(acts.erase(one)),
             actions.CREDITS: self._correct,
             actions.COVER: self._cover,
+            actions.COURSE: self._course,
         }
 
     def do(self, ident: str, client_id: str) -> None:
@@ -160,6 +165,10 @@ class ClientActs(QObject):
             self.told.emit(self.tr("{0} has no booking near.").format(bold(client.name)))
         else:
             self.act_asked.emit(act)
+
+    def _course(self, client: Client) -> None:
+        choices = CourseChoices(self._session, client.id)
+        self.choice_asked.emit(self.tr("Enrol in a course"), client.name, choices)
 
     def _lift(self, client: Client) -> None:
         barred = suspension_of(self._session, client.id)

@@ -42,6 +42,7 @@ FIND_CLIENT = "sell.find_client"
 NO_CLIENT = "sell.sell_without_client"
 FIND = "sell.find_thing"
 DUES = "sell.add_dues"
+PAYER = "sell.let_payer_pay"
 DISCOUNT = "sell.give_discount"
 AMOUNT = "sell.type_amount"
 ANEW = "sell.pay_anew"
@@ -50,6 +51,7 @@ PRINT = "sell.print_receipt"
 WAIVE = "sell.waive_due"
 TILL = "sell.show_till"
 PAYMENTS = "sell.show_payments"
+CLIENT_PAYMENTS = "sell.show_client_payments"
 DRAWER = "sell.show_drawer"
 REFUND = "sell.give_back"
 VOID = "sell.void_receipt"
@@ -77,6 +79,14 @@ SELL_ACTIONS = (
     ActionDef(NO_CLIENT, tr("Sell to nobody in particular"), "user-x", (), _HERE, ("retail",)),
     ActionDef(FIND, tr("Search what is for sale"), "search", ("/",), _HERE, ("item", "pass")),
     ActionDef(DUES, tr("Put all open sums into the basket"), "banknote", ("A",), _HERE, ("owes",)),
+    ActionDef(
+        PAYER,
+        tr("Let the payer of the household pay"),
+        "users",
+        ("H",),
+        _HERE,
+        ("family", tr("household")),
+    ),
     ActionDef(DISCOUNT, tr("Give a discount"), "tag", ("D",), _HERE, ("code", "percent", "less")),
     ActionDef(AMOUNT, tr("Type an amount"), "banknote", ("S",), _HERE, ("split", "change", "part")),
     ActionDef(ANEW, tr("Begin the payment anew"), "rotate-ccw", (), _HERE, ("split",)),
@@ -85,6 +95,14 @@ SELL_ACTIONS = (
     ActionDef(TILL, tr("Show the till"), "shopping-bag", ("Backspace",), _HERE, ("basket",)),
     ActionDef(
         PAYMENTS, tr("Show the payments of the day"), "banknote", ("P",), _HERE, ("receipts",)
+    ),
+    ActionDef(
+        CLIENT_PAYMENTS,
+        tr("Show the payments of the buyer"),
+        "banknote",
+        ("Shift+P",),
+        _HERE,
+        ("receipts", "history"),
     ),
     ActionDef(DRAWER, tr("Show the drawer"), "inbox", ("K",), _HERE, ("cash", "closing")),
     ActionDef(REFUND, tr("Give money back"), "undo-2", ("R",), _HERE, ("refund",)),

@@ -15,17 +15,20 @@ MOST_OF_ONE = 999
 
 
 class BasketLine(Struct, frozen=True):
-    """One line; `price` is for one of it, in minor units."""
+    """One line; `price` is for one of it, in minor units, `client_id` whose it is if not the
+    buyer's own."""
 
     kind: LineKind
     subject_id: str
     price: int
     quantity: int = 1
+    client_id: str = ""
 
     @property
     def key(self) -> str:
-        """What it is of."""
-        return f"{self.kind}/{self.subject_id}"
+        """What it is of, and whose."""
+        whose = f"/{self.client_id}" if self.client_id else ""
+        return f"{self.kind}/{self.subject_id}{whose}"
 
     @property
     def gross(self) -> int:
@@ -91,6 +94,14 @@ class Basket(Struct, frozen=True):
         kept = tuple(line for line in self.lines if line.kind in ("pass", "retail"))
         return replace(self, client_id=client_id, lines=kept, parts=())
 
+    def paid_by(self, payer_id: str) -> "Basket":
+        """Another pays: what was the buyer's stays theirs."""
+        lines = tuple(
+            line if line.many else replace(line, client_id=line.client_id or self.client_id)
+            for line in self.lines
+        )
+        return replace(self, client_id=payer_id, lines=lines, parts=())
+
     def command(self, location_id: str, receipt: str, rest: Sequence[Part] = ()) -> SellAtTill:
         """The sale with its parts and `rest` as what pays."""
         payments = tuple(
@@ -101,7 +112,10 @@ class Basket(Struct, frozen=True):
             if part.amount
         )
         lines = tuple(
-            TillLine(line.kind, line.subject_id, line.price, line.quantity) for line in self.lines
+            TillLine(
+                line.kind, line.subject_id, line.price, line.quantity, client_id=line.client_id
+            )
+            for line in self.lines
         )
         return SellAtTill(location_id, receipt, lines, payments, self.client_id, self.discount)
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.features.sell.model import Buyer, DueThing, FoundBuyer
+from desktop.forms.field_box import FieldBox
 from desktop.saying import tr
 from desktop.theme.fonts import Size, font
 from desktop.theme.marks import State, meaning_of
@@ -18,6 +19,7 @@ from desktop.widgets.card import Card
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.label import ElidedLabel, Ink, Label
 from desktop.widgets.painting import RIGHT, text_width, words
+from desktop.widgets.picker import Picker
 from desktop.widgets.row_list import RowDelegate, RowList
 from desktop.widgets.row_model import ListRow
 from desktop.widgets.search_box import SearchBox
@@ -64,13 +66,15 @@ class _Dues(RowDelegate):
 
 
 class BuyerCard(Card):
-    """`searched` what is typed, `picked` a client, `dropped` nobody, `due_picked` an open sum."""
+    """`searched` what is typed, `picked` a client, `dropped` nobody, `due_picked` an open sum,
+    `payer_asked` who pays for them."""
 
     searched = Signal(str)
     picked = Signal(str)
     dropped = Signal()
     due_picked = Signal(str)
     dues_asked = Signal()
+    payer_asked = Signal()
     opened = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -95,6 +99,10 @@ class BuyerCard(Card):
         self.owed = Label("", bold=True)
         self.all = Button(self.tr("Add all"), key="A", tall=BUTTON_HEAD)
         self.all.clicked.connect(self.dues_asked)
+        self.payer = Button("", icon="users", key="H", tall=BUTTON_HEAD)
+        self.payer.clicked.connect(self.payer_asked)
+        self.household = Picker()
+        self.household_box = FieldBox(self.tr("For"), self.household)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._finding())
         self._pages.addWidget(self._chosen())
@@ -129,6 +137,7 @@ class BuyerCard(Card):
         self.name.setText(buyer.name)
         self.contact.setText(buyer.contact)
         self.avatar.show_name(buyer.name)
+        self._show_household(buyer)
         lines = _counted([f"{name}, {left}" if left else name for name, left in buyer.passes])
         self.passes.setText("\n".join(lines) or self.tr("No pass."))
         self.owed.setText(self.tr("Open {0}").format(buyer.owed) if buyer.dues else "")
@@ -145,6 +154,30 @@ class BuyerCard(Card):
                 for due in buyer.dues
             ]
         )
+
+    def meant(self) -> str:
+        """For whom of the household it is; "" where there is no choice."""
+        shown = not self.household_box.isHidden()
+        return str(self.household.currentData() or "") if shown else ""
+
+    def mean(self, client_id: str) -> None:
+        """Choose for whom it is."""
+        self.household.setCurrentIndex(max(0, self.household.findData(client_id)))
+
+    def _show_household(self, buyer: Buyer) -> None:
+        self.payer.setVisible(buyer.payer is not None)
+        if buyer.payer is not None:
+            self.payer.set_words(self.tr("{0} pays").format(buyer.payer.name))
+        people = [(buyer.client_id, buyer.name), *((m.client_id, m.name) for m in buyer.members)]
+        meant = self.meant()
+        if [self.household.itemData(at) for at in range(self.household.count())] != [
+            key for key, _ in people
+        ]:
+            self.household.clear()
+            for key, name in people:
+                self.household.addItem(name, key)
+            self.mean(meant)
+        self.household_box.setVisible(bool(buyer.members))
 
     def ask(self) -> None:
         """Look for somebody."""
@@ -195,6 +228,8 @@ class BuyerCard(Card):
         names.addWidget(self.contact)
         who.addLayout(names, 1)
         top.addLayout(who)
+        top.addWidget(self.payer)
+        top.addWidget(self.household_box)
         top.addWidget(self.passes)
         row = QHBoxLayout()
         row.addWidget(self.owed)

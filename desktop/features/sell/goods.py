@@ -14,6 +14,7 @@ from core.queries.dues import Due
 from core.queries.occurrences import OccurrenceLine
 from core.queries.till import RetailLine
 from core.rules.money.tax import asking_price
+from core.rules.people.households import members_of
 from core.rules.terms import Terms
 from desktop import formats
 from desktop.features.sell.basket import BasketLine
@@ -115,13 +116,23 @@ class Goods:
         )
 
 
-def due_line(due: Due) -> BasketLine:
-    """An open sum as a line of the basket."""
+def due_line(due: Due, owner: str = "") -> BasketLine:
+    """An open sum as a line of the basket; `owner` is for whom the buyer pays it."""
     if due.occurrence_id:
-        return BasketLine("booking", due.occurrence_id, due.amount)
+        return BasketLine("booking", due.occurrence_id, due.amount, client_id=owner)
     if due.pass_id:
-        return BasketLine("due_pass", due.pass_id, due.amount)
-    return BasketLine("item", due.item_id, due.amount)
+        return BasketLine("due_pass", due.pass_id, due.amount, client_id=owner)
+    return BasketLine("item", due.item_id, due.amount, client_id=owner)
+
+
+def household_dues(session: Session, client_id: str) -> list[tuple[str, Due]]:
+    """What somebody owes, with "", then what those owe for whom they pay, with their id."""
+    members = members_of(session.source.rows, client_id) if client_id else []
+    return [
+        (owner, due)
+        for owner in ("", *(one.id for one in members))
+        for due in dues.dues(session.source, owner or client_id)
+    ]
 
 
 def buyer_of(session: Session, client_id: str) -> Buyer | None:
@@ -129,15 +140,27 @@ def buyer_of(session: Session, client_id: str) -> Buyer | None:
     client = session.source.rows.get(Client, client_id) if client_id else None
     if client is None:
         return None
-    owed = dues.dues(session.source, client.id)
+    rows = session.source.rows
+    owed = household_dues(session, client.id)
+    members = [_found(one) for one in members_of(rows, client.id)]
+    payer = rows.get(Client, client.payer_id) if client.payer_id else None
     return Buyer(
         client_id=client.id,
         name=client.name,
         contact=client.phone or client.email,
         passes=tuple(_pass_words(session, client.id)),
-        dues=tuple(_due_thing(session, due) for due in owed),
-        owed=formats.money(sum(due.amount for due in owed), session.currency),
+        dues=tuple(
+            _due_thing(session, due, next((m for m in members if m.client_id == owner), None))
+            for owner, due in owed
+        ),
+        owed=formats.money(sum(due.amount for _, due in owed), session.currency),
+        payer=_found(payer) if payer else None,
+        members=tuple(members),
     )
+
+
+def _found(client: Client) -> FoundBuyer:
+    return FoundBuyer(client_id=client.id, name=client.name, note=client.phone or client.email)
 
 
 def found_buyers(session: Session, typed: str) -> list[FoundBuyer]:
@@ -171,15 +194,17 @@ def _pass_words(session: Session, client_id: str) -> list[tuple[str, str]]:
     return words
 
 
-def _due_thing(session: Session, due: Due) -> DueThing:
-    line = due_line(due)
+def _due_thing(session: Session, due: Due, member: FoundBuyer | None) -> DueThing:
+    line = due_line(due, member.client_id if member else "")
     when = formats.moment(due.at, due.zone or session.zone, session.now())
+    note = when if due.occurrence_id else tr("Since {0}").format(when)
     return DueThing(
         key=line.key,
         kind=line.kind,
         subject_id=line.subject_id,
         name=due.name,
-        note=when if due.occurrence_id else tr("Since {0}").format(when),
+        note=f"{member.name} · {note}" if member else note,
+        client_id=line.client_id,
         amount=due.amount,
         price=formats.money(due.amount, session.currency),
     )

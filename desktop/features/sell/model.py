@@ -48,6 +48,16 @@ class DueThing(Struct, frozen=True, kw_only=True):
     note: str
     amount: int
     price: str
+    client_id: str = ""
+    """Whose it is, where the buyer pays for them."""
+
+
+class FoundBuyer(Struct, frozen=True, kw_only=True):
+    """Somebody who fits what is typed, or is of the household."""
+
+    client_id: str
+    name: str
+    note: str = ""
 
 
 class Buyer(Struct, frozen=True, kw_only=True):
@@ -60,14 +70,10 @@ class Buyer(Struct, frozen=True, kw_only=True):
     """Names with what is left, the first pays first."""
     dues: tuple[DueThing, ...]
     owed: str
-
-
-class FoundBuyer(Struct, frozen=True, kw_only=True):
-    """Somebody who fits what is typed."""
-
-    client_id: str
-    name: str
-    note: str
+    payer: FoundBuyer | None = None
+    """Who pays for them."""
+    members: tuple[FoundBuyer, ...] = ()
+    """For whom they pay."""
 
 
 class BasketRow(Struct, frozen=True, kw_only=True):

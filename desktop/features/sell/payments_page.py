@@ -1,4 +1,4 @@
-"""What was paid and given back: of a day at this location, or of the client at the till."""
+"""What was paid and given back: of a day at this location, or of one client at any time."""
 
 from collections.abc import Sequence
 
@@ -25,12 +25,18 @@ COLUMNS = (
     Column(ident="note", title=tr("Note"), wide=14),
     Column(ident="amount", title=tr("Amount"), kind=Kind.MONEY, wide=12, strong=True),
 )
+OF_CLIENT = (
+    Column(ident="when", title=tr("Date"), kind=Kind.MOMENT, wide=16),
+    *(one for one in COLUMNS if one.ident not in ("when", "client")),
+)
 
 
 class PaymentsPage(Page):
-    """`turned` to another day; `act_asked` is refund, void, print or open, with the payment."""
+    """`turned` to another day; `act_asked` is refund, void, print or open, with the payment;
+    `day_asked` goes from a client back to the day."""
 
     turned = Signal(int)
+    day_asked = Signal()
     act_asked = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -42,6 +48,9 @@ class PaymentsPage(Page):
         on = Button.icon_only("chevron-right", self.tr("Show the next day"))
         back.clicked.connect(lambda: self.turned.emit(-1))
         on.clicked.connect(lambda: self.turned.emit(1))
+        self.whole_day = Button(self.tr("All of the day"), icon="chevron-left")
+        self.whole_day.clicked.connect(self.day_asked)
+        self._turning = (back, on)
         self.empty = EmptyState(self.tr("Nothing was paid on this day."))
         self.table = DataTable(self.tr("Payments"), COLUMNS, Figures("EUR", "UTC"), self.empty)
         self.refund = Button(self.tr("Give back"), icon="undo-2", key="R")
@@ -51,7 +60,7 @@ class PaymentsPage(Page):
         card.body.addWidget(self.table)
         row = QHBoxLayout()
         row.setSpacing(GAP_S)
-        for part in (back, on, self.day):
+        for part in (self.whole_day, back, on, self.day):
             row.addWidget(part)
         row.addWidget(self.sums, 1)
         for button in (self.refund, self.void, self.print):
@@ -76,10 +85,35 @@ class PaymentsPage(Page):
         self, day: str, sums: str, rows: Sequence[TableRow], total: int, figures: Figures
     ) -> None:
         """Show the payments of a day, the newest first."""
-        self.day.setText(day)
+        self._show(False, day, sums)
+        self.empty.sentence.setText(self.tr("Nothing was paid on this day."))
+        self._fill(rows, total, figures, COLUMNS)
+
+    def show_client(
+        self, name: str, sums: str, rows: Sequence[TableRow], total: int, figures: Figures
+    ) -> None:
+        """Show all that a client paid and got back, the newest first."""
+        self._show(True, name, sums)
+        self.empty.sentence.setText(self.tr("Nothing was paid yet."))
+        self._fill(rows, total, figures, OF_CLIENT)
+
+    def _show(self, of_client: bool, title: str, sums: str) -> None:
+        self.whole_day.setVisible(of_client)
+        for button in self._turning:
+            button.setVisible(not of_client)
+        self.day.setText(title)
         self.sums.setText(sums)
-        cells = (self.tr("All"), "", "", "", "", "", "", total)
+
+    def _fill(
+        self,
+        rows: Sequence[TableRow],
+        total: int,
+        figures: Figures,
+        columns: Sequence[Column],
+    ) -> None:
+        cells: tuple[str | int | None, ...] = (self.tr("All"), *("",) * (len(columns) - 2), total)
         totals = TableRow(key="", cells=cells) if rows else None
-        self.table.show_rows(rows, totals, figures=figures)
+        other = columns if self.table.model.columns != tuple(columns) else None
+        self.table.show_rows(rows, totals, figures=figures, columns=other)
         for button in (self.refund, self.void, self.print):
             button.setEnabled(bool(rows))

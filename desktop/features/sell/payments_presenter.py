@@ -1,4 +1,4 @@
-"""The payments of a day, alive: each refund, void and print asked from its row."""
+"""The payments of a day or a client, alive: refund, void and print asked from a row."""
 
 from collections import defaultdict
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.changes import ChangeSet
 from core.domain.credits import TAKEN
+from core.domain.people import Client
 from core.domain.settings import RECEIPT_PAPER
 from core.domain.zones import DAY_MS
 from core.queries import payments
@@ -36,20 +37,36 @@ class PaymentsPresenter(QObject):
         self._page = page
         self._session = session
         self._days_back = 0
+        self._client_id = ""
         self._lines: dict[str, PaymentLine] = {}
         self.reload = Reload(page, self.refresh)
         page.turned.connect(self._turn)
+        page.day_asked.connect(lambda: self.show_client(""))
         page.act_asked.connect(self._act)
         session.changed.connect(self._changed)
         session.place_changed.connect(self.reload.ask)
 
+    def show_client(self, client_id: str) -> None:
+        """All payments of somebody; "" goes back to those of the day."""
+        self._client_id = client_id
+        self.refresh()
+
     def refresh(self) -> None:
-        """Read the day anew."""
+        """Read the payments anew."""
         self.reload.done()
         session = self._session
+        client = session.source.rows.get(Client, self._client_id) if self._client_id else None
+        if client is not None:
+            rows = payments.of_client(session.source, client.id)
+            self._show(rows, client.name, client=client)
+            return
         noon = session.now() - self._days_back * DAY_MS
         since, until = formats.day_bounds(noon, session.zone)
         found = payments.of_place(session.source, session.location_id, since, until)
+        self._show(found, formats.day(since, session.zone))
+
+    def _show(self, found: list[PaymentLine], title: str, client: Client | None = None) -> None:
+        session = self._session
         self._lines = {line.id: line for line in found}
         sums: dict[str, int] = defaultdict(int)
         for line in found:
@@ -59,9 +76,9 @@ class PaymentsPresenter(QObject):
             for method, amount in sorted(sums.items())
         )
         figures = Figures(session.currency, session.zone)
-        rows = [_row(line) for line in found]
-        day = formats.day(since, session.zone)
-        self._page.show_payments(day, said, rows, sum(sums.values()), figures)
+        rows = [_row(line, of_client=client is not None) for line in found]
+        show = self._page.show_payments if client is None else self._page.show_client
+        show(title, said, rows, sum(sums.values()), figures)
 
     def _changed(self, changes: ChangeSet) -> None:
         if concerns(changes, *payments.TABLES):
@@ -96,14 +113,14 @@ class PaymentsPresenter(QObject):
             self.print_asked.emit(PrintJob(sheet, RECEIPT_PAPER))
 
 
-def _row(line: PaymentLine) -> TableRow:
+def _row(line: PaymentLine, *, of_client: bool) -> TableRow:
     note = " ".join(part for part in (KINDS.get(line.kind, ""), line.reason) if part)
     return TableRow(
         key=line.id,
         cells=(
             line.at,
             line.receipt,
-            line.client_name or "–",
+            *(() if of_client else (line.client_name or "–",)),
             line.what or tr("Items"),
             method_words(line.method),
             line.staff_name,

@@ -1,58 +1,33 @@
-"""Sell, alive: the basket priced by the handler that sells it, each sale one command (PAY-6)."""
+"""Sell, alive: who buys, what is for sale, what they owe (PAY-6)."""
 
-from PySide6.QtCore import QObject, Signal
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
 
 from core.changes import ChangeSet, Outcome
-from core.commands.registry import Command
 from core.commands.seats import Book
-from core.commands.till import Discount
 from core.domain.people import Client
 from core.domain.refusals import Refusal
-from core.domain.settings import RECEIPT_PAPER
 from core.queries import dues, occurrences, place, till
-from core.queries.till import Gift
-from desktop import formats
-from desktop.features.sell.basket import Basket, BasketLine, Part, brought_back, kept
+from desktop.features.sell.basket import Basket
 from desktop.features.sell.drawer_presenter import DrawerPresenter
 from desktop.features.sell.giving_back import waive
-from desktop.features.sell.goods import Goods, buyer_of, due_line, found_buyers
-from desktop.features.sell.model import CASH, GIFT, LATER, Done, Quote
+from desktop.features.sell.goods import Goods, buyer_of, due_line, found_buyers, household_dues
+from desktop.features.sell.paying import Paying
 from desktop.features.sell.payments_presenter import PaymentsPresenter
-from desktop.features.sell.quoting import later_commands, quote_of
-from desktop.features.sell.using import Use, use_of
-from desktop.features.sell.view import DRAWER, PAYMENTS, TILL, SellScreen
-from desktop.printing.presenter import PrintJob
-from desktop.printing.receipt import receipt_sheet
+from desktop.features.sell.view import DRAWER, PAYMENTS, SellScreen
 from desktop.scanner.member import client_of
 from desktop.session import Session, concerns
 from desktop.widgets.reload import Reload
-from desktop.wording import bold
 
 TABLES = (*dues.TABLES, *till.TABLES, *place.TABLES, *occurrences.TABLES, Client)
-DRAFT = "sell"
 
 
-class SellPresenter(QObject):
-    """`print_asked` carries a PrintJob, `act_asked` a form, `client_asked` whom to open, `told` a
-    sentence."""
-
-    print_asked = Signal(object)
-    act_asked = Signal(object)
-    client_asked = Signal(str)
-    told = Signal(str)
+class SellPresenter(Paying):
+    """Brings together who buys, what is sold and what pays, and the parts beside the till."""
 
     def __init__(self, screen: SellScreen, session: Session) -> None:
-        super().__init__(screen)
-        self._screen = screen
-        self._session = session
-        self._basket = brought_back(session.draft(DRAFT).get("basket", "{}"))
-        self._goods: Goods | None = None
-        self._gifts: list[Gift] = []
-        self._quote = Quote()
-        self._use: Use | None = None
-        self._receipt = ""
+        super().__init__(screen, session)
         self._typed = ""
-        self._given = 0
         self.payments = PaymentsPresenter(screen.payments, session)
         self.drawer = DrawerPresenter(screen.drawer, session)
         self.reload = Reload(screen, self.refresh)
@@ -77,6 +52,11 @@ class SellPresenter(QObject):
         else:
             self._screen.focus_buyer()
 
+    def show_payments_of(self, client_id: str) -> None:
+        """All that somebody paid and got back, at any place and time (PAY-4)."""
+        self._screen.show_page(PAYMENTS)
+        self.payments.show_client(client_id)
+
     def owes(self, client_id: str) -> bool:
         """Whether somebody owes anything."""
         return bool(dues.dues(self._session.source, client_id))
@@ -84,9 +64,9 @@ class SellPresenter(QObject):
     def pay_dues(self, client_id: str, occurrence_id: str = "") -> None:
         """What somebody owes comes into the basket: all, or for one class."""
         self._take_client(client_id)
-        for due in dues.dues(self._session.source, client_id):
-            if occurrence_id in ("", due.occurrence_id):
-                self._add(due_line(due))
+        for owner, due in household_dues(self._session, client_id):
+            if not occurrence_id or (not owner and due.occurrence_id == occurrence_id):
+                self._add(due_line(due, owner))
         self._screen.focus_shelf()
 
     def scan(self, code: str) -> None:
@@ -107,6 +87,7 @@ class SellPresenter(QObject):
         view.buyer.picked.connect(self.start)
         view.buyer.dropped.connect(lambda: self._take_client(""))
         view.buyer.due_picked.connect(self._add_due)
+        view.buyer.payer_asked.connect(self._let_payer_pay)
         view.buyer.dues_asked.connect(lambda: self.pay_dues(self._basket.client_id))
         view.shelf.taken.connect(self._take_thing)
         view.shelf.searched.connect(self._search_thing)
@@ -123,6 +104,7 @@ class SellPresenter(QObject):
         screen.print_asked.connect(self._print)
         screen.waive_asked.connect(self._waive)
         screen.page_shown.connect(self._look)
+        screen.client_payments_asked.connect(self._payments_of_buyer)
         for part in (self.payments, self.drawer):
             part.act_asked.connect(self.act_asked)
             part.print_asked.connect(self.print_asked)
@@ -135,11 +117,6 @@ class SellPresenter(QObject):
         if concerns(changes, *TABLES):
             self.reload.ask()
 
-    def _shelf(self) -> Goods:
-        if self._goods is None:
-            self._goods = Goods(self._session)
-        return self._goods
-
     # who buys
 
     def _take_client(self, client_id: str) -> None:
@@ -148,6 +125,26 @@ class SellPresenter(QObject):
         self._show_buyer()
         if not client_id:
             self._screen.focus_buyer()
+
+    def _meant(self) -> str:
+        """For whom of the household it is; "" for the buyer."""
+        meant = self._screen.till.buyer.meant()
+        return "" if meant == self._basket.client_id else meant
+
+    def _let_payer_pay(self) -> None:
+        """The payer of the household buys what was in the basket of one of its members."""
+        buyer = buyer_of(self._session, self._basket.client_id)
+        if buyer is not None and buyer.payer is not None:
+            member = buyer.client_id
+            self._next()
+            self._put(self._basket.paid_by(buyer.payer.client_id))
+            self._show_buyer()
+            self._screen.till.buyer.mean(member)
+            self._screen.focus_shelf()
+        elif buyer is not None and buyer.members:
+            self._screen.till.buyer.household.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.told.emit(self.tr("Nobody else pays here: a household has a payer."))
 
     def _show_buyer(self) -> None:
         buyer = buyer_of(self._session, self._basket.client_id)
@@ -171,7 +168,7 @@ class SellPresenter(QObject):
     def _take_thing(self, key: str) -> None:
         line = self._shelf().line(key)
         if line is not None:
-            self._add(line)
+            self._add(line if line.many else replace(line, client_id=self._meant()))
         elif not self._basket.client_id:
             self.told.emit(self.tr("Choose a client first: a seat is booked for somebody."))
         else:
@@ -179,7 +176,7 @@ class SellPresenter(QObject):
 
     def _drop_in(self, occurrence_id: str) -> None:
         """A seat in a class of today: booked now, and its price comes into the basket."""
-        client_id = self._basket.client_id
+        client_id = self._meant() or self._basket.client_id
         if self._due_for(client_id, occurrence_id):
             return
 
@@ -196,160 +193,15 @@ class SellPresenter(QObject):
     def _due_for(self, client_id: str, occurrence_id: str) -> bool:
         for due in dues.dues(self._session.source, client_id):
             if due.occurrence_id == occurrence_id:
-                self._add(due_line(due))
+                owner = "" if client_id == self._basket.client_id else client_id
+                self._add(due_line(due, owner))
                 return True
         return False
 
     def _add_due(self, key: str) -> None:
-        for due in dues.dues(self._session.source, self._basket.client_id):
-            if due_line(due).key == key:
-                self._add(due_line(due))
-
-    def _add(self, line: BasketLine) -> None:
-        self._next()
-        self._put(self._basket.with_line(line))
-
-    def _put(self, basket: Basket) -> None:
-        self._basket = basket
-        filled = bool(basket.lines or basket.client_id)
-        self._session.keep_draft(DRAFT, {"basket": kept(basket)} if filled else {})
-        self._show()
-
-    def _discount(self, kind: str, typed: str, why: str) -> None:
-        if not typed:
-            self._put(_with_discount(self._basket, None))
-            return
-        if kind == "code":
-            self._put(_with_discount(self._basket, Discount("code", 0, typed.upper())))
-            return
-        currency = self._session.currency if kind == "amount" else "EUR"
-        value = formats.amount_of(typed.rstrip(" %"), currency)
-        if value is None:
-            self.told.emit(self.tr("“{0}” is no figure.").format(typed))
-            return
-        made = Discount("amount" if kind == "amount" else "percent", value, reason=why.strip())
-        self._put(_with_discount(self._basket, made))
-
-    # what pays
-
-    def _method(self, method: str) -> None:
-        if not self._screen.till.pay.method.choose(method):
-            self.told.emit(self.tr("This basket cannot be paid so."))
-        self._show()
-
-    def _amount(self) -> None:
-        pay = self._screen.till.pay
-        amount, method = pay.amount.amount(), pay.method.choice()
-        if amount is None or not self._basket.lines:
-            pay.amount.clear()
-        elif method == CASH and amount >= self._quote.rest:
-            self._given = amount
-            self._enter()
-            return
-        elif amount > self._quote.rest or method == LATER:
-            self.told.emit(self.tr("Only {0} is left to pay.").format(self._quote.rest_words))
-            return
-        elif amount:
-            self._part(method, amount)
-        self._screen.focus_shelf()
-
-    def _part(self, method: str, amount: int) -> None:
-        gift = self._gifts[0].pass_id if method == GIFT and self._gifts else ""
-        self._screen.till.pay.amount.clear()
-        self._put(_with_parts(self._basket, (*self._basket.parts, Part(method, amount, gift))))
-
-    def _anew(self) -> None:
-        self._put(_with_parts(self._basket, ()))
-
-    def _enter(self) -> None:
-        """The one key: add what is chosen, take the money, then use what was sold."""
-        if self._use is not None and not self._basket.lines:
-            self._carry_out(self._use)
-        elif not self._basket.lines:
-            self._screen.till.shelf.take()
-        elif self._screen.till.pay.method.choice() == LATER:
-            self._sell_later()
-        elif self._screen.till.pay.take.isEnabled():
-            self._sell()
-
-    def _sell(self) -> None:
-        session, basket, rest = self._session, self._basket, self._quote.rest
-        method = self._screen.till.pay.method.choice()
-        gift = self._gifts[0] if method == GIFT and self._gifts else None
-        if gift is not None and rest > gift.left:
-            self._part(GIFT, gift.left)
-            self._screen.till.pay.method.choose(CASH)
-            self._show()
-            return
-        part = Part(method, rest, gift.pass_id if gift else "")
-        receipt = session.next_receipt()
-        command = basket.command(session.location_id, receipt, (part,))
-        change = max(0, self._given - rest) if method == CASH and self._given else 0
-        self._given = 0
-
-        def then(result: Outcome | Refusal) -> None:
-            if isinstance(result, Outcome):
-                sold = [str(one) for one in result.facts.get("pass_ids", [])]
-                self._sold(basket, receipt, sold[0] if sold else "", change)
-
-        says = self.tr("Sold {0}{1}, {2}, {3}").format(
-            self._what(basket), self._to(basket), self._quote.total_words, receipt
-        )
-        session.send(command, then, says=says)
-
-    def _sell_later(self) -> None:
-        session, basket = self._session, self._basket
-
-        def then(result: Outcome | Refusal) -> None:
-            if isinstance(result, Outcome):
-                self._sold(basket, "", str(result.facts.get("pass_id", "")), 0)
-
-        said = self.tr("Sold {0}{1}, to be paid later")
-        says = said.format(self._what(basket), self._to(basket))
-        for command in later_commands(session, basket):
-            session.send(command, then, says=says)
-
-    def _sold(self, basket: Basket, receipt: str, pass_id: str, change: int) -> None:
-        session = self._session
-        text = self._what(basket) + self._to(basket, plain=True)
-        self._receipt = receipt or self._receipt
-        self._use = use_of(session, basket.client_id, pass_id)
-        pay = self._screen.till.pay
-        pay.discount.clear()
-        pay.amount.clear()
-        pay.amount.hide()
-        done = Done(
-            text=text,
-            receipt=receipt,
-            change=formats.money(change, session.currency) if change else "",
-            use=self._use.text if self._use else "",
-        )
-        self._put(Basket(basket.client_id))
-        self._screen.till.show_done(done)
-        if self._screen.page() == TILL:  # somebody may have gone on meanwhile
-            self._screen.focus_shelf()
-
-    def _carry_out(self, use: Use) -> None:
-        """Use what was sold: each step only where the one before it was done."""
-        client_id = self._basket.client_id
-        says = self.tr("Checked in {0} to {1}").format(self._name(client_id), use.what)
-        self._next()
-
-        def step(commands: tuple[Command, ...]) -> None:
-            first, *rest = commands
-
-            def then(result: Outcome | Refusal) -> None:
-                if isinstance(result, Outcome) and rest:
-                    step(tuple(rest))
-
-            self._session.send(first, then, says="" if rest else says)
-
-        step(use.commands)
-
-    def _next(self) -> None:
-        """What was sold last is over."""
-        self._use = None
-        self._screen.till.show_done(None)
+        for owner, due in household_dues(self._session, self._basket.client_id):
+            if due_line(due, owner).key == key:
+                self._add(due_line(due, owner))
 
     def _clear(self) -> None:
         self._screen.till.pay.discount.clear()
@@ -364,6 +216,12 @@ class SellPresenter(QObject):
         elif page == DRAWER:
             self.drawer.reload.look()
 
+    def _payments_of_buyer(self) -> None:
+        if self._basket.client_id:
+            self.show_payments_of(self._basket.client_id)
+        else:
+            self.told.emit(self.tr("Choose a client first."))
+
     def _waive(self) -> None:
         buyer = buyer_of(self._session, self._basket.client_id)
         key = self._screen.till.buyer.dues.current_key()
@@ -374,41 +232,3 @@ class SellPresenter(QObject):
             self.told.emit(self.tr("A pass that is not paid is voided, not let go."))
         else:
             self.act_asked.emit(waive(self._session, buyer.client_id, buyer.name, due))
-
-    def _print(self) -> None:
-        sheet = receipt_sheet(self._session, self._receipt) if self._receipt else None
-        if sheet is None:
-            self.told.emit(self.tr("Nothing was sold here yet."))
-        else:
-            self.print_asked.emit(PrintJob(sheet, RECEIPT_PAPER))
-
-    def _show(self) -> None:
-        left = self._gifts[0].left if self._gifts else 0
-        self._quote = quote_of(self._session, self._basket, self._shelf(), left)
-        self._screen.till.show_quote(self._quote)
-
-    def _what(self, basket: Basket) -> str:
-        names = [row.text for row in self._quote.rows] or [
-            self._shelf().name_of(line) for line in basket.lines
-        ]
-        shown = ", ".join(names[:2])
-        return shown + (self.tr(" and {0} more").format(len(names) - 2) if len(names) > 2 else "")
-
-    def _to(self, basket: Basket, *, plain: bool = False) -> str:
-        if not basket.client_id:
-            return ""
-        client = self._session.source.rows.get(Client, basket.client_id)
-        name = client.name if client else ""
-        return self.tr(" to {0}").format(name if plain else bold(name))
-
-    def _name(self, client_id: str) -> str:
-        client = self._session.source.rows.get(Client, client_id)
-        return bold(client.name if client else "")
-
-
-def _with_discount(basket: Basket, discount: Discount | None) -> Basket:
-    return Basket(basket.client_id, basket.lines, discount, ())
-
-
-def _with_parts(basket: Basket, parts: tuple[Part, ...]) -> Basket:
-    return Basket(basket.client_id, basket.lines, basket.discount, parts)

@@ -100,7 +100,14 @@ def quote_of(session: Session, basket: Basket, goods: Goods, gift_left: int) -> 
 def later_commands(session: Session, basket: Basket) -> list[SellPass]:
     """Passes sold now and paid later; each stays due by itself."""
     return [
-        SellPass(basket.client_id, line.subject_id, session.location_id, line.price, "later")
+        SellPass(
+            line.client_id or basket.client_id,
+            line.subject_id,
+            session.location_id,
+            line.price,
+            "later",
+            payer_id=basket.client_id if line.client_id else "",
+        )
         for line in basket.lines
     ]
 

@@ -24,6 +24,7 @@ class Use(Struct, frozen=True):
     text: str
     commands: tuple[Command, ...]
     what: str
+    client_id: str
 
 
 def use_of(session: Session, client_id: str, pass_id: str) -> Use | None:
@@ -52,7 +53,7 @@ def _check_in(session: Session, client_id: str, one: BookingLine, pass_id: str) 
     cover = ChangeCover(client_id, one.occurrence_id, pass_id)
     covers = pass_id and one.due > 0 and isinstance(session.preview(cover), Outcome)
     commands = (cover, arrive) if covers else (arrive,)
-    return Use(tr("Check in to {0}").format(what), commands, what)
+    return Use(tr("Check in to {0}").format(what), commands, what, client_id)
 
 
 def _walk_in(session: Session, client_id: str, pass_id: str) -> Use | None:
@@ -64,5 +65,5 @@ def _walk_in(session: Session, client_id: str, pass_id: str) -> Use | None:
         command = WalkIn(one.id, client_id, pass_id=pass_id)
         if isinstance(session.preview(command), Outcome):
             what = f"{formats.clock(one.starts_at, one.zone)} {one.name}"
-            return Use(tr("Let in to {0}").format(what), (command,), what)
+            return Use(tr("Let in to {0}").format(what), (command,), what, client_id)
     return None

@@ -30,6 +30,7 @@ class SellScreen(Page):
     cleared = Signal()
     print_asked = Signal()
     waive_asked = Signal()
+    client_payments_asked = Signal()
     page_shown = Signal(str)
 
     def __init__(self, registry: ActionRegistry, parent: QWidget | None = None) -> None:
@@ -104,6 +105,7 @@ class SellScreen(Page):
         registry.do(actions.NO_CLIENT, till.buyer.dropped.emit)
         registry.do(actions.FIND, self._find)
         registry.do(actions.DUES, till.buyer.dues_asked.emit)
+        registry.do(actions.PAYER, till.buyer.payer_asked.emit)
         registry.do(actions.DISCOUNT, till.pay.discount.start)
         registry.do(actions.AMOUNT, till.pay.ask_amount)
         registry.do(actions.ANEW, till.pay.part_dropped.emit)
@@ -111,7 +113,8 @@ class SellScreen(Page):
         registry.do(actions.PRINT, self._print)
         registry.do(actions.WAIVE, self.waive_asked.emit)
         registry.do(actions.TILL, lambda: self.show_page(TILL))
-        registry.do(actions.PAYMENTS, lambda: self.show_page(PAYMENTS))
+        registry.do(actions.PAYMENTS, self._day)
+        registry.do(actions.CLIENT_PAYMENTS, self.client_payments_asked.emit)
         registry.do(actions.DRAWER, lambda: self.show_page(DRAWER))
         for act, ident in ((actions.REFUND, "refund"), (actions.VOID, "void")):
             registry.do(act, self._on(PAYMENTS, self.payments.ask, ident))
@@ -130,6 +133,10 @@ class SellScreen(Page):
         till.pay.paid.connect(self.taken)
         till.done.used.connect(self.taken)
         till.done.print_asked.connect(self.print_asked)
+
+    def _day(self) -> None:
+        self.show_page(PAYMENTS)
+        self.payments.day_asked.emit()
 
     def _enter(self) -> None:
         if self.page() == TILL:

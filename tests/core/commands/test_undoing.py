@@ -20,7 +20,7 @@ from core.commands.catalogue import CreatePassProduct, CreateResource
 from core.commands.class_messages import WriteToClass
 from core.commands.closures import CloseLocation
 from core.commands.identity import RenameDesk
-from core.commands.imports import ClientLine, ImportClients
+from core.commands.imports import BookingLine, ClientLine, ImportBookings, ImportClients
 from core.commands.memberships import EndMembership
 from core.commands.notes import WriteNote
 from core.commands.passes import FreezePass
@@ -343,6 +343,11 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
         nothing,
         lambda _: ImportClients("batch", (ClientLine(1, NewClient("Nora")),)),
     ),
+    (
+        "import_bookings",
+        nothing,
+        lambda s: ImportBookings("batch", (BookingLine(1, s.ben, s.yoga_0900),)),
+    ),
 ]
 BY_OWNER = {
     "archive_service",
@@ -350,6 +355,7 @@ BY_OWNER = {
     "grant_role",
     "rename_desk",
     "import_clients",
+    "import_bookings",
     "suspend",
     "add_availability",
     "end_availability",
@@ -456,8 +462,9 @@ def test_a_sale_is_undone_from_its_outcome() -> None:
 def test_every_declared_inverse_is_tried() -> None:
     declared = {name for name, spec in specs.items() if spec.undo}
     tried = {case[0] for case in (*CASES, *STUDIO_CASES)} | {"sell_pass", "edit_series"}
-    also_inverses = {"unarchive_service", "unassign_client", "unarchive_client", "import_passes"}
-    assert declared - tried == also_inverses
+    also_inverses = {"unarchive_service", "unassign_client", "unarchive_client"}
+    with_their_batch = {"import_passes", "import_services"}
+    assert declared - tried == also_inverses | with_their_batch
 
 
 def test_what_has_no_inverse_gives_none() -> None:

@@ -69,6 +69,7 @@ KNOWN_TO_BE_COMPUTED = {
     "handlers/settlement/facts.py",
     "handlers/settlement/twice.py",
     "handlers/booking/spots.py",
+    "handlers/people/import_bookings.py",
     "handlers/waiting/waiting.py",
     "rules/booking/booking_states.py",
     "rules/schedule/occurrence_states.py",

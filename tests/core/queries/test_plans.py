@@ -24,6 +24,7 @@ MAY = {
     "client_list.page": "in the index alone, as far as the page",
     "person.entries": "the export of one person, which is rare",
     "reports.desks": "some desks",
+    "reports.months": "a report over all clients",
     "reports.sold": "a report over all passes",
     "reports.used": "a report over all resources",
     "reports.visits": "a report over all clients",

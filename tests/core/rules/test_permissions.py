@@ -182,6 +182,8 @@ refund               any  any   any   no    no
 revoke_pass          any  any   no    no    no
 import_clients       any  no    no    no    no
 import_passes        any  no    no    no    no
+import_services      any  no    no    no    no
+import_bookings      any  no    no    no    no
 undo_import          any  no    no    no    no
 resolve_attention    any  any   any   no    no
 assign_client        any  any   any   no    no

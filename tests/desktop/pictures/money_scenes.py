@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from core.commands.people import EditClient, FieldChange
+from core.domain.people import Client
 from core.domain.settings import RECEIPT_PAPER
 from desktop.actions.screens import Screen
 from desktop.features.reports.presenter import ReportsPresenter
@@ -26,6 +28,25 @@ def _basket(stage: Stage) -> None:
     for number in (1, 4):
         stage.do(sell.add_seen(number))
     stage.desk.screens.sell._discount("percent", "5", "Neighbour")
+
+
+def _client_payments(stage: Stage) -> None:
+    _till(stage, "Priya Nair")
+    stage.do(sell.CLIENT_PAYMENTS)
+
+
+def _household(stage: Stage) -> None:
+    """The payer with a member's pass in the basket; a household is made where there is none."""
+    live = stage.desk
+    source = live.session.source
+    payer, member = (stage.studio.clients[name] for name in ("Priya Nair", "Joanna Kowalska"))
+    row = source.rows.get(Client, member)
+    if row is not None and not row.payer_id:
+        live.session.send(EditClient(member, {"payer_id": FieldChange("", payer)}))
+        stage.settle()
+    _till(stage, "Joanna Kowalska")
+    stage.do(sell.add_seen(1))
+    stage.do(sell.PAYER)
 
 
 def _sold(stage: Stage) -> None:
@@ -85,9 +106,11 @@ def _printed(stage: Stage) -> None:
 SCENES: dict[str, Scene] = {
     "sell": lambda stage: stage.go(Screen.SELL),
     "sell-basket": _basket,
+    "sell-household": _household,
     "sell-sold": _sold,
     "sell-receipt": _receipt,
     "sell-payments": _does(sell.PAYMENTS),
+    "sell-client-payments": _client_payments,
     "sell-refund": _does(sell.REFUND),
     "sell-drawer": _does(sell.DRAWER),
     "sell-closing": _does(sell.CLOSE),

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from core.imports.columns import FIELDS
+from core.imports.columns import CLIENTS, OF_KIND, SERVICES
 from core.imports.reading import Table
 from desktop.saying import tr
 from desktop.theme.fonts import Size
@@ -19,7 +19,7 @@ SAMPLES = 3
 _MEANING_WIDE = 200
 
 
-def field_words() -> dict[str, str]:
+def field_words(kind: str = CLIENTS) -> dict[str, str]:
     """What a column can mean, in words."""
     known = {
         "name": tr("Whole name"),
@@ -41,7 +41,22 @@ def field_words() -> dict[str, str]:
         "valid_from": tr("Pass from"),
         "valid_until": tr("Pass until"),
     }
-    return {field: known.get(field, field) for field in FIELDS}
+    known |= {
+        "duration": tr("Duration, minutes"),
+        "capacity": tr("Seats"),
+        "price": tr("Price"),
+        "category": tr("Category"),
+        "kind": tr("Class or session"),
+        "description": tr("Description"),
+        "location": tr("Location"),
+        "class_name": tr("Class"),
+        "class_date": tr("Date"),
+        "class_time": tr("Time"),
+        "seats": tr("Seats"),
+    }
+    if kind == SERVICES:
+        known["name"] = tr("Name of the service")
+    return {field: known.get(field, field) for field in OF_KIND[kind]}
 
 
 class ColumnsCard(Card):
@@ -54,10 +69,12 @@ class ColumnsCard(Card):
         self.title.setText(self.tr("Columns"))
         self._page: QWidget | None = None
         self._pickers: dict[str, Picker] = {}
+        self._kind = CLIENTS
 
-    def show_columns(self, table: Table, mapping: Mapping[str, str]) -> None:
+    def show_columns(self, table: Table, mapping: Mapping[str, str], kind: str = CLIENTS) -> None:
         """Take a file's columns; the same columns only change what they mean."""
-        if tuple(self._pickers) != table.header:
+        if tuple(self._pickers) != table.header or kind != self._kind:
+            self._kind = kind
             self._build(table)
         self.set_count(len(table.header))
         for column, picker in self._pickers.items():
@@ -71,7 +88,7 @@ class ColumnsCard(Card):
     def _meanings(self) -> QStandardItemModel:
         """One list for all pickers: a file can have many columns."""
         model = QStandardItemModel(self._page)
-        for field, text in {"": self.tr("left out"), **field_words()}.items():
+        for field, text in {"": self.tr("left out"), **field_words(self._kind)}.items():
             item = QStandardItem(text)
             item.setData(field, Qt.ItemDataRole.UserRole)
             model.appendRow(item)

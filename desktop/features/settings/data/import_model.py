@@ -15,6 +15,7 @@ class ImportShown(Struct, frozen=True, kw_only=True):
     table: Table | None = None
     mapping: Mapping[str, str] = {}
     rows: tuple[Entry, ...] = ()
+    kind: str = "clients"
     summary: str = ""
     wrong: str = ""
     told: str = ""

@@ -1,4 +1,4 @@
-"""The page that takes clients and passes over from another system's CSV file (IO-1, U-79).
+"""The page that takes over what another system's CSV file holds (IO-1, U-79).
 
 The file is read, its columns are guessed, what would be made is counted before anything is.
 """
@@ -38,9 +38,9 @@ _CARD_TALL = 260
 
 
 class ImportView(SettingsPage):
-    """`asked` wants a plan of (file, columns, encoding, delimiter); the rest are acts."""
+    """`asked` wants a plan of (file, columns, encoding, delimiter, kind); the rest are acts."""
 
-    asked = Signal(str, object, str, str)
+    asked = Signal(str, object, str, str, str)
     import_asked = Signal()
     errors_asked = Signal()
     take_back_asked = Signal()
@@ -53,7 +53,7 @@ class ImportView(SettingsPage):
         self.file.setPlaceholderText(self.tr("The CSV file of the other system"))
         self.file_box = FieldBox(self.tr("File"), self.file)
         self.browse = Button(self.tr("Choose a file"), icon="inbox")
-        self.encoding, self.delimiter = Picker(), Picker()
+        self.kind, self.encoding, self.delimiter = Picker(), Picker(), Picker()
         self.columns = ColumnsCard()
         self.empty = EmptyState(
             self.tr("Choose a file. What it would make stands here before anything is made.")
@@ -87,14 +87,15 @@ class ImportView(SettingsPage):
         if path:
             encoding = str(self.encoding.currentData() or "")
             delimiter = str(self.delimiter.currentData() or "")
-            self.asked.emit(path, dict(self._overrides), encoding, delimiter)
+            kind = str(self.kind.currentData() or "")
+            self.asked.emit(path, dict(self._overrides), encoding, delimiter, kind)
 
     def show_import(self, shown: ImportShown) -> None:
         """Take what is known of the file, and how far the import is."""
         self.file_box.set_wrong(shown.wrong)
         self.columns.setVisible(shown.table is not None)
         if shown.table is not None:
-            self.columns.show_columns(shown.table, shown.mapping)
+            self.columns.show_columns(shown.table, shown.mapping, shown.kind)
         self.rows.show_rows(shown.rows)
         self.made.title.setText(shown.summary or self.tr("What it makes"))
         self.import_button.setEnabled(shown.ready)
@@ -112,6 +113,10 @@ class ImportView(SettingsPage):
         self._overrides[column] = field
         self._rest.start()
 
+    def _holds(self) -> None:
+        self._overrides = {}
+        self.ask()
+
     def _browse(self) -> None:
         path, _ = QFileDialog.getOpenFileName(
             self, self.tr("The CSV file to import"), "", self.tr("Tables (*.csv *.txt *.tsv)")
@@ -123,6 +128,7 @@ class ImportView(SettingsPage):
         self.file.textEdited.connect(self._rest.start)
         self.file.returnPressed.connect(self.ask)
         self.browse.clicked.connect(self._browse)
+        self.kind.currentIndexChanged.connect(self._holds)
         self.encoding.currentIndexChanged.connect(self.ask)
         self.delimiter.currentIndexChanged.connect(self.ask)
         self.columns.changed.connect(self._means)
@@ -140,8 +146,18 @@ class ImportView(SettingsPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_M)
         column.addWidget(Label(self.title, Size.PAGE, bold=True, ink=Ink.STRONG))
-        hint = self.tr("Clients with their passes. Who is known already is not made twice.")
+        hint = self.tr(
+            "Clients with their passes, services, bookings to come. What is known already is not"
+            " made twice."
+        )
         column.addWidget(Label(hint, ink=Ink.MUTED))
+        for kind, words in (
+            ("", self.tr("guess")),
+            ("clients", self.tr("clients and passes")),
+            ("services", self.tr("services")),
+            ("bookings", self.tr("bookings to come")),
+        ):
+            self.kind.addItem(words, kind)
         for one in ENCODINGS:
             self.encoding.addItem(one.replace("_", "-") or self.tr("guess"), one)
         for mark, words in DELIMITERS:
@@ -149,6 +165,7 @@ class ImportView(SettingsPage):
         row = QHBoxLayout()
         row.setSpacing(GAP_S)
         row.addWidget(self.file_box, 1)
+        row.addWidget(FieldBox(self.tr("Holds"), self.kind))
         row.addWidget(FieldBox(self.tr("Encoding"), self.encoding))
         row.addWidget(FieldBox(self.tr("Cells are split by"), self.delimiter))
         row.addWidget(self.browse, 0, Qt.AlignmentFlag.AlignBottom)

@@ -61,6 +61,6 @@ class ImportWork(QObject):
             raise came
 
 
-def wish_of(path: str, overrides: dict[str, str], encoding: str, delimiter: str) -> Wish:
+def wish_of(path: str, overrides: dict[str, str], encoding: str, delimiter: str, kind: str) -> Wish:
     """What a person said about a file."""
-    return Wish(Path(path), overrides, encoding, delimiter)
+    return Wish(Path(path), overrides, encoding, delimiter, kind)

@@ -6,21 +6,22 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from core.changes import Outcome
-from core.commands.imports import ImportClients, ImportPasses, UndoImport
+from core.commands.imports import UndoImport
 from core.domain.people import Client
 from core.domain.refusals import Fault, Refusal
-from core.imports.parts import parts
+from core.imports.columns import BOOKINGS, SERVICES
+from core.imports.parts import Part, parts
 from core.imports.plan import Plan
 from core.imports.reconciling import Reconciled, reconciled
 from core.imports.report import write_errors
 from desktop.features.settings.data.import_model import ImportShown
 from desktop.features.settings.data.import_page import ImportView
+from desktop.features.settings.data.import_rows import rows_of
 from desktop.features.settings.data.import_work import ImportWork, wish_of
-from desktop.features.settings.entry import Entry, Sign, entry
-from desktop.saying import counted, tr
+from desktop.features.settings.entry import Entry
+from desktop.saying import counted
 from desktop.session import Session
 from desktop.theme.marks import Tone
-from desktop.widgets.chip import ChipSpec
 from desktop.wording import fault_words
 
 FIRST = 50
@@ -36,7 +37,7 @@ class ImportPage(ImportView):
         self._work = ImportWork(session, self)
         self._plan: Plan | None = None
         self._shown = ImportShown()
-        self._rest_of: Iterator[ImportClients | ImportPasses] | None = None
+        self._rest_of: Iterator[Part] | None = None
         self._done = self._all = 0
         self._taken_back = ""
         self.asked.connect(lambda *wish: self._work.plan(wish_of(*wish)))
@@ -56,8 +57,7 @@ class ImportPage(ImportView):
         self._plan = plan
         made = plan.made
         parts_told = (
-            counted(len(made.clients), "1 new client", "{0} new clients"),
-            counted(len(made.passes), "1 pass", "{0} passes"),
+            *self._makes(plan),
             self.tr("{0} known already").format(len(made.known)),
         )
         errors = len(made.errors)
@@ -69,13 +69,26 @@ class ImportPage(ImportView):
             ImportShown(
                 table=plan.table,
                 mapping=plan.mapping,
+                kind=plan.kind,
                 rows=self._rows(plan),
                 summary=" · ".join(parts_told),
                 told=said or told.format(file, plan.table.encoding, wrong),
                 tone=Tone.ATTENTION if errors else Tone.NEUTRAL,
                 errors=errors,
-                ready=bool(made.clients or made.passes),
+                ready=not made.empty,
             )
+        )
+
+    def _makes(self, plan: Plan) -> tuple[str, ...]:
+        made = plan.made
+        if plan.kind == SERVICES:
+            services = len(made.services)
+            return (counted(services, "1 new service", "{0} new services"),)
+        if plan.kind == BOOKINGS:
+            return (counted(len(made.bookings), "1 booking", "{0} bookings"),)
+        return (
+            counted(len(made.clients), "1 new client", "{0} new clients"),
+            counted(len(made.passes), "1 pass", "{0} passes"),
         )
 
     def _failed(self, fault: Fault) -> None:
@@ -83,44 +96,7 @@ class ImportPage(ImportView):
         self._show(ImportShown(wrong=fault_words(fault)))
 
     def _rows(self, plan: Plan) -> tuple[Entry, ...]:
-        made = plan.made
-        found = [
-            entry(
-                tr("error {0}").format(row.number),
-                self.tr("Row {0}: {1}").format(row.number, row.problem),
-                " · ".join(filter(None, row.cells)),
-                chips=(ChipSpec(self.tr("in error"), "octagon-x", Tone.REFUSED),),
-                sign=Sign(icon="octagon-x"),
-            )
-            for row in made.errors[:FIRST]
-        ]
-        passes = {held.client_row or held.row: held for held in made.passes}
-        for line in made.clients[:FIRST]:
-            new, held = line.client, passes.get(line.row)
-            figure = ""
-            if held is not None:
-                figure = self.tr("unlimited") if held.unlimited else str(held.credits)
-            note = " · ".join(filter(None, (new.email, new.phone, held.name if held else "")))
-            found.append(
-                entry(
-                    tr("row {0}").format(line.row),
-                    new.name,
-                    note,
-                    figure=figure,
-                    sign=Sign(icon="user-plus"),
-                )
-            )
-        found += [
-            entry(
-                tr("known {0}").format(match.row),
-                match.name,
-                self.tr("known by {0}: no new client").format(match.by),
-                sign=Sign(icon="user"),
-                past=True,
-            )
-            for match in made.known[:FIRST]
-        ]
-        return tuple(found)
+        return tuple(rows_of(plan, self.session, FIRST))
 
     def _begin(self) -> None:
         if self._plan is None or self._shown.working:
@@ -185,15 +161,19 @@ class ImportPage(ImportView):
 
     def _compared(self, totals: Reconciled) -> str:
         """The file's totals against what is there now (M-14)."""
-        wanted, made = totals.wanted, totals.made
-        told = self.tr("Imported {0} of {1} clients, {2} of {3} passes, {4} of {5} credits.")
-        figures = (
-            (made.clients, wanted.clients),
-            (made.passes, wanted.passes),
-            (made.credits, wanted.credits),
-        )
-        said = told.format(*(figure for pair in figures for figure in pair))
+        told, figures = self._figures(totals)
+        said = told.format(*figures)
         return said if totals.agree else f"{said} {self.tr('The figures differ: take it back.')}"
+
+    def _figures(self, totals: Reconciled) -> tuple[str, tuple[int, ...]]:
+        wanted, made = totals.wanted, totals.made
+        if wanted.services:
+            return self.tr("Imported {0} of {1} services."), (made.services, wanted.services)
+        if wanted.bookings:
+            return self.tr("Imported {0} of {1} bookings."), (made.bookings, wanted.bookings)
+        told = self.tr("Imported {0} of {1} clients, {2} of {3} passes, {4} of {5} credits.")
+        people = (made.clients, wanted.clients, made.passes, wanted.passes)
+        return told, (*people, made.credits, wanted.credits)
 
     def _save_errors(self) -> None:
         if self._plan is None:

@@ -160,7 +160,7 @@ class Texts(Subject):
     def gaps(self, event: str) -> list[tuple[str, str, str]]:
         """What can be filled in, and what it says on the data of here."""
         values = values_of(self._facts(), self._sender(), self.language)
-        told = [(name, GAPS[name], values.get(name, "")) for name in gaps_of(event)]
+        told = [(name, tr(GAPS[name]), values.get(name, "")) for name in gaps_of(event)]
         return [(name, meaning, " ".join(value.split())[:60]) for name, meaning, value in told]
 
     def shown(self, event: str, subject: str, text: str) -> Letter | None:

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from core.commands.catalogue import CreatePassProduct
+from core.commands.people import ArchiveClient, EditClient, FieldChange, UnarchiveClient
 from core.commands.sales import SellPass, TakePayment
 from core.commands.seats import Book
 from core.commands.till import (
@@ -249,3 +250,45 @@ def test_a_gift_spent_at_two_desks_leaves_the_second_sale_standing_and_the_rest_
     paid_of_ten = sum(row.amount for row in server.reader.find(PAYMENTS_OF_SUBJECT, ten))
     assert server.get(Pass, ten).price - paid_of_ten == 18_00
     assert printed(server.reader, "LON-B-000001") is not None, "no gap in the numbers"
+
+
+@rule("PAY-1", "ORG-13")
+def test_a_payer_buys_and_pays_for_the_household_on_one_receipt() -> None:
+    s = Studio.open()
+    s.do(EditClient(s.ben, {"payer_id": FieldChange("", s.anna)}), by=s.manager)
+    s.do(Book(s.ben, s.yoga_1800, pay_at_desk=True))
+    lines = (
+        TillLine("pass", s.ten, 120_00, client_id=s.ben),
+        TillLine("booking", s.yoga_1800, 15_00, client_id=s.ben),
+        TillLine("pass", s.ten, 120_00),
+    )
+    facts = s.do(SellAtTill(s.london, ONE, lines, paid(("cash", 255_00)), s.anna)).facts
+    his, hers = facts["pass_ids"]
+    assert [s.get(Pass, one).client_id for one in (his, hers)] == [s.ben, s.anna]
+    assert s.booking(s.ben, s.yoga_1800).due == 0
+    for one in (his, hers):
+        assert [row.client_id for row in s.reader.find(PAYMENTS_OF_SUBJECT, one)] == [s.anna]
+    again = printed(s.reader, ONE)
+    assert again is not None
+    assert [line.name for line in again.lines] == [
+        "10 classes, Ben Brook",
+        "Yoga, Ben Brook",
+        "10 classes",
+    ]
+
+
+@rule("PAY-1", "ORG-13")
+def test_nobody_pays_at_the_till_for_whom_they_do_not_pay() -> None:
+    s = Studio.open()
+    s.do(EditClient(s.ben, {"payer_id": FieldChange("", s.anna)}), by=s.manager)
+    line = TillLine("pass", s.ten, 120_00, client_id=s.anna)
+    up = SellAtTill(s.london, ONE, (line,), paid(("cash", 120_00)), s.ben)
+    before = s.rows()
+    assert s.refuse(up).code == "not_in_household"
+    unknown = replace(up, lines=(replace(line, client_id="nobody"),))
+    assert s.refuse(unknown).code == "client_unknown"
+    s.do(ArchiveClient(s.ben), by=s.manager)
+    gone = replace(up, client_id=s.anna, lines=(replace(line, client_id=s.ben),))
+    assert s.refuse(gone).code == "client_archived"
+    s.do(UnarchiveClient(s.ben), by=s.manager)
+    assert len(s.rows()) == len(before)

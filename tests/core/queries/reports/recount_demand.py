@@ -45,9 +45,9 @@ def waitlists(world: World) -> Lines:
     for one in world.classes:
         if lines[one.id]:
             there = world.local(one.starts_at, one.location_id)
-            name = f"{world.all(Service)[one.service_id].name}, {DAYS[there.weekday()]}"
+            name = world.all(Service)[one.service_id].name
             place = world.all(Location)[one.location_id].name
-            groups[f"{name} {one.local_start}", place].append(one)
+            groups[f"{DAYS[there.weekday()]} {one.local_start} {name}", place].append(one)
 
     def cells(classes: list[Occurrence]) -> tuple[Any, ...]:
         states = [entry.state for one in classes for entry in lines[one.id]]

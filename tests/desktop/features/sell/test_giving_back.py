@@ -136,3 +136,31 @@ def test_money_pays_instead_of_the_pass(desk: DeskWindowDriver, live: LiveDesk) 
     panel.form.show_values({"pass_id": ""})
     desk.keys("Return")
     desk.until(lambda: free(live, "ben") == before + 1)
+
+
+@rule("PAY-4", "U-06")
+def test_all_payments_of_a_client_are_reached_from_the_till_and_from_the_profile(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    sold_to_elif(desk, live)
+    page = screen(desk).payments
+    desk.keys("Backspace", "Shift+P")
+    desk.until(lambda: page.day.text() == "Elif Demir")
+    assert [row.cells[-1] for row in page.table.model.rows()] == [18_00, 99_00]
+    assert page.table.model.columns[0].title == "Date"
+    desk.keys("P")
+    desk.until(page.whole_day.isHidden)
+    assert page.table.model.columns[0].title == "Time"
+    desk.app.open_client(live.names["elif"])
+    desk.keys("Shift+P")
+    desk.until(lambda: page.day.text() == "Elif Demir")
+    desk.until(page.table.view.current_key)
+    desk.keys("R", "Return")
+    desk.until(lambda: -18_00 in amounts(live, "elif"))
+    desk.until(lambda: len(page.table.model.rows()) == 3)
+
+
+def test_without_a_buyer_a_client_is_asked_for(desk: DeskWindowDriver, live: LiveDesk) -> None:
+    desk.keys("F3")
+    desk.do("sell.show_client_payments")
+    assert screen(desk).page() != PAYMENTS

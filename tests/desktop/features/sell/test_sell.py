@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
 from core.commands.catalogue import CreatePassProduct
+from core.commands.people import EditClient, FieldChange
 from core.commands.sales import SellPass
 from core.commands.till import CreateDiscountCode, CreateRetailItem, MoveStock
 from core.domain.bookings import Booking
@@ -19,7 +20,8 @@ from core.queries import till
 from core.rules.attendance import qr
 from desktop.actions.screens import Screen
 from desktop.features.sell.basket import Basket, BasketLine, Part, brought_back, kept
-from desktop.features.sell.model import CASH, GIFT, LATER, TERMINAL
+from desktop.features.sell.buyer_card import DueRow
+from desktop.features.sell.model import CASH, GIFT, LATER, TERMINAL, DueThing
 from desktop.printing.presenter import PrintJob
 from tests.desktop.desk_window import DeskWindowDriver, open_window
 from tests.desktop.live import ORGANISATION, LiveDesk
@@ -333,3 +335,64 @@ def test_a_basket_counts_items_and_holds_a_due_sum_once() -> None:
     assert Basket("ann", (item, due)).for_client("ben") == Basket("ben")
     command = Basket("c", (item,), None, (Part(TERMINAL, 950),)).command("here", FIRST)
     assert [(p.method, p.amount) for p in command.payments] == [("external_terminal", 950)]
+
+
+@rule("PAY-1", "ORG-13")
+def test_the_payer_of_a_household_buys_and_pays_for_its_members(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    """H on a member's sale: their payer pays for what was in the basket, and for what they owe."""
+    names = live.names
+    live.serve(EditClient(names["daniel"], {"payer_id": FieldChange("", names["grace"])}))
+    live.exchange()
+    sell_to(desk, live, "daniel")
+    desk.keys("1", "H")
+    sell = desk.app.screens.sell
+    buyer = sell._screen.till.buyer
+    assert buyer.name.text() == "Grace Mensah"
+    assert buyer.meant() == names["daniel"]
+    (line,) = sell._basket.lines
+    assert line.client_id == names["daniel"]
+    assert any("Daniel Osei" in row.note for row in buyer_of_dues(desk))
+    desk.keys("A")
+    desk.until(lambda: len(sell._basket.lines) == 2)
+    desk.keys("Return")
+    desk.until(lambda: passes(live, "daniel"))
+    desk.until(lambda: booking(live, "daniel").due == 0)
+    (sold,) = passes(live, "daniel")
+    paid = [row for row in payments(live, "grace") if row.receipt == FIRST]
+    assert {row.subject_id for row in paid} == {sold.id, booking(live, "daniel").id}
+    assert payments(live, "daniel") == []
+    printed = receipt(live)
+    assert printed is not None
+    assert all(one.name.endswith(", Daniel Osei") for one in lines_of(printed))
+
+
+def buyer_of_dues(desk: DeskWindowDriver) -> list[DueThing]:
+    rows = desk.app.screens.sell._screen.till.buyer.dues.rows.rows()
+    return [row.due for row in rows if isinstance(row, DueRow)]
+
+
+@rule("PAY-1", "ORG-13")
+def test_a_payer_chooses_for_whom_they_buy(desk: DeskWindowDriver, live: LiveDesk) -> None:
+    names = live.names
+    live.serve(EditClient(names["daniel"], {"payer_id": FieldChange("", names["grace"])}))
+    live.exchange()
+    sell_to(desk, live, "grace")
+    before = len(passes(live, "grace"))
+    desk.keys("H")
+    buyer = desk.app.screens.sell._screen.till.buyer
+    assert buyer.household.hasFocus()
+    buyer.mean(names["daniel"])
+    desk.app.screens.sell._screen.focus_shelf()
+    desk.keys("1", "Return")
+    desk.until(lambda: passes(live, "daniel"))
+    assert len(passes(live, "grace")) == before
+
+
+def test_who_has_no_household_is_told_so(desk: DeskWindowDriver, live: LiveDesk) -> None:
+    sell_to(desk, live, "clara")
+    buyer = desk.app.screens.sell._screen.till.buyer
+    assert buyer.payer.isHidden()
+    assert buyer.household_box.isHidden()
+    assert buyer.meant() == ""

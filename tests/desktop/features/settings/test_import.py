@@ -5,8 +5,12 @@ from pathlib import Path
 import pytest
 
 from core.commands.imports import ImportClients
+from core.domain.bookings import Booking
+from core.domain.catalogue import Service
 from core.domain.credits import PASSES_OF_CLIENT
+from core.domain.ids import ClientId, booking_id
 from core.domain.people import CLIENTS_BY_EMAIL, Client
+from core.domain.schedule import Occurrence
 from desktop.features.settings.data.importing import ImportPage
 from tests.desktop.features.settings.conftest import Settings
 from tests.desktop.test_every_window import assert_named
@@ -146,3 +150,49 @@ def test_a_long_import_stops_after_the_part_and_goes_on(settings: Settings, tmp_
     shown.import_button.click()
     settings.desk.until(lambda: "Imported 450 of 450 clients" in shown.answer.text())
     assert all(isinstance(one, ImportClients) for one in sent)
+
+
+@rule("IO-1", "IO-3", "M-14", "U-79")
+def test_services_and_bookings_come_over_by_the_same_page(
+    settings: Settings, tmp_path: Path
+) -> None:
+    offers = tmp_path / "services.csv"
+    offers.write_text("Class,Duration,Price,Capacity\nYin,75,18.50,12\nBad,9999,1,1\n")
+    shown = chosen(settings, offers)
+    assert shown.made.title.text() == "1 new service · 0 known already"
+    assert shown.columns.picker("Duration").currentData() == "duration"
+    shown.import_button.click()
+    settings.desk.until(lambda: shown.answer.text() == "Imported 1 of 1 services.")
+    session = settings.live.session
+    rows = session.source.rows
+    daniel = ClientId(settings.live.names["daniel"])
+    one = next(
+        one
+        for key in settings.live.names.values()
+        if (one := rows.get(Occurrence, key))
+        and one.starts_at > session.now()
+        and rows.get(Booking, booking_id(one.id, daniel)) is None
+    )
+    service = rows.get(Service, one.service_id)
+    assert service is not None
+    booked = tmp_path / "bookings.csv"
+    head = "Client,Class,Date,Time\n"
+    booked.write_text(f"{head}Daniel Osei,{service.name},{one.local_date},{one.local_start}\n")
+    shown.choose_file(str(booked))
+    settings.desk.until(lambda: shown.made.title.text() == "1 booking · 0 known already")
+    assert [row.title for row in shown.listed()] == ["Daniel Osei"]
+    shown.import_button.click()
+    settings.desk.until(lambda: shown.answer.text() == "Imported 1 of 1 bookings.")
+    key = booking_id(one.id, daniel)
+    made = rows.get(Booking, key)
+    assert made is not None
+    assert (made.state, made.origin) == ("booked", "import")
+    shown.back_button.click()
+    settings.desk.until(lambda: "Taken back: 1 removed" in shown.answer.text())
+    gone = rows.get(Booking, key)
+    assert gone is not None
+    assert gone.state == "cancelled"
+    shown.kind.setCurrentIndex(shown.kind.findData("bookings"))
+    shown.choose_file(str(offers))
+    settings.desk.until(lambda: bool(shown.file_box.wrong()))
+    assert_named(settings.desk.window)
