@@ -9,6 +9,7 @@ from desktop.features.queues import actions as queues
 from desktop.features.settings.record_page import RecordPage
 from desktop.features.settings.services.subject import ServicesPage
 from desktop.features.settings.studio.desks import DesksPage
+from desktop.saying import tr
 from tests.desktop.pictures import money_scenes
 from tests.desktop.pictures.stage import Stage
 
@@ -122,7 +123,7 @@ def _ending_role(stage: Stage) -> None:
     stage.do("settings.open_staff")
     shown = stage.desk.screens.settings.page("staff")
     assert isinstance(shown, RecordPage)
-    leads = next(row.key for row in shown.listing.list.rows.rows() if "Instructor" in row.said)
+    leads = next(row.key for row in shown.listing.list.rows.rows() if tr("Instructor") in row.said)
     deeds = shown.subject.deeds(leads)
     asked = next(one.asks for one in deeds if one.asks is not None)()
     assert asked is not None

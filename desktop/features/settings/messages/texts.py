@@ -47,7 +47,7 @@ _PICKER_WIDE = 200
 
 def label_of(event: str) -> str:
     """A message by its name."""
-    return LABELS.get(event) or event.replace("_", " ").capitalize()
+    return LABELS.get(event) or tr(event.replace("_", " ").capitalize())
 
 
 def grouped() -> Iterator[tuple[str, list[str]]]:
