@@ -157,6 +157,9 @@ def _enrolling(options: argparse.Namespace) -> tuple[str, str, str] | None:
 
 
 def _open_window(desk: "Desk", options: argparse.Namespace, begun: "Begun | None" = None) -> int:
+    from desktop.here import use_text_size
+
+    use_text_size(options.data / "window.ini")
     from desktop.language import application
 
     app = application()

@@ -4,6 +4,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QApplication, QWidget
@@ -35,6 +36,15 @@ from desktop.features.settings.actions import SETTINGS_ACTIONS
 from desktop.features.settings.reach import bar_pages
 from desktop.features.today.actions import TODAY_ACTIONS
 from desktop.front_door import FrontDoor
+from desktop.here import (
+    LOOK,
+    SOUND,
+    keep_look,
+    keep_sound,
+    keep_text_size,
+    look_of,
+    sound_of,
+)
 from desktop.kiosk_stand import KioskStand
 from desktop.links import Links
 from desktop.palette_rows import PaletteRows
@@ -99,11 +109,13 @@ class DeskApp(QObject):
         super().__init__()
         self._app = app
         self.session = session
-        self.theme = ThemeSwitch(app)
+        self.theme = ThemeSwitch(app, look_of(session).appearance)
         self._ring = FocusRing(app)
         install_painted_children()
         self.memory = DeskMemory(settings, session)
-        self.sound = SoundPlayer(on=self.memory.sound_on())
+        sound = sound_of(session, self.memory.sound_on())
+        self.sound = SoundPlayer(on=sound.on, volume=sound.volume / 100)
+        self._settings = settings
         self.window = DeskWindow(settings)
         self.registry = ActionRegistry(ACTIONS, self.window)
         self.screens = Screens(self.registry, session, self)
@@ -123,7 +135,7 @@ class DeskApp(QObject):
         self.wedge = Wedge(wedge_settings(session), self.registry.trigger_key)
         self.wedge.scanned.connect(self._scan)
         self.wedge.strange.connect(self._scan)
-        session.kept_changed.connect(self._set_up_scanner)
+        session.kept_changed.connect(self._set_up_here)
         self._bring_back_keys()
         self.registry.rebound.connect(self._keep_key)
         CAPS.asks(self.registry.key_now)
@@ -198,9 +210,26 @@ class DeskApp(QObject):
             part.update()
         self.session.keep(KEYS, {name: one for name, one in kept.items() if one})
 
-    def _set_up_scanner(self, name: str) -> None:
+    def _set_up_here(self, name: str) -> None:
+        """Something that this computer keeps has changed; it acts at once where it can."""
         if name == SCANNER:
             self.wedge.set_up(wedge_settings(self.session))
+        elif name == LOOK:
+            look = look_of(self.session)
+            if look.appearance is not self.theme.appearance:
+                self.theme.choose(look.appearance)
+            keep_text_size(self._settings, look.text_size)
+        elif name == SOUND:
+            sound = sound_of(self.session)
+            self.sound.set_volume(sound.volume / 100)
+            self.sound.set_on(sound.on)
+
+    def _use_colours(self, appearance: Appearance) -> None:
+        keep_look(self.session, replace(look_of(self.session), appearance=appearance))
+
+    def _switch_sound(self) -> None:
+        sound = sound_of(self.session, self.sound.is_on())
+        keep_sound(self.session, replace(sound, on=not self.sound.is_on()))
 
     def _scan(self, code: str) -> None:
         """A card goes to the kiosk or to the till while they are in view, else it checks in."""
@@ -229,10 +258,10 @@ class DeskApp(QObject):
         do(frame.COPY_DIAGNOSTICS, self._copy_diagnostics)
         do(frame.OPEN_LOG, self._open_log)
         self.screens.when("sync", lambda one: one.copy_asked.connect(self._copy_diagnostics))
-        do(frame.USE_LIGHT, lambda: self.theme.choose(Appearance.LIGHT))
-        do(frame.USE_DARK, lambda: self.theme.choose(Appearance.DARK))
-        do(frame.FOLLOW_SYSTEM, lambda: self.theme.choose(Appearance.SYSTEM))
-        do(frame.SWITCH_SOUND, lambda: self.sound.set_on(not self.sound.is_on()))
+        do(frame.USE_LIGHT, lambda: self._use_colours(Appearance.LIGHT))
+        do(frame.USE_DARK, lambda: self._use_colours(Appearance.DARK))
+        do(frame.FOLLOW_SYSTEM, lambda: self._use_colours(Appearance.SYSTEM))
+        do(frame.SWITCH_SOUND, self._switch_sound)
         do(frame.CHANGE_PERSON, self._ask_person)
         do(frame.CHANGE_PLACE, self._ask_place)
         do(frame.QUIT, self.window.close)

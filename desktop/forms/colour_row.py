@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.saying import tr
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
 from desktop.theme.mirror import along, brush, place_of
@@ -41,7 +42,7 @@ class ColourRow(QWidget):
     def choose(self, number: int) -> None:
         """Show a colour, without a signal."""
         self._chosen = min(COLOURS, max(1, number))
-        self.setAccessibleDescription(current_theme().service(self._chosen).name)
+        self.setAccessibleDescription(tr(current_theme().service(self._chosen).name))
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -84,7 +85,7 @@ class ColourRow(QWidget):
                     pen = QPen(theme.focus, 2)
                     box(painter, place.adjusted(-3, -3, 3, 3), RADIUS, None, pen)
         name = QRect(COLOURS * (_SIDE + _GAP) + 8, 3, _NAME, _SIDE)
-        shown = theme.service(self._chosen).name
+        shown = tr(theme.service(self._chosen).name)
         words(painter, name, shown, font(Size.CAPTION), theme.muted)
 
 

@@ -10,6 +10,7 @@ from core.domain.refusals import Fault
 from core.domain.settings import SettingKey
 from core.rules.terms import Terms
 from desktop.background import Background, Progress
+from desktop.here import PRINTER
 from desktop.printing.choosing import ChooseFile, choose_file
 from desktop.printing.pages import Pages
 from desktop.printing.paper import PAPERS, Paper
@@ -55,7 +56,8 @@ class PrintPresenter(QObject):
         """Show what is to be printed."""
         self._job = job
         self._pages = Pages(job.sheet, self.paper(job.paper), self.tr("Page {0} of {1}"))
-        names = self.names()
+        kept = self._session.kept(PRINTER).get("name", "")
+        names = sorted(self.names(), key=lambda name: name != kept)
         self.panel.show_printers(
             names, self.tr("No printer is set up on this computer. Save a PDF instead.")
         )

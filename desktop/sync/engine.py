@@ -237,6 +237,15 @@ class Engine:
         self._applied_at = self._replica.standing.last_contact or 0
         return changes
 
+    def load_afresh(self) -> None:
+        """A person wants all rows anew (U-38); on the writer thread. What waits stays."""
+        log.info("loading afresh, as a person asked")
+        self._start_over()
+
+    def loaded(self) -> int | None:
+        """How many rows a load has brought so far, None where none is under way (U-39)."""
+        return None if self._replica.standing.cursor else len(self._staged)
+
     def _start_over(self) -> None:
         self._staged.clear()
         self._mark = None

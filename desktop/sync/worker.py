@@ -103,6 +103,14 @@ class Worker:
         """Something may be new: exchange soon."""
         self._wake.set()
 
+    def load_afresh(self) -> None:
+        """Ask for all rows anew; until they have come the copy is shown as it is (U-38)."""
+        self._dispatcher.network(self._engine.load_afresh).add_done_callback(lambda _: self.wake())
+
+    def loaded(self) -> int | None:
+        """Rows that a load has brought so far, None where none runs; on the writer thread."""
+        return self._engine.loaded()
+
     def last_word(self, seconds: float = LAST_WORD_SECONDS) -> None:
         """Send what is left before the desk closes, if that goes quickly."""
         sent = threading.Event()

@@ -54,7 +54,8 @@ class ScanResult(Struct, frozen=True, kw_only=True):
     def said(self) -> str:
         """The whole result for a screen reader (U-58)."""
         facts = (f"{fact.caption} {fact.value} {fact.note}".strip() for fact in self.facts)
-        return ". ".join(p for p in (self.headline, self.name, self.sentence, *facts) if p)
+        parts = (self.headline, self.name, self.sentence, *facts)
+        return ". ".join(part.rstrip(".") for part in parts if part)
 
 
 class LastScan(Struct, frozen=True, kw_only=True):

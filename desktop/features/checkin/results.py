@@ -108,8 +108,8 @@ def _sentence(done: Done, scene: Scene) -> str:
     if facts.get("credits_left") is None:
         return tr("{0} Covered by {1}.").format(first, name)
     seats = facts.get("seats", 1)
-    one, many = "1 credit of {1} is now used.", "{0} credits of {1} are now used."
-    used = tr(one) if seats == 1 else tr(many)
+    one, many = tr("1 credit of {1} is now used."), tr("{0} credits of {1} are now used.")
+    used = one if seats == 1 else many
     return f"{first} {used.format(seats, name)}"
 
 

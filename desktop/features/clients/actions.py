@@ -28,6 +28,9 @@ EXPORT = "clients.export_person"
 ERASE = "clients.erase_person"
 CREDITS = "clients.correct_credits"
 COVER = "clients.change_cover"
+COURSE = "clients.enrol_course"
+RESTORE = "clients.restore_booking"
+ASSIGN = "clients.assign_instructor"
 
 ACTS = (
     EDIT,
@@ -44,9 +47,16 @@ ACTS = (
     ERASE,
     CREDITS,
     COVER,
+    COURSE,
+    RESTORE,
+    ASSIGN,
 )
 """What the presenter does about the client in view."""
 MORE: tuple[str | None, ...] = (
+    COURSE,
+    RESTORE,
+    ASSIGN,
+    None,
     CREDITS,
     COVER,
     None,
@@ -85,6 +95,15 @@ CLIENT_ACTIONS = (
     ActionDef(CREDITS, tr("Correct credits"), "arrow-down-up", ("C",), _HERE, ("adjust", "ledger")),
     ActionDef(
         COVER, tr("Change what pays for a booking"), "arrow-left-right", ("V",), _HERE, ("pass",)
+    ),
+    ActionDef(
+        COURSE, tr("Enrol the client in a course"), "layout-grid", (), _HERE, ("register", "parts")
+    ),
+    ActionDef(
+        RESTORE, tr("Restore a cancelled booking"), "rotate-ccw", (), _HERE, ("bring back", "seat")
+    ),
+    ActionDef(
+        ASSIGN, tr("Assign the client to an instructor"), "users", (), _HERE, ("own", "teacher")
     ),
     ActionDef(SIGN, tr("Sign the waiver"), "file-pen-line", ("W",), _HERE, ("terms", "agreement")),
     ActionDef(HEALTH, tr("Answer the health questions"), "heart-pulse", ("H",), _HERE, ("par-q",)),

@@ -183,9 +183,9 @@ def _messages(session: Session, client_id: str) -> tuple[StoryLine, ...]:
             entry_id=one.id,
             when=formats.moment(one.at, session.zone, now),
             icon="mail",
-            text=one.event.replace("_", " ").capitalize(),
+            text=tr(one.event.replace("_", " ").capitalize()),
             note=" · ".join(part for part in (CHANNEL_WORDS[one.channel], one.why) if part),
-            amount=one.state.capitalize(),
+            amount=tr(one.state.capitalize()),
             tone=Tone.REFUSED if one.state == FAILED else Tone.NEUTRAL,
         )
         for one in messages.of_client(session.source, client_id)[:MOST_MESSAGES]

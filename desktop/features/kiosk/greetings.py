@@ -46,7 +46,7 @@ def welcome(done: Outcome, *, hidden: bool) -> Greeting:
     )
 
 
-def turned_away(refusal: Refusal, now: int, *, hidden: bool) -> Greeting:
+def turned_away(refusal: Refusal, now: int, zone: str, *, hidden: bool) -> Greeting:
     """What does not go by itself is the desk's; who is in already is welcome."""
     facts = refusal.facts
     name = shown_name(str(facts.get("client_name", "")), hidden=hidden)
@@ -56,13 +56,26 @@ def turned_away(refusal: Refusal, now: int, *, hidden: bool) -> Greeting:
             verdict=Verdict.IN, headline=tr("You are in"), name=name, lines=(line,) if line else ()
         )
     if refusal.code == "too_early":
-        minutes = max(1, (int(facts.get("opens_at", now)) - now) // MINUTE_MS)
-        line = tr("Check-in opens in {0}.").format(formats.span(minutes))
+        line = _opens(int(facts.get("opens_at", now)), now, str(facts.get("zone") or zone))
         return Greeting(
             verdict=Verdict.DESK, headline=tr("A little early"), name=name, lines=(line,)
         )
-    line = _LINES.get(refusal.code, "We gladly help you there.")
+    line = _LINES.get(refusal.code, tr("We gladly help you there."))
     return Greeting(verdict=Verdict.DESK, headline=_DESK, name=name, lines=(line,))
+
+
+def _opens(at: int, now: int, zone: str) -> str:
+    """Minutes where it is soon; else the time, with its day where that is another (U-70)."""
+    minutes = max(1, (at - now) // MINUTE_MS)
+    if minutes < 60:
+        return tr("Check-in opens in {0}.").format(formats.span(minutes))
+    days = (formats.local(at, zone).date() - formats.local(now, zone).date()).days
+    clock = formats.clock(at, zone)
+    if days == 0:
+        return tr("Check-in opens at {0}.").format(clock)
+    if days == 1:
+        return tr("Check-in opens tomorrow at {0}.").format(clock)
+    return tr("Check-in opens on {0} at {1}.").format(formats.day(at, zone), clock)
 
 
 def _class_of(facts: dict[str, object]) -> str:

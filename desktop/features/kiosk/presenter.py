@@ -139,7 +139,7 @@ class KioskPresenter(QObject):
             self.window.open_sign(paper)
             return
         else:
-            greeting = turned_away(result, self._session.now(), hidden=hidden)
+            greeting = turned_away(result, self._session.now(), self._session.zone, hidden=hidden)
         terms = Terms(self._session.source.rows, self._session.location_id)
         self.window.greet(greeting, terms.of(KIOSK_STAYS_S))
 

@@ -81,7 +81,10 @@ def key_of(row_key: str) -> str:
 
 def totals_of(table: Table) -> TableRow | None:
     """The sums."""
-    return TableRow(key="", cells=table.total) if table.total else None
+    if not table.total:
+        return None
+    name, *figures = table.total
+    return TableRow(key="", cells=(tr(name) if isinstance(name, str) else name, *figures))
 
 
 def headlines_of(

@@ -159,8 +159,10 @@ class RecordPage(SettingsPage):
         self._close()
         deed.run()
 
-    def ask(self, subject: Subject) -> None:
+    def ask(self, subject: Subject | None) -> None:
         """Show the form of something that is done with the entry in view."""
+        if subject is None:
+            return
         subject.setParent(self)
         spec = subject.form(Subject.NEW)
         if spec is not None:

@@ -24,3 +24,6 @@ class SyncView(Struct, frozen=True, kw_only=True):
     advice: str
     facts: tuple[tuple[str, str], ...]
     waiting: tuple[WaitingCommand, ...]
+    may_load: bool = False
+    load_note: str = ""
+    """What loading afresh does, or why it cannot be asked for."""

@@ -42,9 +42,10 @@ class _Delegate(RowDelegate):
 
 
 class SyncPanel(Page):
-    """`send_asked`, `copy_asked` for diagnostics, `close_asked`."""
+    """`send_asked`, `load_asked` for all rows anew, `copy_asked` for diagnostics, `close_asked`."""
 
     send_asked = Signal()
+    load_asked = Signal()
     copy_asked = Signal()
     close_asked = Signal()
 
@@ -65,10 +66,14 @@ class SyncPanel(Page):
         self.list = RowList(self.tr("Waiting to be confirmed"), _Delegate(), self.empty)
         self.send = Button(self.tr("Send now"), icon="cloud-sync", kind=Kind.PRIMARY)
         self.copy = Button(self.tr("Copy diagnostics"))
+        self.load = Button(self.tr("Load afresh"), kind=Kind.QUIET)
+        self.load_note = Label("", Size.CAPTION, ink=Ink.MUTED)
+        self.load_note.setWordWrap(True)
         self._lay_out()
         self.set_first(self.list)
         self.send.clicked.connect(self.send_asked)
         self.copy.clicked.connect(self.copy_asked)
+        self.load.clicked.connect(self.load_asked)
         self.head.close_asked.connect(self.close_asked)
 
     def show_sync(self, view: SyncView) -> None:
@@ -76,6 +81,8 @@ class SyncPanel(Page):
         self.state.say(view.icon, view.headline, view.tone)
         self.advice.setText(view.advice)
         self.advice.setVisible(bool(view.advice))
+        self.load.setEnabled(view.may_load)
+        self.load_note.setText(view.load_note)
         for old in self._labels:
             old.hide()
             old.deleteLater()
@@ -114,10 +121,15 @@ class SyncPanel(Page):
         body.addWidget(self.title)
         column.addLayout(body)
         column.addWidget(self.list, 1)
+        note = QHBoxLayout()
+        note.setContentsMargins(GAP_L, 0, GAP_L, 0)
+        note.addWidget(self.load_note)
+        column.addLayout(note)
         foot = QHBoxLayout()
         foot.setContentsMargins(GAP_L, GAP_S, GAP_L, GAP_M)
         foot.setSpacing(GAP_S)
         foot.addWidget(self.copy)
+        foot.addWidget(self.load)
         foot.addStretch(1)
         foot.addWidget(self.send)
         column.addLayout(foot)

@@ -11,6 +11,7 @@ from desktop.features.sync.model import SyncView, WaitingCommand
 from desktop.features.sync.panel import SyncPanel
 from desktop.features.sync.words import words_of
 from desktop.replica import Standing
+from desktop.saying import counted
 from desktop.session import Session
 from desktop.store.port import JournalEntry
 from desktop.sync_line import sync_line
@@ -18,6 +19,9 @@ from desktop.widgets.reload import Reload
 from desktop.wording import fault_words
 
 MOST = 500
+
+Told = tuple[list[JournalEntry], Standing, int | None]
+"""What waits, where the copy stands, how many rows a load has brought."""
 
 
 class SyncPresenter(QObject):
@@ -33,6 +37,7 @@ class SyncPresenter(QObject):
         self._session = session
         self.reload = Reload(panel, self.refresh)
         panel.send_asked.connect(session.desk.worker.wake)
+        panel.load_asked.connect(self._load_afresh)
         panel.close_asked.connect(self.left)
         panel.copy_asked.connect(self.copy_asked)
         self._read.connect(self._show, Qt.ConnectionType.QueuedConnection)
@@ -42,18 +47,19 @@ class SyncPresenter(QObject):
     def refresh(self) -> None:
         """Ask for the journal."""
         self.reload.done()
-        replica = self._session.desk.dispatcher.replica
-        future = self._session.desk.dispatcher.network(
-            lambda: (replica.store.pending(), replica.standing)
+        desk = self._session.desk
+        replica, loaded = desk.dispatcher.replica, desk.worker.loaded
+        future = desk.dispatcher.network(
+            lambda: (replica.store.pending(), replica.standing, loaded())
         )
         future.add_done_callback(self._came)
 
-    def _came(self, done: Future[tuple[list[JournalEntry], Standing]]) -> None:
+    def _came(self, done: Future[Told]) -> None:
         if not done.cancelled() and done.exception() is None:
             self._read.emit(done.result())
 
-    def _show(self, told: tuple[list[JournalEntry], Standing]) -> None:
-        pending, standing = told
+    def _show(self, told: Told) -> None:
+        pending, standing, loaded = told
         session = self._session
         now, zone = session.now(), session.zone
         line = sync_line(session.sync, now, zone)
@@ -63,10 +69,29 @@ class SyncPresenter(QObject):
                 icon=line.icon,
                 tone=line.tone,
                 advice=self._advice(),
-                facts=self._facts(len(pending), standing),
+                facts=(*self._facts(len(pending), standing), *self._loading(loaded)),
+                may_load=session.sync.online and loaded is None,
+                load_note=self._load_note(loaded),
                 waiting=tuple(self._waits(entry) for entry in pending[:MOST]),
             )
         )
+
+    def _load_afresh(self) -> None:
+        self._session.desk.worker.load_afresh()
+        self.reload.ask()
+
+    def _loading(self, loaded: int | None) -> tuple[tuple[str, str], ...]:
+        if loaded is None:
+            return ()
+        return ((self.tr("Loading"), counted(loaded, "1 row so far", "{0} rows so far")),)
+
+    def _load_note(self, loaded: int | None) -> str:
+        """What loading afresh does, or why it cannot be asked for now (U-34, U-38)."""
+        if loaded is not None:
+            return self.tr("All rows are loading. It goes on by itself after a break.")
+        if not self._session.sync.online:
+            return self.tr("To load afresh needs the server, which is not reached now.")
+        return self.tr("Load afresh fetches every row again. What waits here stays and is sent.")
 
     def _advice(self) -> str:
         trouble = self._session.sync.trouble

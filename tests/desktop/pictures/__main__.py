@@ -33,7 +33,7 @@ def main() -> None:
     said.folder.mkdir(parents=True, exist_ok=True)
     sizes = said.size or ["1280x800"]
     with open_studio() as desk:
-        reader = Reader(desk.known_words()) if said.check else None
+        reader = Reader(desk.known_words(), said.language) if said.check else None
         for name, scene in SCENES.items():
             if said.names and not any(name.startswith(word) for word in said.names):
                 continue

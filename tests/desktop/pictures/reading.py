@@ -9,12 +9,16 @@ from PySide6.QtGui import QAccessible, QPainter
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.desk import Desk
+from desktop.language import OWN
+from desktop.widgets.button import Button
+from desktop.widgets.label import Label
 
 WORD = re.compile(r"[^\W\d_]{2,}")
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
-_MARKUP = re.compile(r"<[^>]*>|&\w+;")
+_MARKUP = re.compile(r"<[^>]*>|&\w+;|https?://\S+")
 _TOLD_BY_ROWS = re.compile(
-    "name|note|text|reason|mail|phone|label|badge|tag|title|contact|pronoun|skill|qualif|key|language"
+    "name|note|text|reason|mail|phone|label|badge|tag|title|contact|pronoun|categor|address|code|zone"
+    "|language"
 )
 NO_WORDS = frozenset(
     [
@@ -78,14 +82,15 @@ def untranslated(text: str, known: set[str]) -> list[str]:
     while _BRACKETED.search(rest):
         rest = _BRACKETED.sub(" ", rest)
     plain = (word for word in WORD.findall(rest) if word not in known and word not in NO_WORDS)
-    return [word for word in plain if not (word.isupper() and len(word) < 4)]  # initials, codes
+    return [word for word in plain if not word.isupper()]  # initials, codes
 
 
 class Reader:
-    """Reads window after window in the made-up language and keeps what is wrong."""
+    """Reads window after window and keeps what is wrong: in the made-up language words that are
+    not translated, in the desk's own every text that has less room than it needs."""
 
-    def __init__(self, known: Iterable[str]) -> None:
-        self._known = set(known)
+    def __init__(self, known: Iterable[str], language: str) -> None:
+        self._known, self._own = set(known), language == OWN
         self._plain: dict[str, str] = {}
         self._cut: dict[str, str] = {}
         self._painted: set[str] = set()
@@ -101,9 +106,9 @@ class Reader:
         """Look at all that a window says."""
         told = [*said_by(window), *(("painted", text) for text in self._painted)]
         for who, text in told:
-            if untranslated(text, self._known):
+            if not self._own and untranslated(text, self._known):
                 self._plain.setdefault(text, f"{name}: {who}")
-        for line in cut_off(window):
+        for line in cut_off(window, ellipsis=not self._own):
             self._cut.setdefault(line, name)
 
     def found(self) -> list[str]:
@@ -160,13 +165,16 @@ def _texts(widget: QWidget) -> Iterator[str]:
         yield widget.placeholderText()
 
 
-def cut_off(window: QWidget) -> Iterator[str]:
-    """Texts of labels and buttons that need more room than they have, and have no ellipsis."""
+def cut_off(window: QWidget, *, ellipsis: bool) -> Iterator[str]:
+    """Texts of labels and buttons that need more room than they have; where `ellipsis` is fair,
+    only those that are cut without one."""
     for widget in window.findChildren(QWidget):
         if not widget.isVisible() or not isinstance(widget, (QLabel, QAbstractButton)):
             continue
+        if ellipsis and isinstance(widget, (Label, Button)) and not _wraps(widget):
+            continue
         needs = widget.minimumSizeHint()
-        if isinstance(widget, QLabel) and widget.wordWrap():
+        if isinstance(widget, QLabel) and _wraps(widget):
             tall = widget.heightForWidth(widget.width())
             if tall > widget.height() + 1:
                 room = widget.height()
@@ -174,3 +182,7 @@ def cut_off(window: QWidget) -> Iterator[str]:
         elif widget.width() < needs.width() or widget.height() < needs.height() - 1:
             has = f"{widget.width()}x{widget.height()}"
             yield f"{type(widget).__name__}: {widget.text()!r} needs {needs.toTuple()}, has {has}"
+
+
+def _wraps(widget: QWidget) -> bool:
+    return isinstance(widget, QLabel) and widget.wordWrap()

@@ -9,6 +9,7 @@ from desktop.features.queues import actions as queues
 from desktop.features.settings.record_page import RecordPage
 from desktop.features.settings.services.subject import ServicesPage
 from desktop.features.settings.studio.desks import DesksPage
+from desktop.saying import tr
 from tests.desktop.pictures import money_scenes
 from tests.desktop.pictures.stage import Stage
 
@@ -122,7 +123,7 @@ def _ending_role(stage: Stage) -> None:
     stage.do("settings.open_staff")
     shown = stage.desk.screens.settings.page("staff")
     assert isinstance(shown, RecordPage)
-    leads = next(row.key for row in shown.listing.list.rows.rows() if "Instructor" in row.said)
+    leads = next(row.key for row in shown.listing.list.rows.rows() if tr("Instructor") in row.said)
     deeds = shown.subject.deeds(leads)
     asked = next(one.asks for one in deeds if one.asks is not None)()
     assert asked is not None
@@ -206,6 +207,7 @@ SCENES: dict[str, Scene] = {
     "settings-services": _settings("services"),
     "settings-service": _settings("services", "Return"),
     "settings-builder": _builder,
+    "settings-courses": _settings("courses"),
     "settings-series": _settings("series"),
     "settings-one-series": _settings("series", "Return"),
     "settings-resources": _settings("resources"),
@@ -220,6 +222,9 @@ SCENES: dict[str, Scene] = {
     "settings-messages": _settings("messages"),
     "settings-texts": _settings("texts"),
     "settings-text": _text,
+    "settings-appearance": _settings("appearance"),
+    "settings-sound": _settings("sound"),
+    "settings-printer": _settings("printer"),
     "settings-import": _settings("import"),
     "settings-practice": _settings("practice"),
     **money_scenes.SCENES,

@@ -66,6 +66,18 @@ def channel_words() -> dict[str, str]:
 
 
 LABELS = {
+    "booking_confirmed": tr("Booking confirmed"),
+    "booking_cancelled": tr("Booking cancelled"),
+    "booking_moved": tr("Booking moved"),
+    "class_cancelled": tr("Class cancelled"),
+    "class_moved": tr("Class moved"),
+    "pass_sold": tr("Pass sold"),
+    "payment_receipt": tr("Payment receipt"),
+    "payment_failed": tr("Payment failed"),
+    "payment_refunded": tr("Payment refunded"),
+    "request_accepted": tr("Request accepted"),
+    "request_declined": tr("Request declined"),
+    "request_expired": tr("Request expired"),
     "reminder_day": tr("Reminder the day before"),
     "reminder_hours": tr("Reminder shortly before"),
     "last_call": tr("Last call for free seats"),
@@ -95,7 +107,7 @@ LABELS = {
 
 
 def _policy(name: str) -> Policy:
-    label = LABELS.get(name) or name.replace("_", " ").capitalize()
+    label = LABELS.get(name) or tr(name.replace("_", " ").capitalize())
     return Policy(f"tell_{name}", label, Kind.CHOICE, LOCATION, words=channel_words())
 
 

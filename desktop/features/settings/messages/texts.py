@@ -34,6 +34,7 @@ from desktop.features.settings.record_page import RecordPage
 from desktop.features.settings.subject import Deed, FormSpec, Subject
 from desktop.forms.declaration import Field, Kind, Section, limit_of
 from desktop.forms.form import Form
+from desktop.saying import tr
 from desktop.session import Session
 from desktop.theme.marks import Tone
 from desktop.widgets.chip import ChipSpec
@@ -46,7 +47,7 @@ _PICKER_WIDE = 200
 
 def label_of(event: str) -> str:
     """A message by its name."""
-    return LABELS.get(event) or event.replace("_", " ").capitalize()
+    return LABELS.get(event) or tr(event.replace("_", " ").capitalize())
 
 
 def grouped() -> Iterator[tuple[str, list[str]]]:
@@ -159,7 +160,7 @@ class Texts(Subject):
     def gaps(self, event: str) -> list[tuple[str, str, str]]:
         """What can be filled in, and what it says on the data of here."""
         values = values_of(self._facts(), self._sender(), self.language)
-        told = [(name, GAPS[name], values.get(name, "")) for name in gaps_of(event)]
+        told = [(name, tr(GAPS[name]), values.get(name, "")) for name in gaps_of(event)]
         return [(name, meaning, " ".join(value.split())[:60]) for name, meaning, value in told]
 
     def shown(self, event: str, subject: str, text: str) -> Letter | None:

@@ -2,16 +2,25 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from core.commands.availability import (
     AddAvailability,
+    AddException,
     EndAvailability,
+    EndException,
     EndTimeOff,
     TakeTimeOff,
 )
 from core.commands.registry import Command
-from core.domain.availability import AVAILABILITY_OF_STAFF, TIME_OFF_OF_STAFF, Availability, TimeOff
+from core.domain.availability import (
+    AVAILABILITY_OF_STAFF,
+    EXCEPTIONS_OF_STAFF,
+    TIME_OFF_OF_STAFF,
+    Availability,
+    AvailabilityException,
+    TimeOff,
+)
 from core.domain.organisation import StaffMember
 from core.queries import place
 from desktop import formats
@@ -26,21 +35,29 @@ from desktop.theme.marks import Tone
 from desktop.widgets.chip import ChipSpec
 from desktop.wording import bold
 
-WEEKLY, AWAY = "weekly", "away"
-_WEEKLY = ("weekday", "local_from", "local_until", "self_booking")
-_AWAY = ("first", "last", "reason")
+WEEKLY, EXTRA, FEWER, OFF, AWAY = "weekly", "extra", "fewer", "off", "away"
+_SHOWN = {
+    WEEKLY: ("weekday", "local_from", "local_until", "self_booking"),
+    EXTRA: ("day", "local_from", "local_until", "self_booking"),
+    FEWER: ("day", "local_from", "local_until"),
+    OFF: ("day",),
+    AWAY: ("first", "last", "reason"),
+}
+"""What is asked of each kind of hours."""
 
 
 class Hours(Subject):
     """Weekly hours and time off of everybody at the location in view."""
 
-    tables = (Availability, TimeOff, StaffMember)
+    tables = (Availability, AvailabilityException, TimeOff, StaffMember)
     codes = {  # noqa: RUF012
         "span_empty": "local_until",
         "availability_clashes": "local_from",
         "time_off_empty": "last",
         "already_away": "first",
         "time_past": "last",
+        "date_past": "day",
+        "invalid_date": "day",
         "not_at_location": "staff_id",
         "staff_archived": "staff_id",
     }
@@ -58,7 +75,7 @@ class Hours(Subject):
     def entries(self, _past: bool) -> Sequence[Entry]:
         found: list[Entry] = []
         for member, _ in place.people(self.session.source, self.session.location_id):
-            lines = [*self._hours(member), *self._away(member)]
+            lines = [*self._hours(member), *self._dates(member), *self._away(member)]
             if lines:
                 found += [heading(member.name), *lines]
         return found
@@ -75,6 +92,7 @@ class Hours(Subject):
             "local_from": "09:00",
             "local_until": "17:00",
             "self_booking": True,
+            "day": today,
             "first": today,
             "last": today,
             "reason": "",
@@ -98,6 +116,8 @@ class Hours(Subject):
                 values["local_until"],
                 self_booking=values["self_booking"],
             )
+        if values["what"] != AWAY:
+            return self._on_date(values)
         zone = self.session.zone
         first, last = date.fromisoformat(values["first"]), date.fromisoformat(values["last"])
         ends = formats.midnight(last + timedelta(days=1), zone)
@@ -105,17 +125,40 @@ class Hours(Subject):
             values["staff_id"], formats.midnight(first, zone), ends, values["reason"]
         )
 
+    def _on_date(self, values: dict[str, Any]) -> Command:
+        """Hours on one date beside those of the week; a day off takes them all."""
+        what, here = values["what"], self.session.location_id
+        if what == OFF:
+            return AddException(values["staff_id"], here, values["day"], "removed")
+        kind: Literal["extra", "removed"] = "extra" if what == EXTRA else "removed"
+        return AddException(
+            values["staff_id"],
+            here,
+            values["day"],
+            kind,
+            values["local_from"],
+            values["local_until"],
+            self_booking=values["self_booking"],
+        )
+
     def says(self, _key: str, values: dict[str, Any]) -> str:
         member = self.session.source.rows.get(StaffMember, values["staff_id"])
         name = bold(member.name if member else "")
-        told = self.tr("Added hours of {0}")
-        return (told if values["what"] == WEEKLY else self.tr("Put {0} on time off")).format(name)
+        told = {
+            AWAY: self.tr("Put {0} on time off"),
+            OFF: self.tr("Gave {0} a day off"),
+            FEWER: self.tr("Took hours of {0} on one day"),
+        }
+        return told.get(values["what"], self.tr("Added hours of {0}")).format(name)
 
     def deeds(self, key: str) -> Sequence[Deed]:
         rows, send = self.session.source.rows, self.session.send
         if rows.get(Availability, key) is not None:
             hours, said = EndAvailability(key), self.tr("Took weekly hours back")
             return (Deed(self.tr("Take back"), "x", lambda: send(hours, says=said)),)
+        if rows.get(AvailabilityException, key) is not None:
+            day, told = EndException(key), self.tr("The hours of the week hold again")
+            return (Deed(self.tr("Take back"), "x", lambda: send(day, says=told)),)
         if rows.get(TimeOff, key) is not None:
             away, told = EndTimeOff(key), self.tr("Took time off back")
             return (Deed(self.tr("Take back"), "x", lambda: send(away, says=told)),)
@@ -123,16 +166,18 @@ class Hours(Subject):
 
     def fit(self, form: Form) -> None:
         if form.has("what"):
-            weekly = form.value("what") == WEEKLY
-            for name in _WEEKLY:
-                form.show_field(name, weekly)
-            for name in _AWAY:
-                form.show_field(name, not weekly)
+            shown = _SHOWN[form.value("what")]
+            for name in {name for names in _SHOWN.values() for name in names}:
+                form.show_field(name, name in shown)
 
     def _kept(self, key: str) -> FormSpec | None:
         """What is there is taken back as a whole, and added anew."""
         rows = self.session.source.rows
-        row = rows.get(Availability, key) or rows.get(TimeOff, key)
+        row = (
+            rows.get(Availability, key)
+            or rows.get(AvailabilityException, key)
+            or rows.get(TimeOff, key)
+        )
         member = rows.get(StaffMember, row.staff_id) if row else None
         if row is None or member is None:
             return None
@@ -145,9 +190,13 @@ class Hours(Subject):
             save=self.tr("Leave"),
         )
 
-    def _told(self, row: Availability | TimeOff) -> str:
+    def _told(self, row: Availability | AvailabilityException | TimeOff) -> str:
         if isinstance(row, Availability):
             return f"{formats.WEEKDAYS[row.weekday]} {row.local_from}–{row.local_until}"
+        if isinstance(row, AvailabilityException):
+            day = formats.short_date(row.local_date)
+            whole = (row.local_from, row.local_until) == ("00:00", "24:00")
+            return day if whole else f"{day}, {row.local_from}–{row.local_until}"
         zone = self.session.zone
         last = row.ends_at - 1
         days = formats.short_day(row.starts_at, zone), formats.short_day(last, zone)
@@ -168,6 +217,23 @@ class Hours(Subject):
             for row in here
         ]
 
+    def _dates(self, member: StaffMember) -> list[Entry]:
+        """What holds on single dates from today on."""
+        session = self.session
+        today = str(formats.local(session.now(), session.zone).date())
+        more = ChipSpec(self.tr("also works"), "plus", Tone.OK)
+        less = ChipSpec(self.tr("does not work"), "user-x", Tone.ATTENTION)
+        return [
+            entry(
+                row.id,
+                self._told(row),
+                chips=(more if row.kind == "extra" else less,),
+                sign=Sign(icon="calendar-plus" if row.kind == "extra" else "calendar-clock"),
+            )
+            for row in session.source.rows.find(EXCEPTIONS_OF_STAFF, member.id, since=today)
+            if row.location_id == session.location_id
+        ]
+
     def _away(self, member: StaffMember) -> list[Entry]:
         rows = self.session.source.rows.find(TIME_OFF_OF_STAFF, member.id)
         chip = ChipSpec(self.tr("away"), "user-x", Tone.ATTENTION)
@@ -184,13 +250,17 @@ class Hours(Subject):
         who = tuple(Option(member.id, member.name) for member, _ in people)
         what = (
             Option(WEEKLY, self.tr("works every week on")),
-            Option(AWAY, self.tr("is away")),
+            Option(EXTRA, self.tr("works besides, on one day")),
+            Option(FEWER, self.tr("works fewer hours on one day")),
+            Option(OFF, self.tr("has one day off here")),
+            Option(AWAY, self.tr("is away from everywhere")),
         )
         days = tuple(Option(at, day) for at, day in enumerate(formats.WEEKDAYS))
         last = self.tr("Last day")
         return (
             Field(name="staff_id", label=self.tr("Who"), kind=Kind.CHOICE, options=who, wide=3),
             Field(name="what", label=self.tr("What"), kind=Kind.CHOICE, options=what, wide=3),
+            Field(name="day", label=self.tr("Date"), kind=Kind.DATE, required=True, wide=2),
             Field(name="weekday", label=self.tr("Day"), kind=Kind.CHOICE, options=days, wide=2),
             Field(
                 name="local_from",

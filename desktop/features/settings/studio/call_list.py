@@ -11,6 +11,7 @@ from desktop.background import Background, Progress
 from desktop.features.settings.sheet_head import SheetHead
 from desktop.printing.choosing import ChooseFile, choose_file
 from desktop.printing.presenter import PrintJob
+from desktop.saying import tr
 from desktop.session import Session
 from desktop.tables.columns import Column, Figures, Kind, TableRow
 from desktop.tables.data_table import DataTable
@@ -61,7 +62,7 @@ class CallList(Page):
     def save(self) -> None:
         """Save it as CSV."""
         made = self._export()
-        file = self.choose_file(self, f"{made.title}.csv", "CSV (*.csv)")
+        file = self.choose_file(self, f"{made.title}.csv", tr("CSV (*.csv)"))
         if not file:
             return
 

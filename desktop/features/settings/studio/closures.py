@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 
 from core.changes import Outcome
 from core.commands.closures import CloseLocation, OpenLocation
@@ -22,13 +22,8 @@ from desktop.features.settings.studio.call_list import CallList
 from desktop.features.settings.subject import Deed, FormSpec, Subject
 from desktop.forms.declaration import Field, Kind, Option, Section, limit_of
 from desktop.printing.choosing import ChooseFile, choose_file
-from desktop.saying import counted
+from desktop.saying import counted, tr
 from desktop.session import Session
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Closures", text)
-
 
 EACH = "each"
 CLASS = "class "
@@ -156,7 +151,7 @@ def foreseen(outcome: Outcome) -> str:
     gone = counted(facts["cancelled"], "1 class is cancelled", "{0} classes are cancelled")
     people = len(set(facts["client_ids"]))
     told = counted(people, "1 client is told", "{0} clients are told")
-    kept = _tr("{0} take place all the same.").format(facts["kept"])
+    kept = tr("{0} take place all the same.").format(facts["kept"])
     parts = [f"{gone}, {told}."] if facts["cancelled"] else []
     return " ".join((*parts, kept)) if facts["kept"] else " ".join(parts)
 
@@ -164,7 +159,7 @@ def foreseen(outcome: Outcome) -> str:
 def closed_words(from_date: str, until_date: str) -> str:
     """How closing is named once it is done."""
     days = formats.short_date(from_date), formats.short_date(until_date)
-    return _tr("Closed from {0} to {1}").format(*days)
+    return tr("Closed from {0} to {1}").format(*days)
 
 
 class EachClass(Subject):

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from core.commands.availability import SetTravel
 from core.commands.locations import EditLocation, SetLocationActive
 from core.commands.registry import Command
 from core.commands.setup import CreateLocation
+from core.domain.availability import Travel
 from core.domain.json_text import mapping
 from core.domain.organisation import Location
 from core.domain.zones import zone_known
-from core.queries import everything
+from core.queries import everything, place
+from core.rules.instructors.travel import travel_min
 from desktop.features.settings.entry import Entry, Sign, entry
 from desktop.features.settings.listing import ListWords
 from desktop.features.settings.record_page import RecordPage
@@ -20,18 +23,23 @@ from desktop.session import Session
 from desktop.wording import bold
 
 ACTIVE = "active"
+WAY = "way to "
 _MICRO = Decimal(1_000_000)
 
 
 class Locations(Subject):
     """Where classes take place."""
 
-    tables = (Location,)
+    tables = (Location, Travel)
     codes = {  # noqa: RUF012
         "zone_unknown": "zone",
         "hours_reversed": "opening_hours",
         "coordinates_incomplete": "position",
     }
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._to: list[Location] = []
 
     def words(self) -> ListWords:
         add = self.tr("Add a location") if self.session.may("manage_organisation") else ""
@@ -55,25 +63,37 @@ class Locations(Subject):
         row = self.session.source.rows.get(Location, key) if key else None
         if key and row is None:
             return None
+        ways = self._ways(key)
+        sections = [
+            Section("", self._fields(new=row is None)),
+            Section(self.tr("Opening hours"), (self._hours(),)),
+        ]
+        if ways:
+            sections.append(Section(self.tr("Ways to the other locations"), self._way_fields()))
         return FormSpec(
             title=row.name if row else self.tr("New location"),
             note=self._note(row) if row else "",
-            sections=(
-                Section("", self._fields(new=row is None)),
-                Section(self.tr("Opening hours"), (self._hours(),)),
-            ),
-            values=_values(row, self.session.zone),
+            sections=tuple(sections),
+            values=_values(row, self.session.zone) | ways,
             save=self.tr("Save") if row else self.tr("Add location"),
         )
 
     def command(self, key: str, values: dict[str, Any], changed: set[str]) -> Command | None:
         if not key:
             return CreateLocation(**values)
-        given = {name: values[name] for name in sorted(changed - {"position"})}
+        plain = {name for name in changed if not name.startswith(WAY)} - {"position"}
+        given = {name: values[name] for name in sorted(plain)}
         if "position" in changed:
             at = position(values["position"])
             given |= {"latitude_e6": at[0], "longitude_e6": at[1]} if at else {"latitude_e6": 0}
-        return EditLocation(key, **given) if given else None
+        if given:
+            return EditLocation(key, **given)
+        ways = self._changed_ways(key, values, changed)
+        return ways[0] if ways else None
+
+    def also(self, key: str, values: dict[str, Any], changed: set[str]) -> Sequence[Command]:
+        ways = self._changed_ways(key, values, changed) if key else []
+        return [one for one in ways if one != self.command(key, values, changed)]
 
     def says(self, key: str, values: dict[str, Any]) -> str:
         told = self.tr("Changed {0}") if key else self.tr("Added {0}")
@@ -89,6 +109,33 @@ class Locations(Subject):
         words = self.tr("Take no bookings") if active else self.tr("Take bookings again")
         icon = "door-open"
         return (Deed(words, icon, lambda: send(command, says=says.format(bold(row.name)))),)
+
+    def _others(self, key: str) -> list[Location]:
+        """The locations to which there is a way that may be changed."""
+        if not key or not self.session.may("set_travel"):
+            return []
+        return [one for one in place.locations(self.session.source) if one.id != key]
+
+    def _ways(self, key: str) -> dict[str, Any]:
+        rows = self.session.source.rows
+        self._to = self._others(key)
+        return {f"{WAY}{one.id}": travel_min(rows, key, one.id) for one in self._to}
+
+    def _way_fields(self) -> tuple[Field, ...]:
+        return tuple(
+            Field(
+                name=f"{WAY}{one.id}",
+                label=self.tr("To {0}").format(one.name),
+                kind=Kind.MINUTES,
+                limit=limit_of(SetTravel, "minutes"),
+                wide=3,
+            )
+            for one in self._to
+        )
+
+    def _changed_ways(self, key: str, values: dict[str, Any], changed: set[str]) -> list[SetTravel]:
+        names = sorted(name for name in changed if name.startswith(WAY))
+        return [SetTravel(key, name.removeprefix(WAY), values[name]) for name in names]
 
     def _fields(self, *, new: bool) -> tuple[Field, ...]:
         def limit(name: str) -> Any:

@@ -1,10 +1,13 @@
 """What waits to be confirmed can be listed, with who did what and when (U-32, U-35)."""
 
+from msgspec.structs import replace
+
 from core.commands.arrivals import CheckIn
 from core.commands.people import ArchiveClient
 from core.domain.zones import to_utc
 from tests.desktop.desk_window import DeskWindowDriver
 from tests.desktop.live import LiveDesk
+from tests.support.rules import rule
 
 NOW = to_utc("2026-03-02", "17:41", "Europe/London")
 LIST = "Waiting to be confirmed"
@@ -36,3 +39,35 @@ def test_offline_it_says_to_go_on_and_names_this_desk(
     assert "Go on working" in panel.advice.text()
     said = [label.text() for label in panel._labels]
     assert "Front desk (A)" in said
+
+
+@rule("U-34", "U-38")
+def test_offline_nothing_is_loaded_afresh_and_the_panel_says_why(desk: DeskWindowDriver) -> None:
+    desk.do("desk.show_sync")
+    panel = desk.app.screens.sync.panel
+    desk.until(panel.load_note.text)
+    assert not panel.load.isEnabled()
+    assert "needs the server" in panel.load_note.text()
+
+
+@rule("U-38", "U-39")
+def test_loading_afresh_is_asked_for_keeps_what_waits_and_counts_rows(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    live.exchange()
+    live.session.send(CheckIn(live.names["ben"], live.names["evening"]))
+    worker = live.desk.worker
+    worker.state = replace(worker.state, online=True, trouble="")
+    desk.do("desk.show_sync")
+    panel = desk.app.screens.sync.panel
+    live.session.sync_changed.emit(worker.state)
+    desk.until(panel.load.isEnabled)
+    panel.load.click()
+    desk.until(lambda: "0 rows so far" in [label.text() for label in panel._labels])
+    assert not panel.load.isEnabled()
+    assert live.desk.dispatcher.replica.standing.cursor == 0
+    live.exchange()
+    live.exchange()
+    assert live.desk.dispatcher.replica.standing.cursor > 0
+    assert live.desk.dispatcher.network(worker.loaded).result() is None
+    desk.until(lambda: desk.rows(LIST) == [])
