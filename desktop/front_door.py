@@ -12,6 +12,7 @@ from desktop.actions.registry import ActionRegistry
 from desktop.doorkeeper import Doorkeeper
 from desktop.features.sign_in.panel import SignInPanel
 from desktop.features.sign_in.presenter import SignInPresenter
+from desktop.input_events import hear_input, hear_no_more
 from desktop.session import Session
 from desktop.shell.window import DeskWindow
 
@@ -74,7 +75,7 @@ class FrontDoor(QObject):
         self._idle.stop()
         app = QApplication.instance()
         if app is not None:
-            app.removeEventFilter(self)
+            hear_no_more(app, self)
         self.keeper.close()
 
     def _bind(self) -> None:
@@ -95,7 +96,7 @@ class FrontDoor(QObject):
         self._session.person_changed.connect(self._dress)
         app = QApplication.instance()
         if app is not None:
-            app.installEventFilter(self)
+            hear_input(app, self)
         self._dress()
 
     def _dress(self) -> None:

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
-import phonenumbers
-
 from core.domain.folding import fold
 
 EARLIEST_BIRTH = 1900
@@ -41,6 +39,8 @@ def phone(cell: str, country: str) -> str:
     """E.164; a number without a country code is one of `country` (ISO 3166), "" for none."""
     if not cell.strip():
         return ""
+    import phonenumbers  # heavy, and only a file with numbers needs it
+
     try:
         number = phonenumbers.parse(cell, country or None)
     except phonenumbers.NumberParseException as error:

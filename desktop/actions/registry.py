@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.actions.declaration import ActionDef, Key
 from desktop.actions.fields import is_plain, owns_plain_keys
 from desktop.actions.screens import Screen
+from desktop.input_events import hear_input
 from desktop.theme.icons import token_icon
 
 
@@ -37,7 +38,9 @@ class ActionRegistry(QObject):
         self._inside: frozenset[str] = frozenset()
         for definition in defs:
             self._add(definition)
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            hear_input(app, self)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
 
     def __iter__(self) -> Iterator[ActionDef]:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.actions.fields import takes_secret, takes_text
+from desktop.input_events import hear_input, hear_no_more
 from desktop.scanner.repeats import RepeatGuard
 from desktop.scanner.stream import ScanStream, Verdict, WedgeSettings
 
@@ -77,12 +78,12 @@ class Wedge(QObject):
 
     def listen(self, app: QApplication) -> None:
         """Begin to hear; install it after other filters, so that it hears first."""
-        app.installEventFilter(self)
+        hear_input(app, self)
 
     def hush(self, app: QApplication) -> None:
         """Hear no more; what is held is handed on."""
         self.let_go()
-        app.removeEventFilter(self)
+        hear_no_more(app, self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         kind = event.type()

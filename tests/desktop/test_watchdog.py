@@ -13,8 +13,11 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from core.domain.organisation import OWNER
 from core.domain.zones import to_utc
+from core.queries import place
 from desktop.actions.screens import Screen
+from desktop.features.settings.all_pages import PAGES
 from tests.desktop.demo_desk import DemoDesk
 from tests.desktop.desk_window import DeskWindowDriver, open_window
 from tests.desktop.watchdog import Watchdog
@@ -158,6 +161,29 @@ def test_no_common_act_holds_the_gui_thread(desk: DeskWindowDriver, demo: DemoDe
     for _ in range(2):
         long = long and long & too_long(desk, demo)
     assert long == set()
+
+
+SLOW_AT_FIRST = {"import"}
+"""It loads what reads files, once in the life of the program."""
+
+
+@rule("U-91")
+def test_no_page_of_the_settings_holds_the_gui_thread_at_its_first_opening(
+    desk: DeskWindowDriver, demo: DemoDesk
+) -> None:
+    people = place.people(demo.session.source, demo.session.location_id)
+    owner = next(member.id for member, grant in people if grant.role == OWNER)
+    demo.session.choose_person(owner)
+    desk.go(Screen.SETTINGS)
+    idle(desk)
+    dog = Watchdog()
+    for page in PAGES:
+        with dog.doing(page.ident):
+            desk.do(page.action)
+        idle(desk)
+    dog.end()
+    long = {line.partition(": ")[2] for line in dog.longer_than(limit())}
+    assert long <= SLOW_AT_FIRST
 
 
 def test_the_watchdog_sees_a_planted_block(desk: DeskWindowDriver) -> None:

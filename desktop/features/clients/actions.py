@@ -29,6 +29,8 @@ ERASE = "clients.erase_person"
 CREDITS = "clients.correct_credits"
 COVER = "clients.change_cover"
 COURSE = "clients.enrol_course"
+RESTORE = "clients.restore_booking"
+ASSIGN = "clients.assign_instructor"
 
 ACTS = (
     EDIT,
@@ -46,10 +48,15 @@ ACTS = (
     CREDITS,
     COVER,
     COURSE,
+    RESTORE,
+    ASSIGN,
 )
 """What the presenter does about the client in view."""
 MORE: tuple[str | None, ...] = (
     COURSE,
+    RESTORE,
+    ASSIGN,
+    None,
     CREDITS,
     COVER,
     None,
@@ -91,6 +98,12 @@ CLIENT_ACTIONS = (
     ),
     ActionDef(
         COURSE, tr("Enrol the client in a course"), "layout-grid", (), _HERE, ("register", "parts")
+    ),
+    ActionDef(
+        RESTORE, tr("Restore a cancelled booking"), "rotate-ccw", (), _HERE, ("bring back", "seat")
+    ),
+    ActionDef(
+        ASSIGN, tr("Assign the client to an instructor"), "users", (), _HERE, ("own", "teacher")
     ),
     ActionDef(SIGN, tr("Sign the waiver"), "file-pen-line", ("W",), _HERE, ("terms", "agreement")),
     ActionDef(HEALTH, tr("Answer the health questions"), "heart-pulse", ("H",), _HERE, ("par-q",)),

@@ -16,6 +16,7 @@ from desktop.act_panel import FormAct
 from desktop.features.clients import actions, acts, credit_acts
 from desktop.features.clients.course_choices import CourseChoices
 from desktop.features.clients.details_of import suspension_of
+from desktop.features.clients.more_choices import InstructorChoices, RestoreChoices
 from desktop.features.clients.pass_card import EXTEND, FREEZE, UNFREEZE
 from desktop.features.clients.person_choices import MergeChoices, PayerChoices
 from desktop.features.clients.why_choices import SELL, WhyChoices, words_of
@@ -57,6 +58,8 @@ class ClientActs(QObject):
             actions.CREDITS: self._correct,
             actions.COVER: self._cover,
             actions.COURSE: self._course,
+            actions.RESTORE: self._restore,
+            actions.ASSIGN: self._assign,
         }
 
     def do(self, ident: str, client_id: str) -> None:
@@ -169,6 +172,14 @@ class ClientActs(QObject):
     def _course(self, client: Client) -> None:
         choices = CourseChoices(self._session, client.id)
         self.choice_asked.emit(self.tr("Enrol in a course"), client.name, choices)
+
+    def _restore(self, client: Client) -> None:
+        title = self.tr("Restore a cancelled booking")
+        self.choice_asked.emit(title, client.name, RestoreChoices(self._session, client.id))
+
+    def _assign(self, client: Client) -> None:
+        title = self.tr("Whose own client?")
+        self.choice_asked.emit(title, client.name, InstructorChoices(self._session, client.id))
 
     def _lift(self, client: Client) -> None:
         barred = suspension_of(self._session, client.id)

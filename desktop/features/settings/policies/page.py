@@ -1,13 +1,13 @@
 """The page of policies: a scope, a subject, its settings; every change acts at once (U-89)."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.domain.settings import all_settings
 from desktop.features.settings.policies.model import ScopeChoice
 from desktop.features.settings.policies.presenter import TABLES, Policies
 from desktop.features.settings.policies.row import PolicyRow
-from desktop.features.settings.policies.subjects import SUBJECTS, Subject
+from desktop.features.settings.policies.subjects import SUBJECTS, Policy, Subject
 from desktop.features.settings.settings_page import SettingsPage
 from desktop.session import Session
 from desktop.theme.fonts import Size
@@ -20,6 +20,7 @@ from desktop.widgets.slim_bar import SlimBar
 from desktop.widgets.tabs import Tabs
 
 _SCOPE_WIDE = 240
+AT_ONCE = 2
 
 _WIDEST = 920
 
@@ -45,6 +46,10 @@ class PoliciesPage(SettingsPage):
         self._scopes: list[ScopeChoice] = []
         self._rows: dict[str, dict[str, PolicyRow]] = {}
         self._cards: dict[str, Card] = {}
+        self._waiting: dict[str, list[Policy]] = {}
+        self._more = QTimer(self)
+        self._more.setInterval(0)
+        self._more.timeout.connect(self._build_more)
         self.scope = Picker()
         self.scope.setAccessibleName(self.tr("Where these settings hold"))
         self.scope.setFixedWidth(_SCOPE_WIDE)
@@ -75,12 +80,14 @@ class PoliciesPage(SettingsPage):
             if any(policy.key == part for policy in subject.policies):
                 self.tabs.choose(subject.ident)
                 self._show()
+                self._finish()
                 row = self._rows[subject.ident][part]
                 row.editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 self._area.ensureWidgetVisible(row)
 
     def row(self, key: str) -> PolicyRow:
         """The row of a setting that is in view."""
+        self._finish()
         return self._rows[self.tabs.choice()][key]
 
     def _scope(self) -> ScopeChoice | None:
@@ -90,28 +97,55 @@ class PoliciesPage(SettingsPage):
     def _show(self, *_: object) -> None:
         scope, subject = self._scope(), self._subject()
         if subject.ident not in self._rows:
-            self._build(subject)
+            self._begin(subject)
         for ident, card in self._cards.items():
             card.setVisible(ident == subject.ident)
         if scope is None:
             return
-        for policy in subject.policies:
-            self._rows[subject.ident][policy.key].show_line(self._policies.line(policy, scope))
+        self._say_lines(subject, scope, list(self._rows[subject.ident]))
 
     def _subject(self) -> Subject:
         return next(one for one in self._subjects if one.ident == self.tabs.choice())
 
-    def _build(self, subject: Subject) -> None:
+    def _say_lines(self, subject: Subject, scope: ScopeChoice, keys: list[str]) -> None:
+        for policy in subject.policies:
+            if policy.key in keys:
+                self._rows[subject.ident][policy.key].show_line(self._policies.line(policy, scope))
+
+    def _begin(self, subject: Subject) -> None:
+        """A card with the first rows; the others follow one by one (U-91)."""
         card = Card()
         self._column.insertWidget(0, card)  # in its place first, so that rows are dressed once
-        rows: dict[str, PolicyRow] = {}
-        for policy in subject.policies:
+        self._rows[subject.ident], self._cards[subject.ident] = {}, card
+        self._waiting[subject.ident] = list(subject.policies)
+        self._build_some(subject, AT_ONCE)
+        self._more.start()
+
+    def _build_some(self, subject: Subject, most: int) -> list[str]:
+        waiting, rows = self._waiting[subject.ident], self._rows[subject.ident]
+        made = waiting[:most]
+        self._waiting[subject.ident] = waiting[most:]
+        for policy in made:
             row = PolicyRow(policy, all_settings[policy.key], self.session.currency)
             row.changed.connect(self._set)
             row.cleared.connect(self._clear)
-            card.body.addWidget(row)
+            self._cards[subject.ident].body.addWidget(row)
             rows[policy.key] = row
-        self._rows[subject.ident], self._cards[subject.ident] = rows, card
+        return [policy.key for policy in made]
+
+    def _build_more(self) -> None:
+        subject, scope = self._subject(), self._scope()
+        if not self._waiting.get(subject.ident):
+            self._more.stop()
+            return
+        made = self._build_some(subject, 1)
+        if scope is not None:
+            self._say_lines(subject, scope, made)
+
+    def _finish(self) -> None:
+        """All rows of the subject in view, now."""
+        while self._waiting.get(self._subject().ident):
+            self._build_more()
 
     def _set(self, key: str, value: object) -> None:
         if scope := self._scope():

@@ -58,10 +58,12 @@ class PolicyRow(QWidget):
 
     def show_line(self, line: PolicyLine) -> None:
         """Take another value and origin; what is being typed stays."""
-        typing = self.editor.widget.hasFocus() and self.editor.read() != self._line.value
+        shown = self.editor.read()
+        typing = self.editor.widget.hasFocus() and shown != self._line.value
         self._line = line
-        if not typing:
+        if not typing and shown != line.value:  # what is the same keeps its cursor
             self.editor.show(line.value)
+        if not typing:
             self._say("")
         self.origin.setText(line.origin)
         self.back.setVisible(line.here)

@@ -87,7 +87,7 @@ def test_an_answer_goes_after_its_seconds_and_leaves_nothing(
     kiosk = opened(desk)
     desk.app._scan(code_of("anna"))
     desk.until(lambda: kiosk.window.pages.currentWidget() is kiosk.window.greeting)
-    assert 4 <= kiosk.window.seconds_left() <= 5
+    assert 4 <= kiosk.window.seconds_left() < 5.5  # the timer is coarse
     kiosk.window._time.timeout.emit()
     assert kiosk.window.pages.currentWidget() is kiosk.window.idle
 
