@@ -5,15 +5,20 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.domain.zones import to_utc
 from desktop.actions.screens import Screen
+from desktop.features.kiosk import actions as kiosk
+from desktop.shell.passphrase_window import PassphraseWindow
+from desktop.theme.switch import Appearance
 from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.label import Label
 from tests.desktop.desk_window import DeskWindowDriver, open_window
 from tests.desktop.live import LiveDesk
 from tests.desktop.live_studio import found
+from tests.desktop.theme.contrast import contrast
 from tests.support.rules import rule
 
 NOW = to_utc("2026-03-02", "17:41", "Europe/London")
@@ -136,6 +141,67 @@ def test_each_control_of_every_panel_has_a_name_of_its_own(
         assert_named(desk.window)
         desk.app.links.close_panel()
     desk.keys("Escape")
+
+
+@rule("U-57")
+def test_each_control_of_the_kiosk_has_a_name_of_its_own(desk: DeskWindowDriver) -> None:
+    desk.do(kiosk.OPEN)
+    shown = desk.app.kiosk.shown
+    assert shown is not None
+    pages = shown.window.pages
+    for at in range(pages.count()):
+        pages.setCurrentIndex(at)
+        assert_named(shown.window)
+
+
+@rule("U-57", "U-94")
+def test_each_control_of_the_window_for_a_passphrase_has_a_name_of_its_own(qtbot: QtBot) -> None:
+    for new in (True, False):
+        window = PassphraseWindow(new=new, said="")
+        qtbot.addWidget(window)
+        window.show()
+        assert_named(window)
+
+
+def tab_stops(window: QWidget) -> list[set[str]]:
+    """What Tab must reach: each control; of a group of choices one, from which arrows go on."""
+    alone: list[set[str]] = []
+    groups: dict[int, set[str]] = {}
+    for one in controls(window):
+        name = one.accessibleName()
+        group = one.group() if isinstance(one, QAbstractButton) else None
+        if group is not None and group.exclusive():
+            groups.setdefault(id(group), set()).add(name)
+        else:
+            alone.append({name})
+    return [*alone, *groups.values()]
+
+
+@rule("U-10")
+def test_tab_reaches_each_control_of_every_screen(desk: DeskWindowDriver) -> None:
+    for screen in Screen:
+        desk.go(screen)
+        QApplication.processEvents()
+        stops, met = tab_stops(desk.window), set()
+        for _ in range(2 * len(stops) + 10):
+            desk.keys("Tab")
+            met.add(desk.focus().accessibleName())
+            if all(stop & met for stop in stops):
+                break
+        assert [stop for stop in stops if not stop & met] == [], screen
+
+
+@rule("U-53")
+def test_words_of_every_screen_stand_out_from_what_is_behind_them(desk: DeskWindowDriver) -> None:
+    for theme in (Appearance.LIGHT, Appearance.DARK):
+        desk.app.theme.choose(theme)
+        for screen in Screen:
+            desk.go(screen)
+            for label in desk.window.findChildren(Label):
+                if label.isVisible() and label.isEnabled() and label.text():
+                    ink = label.palette().color(label.foregroundRole())
+                    behind = label.palette().color(label.backgroundRole())
+                    assert contrast(ink, behind) >= 4.5, (theme, screen, label.text())
 
 
 @rule("U-58")

@@ -34,6 +34,7 @@ class FindPage(Page):
         self._guests: list[BigButton] = []
         self.title = Label("", Size.NAME, bold=True, ink=Ink.STRONG)
         self.field = QLineEdit()
+        self.field.setAccessibleName(self.tr("Your name"))
         self.field.setFont(font(Size.NAME))
         self.field.setFixedHeight(64)
         self.field.textChanged.connect(self._look)

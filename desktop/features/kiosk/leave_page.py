@@ -33,6 +33,7 @@ class LeavePage(Page):
         self._people = QVBoxLayout()
         self._people.setSpacing(GAP_M)
         self.field = QLineEdit()
+        self.field.setAccessibleName(self.tr("PIN"))
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setFont(font(Size.NAME))
         self.field.setFixedHeight(64)

@@ -79,6 +79,7 @@ class GreetingPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._greeting: Greeting | None = None
+        self.setAccessibleName(self.tr("Answer"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def greet(self, greeting: Greeting) -> None:

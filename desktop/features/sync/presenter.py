@@ -1,6 +1,7 @@
 """Sending and receiving, alive: the state of the network thread and the journal of this desk."""
 
 from concurrent.futures import Future
+from importlib.metadata import version
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -116,6 +117,13 @@ class SyncPresenter(QObject):
             (self.tr("Version"), str(standing.cursor)),
             (self.tr("Clock"), self._clock()),
             (self.tr("Connections given up"), str(session.sync.restarts)),
+            (self.tr("Program"), self._program()),
+        )
+
+    def _program(self) -> str:
+        """Which release this is, and where newer ones come from (U-88)."""
+        return self.tr("Foyer {0}; newer ones come with this computer’s updates").format(
+            version("foyer")
         )
 
     def _clock(self) -> str:

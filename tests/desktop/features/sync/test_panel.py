@@ -39,6 +39,7 @@ def test_offline_it_says_to_go_on_and_names_this_desk(
     assert "Go on working" in panel.advice.text()
     said = [label.text() for label in panel._labels]
     assert "Front desk (A)" in said
+    assert any("newer ones come with this computer’s updates" in text for text in said)
 
 
 @rule("U-34", "U-38")
