@@ -218,6 +218,7 @@ SCENES: dict[str, Scene] = {
     "settings-person": _settings("staff", "Return"),
     "settings-ending-role": _ending_role,
     "settings-hours": _settings("hours"),
+    "settings-hours-add": _settings("hours", "N"),
     "settings-policies": _settings("policies"),
     "settings-messages": _settings("messages"),
     "settings-texts": _settings("texts"),

@@ -260,15 +260,15 @@ class Hours(Subject):
         return (
             Field(name="staff_id", label=self.tr("Who"), kind=Kind.CHOICE, options=who, wide=3),
             Field(name="what", label=self.tr("What"), kind=Kind.CHOICE, options=what, wide=3),
-            Field(name="day", label=self.tr("Date"), kind=Kind.DATE, required=True, wide=2),
-            Field(name="weekday", label=self.tr("Day"), kind=Kind.CHOICE, options=days, wide=2),
+            Field(name="day", label=self.tr("Date"), kind=Kind.DATE, required=True),
+            Field(name="weekday", label=self.tr("Day"), kind=Kind.CHOICE, options=days),
             Field(
                 name="local_from",
                 label=self.tr("From"),
                 kind=Kind.TIME,
                 limit=limit("local_from"),
                 required=True,
-                wide=2,
+                wide=3,
             ),
             Field(
                 name="local_until",
@@ -276,7 +276,7 @@ class Hours(Subject):
                 kind=Kind.TIME,
                 limit=limit("local_until"),
                 required=True,
-                wide=2,
+                wide=3,
             ),
             Field(name="self_booking", label=self.tr("Clients may book in them"), kind=Kind.SWITCH),
             Field(name="first", label=self.tr("First day"), kind=Kind.DATE, required=True, wide=3),
