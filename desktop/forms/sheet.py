@@ -6,7 +6,7 @@ It asks the core while typing rests; a refusal stands at the field that it names
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QPointF, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -16,19 +16,17 @@ from PySide6.QtWidgets import (
 )
 
 from core.domain.refusals import Refusal
+from desktop.forms.foot import Foot
 from desktop.forms.form import Form
 from desktop.forms.scrolled import Scrolled
 from desktop.theme.marks import Tone
 from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
-from desktop.theme.sizes import GAP_L, GAP_S
 from desktop.widgets.answer_line import AnswerLine
 from desktop.widgets.button import Button, Kind
 from desktop.widgets.page import Page
-from desktop.widgets.painting import rule_line
 
 REST_MS = 120
-_FOOT = 64
 
 Ask = Callable[[dict[str, Any]], Refusal | str | None]
 """What the core would say of these values: a refusal, or what would come of it; None for nothing
@@ -133,22 +131,10 @@ class FormSheet(Page):
         if beside is not None:
             middle.addWidget(beside)
         column.addLayout(middle, 1)
-        self._foot = QWidget()
-        self._foot.setFixedHeight(_FOOT)
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(GAP_L, 1, GAP_L, 0)
-        foot.setSpacing(GAP_S)
-        foot.addWidget(self.answer, 1)
-        foot.addWidget(self.leave_button)
-        foot.addWidget(self.save_button)
-        column.addWidget(self._foot)
+        column.addWidget(Foot(self.answer, self.leave_button, self.save_button))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = brush(self)
-        theme = current_theme()
-        painter.fillRect(self.rect(), theme.panel)
-        y = self._foot.y()
-        rule_line(painter, QPointF(0, y), QPointF(self.width(), y), theme.line)
+        brush(self).fillRect(self.rect(), current_theme().panel)
 
 
 def field_of(refusal: Refusal, codes: Mapping[str, str]) -> str:

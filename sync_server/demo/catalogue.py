@@ -11,6 +11,7 @@ from core.commands.catalogue import (
     ResourceNeed,
 )
 from core.commands.fields import Role
+from core.commands.pay import SetPayRate
 from core.commands.setup import (
     CreateLocation,
     CreateOrganisation,
@@ -21,6 +22,7 @@ from core.commands.setup import (
 )
 from core.commands.spots import LayOutSpots, SpotPlace
 from core.domain.organisation import DEMO_SLUG
+from core.domain.zones import local_date
 from sync_server.demo.clerk import Clerk
 from sync_server.demo.homes import Home
 
@@ -103,7 +105,7 @@ def found(clerk: Clerk, organisation_id: str, home: Home, card_key: str, at: int
         )["desk_id"]
         for name, key in locations.items()
     }
-    staff = _staff(clerk, locations, at)
+    staff = _staff(clerk, home, locations, at)
     services = _services(clerk, _resources(clerk, locations, at), at)
     return Places(
         organisation_id,
@@ -128,7 +130,7 @@ def _locations(clerk: Clerk, home: Home, at: int) -> dict[str, str]:
     return made
 
 
-def _staff(clerk: Clerk, locations: dict[str, str], at: int) -> dict[str, str]:
+def _staff(clerk: Clerk, home: Home, locations: dict[str, str], at: int) -> dict[str, str]:
     made = {}
     for name, categories, grants in STAFF:
         mail = name.split(maxsplit=1)[0].lower().replace("á", "a") + "@northgate.example"
@@ -137,6 +139,9 @@ def _staff(clerk: Clerk, locations: dict[str, str], at: int) -> dict[str, str]:
         made[name] = clerk.do(hired, at)["staff_id"]
         for role, place in grants:
             clerk.do(GrantRole(made[name], role, locations.get(place, "")), at)
+    since = local_date(at, home.zone)
+    clerk.do(SetPayRate(26_00, 1_50, since, heads_in_base=4), at)
+    clerk.do(SetPayRate(32_00, 2_00, since, instructor_id=made["Ana Petrov"]), at)
     return made
 
 

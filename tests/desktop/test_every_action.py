@@ -1,38 +1,22 @@
 """All that can be done is an action: in the palette, with its key, alive, and inert in fields."""
 
-from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import SIGNAL, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
-from pytestqt.qtbot import QtBot
 
 from core.domain.zones import to_utc
 from desktop.actions.fields import takes_text
 from desktop.actions.screens import Screen
 from desktop.shell.palette.commands import PREFIX, command_groups
 from desktop.shell.palette.rows import PaletteRow
-from tests.desktop.desk_window import DeskWindowDriver, open_window
+from tests.desktop.desk_window import DeskWindowDriver
 from tests.desktop.live import LiveDesk
 from tests.support.rules import rule
 
 NOW = to_utc("2026-03-02", "17:41", "Europe/London")
-
-
-@pytest.fixture
-def live(tmp_path: Path, qtbot: QtBot) -> Iterator[LiveDesk]:
-    with LiveDesk.open(tmp_path, NOW) as made:
-        yield made
-
-
-@pytest.fixture
-def desk(live: LiveDesk, tmp_path: Path, qtbot: QtBot) -> Iterator[DeskWindowDriver]:
-    with open_window(live.session, tmp_path, qtbot) as made:
-        yield made
 
 
 def rows_of(desk: DeskWindowDriver, query: str) -> dict[str, PaletteRow]:

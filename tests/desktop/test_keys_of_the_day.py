@@ -1,12 +1,8 @@
 """The tasks of the front desk done by keys alone, on the whole desk with its store (SPEC 6)."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from threading import Event
 
-import pytest
 from PySide6.QtWidgets import QAbstractButton
-from pytestqt.qtbot import QtBot
 
 from core.commands.arrivals import UndoCheckIn
 from core.domain.availability import ARRIVALS_AT_LOCATION
@@ -18,24 +14,12 @@ from core.domain.schedule import Occurrence
 from core.domain.zones import to_utc
 from desktop.actions.screens import Screen
 from desktop.play import texts_of
-from tests.desktop.desk_window import DeskWindowDriver, open_window
+from tests.desktop.desk_window import DeskWindowDriver
 from tests.desktop.live import LiveDesk
 from tests.support.rules import rule
 
 NOW = to_utc("2026-03-02", "17:41", "Europe/London")
 LATE = to_utc("2026-03-02", "19:10", "Europe/London")
-
-
-@pytest.fixture
-def live(tmp_path: Path, qtbot: QtBot) -> Iterator[LiveDesk]:
-    with LiveDesk.open(tmp_path, NOW) as made:
-        yield made
-
-
-@pytest.fixture
-def desk(live: LiveDesk, tmp_path: Path, qtbot: QtBot) -> Iterator[DeskWindowDriver]:
-    with open_window(live.session, tmp_path, qtbot) as made:
-        yield made
 
 
 def booking(live: LiveDesk, name: str, occurrence: str) -> Booking | None:

@@ -1,9 +1,5 @@
 """A desk spends what it was lent while it is offline, and gives back the rest when others ask."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from pytestqt.qtbot import QtBot
 
 from core.commands.leases import CallBackLeases, GrantLease
@@ -17,12 +13,6 @@ from tests.desktop.live import LiveDesk
 from tests.support.rules import rule
 
 NOW = to_utc("2026-03-02", "17:41", "Europe/London")
-
-
-@pytest.fixture
-def live(tmp_path: Path, qtbot: QtBot) -> Iterator[LiveDesk]:
-    with LiveDesk.open(tmp_path, NOW) as made:
-        yield made
 
 
 def lent(live: LiveDesk) -> str:

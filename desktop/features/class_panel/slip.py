@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.features.class_panel.model import Answer
 from desktop.forms.declaration import Field, Section
 from desktop.forms.declaration import Kind as FieldKind
-from desktop.forms.field_box import ROOM
 from desktop.forms.form import Form
 from desktop.forms.sheet import REST_MS
 from desktop.theme.fonts import Size
@@ -119,7 +118,6 @@ class SlipBox(QWidget):
         if not slip.fields:
             return None
         form = Form((Section("", slip.fields),))
-        form.setContentsMargins(-ROOM, 0, -ROOM, 0)
         form.show_values(slip.values)
         form.changed.connect(self._typed)
         form.entered.connect(self._done)

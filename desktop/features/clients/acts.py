@@ -12,7 +12,6 @@ from core.commands.fields import (
     LocalDate,
     Name,
     Phone,
-    Reason,
     Text,
 )
 from core.commands.health import AnswerHealth, Signed, SignWaiver
@@ -29,6 +28,7 @@ from core.rules.people.par_q import QUESTIONS, VERSION
 from desktop import formats
 from desktop.act_panel import FormAct
 from desktop.forms.declaration import Field, Kind, Option, Section
+from desktop.reason_act import reason_act, reason_field
 from desktop.saying import tr
 from desktop.session import Session
 from desktop.wording import bold
@@ -148,7 +148,7 @@ def suspend(session: Session, client: Client) -> FormAct:
                 "",
                 (
                     Field(name="until", label=tr("Until"), kind=Kind.DATE, limit=LocalDate, wide=3),
-                    Field(name="reason", label=tr("Reason"), limit=Reason, required=True),
+                    reason_field(required=True),
                 ),
             ),
         ),
@@ -161,14 +161,13 @@ def suspend(session: Session, client: Client) -> FormAct:
 
 def lift(client: Client, location_id: str) -> FormAct:
     """Let a client book again (NS-3)."""
-    return FormAct(
-        title=tr("Lift the suspension"),
+    return reason_act(
+        tr("Lift the suspension"),
+        tr("Lift"),
+        lambda reason: LiftSuspension(client.id, reason, location_id),
+        tr("Lifted the suspension of {0}").format(bold(client.name)),
         about=tr("{0} can book again at once.").format(client.name),
-        verb=tr("Lift"),
-        sections=(Section("", (_reason(),)),),
-        values={"reason": ""},
-        make=lambda values: LiftSuspension(client.id, values["reason"].strip(), location_id),
-        says=tr("Lifted the suspension of {0}").format(bold(client.name)),
+        asked=reason_field(required=True),
     )
 
 
@@ -179,7 +178,7 @@ def freeze(session: Session, client: Client, held: Pass) -> FormAct:
     dates = (
         Field(name="starts_on", label=tr("First day"), kind=Kind.DATE, limit=LocalDate, wide=3),
         Field(name="ends_on", label=tr("Last day"), kind=Kind.DATE, limit=LocalDate, wide=3),
-        Field(name="reason", label=tr("Reason"), limit=Reason),
+        reason_field(),
     )
 
     def tells(outcome: Outcome) -> str:
@@ -228,7 +227,7 @@ def extend(session: Session, client: Client, held: Pass) -> FormAct:
                 "",
                 (
                     Field(name="until", label=tr("Until"), kind=Kind.DATE, limit=LocalDate, wide=3),
-                    _reason(),
+                    reason_field(required=True),
                 ),
             ),
         ),
@@ -297,16 +296,12 @@ def erase(client: Client) -> FormAct:
             )
         ),
         verb=tr("Erase for good"),
-        sections=(Section("", (name, Field(name="reason", label=tr("Reason"), limit=Reason))),),
+        sections=(Section("", (name, reason_field())),),
         values={"name": "", "reason": ""},
         wrong=wrong,
         make=lambda values: ErasePerson(client.id, values["reason"].strip()),
         says=tr("Erased a person"),
     )
-
-
-def _reason() -> Field:
-    return Field(name="reason", label=tr("Reason"), limit=Reason, required=True)
 
 
 def _signature() -> tuple[Field, ...]:

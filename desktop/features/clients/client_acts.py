@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from core.commands.fields import Reason
 from core.commands.passes import UnfreezePass
 from core.commands.people import RevokeCard
 from core.commands.registering import BookAgain
@@ -21,7 +20,7 @@ from desktop.features.clients.pass_card import EXTEND, FREEZE, UNFREEZE
 from desktop.features.clients.person_choices import MergeChoices, PayerChoices
 from desktop.features.clients.why_choices import SELL, WhyChoices, words_of
 from desktop.forms.declaration import Field, Kind, Section, limit_of
-from desktop.saying import tr
+from desktop.reason_act import reason_act, reason_field
 from desktop.session import Session
 from desktop.wording import bold
 
@@ -125,17 +124,12 @@ class ClientActs(QObject):
             self.told.emit(self.tr("This is changed in Settings."))
 
     def _with_reason(self, mend: Mend, choices: WhyChoices) -> FormAct:
-        return FormAct(
-            title=words_of(mend),
-            verb=words_of(mend),
-            sections=(
-                Section(
-                    "", (Field(name="reason", label=tr("Reason"), limit=Reason, required=True),)
-                ),
-            ),
-            values={"reason": ""},
-            make=lambda values: mend.way.command(reason=values["reason"].strip()),
-            says=choices.cleared(),
+        return reason_act(
+            words_of(mend),
+            words_of(mend),
+            lambda reason: mend.way.command(reason=reason),
+            choices.cleared(),
+            asked=reason_field(required=True),
         )
 
     def _why(self, client: Client) -> None:

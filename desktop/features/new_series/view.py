@@ -11,10 +11,11 @@ from desktop.features.new_series.model import (
     SeriesDraft,
     SeriesPreview,
 )
+from desktop.forms.foot import Foot
 from desktop.theme.marks import Tone
 from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
-from desktop.theme.sizes import GAP_L, GAP_M, GAP_S
+from desktop.theme.sizes import GAP_L, GAP_M
 from desktop.widgets.answer_line import AnswerLine
 from desktop.widgets.button import Button, Kind
 from desktop.widgets.date_list import DateDelegate, date_rows
@@ -26,7 +27,7 @@ from desktop.widgets.row_list import RowList
 from desktop.widgets.side_panel import PanelHead
 
 REST_MS = 120
-_HEAD, _FOOT = 36, 64
+_HEAD = 36
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -125,14 +126,7 @@ class NewSeriesPanel(Page):
         head.addStretch(1)
         column.addWidget(self._dates_head)
         column.addWidget(self.dates, 1)
-        self._foot = QWidget()
-        self._foot.setFixedHeight(_FOOT)
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(GAP_L, 1, GAP_L, 0)
-        foot.setSpacing(GAP_S)
-        foot.addWidget(self._barred, 1)
-        foot.addWidget(self.save_button)
-        column.addWidget(self._foot)
+        column.addWidget(Foot(self._barred, self.save_button))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -154,5 +148,5 @@ class NewSeriesPanel(Page):
         painter = brush(self)
         theme = current_theme()
         painter.fillRect(self._dates_head.geometry(), theme.window)
-        for y in (self._dates_head.y(), self.dates.y() - 1, self._foot.y()):
+        for y in (self._dates_head.y(), self.dates.y() - 1):
             rule_line(painter, QPointF(0, y), QPointF(self.width(), y), theme.line)

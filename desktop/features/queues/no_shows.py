@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from core.commands.attendance import CorrectAttendance, Forgive
-from core.commands.fields import Reason
 from core.domain.bookings import CAPTURED, NO_SHOWS_AT_LOCATION, Booking
 from core.domain.catalogue import Service
 from core.domain.credits import UNLIMITED, Pass
@@ -11,9 +10,8 @@ from core.domain.people import Client
 from core.domain.schedule import Occurrence
 from core.domain.zones import DAY_MS
 from desktop import formats
-from desktop.act_panel import FormAct
 from desktop.features.queues.model import Asker, QueueAct, QueueRow
-from desktop.forms.declaration import Field, Section
+from desktop.reason_act import reason_act, reason_field
 from desktop.saying import tr
 from desktop.session import Session
 from desktop.theme.marks import Tone
@@ -90,34 +88,27 @@ class NoShows:
         occurrence, client = key.split()
         name = self._name(client)
         about = tr("{0} gets the credit back, and it counts as no strike.")
-        reason = Field(name="reason", label=tr("Reason"), limit=Reason, required=True)
         self._asker.form(
-            FormAct(
-                title=tr("Forgive"),
+            reason_act(
+                tr("Forgive"),
+                tr("Forgive"),
+                lambda reason: Forgive(client, occurrence, reason),
+                tr("Forgave {0}").format(bold(name)),
                 about=about.format(name),
-                verb=tr("Forgive"),
-                sections=(Section("", (reason,)),),
-                values={"reason": ""},
-                make=lambda values: Forgive(client, occurrence, values["reason"].strip()),
-                says=tr("Forgave {0}").format(bold(name)),
+                asked=reason_field(required=True),
             )
         )
 
     def _came(self, key: str) -> None:
         occurrence, client = key.split()
         name = self._name(client)
-        reason = Field(name="reason", label=tr("Reason"), limit=Reason)
         self._asker.form(
-            FormAct(
-                title=tr("Correct the attendance"),
+            reason_act(
+                tr("Correct the attendance"),
+                tr("Was there"),
+                lambda reason: CorrectAttendance(client, occurrence, attended=True, reason=reason),
+                tr("{0} was there").format(bold(name)),
                 about=tr("{0} was there: credit and strikes follow.").format(name),
-                verb=tr("Was there"),
-                sections=(Section("", (reason,)),),
-                values={"reason": ""},
-                make=lambda values: CorrectAttendance(
-                    client, occurrence, attended=True, reason=values["reason"].strip()
-                ),
-                says=tr("{0} was there").format(bold(name)),
             )
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from core.changes import Outcome
-from core.commands.fields import LocalDate, LocalTime, Reason
+from core.commands.fields import LocalDate, LocalTime
 from core.commands.registry import Command
 from core.commands.requesting import AcceptRequest, DeclineRequest, WithdrawRequest
 from core.domain.organisation import INSTRUCTOR, TRAINER
@@ -15,6 +15,7 @@ from desktop import formats
 from desktop.act_panel import FormAct
 from desktop.features.queues.model import Asker, QueueAct, QueueRow
 from desktop.forms.declaration import Field, Kind, Option, Section
+from desktop.reason_act import reason_act, reason_field
 from desktop.saying import tr
 from desktop.session import Session
 from desktop.theme.marks import Tone
@@ -131,16 +132,14 @@ class Requests:
 
     def _decline(self, key: str) -> None:
         line = self._lines[key]
-        reason = Field(name="reason", label=tr("Reason, which the client reads"), limit=Reason)
         self._asker.form(
-            FormAct(
-                title=tr("Decline the request"),
+            reason_act(
+                tr("Decline the request"),
+                tr("Decline"),
+                lambda reason: DeclineRequest(key, reason),
+                tr("Declined the request of {0}").format(bold(line.client_name)),
                 about=f"{line.client_name}, {line.class_name}",
-                verb=tr("Decline"),
-                sections=(Section("", (reason,)),),
-                values={"reason": ""},
-                make=lambda values: DeclineRequest(key, values["reason"].strip()),
-                says=tr("Declined the request of {0}").format(bold(line.client_name)),
+                asked=reason_field(label=tr("Reason, which the client reads")),
             )
         )
 

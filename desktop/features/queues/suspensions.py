@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core.commands.attendance import LiftSuspension, Suspend
-from core.commands.fields import LocalDate, Reason
+from core.commands.fields import LocalDate
 from core.domain.organisation import StaffMember
 from core.domain.people import Client
 from core.domain.suspensions import ACTIVE, SUSPENSIONS_BY_END, Suspension
@@ -12,6 +12,7 @@ from desktop import formats
 from desktop.act_panel import FormAct
 from desktop.features.queues.model import Asker, QueueAct, QueueRow
 from desktop.forms.declaration import Field, Kind, Section
+from desktop.reason_act import reason_act, reason_field
 from desktop.saying import tr
 from desktop.session import Session
 from desktop.theme.marks import Tone
@@ -71,18 +72,14 @@ class Suspensions:
 
     def _lift(self, key: str) -> None:
         one, name = self._of(key)
-        reason = Field(name="reason", label=tr("Reason"), limit=Reason, required=True)
         self._asker.form(
-            FormAct(
-                title=tr("Lift the suspension"),
+            reason_act(
+                tr("Lift the suspension"),
+                tr("Lift"),
+                lambda reason: LiftSuspension(one.client_id, reason, one.location_id),
+                tr("Lifted the suspension of {0}").format(bold(name)),
                 about=tr("{0} can book again at once.").format(name),
-                verb=tr("Lift"),
-                sections=(Section("", (reason,)),),
-                values={"reason": ""},
-                make=lambda values: LiftSuspension(
-                    one.client_id, values["reason"].strip(), one.location_id
-                ),
-                says=tr("Lifted the suspension of {0}").format(bold(name)),
+                asked=reason_field(required=True),
             )
         )
 
@@ -90,13 +87,12 @@ class Suspensions:
         one, name = self._of(key)
         zone = self._session.zone
         until = Field(name="until", label=tr("Until"), kind=Kind.DATE, limit=LocalDate, wide=3)
-        reason = Field(name="reason", label=tr("Reason"), limit=Reason, required=True)
         self._asker.form(
             FormAct(
                 title=tr("Change the end"),
                 about=name,
                 verb=tr("Save"),
-                sections=(Section("", (until, reason)),),
+                sections=(Section("", (until, reason_field(required=True))),),
                 values={"until": local_date(one.until - 1, zone), "reason": one.reason},
                 make=lambda values: Suspend(
                     one.client_id,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from core.changes import Outcome
-from core.commands.fields import LocalDate, LocalTime, Quantity, Reason
+from core.commands.fields import LocalDate, LocalTime, Quantity
 from core.commands.spots import TakeOutOfOrder
 from core.domain.schedule import Resource
 from core.domain.spots import Spot
@@ -11,6 +11,7 @@ from core.domain.zones import to_utc
 from desktop import formats
 from desktop.act_panel import FormAct
 from desktop.forms.declaration import Field, Kind, Option, Section
+from desktop.reason_act import reason_field
 from desktop.saying import tr
 from desktop.session import Session
 from desktop.wording import bold
@@ -33,7 +34,7 @@ def out_of_order(
             hint=tr("Empty: not known"),
         ),
         Field(name="until_time", label=tr("Back at"), kind=Kind.TIME, limit=LocalTime, wide=3),
-        Field(name="reason", label=tr("Reason"), limit=Reason),
+        reason_field(),
     )
 
     def make(values: dict[str, Any]) -> TakeOutOfOrder:

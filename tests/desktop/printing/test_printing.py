@@ -1,6 +1,5 @@
 """Printing: pages, papers, the receipt, the preview with and without a printer."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,12 +23,6 @@ from tests.support.rules import rule
 
 NOW = to_utc("2026-03-02", "17:41", "Europe/London")
 LONG = "".join(f"<p>Line {at}</p>" for at in range(120))
-
-
-@pytest.fixture
-def live(tmp_path: Path, qtbot: QtBot) -> Iterator[LiveDesk]:
-    with LiveDesk.open(tmp_path, NOW) as made:
-        yield made
 
 
 def sold(live: LiveDesk) -> str:

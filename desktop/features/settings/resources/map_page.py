@@ -1,6 +1,6 @@
 """The map of one resource's numbered spots: laid out, then saved as a whole (RES-4)."""
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -13,22 +13,22 @@ from core.domain.spots import SPOTS_OF_RESOURCE
 from desktop.features.settings.resources.spot_map import WIDE, PlacedSpot, SpotMap
 from desktop.features.settings.sheet_head import SheetHead
 from desktop.forms.field_box import FieldBox
+from desktop.forms.foot import Foot
 from desktop.forms.limits import complaint
 from desktop.session import Session
 from desktop.theme.fonts import Size
 from desktop.theme.marks import Tone
 from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
-from desktop.theme.sizes import GAP_L, GAP_M, GAP_S
+from desktop.theme.sizes import GAP_L, GAP_M
 from desktop.widgets.answer_line import AnswerLine
 from desktop.widgets.button import Button, Kind
 from desktop.widgets.keycap import KeyHint
 from desktop.widgets.label import Ink, Label
 from desktop.widgets.page import Page
-from desktop.widgets.painting import rule_line
 from desktop.wording import bold
 
-_SIDE, _FOOT = 216, 64
+_SIDE = 216
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -163,15 +163,7 @@ class MapPage(Page):
         parts.addStretch(1)
         middle.addWidget(side)
         column.addLayout(middle, 1)
-        self._foot = QWidget()
-        self._foot.setFixedHeight(_FOOT)
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(GAP_L, 1, GAP_L, 0)
-        foot.setSpacing(GAP_S)
-        foot.addWidget(self.answer, 1)
-        foot.addWidget(self.leave_button)
-        foot.addWidget(self.save_button)
-        column.addWidget(self._foot)
+        column.addWidget(Foot(self.answer, self.leave_button, self.save_button))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -184,8 +176,4 @@ class MapPage(Page):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = brush(self)
-        theme = current_theme()
-        painter.fillRect(self.rect(), theme.panel)
-        y = self._foot.y()
-        rule_line(painter, QPointF(0, y), QPointF(self.width(), y), theme.line)
+        brush(self).fillRect(self.rect(), current_theme().panel)

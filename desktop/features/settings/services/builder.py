@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from core.queries.source import Source
 from desktop.features.settings.services.builder_model import (
@@ -21,6 +21,7 @@ from desktop.features.settings.services.builder_model import (
 )
 from desktop.features.settings.services.builder_preview import BuilderPreview, Preview
 from desktop.features.settings.sheet_head import SheetHead
+from desktop.forms.foot import Foot
 from desktop.forms.form import Form
 from desktop.forms.scrolled import Scrolled
 from desktop.theme.marks import Tone
@@ -34,7 +35,6 @@ from desktop.widgets.painting import rule_line
 from desktop.widgets.tabs import Tabs
 
 REST_MS = 150
-_FOOT = 64
 
 
 class ClassBuilder(Page):
@@ -192,19 +192,11 @@ class ClassBuilder(Page):
         middle.addWidget(self.stack, 1)
         middle.addWidget(self.preview)
         column.addLayout(middle, 1)
-        self._foot = QWidget()
-        self._foot.setFixedHeight(_FOOT)
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(GAP_L, 1, GAP_L, 0)
-        foot.setSpacing(GAP_S)
-        foot.addWidget(self.answer, 1)
-        foot.addWidget(self.back_button)
-        foot.addWidget(self.next_button)
-        column.addWidget(self._foot)
+        column.addWidget(Foot(self.answer, self.back_button, self.next_button))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter = brush(self)
         theme = current_theme()
         painter.fillRect(self.rect(), theme.panel)
-        for y in (self._foot.y(), self.steps.geometry().bottom()):
-            rule_line(painter, QPointF(0, y), QPointF(self.width(), y), theme.line)
+        y = self.steps.geometry().bottom()
+        rule_line(painter, QPointF(0, y), QPointF(self.width(), y), theme.line)

@@ -1,8 +1,5 @@
 """Every outcome of one scan on a real store, and its fix on Enter (CHK-4)."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -64,12 +61,6 @@ class Counter:
     def booking(self, name: str, occurrence: str) -> Booking | None:
         key = booking_id(self.live.names[occurrence], self.live.names[name])
         return self.live.session.source.rows.get(Booking, key)
-
-
-@pytest.fixture
-def live(tmp_path: Path, qtbot: QtBot) -> Iterator[LiveDesk]:
-    with LiveDesk.open(tmp_path, NOW) as made:
-        yield made
 
 
 @pytest.fixture

@@ -1,11 +1,5 @@
 """Seats that are offered or kept look taken, and the panel says for whom and how long."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from pytestqt.qtbot import QtBot
-
 from core.commands.schedule import ChangeCapacity
 from core.commands.system import Promote
 from core.commands.waiting import HoldSeats, JoinWaitlist
@@ -18,12 +12,6 @@ from tests.desktop.live import LiveDesk
 from tests.support.rules import rule
 
 NOW = to_utc("2026-03-02", "12:41", "Europe/London")
-
-
-@pytest.fixture
-def live(tmp_path: Path, qtbot: QtBot) -> Iterator[LiveDesk]:
-    with LiveDesk.open(tmp_path, NOW) as made:
-        yield made
 
 
 @rule("BK-10", "BK-28")

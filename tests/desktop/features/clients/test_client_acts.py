@@ -1,11 +1,7 @@
 """Acts about a client that ask something first, by keys, on the whole desk with its store."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
-from pytestqt.qtbot import QtBot
 
 from core.domain.bookings import BOOKINGS_OF_CLIENT
 from core.domain.credits import Pass
@@ -13,23 +9,11 @@ from core.domain.health import HEALTH_OF_CLIENT
 from core.domain.people import CARDS_OF_CLIENT, Client
 from core.domain.suspensions import SUSPENSIONS_OF_CLIENT
 from core.domain.zones import to_utc
-from tests.desktop.desk_window import DeskWindowDriver, open_window
+from tests.desktop.desk_window import DeskWindowDriver
 from tests.desktop.live import LiveDesk
 from tests.support.rules import rule
 
 NOW = to_utc("2026-03-02", "17:41", "Europe/London")
-
-
-@pytest.fixture
-def live(tmp_path: Path, qtbot: QtBot) -> Iterator[LiveDesk]:
-    with LiveDesk.open(tmp_path, NOW) as made:
-        yield made
-
-
-@pytest.fixture
-def desk(live: LiveDesk, tmp_path: Path, qtbot: QtBot) -> Iterator[DeskWindowDriver]:
-    with open_window(live.session, tmp_path, qtbot) as made:
-        yield made
 
 
 def client(live: LiveDesk, name: str) -> Client:

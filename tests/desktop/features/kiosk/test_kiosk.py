@@ -1,13 +1,8 @@
 """The kiosk on the whole desk: codes, names, waivers, and the only way out (U-68 to U-70)."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
-from pytestqt.qtbot import QtBot
 
 from core.commands.health import PublishWaiver
 from core.commands.setup import SetSetting
@@ -22,24 +17,12 @@ from desktop.features.kiosk import actions
 from desktop.features.kiosk.greetings import shown_name
 from desktop.features.kiosk.model import Verdict
 from desktop.features.kiosk.presenter import KioskPresenter
-from tests.desktop.desk_window import DeskWindowDriver, open_window
+from tests.desktop.desk_window import DeskWindowDriver
 from tests.desktop.live import ORGANISATION, LiveDesk
 from tests.desktop.live_studio import CARDS, card_of
 from tests.support.rules import rule
 
 NOW = to_utc("2026-03-02", "17:41", "Europe/London")
-
-
-@pytest.fixture
-def live(tmp_path: Path, qtbot: QtBot) -> Iterator[LiveDesk]:
-    with LiveDesk.open(tmp_path, NOW) as made:
-        yield made
-
-
-@pytest.fixture
-def desk(live: LiveDesk, tmp_path: Path, qtbot: QtBot) -> Iterator[DeskWindowDriver]:
-    with open_window(live.session, tmp_path, qtbot) as made:
-        yield made
 
 
 def opened(desk: DeskWindowDriver) -> KioskPresenter:

@@ -1,11 +1,5 @@
 """Requests, waitlists, no-shows and suspensions, answered by keys on the whole desk."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from pytestqt.qtbot import QtBot
-
 from core.commands.attendance import CloseOccurrence, Suspend
 from core.commands.catalogue import CreateService
 from core.commands.requesting import Proposed, RequestSession
@@ -24,24 +18,12 @@ from desktop.features.queues.actions import (
     show,
 )
 from desktop.widgets.empty_state import EmptyState
-from tests.desktop.desk_window import DeskWindowDriver, open_window
+from tests.desktop.desk_window import DeskWindowDriver
 from tests.desktop.gallery_panels.attention_data import STORY
 from tests.desktop.live import LiveDesk
 from tests.support.rules import rule
 
 NOW = to_utc("2026-03-02", "17:41", "Europe/London")
-
-
-@pytest.fixture
-def live(tmp_path: Path, qtbot: QtBot) -> Iterator[LiveDesk]:
-    with LiveDesk.open(tmp_path, NOW) as made:
-        yield made
-
-
-@pytest.fixture
-def desk(live: LiveDesk, tmp_path: Path, qtbot: QtBot) -> Iterator[DeskWindowDriver]:
-    with open_window(live.session, tmp_path, qtbot) as made:
-        yield made
 
 
 def requested(live: LiveDesk) -> str:

@@ -13,7 +13,7 @@ from core.domain.zones import to_utc
 from core.queries import payments
 from desktop.actions.screens import Screen
 from desktop.features.sell.view import PAYMENTS, SellScreen
-from tests.desktop.desk_window import DeskWindowDriver, open_window
+from tests.desktop.desk_window import DeskWindowDriver
 from tests.desktop.live import LiveDesk
 from tests.support.rules import rule
 
@@ -24,12 +24,6 @@ NOW = to_utc("2026-03-02", "17:41", "Europe/London")
 def live(tmp_path: Path, qtbot: QtBot) -> Iterator[LiveDesk]:
     with LiveDesk.open(tmp_path, NOW) as made:
         made.clock.at += 60_000
-        yield made
-
-
-@pytest.fixture
-def desk(live: LiveDesk, tmp_path: Path, qtbot: QtBot) -> Iterator[DeskWindowDriver]:
-    with open_window(live.session, tmp_path, qtbot) as made:
         yield made
 
 

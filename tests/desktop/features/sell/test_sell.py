@@ -43,12 +43,6 @@ def live(tmp_path: Path, qtbot: QtBot) -> Iterator[LiveDesk]:
         yield made
 
 
-@pytest.fixture
-def desk(live: LiveDesk, tmp_path: Path, qtbot: QtBot) -> Iterator[DeskWindowDriver]:
-    with open_window(live.session, tmp_path, qtbot) as made:
-        yield made
-
-
 def booking(live: LiveDesk, name: str, occurrence: str = "evening") -> Booking:
     found = live.session.source.rows.get(
         Booking, booking_id(live.names[occurrence], live.names[name])

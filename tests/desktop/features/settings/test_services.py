@@ -22,12 +22,6 @@ NOW = to_utc("2026-03-02", "17:41", "Europe/London")
 
 
 @pytest.fixture
-def live(tmp_path: Path, qtbot: QtBot) -> Iterator[LiveDesk]:
-    with LiveDesk.open(tmp_path, NOW) as made:
-        yield made
-
-
-@pytest.fixture
 def desk(live: LiveDesk, tmp_path: Path, qtbot: QtBot) -> Iterator[DeskWindowDriver]:
     with open_window(live.session, tmp_path, qtbot) as made:
         made.do("settings.open_services")

@@ -1,33 +1,16 @@
 """What waits to be confirmed can be listed, with who did what and when (U-32, U-35)."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from msgspec.structs import replace
-from pytestqt.qtbot import QtBot
 
 from core.commands.arrivals import CheckIn
 from core.commands.people import ArchiveClient
 from core.domain.zones import to_utc
-from tests.desktop.desk_window import DeskWindowDriver, open_window
+from tests.desktop.desk_window import DeskWindowDriver
 from tests.desktop.live import LiveDesk
 from tests.support.rules import rule
 
 NOW = to_utc("2026-03-02", "17:41", "Europe/London")
 LIST = "Waiting to be confirmed"
-
-
-@pytest.fixture
-def live(tmp_path: Path, qtbot: QtBot) -> Iterator[LiveDesk]:
-    with LiveDesk.open(tmp_path, NOW) as made:
-        yield made
-
-
-@pytest.fixture
-def desk(live: LiveDesk, tmp_path: Path, qtbot: QtBot) -> Iterator[DeskWindowDriver]:
-    with open_window(live.session, tmp_path, qtbot) as made:
-        yield made
 
 
 def test_what_was_done_here_stands_there_until_it_is_confirmed(

@@ -1,8 +1,5 @@
 """Today on a real store: what it shows, and what its keys do."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -20,12 +17,6 @@ from tests.desktop.live import LiveDesk
 from tests.support.rules import rule
 
 NOW = to_utc("2026-03-02", "17:41", "Europe/London")
-
-
-@pytest.fixture
-def live(tmp_path: Path, qtbot: QtBot) -> Iterator[LiveDesk]:
-    with LiveDesk.open(tmp_path, NOW) as made:
-        yield made
 
 
 @pytest.fixture
