@@ -100,7 +100,12 @@ CLIENT_ACTIONS = (
         COURSE, tr("Enrol the client in a course"), "layout-grid", (), _HERE, ("register", "parts")
     ),
     ActionDef(
-        RESTORE, tr("Restore a cancelled booking"), "rotate-ccw", (), _HERE, ("bring back", "seat")
+        RESTORE,
+        tr("Restore a cancelled booking"),
+        "rotate-ccw",
+        (),
+        _HERE,
+        (tr("bring back"), "seat"),
     ),
     ActionDef(
         ASSIGN, tr("Assign the client to an instructor"), "users", (), _HERE, ("own", "teacher")

@@ -65,7 +65,7 @@ PAGES: tuple[PageDef, ...] = (
         icon="notebook-pen",
         part="services.courses:CoursesPage",
         rights=("manage_services", "manage_series"),
-        keywords=("parts", "steps", "workshop", "enrol", "run", "series of classes"),
+        keywords=("parts", "steps", "workshop", "enrol", "run", tr("series of classes")),
     ),
     PageDef(
         ident="resources",
@@ -202,7 +202,7 @@ PAGES: tuple[PageDef, ...] = (
         group=Group.HERE,
         icon="sun-moon",
         part="here.appearance:AppearancePage",
-        keywords=("theme", "dark", "light", "colours", "text size", "larger", "zoom"),
+        keywords=("theme", "dark", "light", "colours", tr("text size"), "larger", "zoom"),
     ),
     PageDef(
         ident="sound",
@@ -218,7 +218,7 @@ PAGES: tuple[PageDef, ...] = (
         group=Group.HERE,
         icon="printer",
         part="here.printer:PrinterPage",
-        keywords=("print", "test page", "A4", "receipt"),
+        keywords=("print", tr("test page"), "A4", "receipt"),
     ),
     PageDef(
         ident="scanner",

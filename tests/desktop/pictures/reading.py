@@ -21,43 +21,12 @@ _TOLD_BY_ROWS = re.compile(
     "|language"
 )
 NO_WORDS = frozenset(
-    [
-        "Enter",
-        "Esc",
-        "Del",
-        "Ctrl",
-        "Shift",
-        "Alt",
-        "Space",
-        "Tab",
-        "Backspace",
-        "Ins",
-        "Home",
-        "End",
-        "Return",
-        "PgUp",
-        "PgDown",
-        "Left",
-        "Right",
-        "Up",
-        "Down",
-        "Foyer",
-        "min",
-        "GBP",
-        "EUR",
-        "USD",
-        "Europe",
-        "London",
-        "km",
-        "csv",
-        "xlsx",
-        "pdf",
-        "CSV",
-        "PDF",
-        "JSON",
-        "IANA",
-        "Inter",
-    ]
+    (
+        *("Enter", "Esc", "Del", "Ctrl", "Shift", "Alt", "Space", "Tab", "Backspace", "Ins"),
+        *("Home", "End", "Return", "PgUp", "PgDown", "Left", "Right", "Up", "Down"),
+        *("Foyer", "Inter", "IANA", "Europe", "London", "min", "km", "csv", "xlsx", "pdf"),
+        "Neighbour",
+    )
 )
 """Names of keys, units and other things that are the same in every language."""
 
