@@ -32,7 +32,7 @@ class FormAct(Struct, frozen=True, kw_only=True):
     `verb` stands on the button. `make` gives the command of the values, None where they change
     nothing. `says` names the act once it is done. `tells` says what it would do, from the preview.
     `wrong` says which fields are wrong together, `codes` maps refusals to fields. `draft` is the
-    name under which half-typed values are kept.
+    name under which half-typed values are kept. `scanned` is a field that a scan fills.
     """
 
     title: str
@@ -46,6 +46,7 @@ class FormAct(Struct, frozen=True, kw_only=True):
     wrong: Callable[[Values], Mapping[str, str]] = lambda _values: {}
     codes: Mapping[str, str] = {}
     draft: str = ""
+    scanned: str = ""
 
 
 class ActPanel(FormSheet):
@@ -94,6 +95,7 @@ class ActPanels(QObject):
         self.panel: ActPanel | None = None
         self.picker: ChoicePanel | None = None
         self._choices: TakenChoices | None = None
+        self._scanned = ""
 
     def choose(self, title: str, who: str, choices: TakenChoices) -> None:
         """Let one of several be taken."""
@@ -113,6 +115,7 @@ class ActPanels(QObject):
     def open(self, act: FormAct, typed: Mapping[str, str] | None = None) -> None:
         """Show an act; `typed` is what was typed the last time."""
         self._drop_panel()
+        self._scanned = act.scanned
         self.panel = panel = ActPanel(act, self._session.currency)
         panel.form.show_values(act.values)
         panel.form.take_draft(typed or (self._session.draft(act.draft) if act.draft else {}))
@@ -123,6 +126,15 @@ class ActPanels(QObject):
             panel.drafted.connect(lambda draft: self._session.keep_draft(act.draft, draft))
         self.panel_asked.emit(panel)
         panel.look()
+
+    def scan(self, code: str) -> bool:
+        """Fill the field that waits for a scan, and do the act; False where none does."""
+        panel = self.panel
+        if panel is None or not panel.isVisible() or not self._scanned:
+            return False
+        panel.form.fill(self._scanned, code)
+        panel.save()
+        return True
 
     def _ask(self, act: FormAct, values: Values) -> Refusal | str | None:
         """What the act would do, for the foot; a refusal that a manager may lift is none."""

@@ -232,9 +232,12 @@ class DeskApp(QObject):
         keep_sound(self.session, replace(sound, on=not self.sound.is_on()))
 
     def _scan(self, code: str) -> None:
-        """A card goes to the kiosk or to the till while they are in view, else it checks in."""
+        """A card goes to the kiosk, a form that waits for one or the till while they are in view;
+        else it checks in."""
         if self.kiosk.takes_scans():
             self.kiosk.scan(code)
+        elif self.screens.acts.scan(code):
+            return
         elif self.window.screen_in_view() is Screen.SELL:
             self.screens.sell.scan(code)
         else:

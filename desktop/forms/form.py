@@ -112,6 +112,11 @@ class Form(Page):
         self._editors[name].show(value)
         self._mark()
 
+    def fill(self, name: str, text: str) -> None:
+        """Put a text into a field as if it had been typed, such as a scan."""
+        self._editors[name].set_text(text)
+        self._typed(name)
+
     def has(self, name: str) -> bool:
         """Whether the form asks for a value."""
         return name in self._editors

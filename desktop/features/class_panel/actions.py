@@ -32,6 +32,8 @@ REINSTATE = "class.reinstate"
 PRINT = "class.print_roster"
 CLOSE = "class.close"
 REOPEN = "class.reopen"
+CALL_BACK = "class.call_back_seats"
+TAKE_LENT = "class.take_lent_seats"
 
 _DEFS = (
     ActionDef(
@@ -112,6 +114,15 @@ _DEFS = (
     ActionDef(REINSTATE, tr("Let the class take place after all"), "rotate-ccw"),
     ActionDef(CLOSE, tr("Close the class"), "check", keywords=("attendance", "no-shows")),
     ActionDef(REOPEN, tr("Reopen the class"), "rotate-ccw", keywords=("attendance",)),
+    ActionDef(
+        CALL_BACK, tr("Ask other desks for their seats"), "undo-2", keywords=("lease", tr("lent"))
+    ),
+    ActionDef(
+        TAKE_LENT,
+        tr("Take seats back from silent desks"),
+        "lock",
+        keywords=("lease", tr("lent"), "offline"),
+    ),
 )
 CLASS_ACTIONS = tuple(replace(one, panel="Class") for one in _DEFS)
 """Keys of the panel hold while the focus is in it; on a screen they may mean something else."""
@@ -137,6 +148,9 @@ CLASS_MENU = (
     PRINT,
     None,
     SHOW_WAITING,
+    None,
+    CALL_BACK,
+    TAKE_LENT,
     None,
     MOVE_CLASS,
     CLOSE,

@@ -5,11 +5,13 @@ from PySide6.QtCore import QObject
 
 from core.changes import Outcome
 from core.commands.arrivals import CheckIn, CheckInAll, UndoCheckIn
+from core.commands.leases import CallBackLeases, ReleaseLeases
 from core.commands.registry import Command
 from core.commands.seats import Book
 from core.commands.spots import ChooseSpot, LeaveSpot
 from core.commands.substituting import Substitute
 from core.commands.waiting import (
+    AcceptOffer,
     JoinWaitlist,
     MarkPresent,
     OfferSeat,
@@ -18,6 +20,8 @@ from core.commands.waiting import (
     PromoteByHand,
     ReleaseSeats,
 )
+from core.domain.bookings import OFFERED, WaitlistEntry
+from core.domain.ids import waitlist_entry_id
 from core.domain.organisation import StaffMember
 from core.domain.people import Client
 from core.domain.refusals import Refusal
@@ -71,9 +75,13 @@ class ClassActs(QObject):
         self._session.send(UndoCheckIn(client_id, occurrence_id), says=says)
 
     def promote(self, occurrence_id: str, client_id: str, _how: str = "") -> None:
-        """Give one who waits the free seat."""
+        """Give one who waits the free seat, or the one that is kept for them and that they take."""
         says = self.tr("Gave {0} the seat").format(self.name(client_id))
-        self._session.send(PromoteByHand(client_id, occurrence_id), says=says)
+        key = waitlist_entry_id(occurrence_id, client_id)
+        entry = self._session.source.rows.get(WaitlistEntry, key)
+        kept = entry is not None and entry.state == OFFERED
+        command = AcceptOffer if kept else PromoteByHand
+        self._session.send(command(client_id, occurrence_id), says=says)
 
     def offer(self, occurrence_id: str, client_id: str) -> None:
         """Keep the free seat for one who waits until they answer."""
@@ -104,6 +112,16 @@ class ClassActs(QObject):
         last = max(at for at, (was, now) in enumerate(zip(before, line, strict=True)) if was != now)
         says = self.tr("{0} is number {1} in line").format(self.name(client_id), place)
         self._session.send(OrderWaitlist(occurrence_id, tuple(line[: last + 1])), says=says)
+
+    def call_back(self, occurrence_id: str) -> None:
+        """Each desk that is connected gives back the seats that it was lent (M-02)."""
+        says = self.tr("Asked the desks for the seats they were lent")
+        self._session.send(CallBackLeases(occurrence_id), says=says)
+
+    def take_lent(self, occurrence_id: str) -> None:
+        """A silent desk keeps no seats; what it promised meanwhile is honoured (M-02)."""
+        says = self.tr("Took back the seats that were lent")
+        self._session.send(ReleaseLeases(occurrence_id), says=says)
 
     def release(self, occurrence_id: str, hold_id: str) -> None:
         """Seats that were kept are free."""

@@ -42,6 +42,8 @@ RIGHT_OF = {
     actions.CANCEL_CLASS: "change_schedule",
     actions.REINSTATE: "reinstate",
     actions.REOPEN: "reinstate",
+    actions.CALL_BACK: "book_for_client",
+    actions.TAKE_LENT: "release_leases",
     actions.WRITE_NOTE: "write_note",
     actions.WRITE_SESSION_NOTE: "write_note",
     actions.WRITE_TO_ALL: "write_to_class",

@@ -133,6 +133,8 @@ class ClassPanelPresenter(QObject):
         do(actions.MOVE_UP, lambda: panel.roster.order(-1))
         do(actions.MOVE_DOWN, lambda: panel.roster.order(1))
         do(actions.PRINT, self._print)
+        do(actions.CALL_BACK, lambda: acts.call_back(self._occurrence_id))
+        do(actions.TAKE_LENT, lambda: acts.take_lent(self._occurrence_id))
         do(actions.FIND_SUBSTITUTE, self._find_substitute)
         do(actions.MOVE_CLASS, lambda: self.move_asked.emit(self._occurrence_id))
 

@@ -31,6 +31,11 @@ COVER = "clients.change_cover"
 COURSE = "clients.enrol_course"
 RESTORE = "clients.restore_booking"
 ASSIGN = "clients.assign_instructor"
+BIND = "clients.give_card"
+TAKE_BACK = "clients.revoke_pass"
+END_MEMBERSHIP = "clients.end_membership"
+KEEP_MEMBERSHIP = "clients.keep_membership"
+EMPTY_HEALTH = "clients.empty_health"
 
 ACTS = (
     EDIT,
@@ -50,6 +55,11 @@ ACTS = (
     COURSE,
     RESTORE,
     ASSIGN,
+    BIND,
+    TAKE_BACK,
+    END_MEMBERSHIP,
+    KEEP_MEMBERSHIP,
+    EMPTY_HEALTH,
 )
 """What the presenter does about the client in view."""
 MORE: tuple[str | None, ...] = (
@@ -59,12 +69,17 @@ MORE: tuple[str | None, ...] = (
     None,
     CREDITS,
     COVER,
+    TAKE_BACK,
+    END_MEMBERSHIP,
+    KEEP_MEMBERSHIP,
     None,
     SIGN,
     HEALTH,
+    EMPTY_HEALTH,
     None,
     PAYMENTS,
     PAYER,
+    BIND,
     CARD,
     MERGE,
     None,
@@ -127,6 +142,19 @@ CLIENT_ACTIONS = (
         ("refund", "receipts", "payments"),
     ),
     ActionDef(CARD, tr("Revoke the client’s card"), "scan-line", (), _HERE, ("lost", "qr")),
+    ActionDef(BIND, tr("Give the client a card"), "scan-line", (), _HERE, ("bind", "qr", "blank")),
+    ActionDef(
+        TAKE_BACK, tr("Take a pass of the client back"), "undo-2", (), _HERE, ("revoke", "void")
+    ),
+    ActionDef(
+        END_MEMBERSHIP, tr("End the client’s membership"), "x", (), _HERE, ("cancel", "renewal")
+    ),
+    ActionDef(
+        KEEP_MEMBERSHIP, tr("Let the membership go on"), "rotate-ccw", (), _HERE, ("renewal",)
+    ),
+    ActionDef(
+        EMPTY_HEALTH, tr("Empty the health answers"), "heart-pulse", (), _HERE, ("withdraw",)
+    ),
     ActionDef(EXPORT, tr("Export the client’s data"), "file-check", (), _HERE, ("gdpr", "json")),
     ActionDef(ERASE, tr("Erase the client’s personal data"), "x", (), _HERE, ("gdpr", "forget")),
 )

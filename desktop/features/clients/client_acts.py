@@ -12,7 +12,7 @@ from core.domain.people import BOUND, Client
 from core.queries import occurrences, place
 from core.rules.booking.mends import Mend
 from desktop.act_panel import FormAct
-from desktop.features.clients import actions, acts, credit_acts
+from desktop.features.clients import actions, acts, card_acts, credit_acts, pass_acts
 from desktop.features.clients.course_choices import CourseChoices
 from desktop.features.clients.details_of import suspension_of
 from desktop.features.clients.more_choices import InstructorChoices, RestoreChoices
@@ -59,6 +59,11 @@ class ClientActs(QObject):
             actions.COURSE: self._course,
             actions.RESTORE: self._restore,
             actions.ASSIGN: self._assign,
+            actions.BIND: lambda one: self.act_asked.emit(card_acts.bind(session, one)),
+            actions.TAKE_BACK: self._revoke_pass,
+            actions.END_MEMBERSHIP: self._end_membership,
+            actions.KEEP_MEMBERSHIP: self._keep_membership,
+            actions.EMPTY_HEALTH: lambda one: self.act_asked.emit(pass_acts.withdraw_health(one)),
         }
 
     def do(self, ident: str, client_id: str) -> None:
@@ -150,16 +155,34 @@ class ClientActs(QObject):
             self.act_asked.emit(act)
 
     def _correct(self, client: Client) -> None:
-        act = credit_acts.correct(self._session, client)
-        if act is None:
-            self.told.emit(self.tr("{0} has no pass.").format(bold(client.name)))
-        else:
-            self.act_asked.emit(act)
+        none = self.tr("{0} has no pass.")
+        self._ask_if(credit_acts.correct(self._session, client), none, client)
 
     def _cover(self, client: Client) -> None:
-        act = credit_acts.change_cover(self._session, client)
+        none = self.tr("{0} has no booking near.")
+        self._ask_if(credit_acts.change_cover(self._session, client), none, client)
+
+    def _revoke_pass(self, client: Client) -> None:
+        none = self.tr("{0} has no pass.")
+        self._ask_if(pass_acts.revoke(self._session, client), none, client)
+
+    def _end_membership(self, client: Client) -> None:
+        none = self.tr("{0} has no membership that goes on.")
+        self._ask_if(pass_acts.end_membership(self._session, client), none, client)
+
+    def _keep_membership(self, client: Client) -> None:
+        command = pass_acts.keep_membership(self._session, client)
+        if command is None:
+            none = self.tr("No membership of {0} was to end.")
+            self.told.emit(none.format(bold(client.name)))
+        else:
+            says = self.tr("The membership of {0} goes on").format(bold(client.name))
+            self._session.send(command, says=says)
+
+    def _ask_if(self, act: FormAct | None, none: str, client: Client) -> None:
+        """Ask for a form, or say why there is none."""
         if act is None:
-            self.told.emit(self.tr("{0} has no booking near.").format(bold(client.name)))
+            self.told.emit(none.format(bold(client.name)))
         else:
             self.act_asked.emit(act)
 

@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from core.commands.attendance import CloseOccurrence
+from core.commands.leases import GrantLease
 from core.commands.seats import CancelBooking
+from core.commands.setup import EnrolDesk, SetSetting
 from core.domain.bookings import (
     HOLDS_OF_OCCURRENCE,
     Booking,
     WaitlistEntry,
 )
 from core.domain.ids import StaffId, booking_id, note_id, waitlist_entry_id
+from core.domain.leases import Lease
 from core.domain.notes import Note
 from core.domain.schedule import Occurrence
 from core.domain.zones import HOUR_MS
@@ -182,6 +185,42 @@ def test_a_free_seat_is_offered_and_withdrawn_by_del_and_who_stands_by_is_marked
     desk.keys("H")
     desk.until(lambda: entry(live, "elif").present_at > 0)
     desk.until(lambda: "At the desk" in "".join(desk.rows("Roster")))
+
+
+@rule("WL-2")
+def test_enter_takes_the_seat_that_is_kept_for_who_was_offered_it(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    """The client says yes at the counter or on the phone."""
+    waiting(live)
+    live.serve(CancelBooking(live.names["ben"], evening(live)))
+    live.exchange()
+    opened(desk, live, "evening", f"wait/{live.names['elif']}")
+    desk.keys("F")
+    desk.until(lambda: entry(live, "elif").state == "offered" and desk.said())
+    desk.keys("Return")
+    desk.until(lambda: booking(live, "elif", "evening").state == "booked")
+    assert entry(live, "elif").state != "offered"
+
+
+def test_seats_lent_to_a_silent_desk_are_taken_back(desk: DeskWindowDriver, live: LiveDesk) -> None:
+    """M-02: what the desk promised meanwhile is honoured, by the core."""
+    place = live.names["location"]
+    live.serve(SetSetting("organisation", "seat_leases", value=True))
+    live.serve(EnrolDesk("desk-b", place, "Back desk", "B", "ab" * 32))
+    lent = live.serve(GrantLease(live.names["late"], "desk-b")).facts["lease_id"]
+    live.exchange()
+    opened(desk, live, "late")
+    desk.do("class.take_lent_seats")
+    rows = live.session.source.rows
+
+    def state() -> str:
+        lease = rows.get(Lease, lent)
+        return lease.state if lease else ""
+
+    desk.until(lambda: state() == "released")
+    desk.do("class.take_lent_seats")
+    desk.until(lambda: any("No desk was lent" in text for text in desk.said()))
 
 
 def entry(live: LiveDesk, name: str) -> WaitlistEntry:

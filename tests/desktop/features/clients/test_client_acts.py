@@ -3,14 +3,18 @@
 import json
 from pathlib import Path
 
+from core.commands.catalogue import CreatePassProduct
+from core.commands.sales import SellPass
 from core.domain.bookings import BOOKINGS_OF_CLIENT
-from core.domain.credits import Pass
+from core.domain.credits import PASSES_OF_CLIENT, Pass
 from core.domain.health import HEALTH_OF_CLIENT
 from core.domain.people import CARDS_OF_CLIENT, Client
 from core.domain.suspensions import SUSPENSIONS_OF_CLIENT
 from core.domain.zones import to_utc
+from core.rules.attendance import qr
 from tests.desktop.desk_window import DeskWindowDriver
-from tests.desktop.live import LiveDesk
+from tests.desktop.live import ORGANISATION, LiveDesk
+from tests.desktop.live_studio import CARDS, card_of
 from tests.support.rules import rule
 
 NOW = to_utc("2026-03-02", "17:41", "Europe/London")
@@ -226,3 +230,56 @@ def test_a_person_is_erased_only_after_the_name_was_typed(
     desk.write("hanna lindqvist")
     desk.keys("Return")
     desk.until(lambda: client(live, "hanna").state == "erased")
+
+
+@rule("CHK-6")
+def test_a_blank_card_is_given_by_its_scan_and_a_wrong_code_is_refused(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    desk.app.open_client(live.names["anna"])
+    desk.do("clients.give_card")
+    desk.app._scan("7QNOTACARDCODE")
+    panel = desk.app.screens.acts.panel
+    assert panel is not None
+    desk.until(lambda: panel.form.wrong("code"))
+    desk.app._scan(qr.encode(card_of("a new one"), ORGANISATION, CARDS))
+    rows = live.session.source.rows
+
+    def cards() -> set[str]:
+        return {one.id for one in rows.find(CARDS_OF_CLIENT, live.names["anna"])}
+
+    desk.until(lambda: cards() == {card_of("anna"), card_of("a new one")})
+
+
+@rule("PASS-13")
+def test_a_pass_is_taken_back_with_a_reason(desk: DeskWindowDriver, live: LiveDesk) -> None:
+    desk.app.open_client(live.names["ben"])
+    desk.do("clients.revoke_pass")
+    desk.app.screens.acts.panel.form.focus("reason")  # type: ignore[union-attr]
+    desk.keys("Return")
+    assert held(live, "ben").state == "active", "it asks for a reason"
+    desk.write("Sold twice")
+    desk.keys("Return")
+    desk.until(lambda: held(live, "ben").state == "cancelled")
+
+
+@rule("PASS-13", "PAY-17")
+def test_a_membership_ends_with_its_period_or_goes_on(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    made = CreatePassProduct("Member", "membership", 89_00, 8, validity_months=1)
+    product = str(live.serve(made).facts["product_id"])
+    place = live.names["location"]
+    live.serve(SellPass(live.names["daniel"], product, place, 89_00, "cash", "LON-A-000099"))
+    live.exchange()
+    desk.app.open_client(live.names["daniel"])
+    desk.do("clients.end_membership")
+    desk.keys("Return")
+    desk.until(lambda: held(live, "daniel").state == "ending" and desk.said())
+    desk.do("clients.keep_membership")
+    desk.until(lambda: held(live, "daniel").state == "active")
+
+
+def held(live: LiveDesk, name: str) -> Pass:
+    (found,) = live.session.source.rows.find(PASSES_OF_CLIENT, live.names[name])
+    return found

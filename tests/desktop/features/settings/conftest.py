@@ -51,8 +51,7 @@ class Settings:
 
     def type(self, field: str, text: str) -> None:
         """Type a text as a person does."""
-        self.form._editors[field].set_text(text)
-        self.form._typed(field)
+        self.form.fill(field, text)
 
     def save(self) -> None:
         """Press Enter, and wait until the form is closed."""
