@@ -73,7 +73,21 @@ def _run_in(options: argparse.Namespace, stack: contextlib.ExitStack) -> int:
         return 2
     if options.enrol and not options.play:
         return 0
+    _upgrade(folder, vault)
     return _open_window(open_desk(folder, vault, server_url=url), options, begun)
+
+
+def _upgrade(folder: Path, vault: "Vault") -> None:
+    """Upgrade the store of an older program behind a window that says so."""
+    from desktop.desk import is_of_older_program, prepare_store
+
+    if is_of_older_program(folder, vault):
+        from desktop.language import application
+        from desktop.theme.switch import ThemeSwitch
+        from desktop.upgrading import behind_a_window
+
+        ThemeSwitch(application())
+        behind_a_window(lambda: prepare_store(folder, vault))
 
 
 def _first_run(options: argparse.Namespace) -> "Begun | None":

@@ -43,6 +43,15 @@ def prepare_sqlite(raw: Any, connect: Callable[[], Any]) -> None:
         pin_statistics(cursor)
 
 
+def is_older(cursor: Any) -> bool:
+    """Whether a SQLite store that is there has to be upgraded, which may take minutes."""
+    tables = {name for (name,) in cursor.execute("SELECT name FROM sqlite_master")}
+    if "alembic_version" not in tables:
+        return False
+    found = cursor.execute("SELECT version_num FROM alembic_version").fetchone()
+    return found != (HEAD,) or not tables.issuperset(report_sums.TABLES)
+
+
 def _catch_up(cursor: Any) -> None:
     """Count what an older store holds; from then on triggers keep the sums."""
     cursor.execute("BEGIN IMMEDIATE")

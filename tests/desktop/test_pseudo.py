@@ -64,7 +64,16 @@ def test_settings_kiosk_and_money_say_nothing_that_is_not_translated_or_does_not
 @rule("U-55")
 @rule("U-56")
 def test_no_word_of_the_desk_lacks_room_in_the_smallest_window(tmp_path: Path) -> None:
-    names = ("today", "calendar", "class", "check-in", "client", "attention", "settings-p", "sell")
+    names = (
+        "today",
+        "calendar",
+        "class",
+        "check-in",
+        "client",
+        "attention",
+        "settings-p",
+        "sell-basket",
+    )
     assert _read(tmp_path, names, "--size", "1024x700") == []
 
 
