@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from core import bus
 from core.changes import Act, Change, ChangeSet, Outcome
@@ -299,7 +299,9 @@ class Session(QObject):
         self.desk.dispatcher.network(lambda: self.desk.write_drafts(text))
 
     def close(self) -> None:
-        """End reading; the desk itself is closed by who opened it."""
+        """End reading; the desk itself is closed by who opened it. What still comes is not told."""
+        self.blockSignals(True)
+        QCoreApplication.removePostedEvents(self)
         self._connection.close()
 
     def _look_at_keys(self, changes: ChangeSet) -> None:
