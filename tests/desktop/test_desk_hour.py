@@ -110,7 +110,6 @@ def hour(tmp_path: Path, qtbot: QtBot) -> Iterator[Hour]:
 
 
 @rule("U-06")
-@pytest.mark.qt_log_ignore("This plugin does not support")  # menus, where no screen is
 def test_an_hour_at_the_desk_goes_by_keys_and_scans_alone(hour: Hour) -> None:
     _before_the_class(hour)
     _people_come(hour)

@@ -22,8 +22,6 @@ from tests.desktop.desk_window import DeskWindowDriver, open_window
 from tests.desktop.live import LiveDesk
 from tests.support.rules import rule
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 NOW = to_utc("2026-11-18", "17:41", "Europe/London")
 DAYS = ("2026-11-19", "2026-11-26", "2026-12-03")
 

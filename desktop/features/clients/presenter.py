@@ -41,6 +41,9 @@ Taking = ClassChoices | MergeChoices | PayerChoices
 """What the picker chooses from, and what taking one sends."""
 
 
+AFTER_THE_FRAME_MS = 30
+
+
 class ClientsPresenter(QObject):
     """Asks the frame: a class or the picker in the side panel, a new face, a payment, a walk-in."""
 
@@ -109,7 +112,7 @@ class ClientsPresenter(QObject):
             self._screen.profile.overview.why.say("", "")
         self._client_id = client_id
         self._screen.show_profile(profile_of(self._session, client))
-        self._why_timer.start(0)
+        self._why_timer.start(AFTER_THE_FRAME_MS)
         return True
 
     def _say_why(self) -> None:

@@ -290,7 +290,6 @@ def test_a_reload_keeps_the_place_and_the_choice(desk: Desk) -> None:
     assert desk.grid.scrolled().y == 200
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")
 @rule("U-46")
 def test_what_stands_behind_a_number_is_in_a_small_list(desk: Desk, qtbot: QtBot) -> None:
     layout = desk.grid.layout_now()

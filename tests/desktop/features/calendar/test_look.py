@@ -23,8 +23,6 @@ from tests.desktop.desk_window import DeskWindowDriver, open_window
 from tests.desktop.live import LiveDesk
 from tests.support.rules import rule
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 DAY = "2026-03-02"
 NOW = to_utc(DAY, "17:41", "Europe/London")
 
