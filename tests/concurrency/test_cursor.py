@@ -43,8 +43,8 @@ def by_writers(write: Callable[[list[str]], None], changes: int, ended: threadin
     """All writers write their share, as fast as each can."""
 
     def work(writer: int) -> None:
-        for at in range(0, changes // WRITERS, AT_ONCE):
-            write([f"{writer}-{at + n}" for n in range(AT_ONCE)])
+        for at in range(changes // WRITERS // AT_ONCE):
+            write([f"{writer}-{at}-{n}" for n in range(AT_ONCE)])
 
     with ThreadPoolExecutor(WRITERS) as threads:
         list(threads.map(work, range(WRITERS)))
