@@ -1,5 +1,7 @@
 """Opens and ends the windows that clients see, on this screen or on the other one (U-85)."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication
@@ -9,11 +11,12 @@ from core.domain.refusals import Refusal
 from core.queries import place
 from desktop.actions.registry import ActionRegistry
 from desktop.features.kiosk import actions
-from desktop.features.kiosk.presenter import KioskPresenter
-from desktop.features.kiosk.window import KioskWindow
 from desktop.front_door import FrontDoor
 from desktop.session import Session
 from desktop.shell.window import DeskWindow
+
+if TYPE_CHECKING:
+    from desktop.features.kiosk.presenter import KioskPresenter
 
 
 class KioskStand(QObject):
@@ -26,7 +29,7 @@ class KioskStand(QObject):
         self._window, self._session, self._door = window, session, door
         self._registry = registry
         self._here = False
-        self.shown: KioskPresenter | None = None
+        self.shown: KioskPresenter | None = None  # loaded with the first kiosk
         registry.do(actions.OPEN, self.open_here)
         registry.do(actions.OPEN_BESIDE, lambda: self.open_beside(mirror=False))
         registry.do(actions.MIRROR, lambda: self.open_beside(mirror=True))
@@ -84,6 +87,9 @@ class KioskStand(QObject):
         self._dress()
 
     def _open(self, screen: QScreen, *, mirror: bool) -> None:
+        from desktop.features.kiosk.presenter import KioskPresenter
+        from desktop.features.kiosk.window import KioskWindow
+
         self.end()
         window = KioskWindow(mirror=mirror)
         self.shown = KioskPresenter(window, self._session, self._people(), self._door.keeper.enter)

@@ -6,7 +6,7 @@ It lives on the GUI thread. Commands go to the writer thread and come back as si
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import closing, contextmanager
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -30,7 +30,7 @@ from core.domain.organisation import (
 from core.domain.refusals import Fault, Refusal
 from core.domain.settings import STAFF_SIGN_IN
 from core.ports import Reader
-from core.queries import desks, explain, place, receipts
+from core.queries import desks, place, receipts
 from core.queries.source import Source
 from core.rules.people.long_offline import too_long_offline
 from core.rules.permissions import permits
@@ -44,6 +44,9 @@ from desktop.desk import Desk
 from desktop.replica import NOBODY, Done, Signing
 from desktop.sync.worker import SyncState
 from desktop.wording import fault_words, refusal_words
+
+if TYPE_CHECKING:
+    from core.queries.explain import Why
 
 Then = Callable[[Outcome | Refusal], None]
 
@@ -235,8 +238,10 @@ class Session(QObject):
         draft = Overlay(self.source.rows)
         return bus.run(draft, self.act(), command), draft
 
-    def why_not(self, wish: Book) -> explain.Why | None:
+    def why_not(self, wish: Book) -> "Why | None":
         """Which rule stands against a booking, with the ways out; None where none does (BK-12)."""
+        from core.queries import explain  # with the first question, not with the first picture
+
         return explain.why_not(self.source.rows, self.act(), wish, self.currency)
 
     def act(self) -> Act:
