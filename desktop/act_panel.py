@@ -56,6 +56,7 @@ class ActPanel(FormSheet):
         head = PanelHead(act.title)
         super().__init__(Form(act.sections, currency), act.verb, head=head)
         self.setAccessibleName(act.title)
+        self.scanned = act.scanned
         head.close_asked.connect(self.left)
         if act.about:
             about = Label(act.about, Size.BODY, ink=Ink.MUTED)
@@ -95,7 +96,6 @@ class ActPanels(QObject):
         self.panel: ActPanel | None = None
         self.picker: ChoicePanel | None = None
         self._choices: TakenChoices | None = None
-        self._scanned = ""
 
     def choose(self, title: str, who: str, choices: TakenChoices) -> None:
         """Let one of several be taken."""
@@ -115,7 +115,6 @@ class ActPanels(QObject):
     def open(self, act: FormAct, typed: Mapping[str, str] | None = None) -> None:
         """Show an act; `typed` is what was typed the last time."""
         self._drop_panel()
-        self._scanned = act.scanned
         self.panel = panel = ActPanel(act, self._session.currency)
         panel.form.show_values(act.values)
         panel.form.take_draft(typed or (self._session.draft(act.draft) if act.draft else {}))
@@ -130,9 +129,9 @@ class ActPanels(QObject):
     def scan(self, code: str) -> bool:
         """Fill the field that waits for a scan, and do the act; False where none does."""
         panel = self.panel
-        if panel is None or not panel.isVisible() or not self._scanned:
+        if panel is None or not panel.isVisible() or not panel.scanned:
             return False
-        panel.form.fill(self._scanned, code)
+        panel.form.fill(panel.scanned, code)
         panel.save()
         return True
 

@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,21 +74,18 @@ def _run_in(options: argparse.Namespace, stack: contextlib.ExitStack) -> int:
         return 2
     if options.enrol and not options.play:
         return 0
-    _upgrade(folder, vault)
-    return _open_window(open_desk(folder, vault, server_url=url), options, begun)
+    desk = open_desk(folder, vault, server_url=url, behind=_behind_a_window)
+    return _open_window(desk, options, begun)
 
 
-def _upgrade(folder: Path, vault: "Vault") -> None:
+def _behind_a_window(work: Callable[[], None]) -> None:
     """Upgrade the store of an older program behind a window that says so."""
-    from desktop.desk import is_of_older_program, prepare_store
+    from desktop.language import application
+    from desktop.theme.switch import ThemeSwitch
+    from desktop.upgrading import behind_a_window
 
-    if is_of_older_program(folder, vault):
-        from desktop.language import application
-        from desktop.theme.switch import ThemeSwitch
-        from desktop.upgrading import behind_a_window
-
-        ThemeSwitch(application())
-        behind_a_window(lambda: prepare_store(folder, vault))
+    ThemeSwitch(application())
+    behind_a_window(work)
 
 
 def _first_run(options: argparse.Namespace) -> "Begun | None":

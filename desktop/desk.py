@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import time
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from threading import Thread
@@ -17,7 +18,7 @@ from core.domain.refusals import Fault
 from core.domain.settings import RECOVERY_KEY
 from core.ports import Clock
 from core.rules.terms import Terms
-from core.store.migrate import is_older, prepare_sqlite
+from core.store.migrate import is_prepared, prepare_sqlite
 from core.store.sqlite import Connection, connect
 from core.wire.protocol import EnrolRequest
 from desktop import backups, training
@@ -211,10 +212,33 @@ def enrol(folder: Path, url: str, code: str, name: str, vault: Vault) -> Members
     return membership
 
 
-def prepare_store(folder: Path, vault: Vault, clock: Clock | None = None) -> None:
-    """Bring a desk's store to this program, after a copy of it was made: minutes for a large one.
+def _prepare(folder: Path, key: bytes, now: int) -> None:
+    """Bring the store to this program, with a copy of it as it was."""
+    backups.back_up_before_upgrade(folder, STORE, key, now)
+    with contextlib.closing(connect(folder / STORE, key)) as connection:
+        prepare_sqlite(connection, lambda: connect(folder / STORE, key))
 
-    Faults of core.store.sqlite.connect and of the vault; `desk_revoked`.
+
+Behind = Callable[[Callable[[], None]], None]
+"""Does work that may take minutes, such as behind a window."""
+
+
+def at_once(work: Callable[[], None]) -> None:
+    """Do it here and now."""
+    work()
+
+
+def open_desk(
+    folder: Path,
+    vault: Vault,
+    clock: Clock | None = None,
+    server_url: str = "",
+    behind: Behind = at_once,
+) -> Desk:
+    """Open an enrolled desk. `server_url` is where its server is now, if not where it was.
+
+    The store of an older program is upgraded `behind` what the caller shows, after a copy of it
+    was made. Faults of core.store.sqlite.connect and of the vault; `desk_revoked`.
     """
     if (folder / REVOKED).exists():
         vault.forget()
@@ -222,29 +246,10 @@ def prepare_store(folder: Path, vault: Vault, clock: Clock | None = None) -> Non
     key = vault.fetch().store_key()
     now = (clock or SystemClock()).now()
     backups.put_back(folder, STORE, now)
-    backups.back_up_before_upgrade(folder, STORE, key, now)
-    with contextlib.closing(connect(folder / STORE, key)) as connection:
-        prepare_sqlite(connection, lambda: connect(folder / STORE, key))
-
-
-def is_of_older_program(folder: Path, vault: Vault) -> bool:
-    """Whether the store has still to be upgraded; one that cannot be read says so when opened."""
-    try:
-        with contextlib.closing(
-            connect(folder / STORE, vault.fetch().store_key(), readonly=True)
-        ) as connection:
-            return is_older(connection.cursor())
-    except Fault:
-        return False
-
-
-def open_desk(folder: Path, vault: Vault, clock: Clock | None = None, server_url: str = "") -> Desk:
-    """Open an enrolled desk. `server_url` is where its server is now, if not where it was.
-
-    Faults as of `prepare_store`, and `desk_incomplete`.
-    """
-    prepare_store(folder, vault, clock)
-    key = vault.fetch().store_key()
+    with contextlib.closing(connect(folder / STORE, key, readonly=True)) as connection:
+        prepared = is_prepared(connection.cursor())
+    if not prepared:
+        behind(lambda: _prepare(folder, key, now))
     with contextlib.closing(connect(folder / STORE, key, readonly=True)) as connection:
         text = SqlDeskStore(connection, "").read_meta(MEMBERSHIP)
     if text is None:

@@ -43,13 +43,13 @@ def prepare_sqlite(raw: Any, connect: Callable[[], Any]) -> None:
         pin_statistics(cursor)
 
 
-def is_older(cursor: Any) -> bool:
-    """Whether a SQLite store that is there has to be upgraded, which may take minutes."""
+def is_prepared(cursor: Any) -> bool:
+    """Whether a SQLite store is as this program made it; what else it needs may take minutes."""
     tables = {name for (name,) in cursor.execute("SELECT name FROM sqlite_master")}
-    if "alembic_version" not in tables:
+    if not tables.issuperset((*report_sums.TABLES, "alembic_version", "sqlite_stat1")):
         return False
     found = cursor.execute("SELECT version_num FROM alembic_version").fetchone()
-    return found != (HEAD,) or not tables.issuperset(report_sums.TABLES)
+    return bool(found == (HEAD,))
 
 
 def _catch_up(cursor: Any) -> None:

@@ -1,5 +1,6 @@
 """The store of an older program is upgraded behind a window, once, and what goes wrong is told."""
 
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.domain.refusals import Fault
 from core.store import report_sums
 from core.store.sqlite import connect
-from desktop.desk import STORE, enrol, is_of_older_program, prepare_store
+from desktop.desk import STORE, enrol, open_desk
 from desktop.upgrading import UpgradeWindow, behind_a_window
 from desktop.vault import FileVault
 from tests.support.http_server import running_server
@@ -30,17 +31,20 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_an_older_store_is_upgraded_while_a_window_says_so(folder: Path, qtbot: QtBot) -> None:
-    vault = FileVault(folder)
-    assert is_of_older_program(folder, vault)
     shown: list[bool] = []
 
-    def work() -> None:
-        shown.extend(isinstance(one, UpgradeWindow) for one in QApplication.topLevelWidgets())
-        prepare_store(folder, vault)
+    def behind(work: Callable[[], None]) -> None:
+        def seen() -> None:
+            shown.extend(isinstance(one, UpgradeWindow) for one in QApplication.topLevelWidgets())
+            work()
 
-    behind_a_window(work)
+        behind_a_window(seen)
+
+    open_desk(folder, FileVault(folder), behind=behind).close()
     assert any(shown)
-    assert not is_of_older_program(folder, vault)
+    shown.clear()
+    open_desk(folder, FileVault(folder), behind=behind).close()
+    assert shown == [], "the second time there is nothing to wait for"
 
 
 def test_what_goes_wrong_behind_the_window_is_raised(qtbot: QtBot) -> None:

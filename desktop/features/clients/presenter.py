@@ -39,9 +39,8 @@ TABLES = (
 )
 Taking = ClassChoices | MergeChoices | PayerChoices
 """What the picker chooses from, and what taking one sends."""
-
-
 AFTER_THE_FRAME_MS = 30
+"""Why somebody cannot book is tried out when the profile has been painted (U-91)."""
 
 
 class ClientsPresenter(QObject):
