@@ -25,7 +25,7 @@ class Kind(Enum):
     """tuple of str, typed with commas between"""
     EMAIL = auto()
     PHONE = auto()
-    """str without spaces"""
+    """str, E.164"""
     WHOLE = auto()
     """int"""
     PERCENT = auto()
@@ -77,6 +77,8 @@ class Field(Struct, frozen=True, kw_only=True):
     options: tuple[Option, ...] = ()
     wide: int = 6
     unit: str = ""
+    country: str = ""
+    """Whose phone numbers are typed without a country code (ISO 3166)."""
     tall: int = 0
     """Pixels of a long text that needs more room than a few lines."""
 

@@ -21,7 +21,7 @@ _MAKERS: dict[Kind, Callable[[Field], Editor]] = {
     Kind.SECRET: lambda _: lines.secret_line(),
     Kind.WORDS: lambda _: lines.words_line(),
     Kind.EMAIL: lambda _: lines.text_line(),
-    Kind.PHONE: lambda _: lines.phone_line(),
+    Kind.PHONE: lambda field: lines.PhoneEditor(field.country),
     Kind.WHOLE: lambda _: lines.whole_line(),
     Kind.PERCENT: lambda _: lines.share_line(),
     Kind.MINUTES: lambda _: lines.minutes_line(),

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 
 from core.changes import ChangeSet, Outcome
 from core.commands.seats import Book
+from core.domain.phones import spaced
 from core.domain.refusals import Refusal
 from core.domain.settings import PAPER
 from core.queries import clients, spots
@@ -254,7 +255,7 @@ class ClassPanelPresenter(QObject):
         else:
             cover = self._cover(outcome)
         return Candidate(
-            client_id=one.id, name=one.name, note=one.phone, cover=cover, barred=barred
+            client_id=one.id, name=one.name, note=spaced(one.phone), cover=cover, barred=barred
         )
 
     def _cover(self, outcome: Outcome) -> str:

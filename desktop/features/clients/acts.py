@@ -73,7 +73,14 @@ def _details(session: Session) -> tuple[Field, ...]:
     contact = tuple(Option(key, words) for key, words, _ in CHANNELS)
     return (
         Field(name="name", label=tr("Name"), limit=Name, required=True),
-        Field(name="phone", label=tr("Phone"), kind=Kind.PHONE, limit=Phone, wide=3),
+        Field(
+            name="phone",
+            label=tr("Phone"),
+            kind=Kind.PHONE,
+            limit=Phone,
+            wide=3,
+            country=session.country,
+        ),
         Field(name="email", label=tr("E-mail"), kind=Kind.EMAIL, limit=Email, wide=3),
         Field(name="birthday", label=tr("Birthday"), limit=Birthday, example="1984-05-03", wide=3),
         Field(
@@ -246,14 +253,14 @@ def sign(session: Session, client: Client) -> FormAct | None:
         title=waiver.title,
         about=waiver.text,
         verb=tr("Sign"),
-        sections=(Section("", _signature()),),
+        sections=(Section("", _signature(session.country)),),
         values=_unsigned(client),
         make=lambda values: SignWaiver(client.id, waiver.id, _signed(values)),
         says=tr("{0} signed the waiver").format(bold(client.name)),
     )
 
 
-def answer_health(client: Client) -> FormAct:
+def answer_health(session: Session, client: Client) -> FormAct:
     """The health questionnaire in its version, signed (HLT-1)."""
     asked = tuple(
         Field(name=key, label=tr(words), kind=Kind.SWITCH) for key, words in QUESTIONS.items()
@@ -269,7 +276,10 @@ def answer_health(client: Client) -> FormAct:
         title=tr("Health questionnaire"),
         about=tr("{0} answers each question; on is yes.").format(client.name),
         verb=tr("Sign"),
-        sections=(Section("", (*asked, more)), Section(tr("Signature"), _signature())),
+        sections=(
+            Section("", (*asked, more)),
+            Section(tr("Signature"), _signature(session.country)),
+        ),
         values={**dict.fromkeys(QUESTIONS, False), "details": "", **_unsigned(client)},
         make=make,
         says=tr("{0} answered the health questionnaire").format(bold(client.name)),
@@ -304,11 +314,17 @@ def erase(client: Client) -> FormAct:
     )
 
 
-def _signature() -> tuple[Field, ...]:
+def _signature(country: str) -> tuple[Field, ...]:
     return (
         Field(name="signer", label=tr("Signed by"), limit=Name, required=True),
         Field(name="guardian", label=tr("Signs as guardian of a minor"), kind=Kind.SWITCH),
-        Field(name="guardian_phone", label=tr("Guardian’s phone"), kind=Kind.PHONE, limit=Phone),
+        Field(
+            name="guardian_phone",
+            label=tr("Guardian’s phone"),
+            kind=Kind.PHONE,
+            limit=Phone,
+            country=country,
+        ),
     )
 
 

@@ -45,7 +45,7 @@ class ClientActs(QObject):
             actions.EDIT: lambda one: self.act_asked.emit(acts.edit(session, one)),
             actions.WHY: self._why,
             actions.SIGN: self._sign,
-            actions.HEALTH: lambda one: self.act_asked.emit(acts.answer_health(one)),
+            actions.HEALTH: lambda one: self.act_asked.emit(acts.answer_health(session, one)),
             actions.SUSPEND: lambda one: self.act_asked.emit(acts.suspend(session, one)),
             actions.LIFT: self._lift,
             actions.MERGE: self._merge,

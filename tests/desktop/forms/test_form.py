@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.commands.catalogue import CreateService
 from core.domain.refusals import Refusal
 from desktop.forms.declaration import Field, Kind, Option, Section, limit_of
+from desktop.forms.editor import Unread
 from desktop.forms.form import Form
 from desktop.forms.sheet import FormSheet
 from tests.support.keys import show_active
@@ -48,7 +49,7 @@ SECTIONS = (
             Field(name="at", label="At", kind=Kind.TIME, wide=3),
             Field(name="hours", label="Opening hours", kind=Kind.HOURS),
             Field(name="tags", label="Categories", kind=Kind.WORDS),
-            Field(name="phone", label="Phone", kind=Kind.PHONE),
+            Field(name="phone", label="Phone", kind=Kind.PHONE, country="GB"),
         ),
     ),
 )
@@ -243,3 +244,19 @@ def test_colours_and_choices_move_by_arrows(desk: Desk) -> None:
     desk.press(Qt.Key.Key_Right)
     desk.press(Qt.Key.Key_Space)
     assert set(desk.form.value("places")) == {"n", "r", "h"}
+
+
+@rule("ORG-5")
+def test_a_number_is_read_as_the_country_types_it_and_an_odd_one_stays(desk: Desk) -> None:
+    assert desk.form.typed("phone") == "+44 20 7946 0000"
+    desk.write("phone", "07700 900271")
+    assert desk.form.value("phone") == "+447700900271"
+    desk.write("phone", "12")
+    read = desk.form.value("phone")
+    assert isinstance(read, Unread)
+    assert read.reason.startswith("Such as 0")
+    desk.write("phone", "")
+    assert desk.form.value("phone") == ""
+    desk.form.show_values({"phone": "555 1234"})
+    assert desk.form.value("phone") == "555 1234"
+    assert not desk.form.is_dirty()

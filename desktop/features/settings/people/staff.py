@@ -202,6 +202,7 @@ class Staff(Subject):
                 kind=Kind.PHONE,
                 limit=limit("phone"),
                 wide=3,
+                country=self.session.country,
             ),
             Field(
                 name="categories",

@@ -11,6 +11,7 @@ from core.commands.setup import CreateLocation
 from core.domain.availability import Travel
 from core.domain.json_text import mapping
 from core.domain.organisation import Location
+from core.domain.phones import spaced
 from core.domain.zones import zone_known
 from core.queries import everything, place
 from core.rules.instructors.travel import travel_min
@@ -176,6 +177,7 @@ class Locations(Subject):
                 kind=Kind.PHONE,
                 limit=limit("phone"),
                 wide=3,
+                country=self.session.country,
             ),
             *(() if new else (where,)),
         )
@@ -190,7 +192,9 @@ class Locations(Subject):
         )
 
     def _note(self, row: Location) -> str:
-        return " · ".join(part for part in (row.code, row.address, row.phone, row.zone) if part)
+        return " · ".join(
+            part for part in (row.code, row.address, spaced(row.phone), row.zone) if part
+        )
 
 
 def position(typed: str) -> tuple[int, int] | None:
