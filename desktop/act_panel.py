@@ -32,7 +32,8 @@ class FormAct(Struct, frozen=True, kw_only=True):
     `verb` stands on the button. `make` gives the command of the values, None where they change
     nothing. `says` names the act once it is done. `tells` says what it would do, from the preview.
     `wrong` says which fields are wrong together, `codes` maps refusals to fields. `draft` is the
-    name under which half-typed values are kept. `scanned` is a field that a scan fills.
+    name under which half-typed values are kept. `scanned` is a field that a scan fills. `done`
+    hears the outcome, where something follows.
     """
 
     title: str
@@ -47,6 +48,7 @@ class FormAct(Struct, frozen=True, kw_only=True):
     codes: Mapping[str, str] = {}
     draft: str = ""
     scanned: str = ""
+    done: Callable[[Outcome], object] = lambda _outcome: None
 
 
 class ActPanel(FormSheet):
@@ -162,6 +164,7 @@ class ActPanels(QObject):
     def _then(self, act: FormAct, result: Outcome | Refusal) -> None:
         if isinstance(result, Outcome):
             self._end(act)
+            act.done(result)
         elif self.panel is not None:
             self.panel.refuse(result)
 

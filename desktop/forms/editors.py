@@ -5,6 +5,7 @@ from functools import cache
 
 from desktop.forms import line_editors as lines
 from desktop.forms.declaration import Field, Kind
+from desktop.forms.drawn_editor import DrawnEditor
 from desktop.forms.editor import Editor
 from desktop.forms.hours_editor import HoursEditor
 from desktop.forms.pick_editors import (
@@ -32,6 +33,7 @@ _MAKERS: dict[Kind, Callable[[Field], Editor]] = {
     Kind.MANY: lambda field: ManyEditor(field.options),
     Kind.COLOUR: lambda field: ColourEditor(field.label),
     Kind.SWITCH: lambda field: SwitchEditor(field.label),
+    Kind.DRAWN: lambda field: DrawnEditor(field.label),
     Kind.HOURS: lambda _: HoursEditor(),
 }
 EXAMPLES = {Kind.EMAIL: "anna@example.org", Kind.PHONE: "+442079460000"}
