@@ -48,6 +48,8 @@ class Kind(Enum):
     """int, 1 to 12"""
     SWITCH = auto()
     """bool"""
+    DRAWN = auto()
+    """str, a signature as the path of an SVG"""
     HOURS = auto()
     """dict of weekday "0" (Monday) to pairs of times"""
 
@@ -77,8 +79,6 @@ class Field(Struct, frozen=True, kw_only=True):
     options: tuple[Option, ...] = ()
     wide: int = 6
     unit: str = ""
-    country: str = ""
-    """Whose phone numbers are typed without a country code (ISO 3166)."""
     tall: int = 0
     """Pixels of a long text that needs more room than a few lines."""
 

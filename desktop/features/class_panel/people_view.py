@@ -9,7 +9,7 @@ from core.queries.roster import WaitingLine
 from desktop import formats
 from desktop.features.class_panel.model import Presence, RosterLine, WaitLine
 from desktop.roster_words import HERE, RosterWords
-from desktop.saying import tr
+from desktop.saying import counted, tr
 from desktop.theme.marks import State, Tone
 from desktop.widgets.chip import ChipSpec
 
@@ -69,7 +69,7 @@ def health_chips(health: HealthLine | None) -> tuple[ChipSpec, ...]:
     if health.guests_unsigned:
         chips.append(
             ChipSpec(
-                tr("{0} guests unsigned").format(health.guests_unsigned),
+                _unsigned(health),
                 "file-pen-line",
                 Tone.ATTENTION,
             )
@@ -79,6 +79,13 @@ def health_chips(health: HealthLine | None) -> tuple[ChipSpec, ...]:
     if health.guardian_phone:
         chips.append(ChipSpec(tr("Minor"), "user", Tone.INFO))
     return tuple(chips)
+
+
+def _unsigned(health: HealthLine) -> str:
+    """By name where there is but one, and it is known."""
+    if health.guests_unsigned == 1 and health.guests_named:
+        return tr("{0} unsigned").format(health.guests_named[0])
+    return counted(health.guests_unsigned, "1 guest unsigned", "{0} guests unsigned")
 
 
 def wait_line(place: int, one: WaitingLine, line: OccurrenceLine) -> WaitLine:

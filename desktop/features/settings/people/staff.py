@@ -202,7 +202,6 @@ class Staff(Subject):
                 kind=Kind.PHONE,
                 limit=limit("phone"),
                 wide=3,
-                country=self.session.country,
             ),
             Field(
                 name="categories",

@@ -177,7 +177,6 @@ class Locations(Subject):
                 kind=Kind.PHONE,
                 limit=limit("phone"),
                 wide=3,
-                country=self.session.country,
             ),
             *(() if new else (where,)),
         )
