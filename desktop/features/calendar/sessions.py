@@ -11,7 +11,7 @@ from core.domain.folding import fold
 from core.domain.organisation import StaffMember
 from core.domain.phones import spaced
 from core.domain.refusals import Refusal
-from core.queries import clients, place, slots
+from core.queries import place, slots
 from core.queries.slots import Asked
 from desktop import formats
 from desktop.session import Session
@@ -101,7 +101,7 @@ class Sessions(QObject):
 
     def people(self, typed: str) -> list[Choice]:
         """Clients by what is typed."""
-        found = clients.search(self._session.source, typed, MOST_CLIENTS) if typed.strip() else []
+        found = self._session.sight.found(typed, MOST_CLIENTS) if typed.strip() else []
         return [
             Choice(key=one.id, title=one.name, note=spaced(one.phone))
             for one in found

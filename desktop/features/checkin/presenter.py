@@ -244,7 +244,7 @@ class CheckInPresenter(QObject):
         return Sale(product.id, product.price, "cash", self._session.next_receipt())
 
     def _search(self, typed: str) -> None:
-        found = clients.search(self._session.source, typed, 8)
+        found = self._session.sight.found(typed, 8)
         self._screen.show_found(
             [FoundClient(client_id=one.id, name=one.name, note=spaced(one.phone)) for one in found]
         )

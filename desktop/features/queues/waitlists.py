@@ -50,7 +50,7 @@ class Waitlists:
         return [
             self._row(at, line, one)
             for line in lines
-            if line.waiting and line.state == "scheduled"
+            if line.waiting and line.state == "scheduled" and session.sight.roster(line.id)
             for at, one in enumerate(roster.waiting(session.source, line.id), 1)
         ]
 

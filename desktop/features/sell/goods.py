@@ -172,7 +172,7 @@ def found_buyers(session: Session, typed: str) -> list[FoundBuyer]:
         return []
     return [
         FoundBuyer(client_id=one.id, name=one.name, note=spaced(one.phone) or one.email)
-        for one in clients.search(session.source, typed, MOST_FOUND)
+        for one in session.sight.found(typed, MOST_FOUND)
         if one.state == "active"
     ]
 

@@ -9,7 +9,7 @@ from core.domain.people import CLIENTS_BY_EMAIL, CLIENTS_BY_PHONE, Client
 from core.domain.phones import e164, spaced
 from core.domain.schedule import SCHEDULED
 from core.domain.zones import MINUTE_MS
-from core.queries import clients, occurrences, place
+from core.queries import occurrences, place
 from core.queries.occurrences import OccurrenceLine
 from desktop import formats
 from desktop.features.walk_in.model import Draft, Known, Option
@@ -43,7 +43,7 @@ def known_clients(session: Session, draft: Draft) -> list[Known]:
         return [known_of(one) for one in (*by_email, *by_phone) if one.state == "active"]
     if len(draft.name) < 2:
         return []
-    found = clients.search(session.source, draft.name, MOST_KNOWN)
+    found = session.sight.found(draft.name, MOST_KNOWN)
     return [
         Known(client_id=one.id, name=one.name, note=spaced(one.phone) or one.email)
         for one in found
