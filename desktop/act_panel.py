@@ -54,9 +54,10 @@ class FormAct(Struct, frozen=True, kw_only=True):
 class ActPanel(FormSheet):
     """A form act with its head; it ends with the act."""
 
-    def __init__(self, act: FormAct, currency: str) -> None:
+    def __init__(self, act: FormAct, session: Session) -> None:
         head = PanelHead(act.title)
-        super().__init__(Form(act.sections, currency), act.verb, head=head)
+        form = Form(act.sections, session.currency, country=session.country)
+        super().__init__(form, act.verb, head=head)
         self.setAccessibleName(act.title)
         self.scanned = act.scanned
         head.close_asked.connect(self.left)
@@ -117,7 +118,7 @@ class ActPanels(QObject):
     def open(self, act: FormAct, typed: Mapping[str, str] | None = None) -> None:
         """Show an act; `typed` is what was typed the last time."""
         self._drop_panel()
-        self.panel = panel = ActPanel(act, self._session.currency)
+        self.panel = panel = ActPanel(act, self._session)
         panel.form.show_values(act.values)
         panel.form.take_draft(typed or (self._session.draft(act.draft) if act.draft else {}))
         panel.set_ask(lambda values: self._ask(act, values), self._session.sentence, act.codes)

@@ -56,6 +56,7 @@ from desktop.session import Session
 from desktop.shell.palette.rows import Provider
 from desktop.shell.plain_page import PlainPage
 from desktop.shell.window import DeskWindow
+from desktop.sight import NOT_YOURS
 from desktop.sync.worker import SyncState
 from desktop.sync_line import sync_line
 from desktop.theme.switch import Appearance, ThemeSwitch
@@ -291,7 +292,20 @@ class DeskApp(QObject):
         session.place_changed.connect(self._dress)
         session.person_changed.connect(self._dress)
         session.person_changed.connect(lambda: bar_pages(self.registry, session))
+        session.person_changed.connect(self._open_doors)
+        session.place_changed.connect(self._open_doors)
         session.changed.connect(lambda _changes: self._choose_somebody())
+
+    def _open_doors(self) -> None:
+        """Each person sees the screens that are theirs; none of another's stays open (PERM)."""
+        sight = self.session.sight
+        shown = self.window.panel.content()
+        of_class = shown is vars(self.screens).get("class_panel") and sight.screen(Screen.CALENDAR)
+        if shown is not None and not sight.all_clients() and not of_class:
+            self.links.close_panel()
+        self.window.open_doors(sight.screen)
+        lets_in = sight.screen(Screen.CHECK_IN)
+        self.registry.bar(frame.ADD_WALK_IN, "" if lets_in else NOT_YOURS)
 
     def _synced(self, state: SyncState) -> None:
         if state.trouble == DESK_REVOKED:

@@ -25,7 +25,7 @@ class Kind(Enum):
     """tuple of str, typed with commas between"""
     EMAIL = auto()
     PHONE = auto()
-    """str without spaces"""
+    """str, E.164"""
     WHOLE = auto()
     """int"""
     PERCENT = auto()

@@ -14,6 +14,7 @@ from core.commands.waiting import JoinWaitlist
 from core.domain.bookings import BOOKED
 from core.domain.catalogue import PassProduct
 from core.domain.json_text import allows
+from core.domain.phones import spaced
 from core.domain.refusals import Refusal
 from core.domain.schedule import Occurrence
 from core.queries import clients, place
@@ -243,9 +244,9 @@ class CheckInPresenter(QObject):
         return Sale(product.id, product.price, "cash", self._session.next_receipt())
 
     def _search(self, typed: str) -> None:
-        found = clients.search(self._session.source, typed, 8)
+        found = self._session.sight.found(typed, 8)
         self._screen.show_found(
-            [FoundClient(client_id=one.id, name=one.name, note=one.phone) for one in found]
+            [FoundClient(client_id=one.id, name=one.name, note=spaced(one.phone)) for one in found]
         )
 
     def _choose(self, client_id: str) -> None:

@@ -1,6 +1,7 @@
 """The people of a class as lines of its roster and its waitlist."""
 
 from core.domain.bookings import NO_SHOW, OFFERED
+from core.domain.phones import spaced
 from core.queries.health import HealthLine
 from core.queries.occurrences import OccurrenceLine
 from core.queries.roster import RosterLine as Booked
@@ -106,7 +107,7 @@ def wait_line(place: int, one: WaitingLine, line: OccurrenceLine) -> WaitLine:
         client_id=one.client_id,
         place=place,
         name=one.name if one.seats == 1 else f"{one.name} +{one.seats - 1}",
-        note=" · ".join(part for part in (joined, one.phone) if part),
+        note=" · ".join(part for part in (joined, spaced(one.phone)) if part),
         chips=tuple(chips),
         offered=offered,
         action=tr("Give seat") if can else "",

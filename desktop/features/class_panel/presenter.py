@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 
 from core.changes import ChangeSet, Outcome
 from core.commands.seats import Book
+from core.domain.phones import spaced
 from core.domain.refusals import Refusal
 from core.domain.settings import PAPER
 from core.queries import clients, spots
@@ -16,7 +17,7 @@ from desktop.features.class_panel import actions
 from desktop.features.class_panel.acts import ClassActs
 from desktop.features.class_panel.asks import Asks
 from desktop.features.class_panel.bars import Bars
-from desktop.features.class_panel.class_view import class_view
+from desktop.features.class_panel.class_view import class_view, unseen_view
 from desktop.features.class_panel.facts import TABLES, read
 from desktop.features.class_panel.model import Answer, Candidate, Deed
 from desktop.features.class_panel.roster_print import sheet_of
@@ -79,6 +80,7 @@ class ClassPanelPresenter(QObject):
         self._bind_actions()
         panel.installEventFilter(self)
         session.changed.connect(self._changed)
+        session.person_changed.connect(self._reload.ask)
         session.person_changed.connect(self._dress_bars)
 
     def show(self, occurrence_id: str) -> bool:
@@ -98,8 +100,11 @@ class ClassPanelPresenter(QObject):
         self._line = facts.line
         now = session.now()
         today = str(formats.local(now, facts.line.zone).date())
-        view = class_view(facts, now, RosterWords(session.currency, today))
-        self._panel.show_class(view)
+        words = RosterWords(session.currency, today)
+        if session.sight.roster(self._occurrence_id):
+            self._panel.show_class(class_view(facts, now, words))
+        else:
+            self._panel.show_class(unseen_view(facts, now, words))
         self._dress_bars()
         return True
 
@@ -157,6 +162,7 @@ class ClassPanelPresenter(QObject):
             self._bars.shown(self._occurrence_id, spots=self._panel.has_spots())
         else:
             self._bars.nothing_shown()
+        self._panel.show_ways()
 
     def _changed(self, changes: ChangeSet) -> None:
         if self._occurrence_id and concerns(changes, *TABLES):
@@ -274,7 +280,7 @@ class ClassPanelPresenter(QObject):
         """Clients by what is typed, each with what would pay or why they cannot be booked."""
         return [
             self._candidate(one)
-            for one in clients.search(self._session.source, typed, MOST_CANDIDATES)
+            for one in self._session.sight.found(typed, MOST_CANDIDATES)
             if one.state == "active"
         ]
 
@@ -287,7 +293,7 @@ class ClassPanelPresenter(QObject):
         else:
             cover = self._cover(outcome)
         return Candidate(
-            client_id=one.id, name=one.name, note=one.phone, cover=cover, barred=barred
+            client_id=one.id, name=one.name, note=spaced(one.phone), cover=cover, barred=barred
         )
 
     def _cover(self, outcome: Outcome) -> str:

@@ -23,6 +23,8 @@ from desktop.wording import attention_words, bold
 
 TABLES = (*occurrences.TABLES, *roster.TABLES, *attention.TABLES, StaffArrival)
 MOST_ATTENTION = 3
+BEHIND_MS, AHEAD_MS = 2 * 3_600_000, 3_600_000
+"""Whose rosters Today reads: classes that began so long ago, or begin so soon."""
 TEACHER = "teacher/"
 """Begins the ids of lines about who should be here; a person and a class follow."""
 
@@ -52,6 +54,7 @@ class TodayPresenter(QObject):
         screen.rush_requested.connect(self._rush)
         session.changed.connect(self._changed)
         session.place_changed.connect(self.reload.ask)
+        session.person_changed.connect(self.reload.ask)
 
     def refresh(self) -> None:
         """Read the day anew and show it."""
@@ -61,16 +64,19 @@ class TodayPresenter(QObject):
         source, place = session.source, session.location_id
         lines = occurrences.occurrences(source, place, since, until)
         self._lines = {line.id: line for line in lines}
-        people = roster.rosters(source, place, now - 2 * 3_600_000, now + 3_600_000)
+        first, last = now - BEHIND_MS, now + AHEAD_MS
+        people = roster.rosters(source, place, first, last)
+        sight = session.sight
+        due = [one for one in lines if first <= one.starts_at < last and sight.roster(one.id)]
         wording = RosterWords(session.currency, str(formats.local(now, zone).date()))
-        items = attention.items(source, place, "open")
+        items = attention.items(source, place, "open") if self._told() else []
         missing = self._missing()
         told = [self._attention(item) for item in items[:MOST_ATTENTION]]
         self._screen.show_day(
             TodayView(
                 line=day_line(lines, resources.resources(source, place), now, zone),
-                due=due_groups(lines, people, now, wording),
-                rush=rush_board(lines, people, now, wording),
+                due=due_groups(due, people, now, wording),
+                rush=rush_board(due, people, now, wording),
                 attention=(*missing, *told)[:MOST_ATTENTION],
                 attention_count=len(items) + len(missing),
             )
@@ -96,6 +102,10 @@ class TodayPresenter(QObject):
                 ),
             )
         return list(lines.values())
+
+    def _told(self) -> bool:
+        """Whether who works here puts right what needs somebody."""
+        return not self._session.actor or self._session.sight.may("resolve_attention")
 
     def _opened(self, item_id: str) -> None:
         if item_id.startswith(TEACHER):
