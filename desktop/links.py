@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.actions import frame
 from desktop.actions.registry import ActionRegistry
 from desktop.actions.screens import Screen
-from desktop.features.class_panel.actions import CANCEL_CLASS
+from desktop.features.class_panel.actions import CANCEL_CLASS, CHOOSE_SPOT
 from desktop.features.queues.actions import (
     NEEDS,
     NEXT,
@@ -162,6 +162,7 @@ class Links(QObject):
         when("attention", lambda one: one.counted.connect(self._show_waiting))
         when("check_in", lambda one: one.scan_taken.connect(self._show_check_in))
         when("check_in", lambda one: one.class_asked.connect(self.open_class))
+        when("check_in", lambda one: one.spot_asked.connect(self._change_spot))
         when("today", lambda one: one.attention_asked.connect(self._open_attention))
         when("today", lambda one: one.payment_asked.connect(self.take_payment))
         when("calendar", lambda one: one.new_asked.connect(self._new_class))
@@ -291,6 +292,12 @@ class Links(QObject):
         """Show what cancelling a class would do, in its panel."""
         self.open_class(occurrence_id)
         self._window.registry.action(CANCEL_CLASS).trigger()
+
+    def _change_spot(self, client_id: str, occurrence_id: str) -> None:
+        """The map of spots with a client in the hand."""
+        self.open_class(occurrence_id)
+        self._screens.class_panel.roster.choose(client_id)
+        self._window.registry.action(CHOOSE_SPOT).trigger()
 
     def _move_class(self, occurrence_id: str) -> None:
         self._window.go(Screen.CALENDAR)
