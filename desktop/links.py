@@ -164,6 +164,8 @@ class Links(QObject):
         when("check_in", lambda one: one.class_asked.connect(self.open_class))
         when("check_in", lambda one: one.spot_asked.connect(self._change_spot))
         when("today", lambda one: one.attention_asked.connect(self._open_attention))
+        when("today", lambda one: one.act_asked.connect(self._open_form))
+        when("check_in", lambda one: one.act_asked.connect(self._open_form))
         when("today", lambda one: one.payment_asked.connect(self.take_payment))
         when("calendar", lambda one: one.new_asked.connect(self._new_class))
         when("calendar", lambda one: one.panel_asked.connect(self.open_panel))
@@ -230,7 +232,7 @@ class Links(QObject):
         """Unless something else was opened while the act was on its way."""
         acts = self._screens.acts
         if self._window.panel.content() in (acts.panel, acts.picker):
-            self.close_panel()
+            self._picker_left()
 
     def _bind_clients(self, clients: "ClientsPresenter") -> None:
         clients.acts.act_asked.connect(self._open_form)
@@ -248,6 +250,7 @@ class Links(QObject):
         self._screens.class_panel.close_asked.connect(self.close_panel)
         shown.move_asked.connect(self._move_class)
         shown.print_asked.connect(self.print)
+        shown.act_asked.connect(self._act_in_class)
         shown.move_booking_asked.connect(self._move_booking)
 
     def _show_waiting(self, count: int) -> None:
@@ -308,6 +311,11 @@ class Links(QObject):
         """Let the person choose another class in the panel, then come back to this one."""
         self._came_from = occurrence_id
         self._screens.clients.move_booking(client_id, occurrence_id)
+
+    def _act_in_class(self, act: "FormAct", occurrence_id: str) -> None:
+        """A form about somebody of a class comes back to it."""
+        self._open_form(act)
+        self._came_from = occurrence_id
 
     def _picker_left(self) -> None:
         came_from, self._came_from = self._came_from, ""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from core.domain.folding import fold
+from core.domain.phones import spaced
 from core.domain.zones import DAY_MS
 from core.queries import clients, occurrences
 from core.queries.occurrences import OccurrenceLine
@@ -73,7 +74,7 @@ class PaletteRows:
 
 
 def _client(one: clients.Found) -> PaletteRow:
-    note = " · ".join(part for part in (one.phone, one.email) if part)
+    note = " · ".join(part for part in (spaced(one.phone), one.email) if part)
     state = "archived" if one.state == "archived" else ""
     return PaletteRow(target=CLIENT + one.id, title=one.name, note=note, icon="user", state=state)
 

@@ -149,6 +149,11 @@ class Session(QObject):
         return self._currency or "EUR"
 
     @property
+    def country(self) -> str:
+        """Whose phone numbers are typed here without a country code (ISO 3166)."""
+        return place.country(self.source, self.location)
+
+    @property
     def sync(self) -> SyncState:
         """The newest sync state."""
         return self.desk.worker.state

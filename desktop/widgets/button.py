@@ -51,7 +51,7 @@ class Button(QAbstractButton):
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     @classmethod
     def for_action(
@@ -101,7 +101,12 @@ class Button(QAbstractButton):
         return QSize(self._inner_width() + 2 * self._pad(), self._tall)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return self.sizeHint()
+        """Where there is less room, the cap of the key goes and the words stay (U-56)."""
+        return QSize(self._inner_width() - self._cap_width() + 2 * self._pad(), self._tall)
+
+    def shows_key(self) -> bool:
+        """Whether the cap of the key has room beside the words."""
+        return bool(self._key) and self.width() >= self._inner_width() + 2 * GAP_XS
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
         super().enterEvent(event)
@@ -112,21 +117,23 @@ class Button(QAbstractButton):
         theme = current_theme()
         fill, edge, ink = self._colours(theme)
         box(painter, self.rect(), RADIUS, fill, edge)
-        left = max(GAP_XS, (self.width() - self._inner_width()) // 2)
+        key = self._key if self.shows_key() else ""
+        inner = self._inner_width() - (0 if key else self._cap_width())
+        left = max(GAP_XS, (self.width() - inner) // 2)
         middle = self.height() // 2
         if self._icon:
             draw_icon(painter, self._icon, QPoint(left, middle - 8), 16, ink)
             left += 16 + (GAP_S if self.text() else 0)
         if self.text():
             wide = text_width(self.text(), self._size(), self._bold())
-            wide -= max(0, self._inner_width() + 2 * GAP_XS - self.width())
+            wide -= max(0, inner + 2 * GAP_XS - self.width())
             place = QRect(left, 0, wide, self.height())
             words(painter, place, self.text(), font(self._size(), self._bold()), ink, LEFT)
             left += wide
-        if self._key:
+        if key:
             solid = self._kind is Kind.PRIMARY
             look = CapLook(theme.on_accent, theme.on_accent) if solid else None
-            left += GAP_S + draw_cap(painter, left + GAP_S, middle, self._key, look)
+            left += GAP_S + draw_cap(painter, left + GAP_S, middle, key, look)
         if self._opens_menu:
             draw_icon(painter, "chevron-down", QPoint(left + GAP_S, middle - 7), 14, ink)
 
@@ -160,8 +167,10 @@ class Button(QAbstractButton):
         if self.text():
             gap = GAP_S if self._icon else 0
             wide += gap + text_width(self.text(), self._size(), self._bold())
-        if self._key:
-            wide += GAP_S + cap_width(self._key)
+        wide += self._cap_width()
         if self._opens_menu:
             wide += GAP_S + 14
         return wide
+
+    def _cap_width(self) -> int:
+        return GAP_S + cap_width(self._key) if self._key else 0

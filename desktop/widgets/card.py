@@ -2,14 +2,15 @@
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.theme.fonts import Size
 from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
-from desktop.theme.sizes import GAP_M, GAP_S, RADIUS
+from desktop.theme.sizes import GAP_M, GAP_XS, RADIUS
 from desktop.widgets.label import Ink, Label
 from desktop.widgets.painting import box, rule_line
+from desktop.widgets.wrapping_row import WrappingRow
 
 HEAD = 40
 
@@ -24,11 +25,10 @@ class Card(QWidget):
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         self.head_box = QWidget(self)
-        self.head_box.setFixedHeight(HEAD)
+        self.head_box.setMinimumHeight(HEAD)
         self.head_box.setHidden(not title)
-        self.head = QHBoxLayout(self.head_box)
-        self.head.setContentsMargins(GAP_M, 0, GAP_M, 0)
-        self.head.setSpacing(GAP_S)
+        self.head = WrappingRow(parent=self.head_box)
+        self.head.setContentsMargins(GAP_M, GAP_XS, GAP_M, GAP_XS)
         self.title = Label(title, Size.SECTION, bold=True, ink=Ink.STRONG)
         self.count = Label("", Size.SECTION, ink=Ink.MUTED)
         self.count.hide()

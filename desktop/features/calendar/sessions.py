@@ -9,6 +9,7 @@ from core.changes import Outcome
 from core.commands.requesting import BookSession
 from core.domain.folding import fold
 from core.domain.organisation import StaffMember
+from core.domain.phones import spaced
 from core.domain.refusals import Refusal
 from core.queries import place, slots
 from core.queries.slots import Asked
@@ -102,7 +103,7 @@ class Sessions(QObject):
         """Clients by what is typed."""
         found = self._session.sight.found(typed, MOST_CLIENTS) if typed.strip() else []
         return [
-            Choice(key=one.id, title=one.name, note=one.phone)
+            Choice(key=one.id, title=one.name, note=spaced(one.phone))
             for one in found
             if one.state == "active"
         ]

@@ -11,6 +11,7 @@ from core.domain.refusals import Refusal
 from core.domain.zones import MINUTE_MS
 from desktop import formats
 from desktop.actions.frame import UNDO
+from desktop.entering import UNSIGNED
 from desktop.features.checkin.model import Fact, Fix, Outcome, ScanResult
 from desktop.saying import tr
 from desktop.wording import refusal_words
@@ -19,6 +20,7 @@ SENT = tr("Decided on this desk, sent at once")
 SAVED = tr("Decided on this desk, saved here, will be sent")
 BOOK, SELL, LATER, ANYWAY, WAIT, OPEN = "book", "sell", "later", "anyway", "wait", "open"
 STAND_BY, SPOT = "stand_by", "spot"
+LET_IN, SIGN = "let_in", "sign"
 
 HEADLINES = {
     "already_in": tr("Already in"),
@@ -32,6 +34,7 @@ HEADLINES = {
     "booked_elsewhere": tr("Booked elsewhere"),
     "nothing_open": tr("No class now"),
     "waiver_missing": tr("Waiver not signed"),
+    "guest_waiver_missing": tr("Guests not signed"),
     "suspended": tr("Suspended"),
     "card_unknown": tr("Card not bound"),
     "card_revoked": tr("Card revoked"),
@@ -53,6 +56,7 @@ AMBER = frozenset(
         "booked_elsewhere",
         "nothing_open",
         "waiver_missing",
+        "guest_waiver_missing",
         "suspended",
         "card_unknown",
     }
@@ -165,6 +169,9 @@ def _fixes(refusal: Refusal, scene: Scene) -> tuple[Fix, ...]:
         fixes.append(Fix(ident=ANYWAY, text=tr("Check in anyway"), key="Enter", primary=True))
     elif refusal.code == "waiting_no_seat":
         fixes.append(Fix(ident=STAND_BY, text=tr("Stands by"), key="Enter", primary=True))
+    elif refusal.code in UNSIGNED and refusal.facts.get("client_id"):
+        fixes.append(Fix(ident=LET_IN, text=tr("Let in with a reason"), key="Enter", primary=True))
+        fixes.append(Fix(ident=SIGN, text=tr("Sign now"), key="W"))
     elif refusal.code == "class_full":
         fixes.append(Fix(ident=WAIT, text=tr("Put on the waitlist"), key="Enter", primary=True))
     if refusal.facts.get("client_id"):

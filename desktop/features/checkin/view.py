@@ -20,6 +20,7 @@ from desktop.theme.sizes import GAP_L, GAP_M, PAGE_SIDE
 from desktop.widgets.button import Button
 from desktop.widgets.label import IconText, Ink, Label
 from desktop.widgets.page import Page
+from desktop.widgets.wrapping_row import WrappingRow
 
 _SCANS_LEAST, _SCANS_WIDE = 264, 344
 
@@ -122,8 +123,7 @@ class CheckInScreen(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(PAGE_SIDE, GAP_M, PAGE_SIDE, PAGE_SIDE)
         page.setSpacing(GAP_M)
-        self._head = head = QHBoxLayout()
-        head.setSpacing(GAP_M)
+        self._head = head = WrappingRow(GAP_M)
         head.addWidget(Label(self.tr("Check-in"), Size.PAGE, bold=True, ink=Ink.STRONG))
         head.addWidget(self.scanner)
         head.addWidget(self.camera)

@@ -6,11 +6,13 @@ from PySide6.QtCore import QEvent, QObject, Signal
 
 from core.changes import ChangeSet, Outcome
 from core.commands.seats import Book
+from core.domain.phones import spaced
 from core.domain.refusals import Refusal
 from core.domain.settings import PAPER
 from core.queries import clients, spots
 from core.queries.occurrences import OccurrenceLine
 from desktop import formats
+from desktop.entering import in_the_way, let_in
 from desktop.features.class_panel import actions
 from desktop.features.class_panel.acts import ClassActs
 from desktop.features.class_panel.asks import Asks
@@ -26,6 +28,7 @@ from desktop.features.class_panel.view import ClassPanel
 from desktop.printing.presenter import PrintJob
 from desktop.roster_words import RosterWords
 from desktop.session import Session, concerns
+from desktop.signing import next_signature
 from desktop.widgets.reload import Reload
 
 MOST_CANDIDATES = 12
@@ -46,12 +49,14 @@ _ABOUT_SOMEBODY = (actions.CHANGE_PARTY, actions.WRITE_SESSION_NOTE)
 
 class ClassPanelPresenter(QObject):
     """Signals ask the frame: `client_asked` opens a client, `move_asked` moves this class,
-    `move_booking_asked` carries the client and the class that they leave, `print_asked` a job."""
+    `move_booking_asked` carries the client and the class that they leave, `print_asked` a job,
+    `act_asked` a form about somebody of this class, which comes back to it."""
 
     client_asked = Signal(str)
     move_asked = Signal(str)
     move_booking_asked = Signal(str, str)
     print_asked = Signal(object)
+    act_asked = Signal(object, str)
 
     def __init__(self, panel: ClassPanel, session: Session) -> None:
         super().__init__(panel)
@@ -103,7 +108,7 @@ class ClassPanelPresenter(QObject):
 
     def _connect(self) -> None:
         panel, acts = self._panel, self._acts
-        panel.check_in_requested.connect(acts.check_in)
+        panel.check_in_requested.connect(self._check_in)
         panel.check_in_all_requested.connect(acts.check_in_all)
         panel.undo_requested.connect(acts.take_back)
         panel.deed_confirmed.connect(self._do)
@@ -127,6 +132,8 @@ class ClassPanelPresenter(QObject):
         do(actions.MARK_NO_SHOW, lambda: panel.roster.ask(Deed.NO_SHOW))
         do(actions.CANCEL_BOOKING, panel.roster.ask_cancel)
         do(actions.CORRECT, lambda: panel.roster.ask(self._correction()))
+        do(actions.CHECK_IN_PARTY, self._with_client(self._let_in))
+        do(actions.SIGN, self._with_client(self._sign))
         do(actions.MOVE_BOOKING, self._with_client(self._move_booking))
         do(actions.OPEN_CLIENT, self._with_client(self.client_asked.emit))
         do(actions.CHOOSE_SPOT, self._with_client(panel.give_spot))
@@ -181,6 +188,26 @@ class ClassPanelPresenter(QObject):
 
     def _move_booking(self, client_id: str) -> None:
         self.move_booking_asked.emit(client_id, self._occurrence_id)
+
+    def _check_in(self, occurrence_id: str, client_id: str) -> None:
+        """Over an unsigned waiver only with a reason (CHK-15, HLT-5)."""
+        act = in_the_way(self._session, client_id, occurrence_id)
+        if act is None:
+            self._acts.check_in(occurrence_id, client_id)
+        else:
+            self.act_asked.emit(act, occurrence_id)
+
+    def _let_in(self, client_id: str) -> None:
+        act = let_in(self._session, client_id, self._occurrence_id)
+        if act is not None:
+            self.act_asked.emit(act, self._occurrence_id)
+
+    def _sign(self, client_id: str) -> None:
+        act = next_signature(self._session, client_id, self._occurrence_id)
+        if act is None:
+            self._session.refused.emit(self.tr("There is nothing that they have to sign."))
+        else:
+            self.act_asked.emit(act, self._occurrence_id)
 
     def _to_waiting(self) -> None:
         self._panel.back()
@@ -259,7 +286,7 @@ class ClassPanelPresenter(QObject):
         else:
             cover = self._cover(outcome)
         return Candidate(
-            client_id=one.id, name=one.name, note=one.phone, cover=cover, barred=barred
+            client_id=one.id, name=one.name, note=spaced(one.phone), cover=cover, barred=barred
         )
 
     def _cover(self, outcome: Outcome) -> str:

@@ -22,6 +22,7 @@ from desktop.features.clients.why_choices import SELL, WhyChoices, words_of
 from desktop.forms.declaration import Field, Kind, Section, limit_of
 from desktop.reason_act import reason_act, reason_field
 from desktop.session import Session
+from desktop.signing import sign_own
 from desktop.wording import bold
 
 
@@ -148,7 +149,7 @@ class ClientActs(QObject):
         self.choice_asked.emit(title, said, choices)
 
     def _sign(self, client: Client) -> None:
-        act = acts.sign(self._session, client)
+        act = sign_own(self._session, client)
         if act is None:
             self.told.emit(self.tr("No waiver is published. It is written in Settings."))
         else:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from core.domain.credits import UNLIMITED
 from core.domain.people import ARCHIVED
+from core.domain.phones import spaced
 from core.queries import client_list
 from core.queries.client_list import Coming, Cover
 from core.queries.clients import Found
@@ -66,7 +67,7 @@ def _line(one: Found, covers: list[Cover], coming: list[Coming], now: int) -> Cl
     return ClientLine(
         client_id=one.id,
         name=one.name,
-        contact=" · ".join(part for part in (one.phone, one.email) if part) or tr("No contact"),
+        contact=" · ".join(filter(None, (spaced(one.phone), one.email))) or tr("No contact"),
         cover=pays + more,
         next_booking=(
             f"{formats.moment(ahead.starts_at, ahead.zone, now)} {ahead.name}"

@@ -16,6 +16,7 @@ from core.domain.suspensions import Suspension
 from core.queries import clients, health, messages, notes, person
 from desktop import formats
 from desktop.cancel_words import cancel_words
+from desktop.entering import in_the_way
 from desktop.features.clients.bars import bar, barred
 from desktop.features.clients.class_choices import ClassChoices
 from desktop.features.clients.client_acts import ClientActs
@@ -204,6 +205,9 @@ class ClientsPresenter(QObject):
         ]
         if not due:
             self.walk_in_asked.emit(client_id)
+            return
+        if act := in_the_way(session, client_id, due[0].occurrence_id):
+            self.acts.act_asked.emit(act)
             return
         what = f"{formats.clock(due[0].starts_at, due[0].zone)} {due[0].service_name}"
         says = self.tr("Checked in {0} to {1}").format(self._name(client_id), what)

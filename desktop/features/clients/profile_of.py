@@ -15,6 +15,7 @@ from core.domain.json_text import texts
 from core.domain.messages import FAILED
 from core.domain.organisation import StaffMember
 from core.domain.people import ARCHIVED, BOUND, Client
+from core.domain.phones import spaced
 from core.domain.records import CommandLog
 from core.queries import clients, dues, history, messages, notes, place
 from core.queries.source import Source
@@ -107,7 +108,7 @@ def _chips(
 
 def _contacts(client: Client) -> tuple[tuple[str, str], ...]:
     birthday = formats.short_date(client.birthday)
-    told = (("phone", client.phone), ("mail", client.email), ("cake", birthday))
+    told = (("phone", spaced(client.phone)), ("mail", client.email), ("cake", birthday))
     return tuple((icon, text) for icon, text in told if text)
 
 

@@ -22,6 +22,7 @@ from desktop.widgets.painting import RIGHT, rule_line, text_width, words
 from desktop.widgets.reading_width import ReadingWidth
 from desktop.widgets.row_list import RowDelegate, RowList
 from desktop.widgets.row_model import ListRow
+from desktop.widgets.wrapping_row import WrappingRow
 
 _FOOT = 52
 _TALL = ROW_TWO_LINES + 4
@@ -113,7 +114,7 @@ class QueueView(Page):
         self.count = Label("", Size.PAGE, ink=Ink.MUTED)
         self.hint = Label(hint, ink=Ink.MUTED)
         self.list = _Lines(title, EmptyState(empty), self._pressed)
-        self._foot = QHBoxLayout()
+        self._foot = WrappingRow()
         self._lay_out()
         self.set_first(self.list)
         self.list.moved.connect(lambda _key: self._dress())
@@ -205,10 +206,9 @@ class QueueView(Page):
         column.addLayout(head)
         column.addWidget(self.list, 1)
         foot = QWidget()
-        foot.setFixedHeight(_FOOT)
+        foot.setMinimumHeight(_FOOT)
         foot.setLayout(self._foot)
-        self._foot.setContentsMargins(PAGE_SIDE, 1, PAGE_SIDE, 0)
-        self._foot.setSpacing(GAP_S)
+        self._foot.setContentsMargins(PAGE_SIDE, GAP_M, PAGE_SIDE, GAP_M)
         self._foot_box = foot
         column.addWidget(foot)
 

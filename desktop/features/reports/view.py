@@ -17,7 +17,7 @@ from desktop.tables.columns import Figures
 from desktop.tables.data_table import DataTable
 from desktop.theme.fonts import Size, font
 from desktop.theme.palette import current_theme
-from desktop.theme.sizes import GAP_L, GAP_M, GAP_S, GROUP_HEAD, PAGE_SIDE, ROW
+from desktop.theme.sizes import GAP_L, GAP_M, GROUP_HEAD, PAGE_SIDE, ROW
 from desktop.widgets.button import Button, Kind
 from desktop.widgets.card import Card
 from desktop.widgets.empty_state import EmptyState
@@ -27,6 +27,7 @@ from desktop.widgets.painting import words
 from desktop.widgets.row_list import RowDelegate, RowList
 from desktop.widgets.row_model import ListRow
 from desktop.widgets.slim_bar import SlimBar
+from desktop.widgets.wrapping_row import WrappingRow
 
 MOST_CHART, _BOTH = 300, 860
 
@@ -154,8 +155,7 @@ class ReportsScreen(Page):
         side.setFixedWidth(224)
         main = QVBoxLayout()
         main.setSpacing(GAP_M)
-        head = QHBoxLayout()
-        head.setSpacing(GAP_S)
+        head = WrappingRow()
         head.addWidget(self.back)
         head.addWidget(self.title, 1)
         for part in (self.busy, self.stop, *self._tools):

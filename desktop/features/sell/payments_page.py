@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.saying import tr
 from desktop.tables.columns import Column, Figures, Kind, TableRow
 from desktop.tables.data_table import DataTable
-from desktop.theme.sizes import GAP_L, GAP_M, GAP_S, PAGE_SIDE
+from desktop.theme.sizes import GAP_L, GAP_M, PAGE_SIDE
 from desktop.widgets.button import Button
 from desktop.widgets.card import Card
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.label import ElidedLabel, Ink, Label
 from desktop.widgets.page import Page
+from desktop.widgets.wrapping_row import WrappingRow
 
 COLUMNS = (
     Column(ident="when", title=tr("Time"), kind=Kind.CLOCK, wide=9),
@@ -58,8 +59,7 @@ class PaymentsPage(Page):
         self.print = Button(self.tr("Print receipt"), icon="printer", key="Ctrl+P")
         card = Card()
         card.body.addWidget(self.table)
-        row = QHBoxLayout()
-        row.setSpacing(GAP_S)
+        row = WrappingRow()
         for part in (self.whole_day, back, on, self.day):
             row.addWidget(part)
         row.addWidget(self.sums, 1)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.features.settings.entry import Entry, EntryDelegate
 from desktop.theme.fonts import Size
@@ -17,6 +17,7 @@ from desktop.widgets.page import Page
 from desktop.widgets.reading_width import ReadingWidth
 from desktop.widgets.row_list import RowList
 from desktop.widgets.segmented import Segmented
+from desktop.widgets.wrapping_row import WrappingRow
 
 CURRENT, PAST = "current", "past"
 
@@ -48,8 +49,7 @@ class Listing(Page):
         page.setContentsMargins(PAGE_SIDE, GAP_L, PAGE_SIDE, GAP_L)
         page.setSpacing(GAP_M)
         ReadingWidth(self, page, _WIDEST)
-        self.head = QHBoxLayout()
-        self.head.setSpacing(GAP_M)
+        self.head = WrappingRow(GAP_M)
         self.head.addWidget(Label(said.title, Size.PAGE, bold=True, ink=Ink.STRONG))
         self.count = Label("", ink=Ink.MUTED)
         self.head.addWidget(self.count)

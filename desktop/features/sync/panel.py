@@ -17,6 +17,7 @@ from desktop.widgets.painting import words
 from desktop.widgets.row_list import RowDelegate, RowList
 from desktop.widgets.row_model import ListRow
 from desktop.widgets.side_panel import PanelHead
+from desktop.widgets.wrapping_row import WrappingRow
 
 _WHEN, _LABEL = 56, 128
 
@@ -125,9 +126,8 @@ class SyncPanel(Page):
         note.setContentsMargins(GAP_L, 0, GAP_L, 0)
         note.addWidget(self.load_note)
         column.addLayout(note)
-        foot = QHBoxLayout()
+        foot = WrappingRow()
         foot.setContentsMargins(GAP_L, GAP_S, GAP_L, GAP_M)
-        foot.setSpacing(GAP_S)
         foot.addWidget(self.copy)
         foot.addWidget(self.load)
         foot.addStretch(1)

@@ -11,6 +11,7 @@ from core.domain.people import Client
 from core.queries import attention, occurrences, resources, roster, substitutes
 from core.queries.occurrences import OccurrenceLine
 from desktop import formats
+from desktop.entering import in_the_way
 from desktop.features.today.day_line import day_line
 from desktop.features.today.due_list import due_groups, rush_board
 from desktop.features.today.model import AttentionLine, TodayView
@@ -29,12 +30,14 @@ TEACHER = "teacher/"
 
 
 class TodayPresenter(QObject):
-    """Asks the frame to open things by signals: a class, a client, an attention item, a sale."""
+    """Asks the frame to open things by signals: a class, a client, an attention item, a sale,
+    a form that lets somebody in."""
 
     class_asked = Signal(str)
     client_asked = Signal(str)
     attention_asked = Signal(str)
     payment_asked = Signal(str, str)
+    act_asked = Signal(object)
 
     def __init__(self, screen: TodayScreen, session: Session) -> None:
         super().__init__(screen)
@@ -138,6 +141,9 @@ class TodayPresenter(QObject):
             self.reload.ask()
 
     def _check_in(self, client_id: str, occurrence_id: str) -> None:
+        if act := in_the_way(self._session, client_id, occurrence_id):
+            self.act_asked.emit(act)
+            return
         client = self._session.source.rows.get(Client, client_id)
         line = self._lines.get(occurrence_id)
         name = bold(client.name if client else "")

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from core.domain.settings import PAPER, RECEIPT_PAPER
 from core.rules.terms import Terms
 from desktop import formats
@@ -17,11 +15,11 @@ from desktop.printing.printable import TextSheet
 from desktop.printing.printers import printer_names
 from desktop.session import Session
 from desktop.theme.marks import Tone
-from desktop.theme.sizes import GAP_S
 from desktop.widgets.answer_line import AnswerLine
 from desktop.widgets.button import Button
 from desktop.widgets.button import Kind as ButtonKind
 from desktop.widgets.label import Ink, Label
+from desktop.widgets.wrapping_row import WrappingRow
 
 USUAL = ""
 
@@ -47,8 +45,7 @@ class PrinterPage(NarrowPage):
         self.change.clicked.connect(lambda: self.page_asked.emit("policies", PAPER.key))
         self.column.addWidget(self.answer)
         self.column.addWidget(self.paper)
-        row = QHBoxLayout()
-        row.setSpacing(GAP_S)
+        row = WrappingRow()
         row.addWidget(self.test)
         row.addWidget(self.change)
         row.addStretch(1)

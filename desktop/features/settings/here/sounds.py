@@ -2,8 +2,6 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from desktop.features.settings.here.narrow_page import NarrowPage
 from desktop.forms.declaration import Field, Kind, Option, Section
 from desktop.forms.form import Form
@@ -11,11 +9,11 @@ from desktop.here import Sound, keep_sound, sound_of
 from desktop.session import Session
 from desktop.theme.fonts import Size
 from desktop.theme.marks import Tone
-from desktop.theme.sizes import GAP_S
 from desktop.widgets.answer_line import AnswerLine
 from desktop.widgets.button import Button
 from desktop.widgets.label import Ink, Label
 from desktop.widgets.sound import Cue, SoundPlayer
+from desktop.widgets.wrapping_row import WrappingRow
 
 VOLUMES = (20, 40, 60, 80, 100)
 
@@ -34,8 +32,7 @@ class SoundsPage(NarrowPage):
         self.answer = AnswerLine()
         self.column.addWidget(self.form)
         self.column.addWidget(Label(self.tr("Try it"), Size.SECTION, bold=True, ink=Ink.STRONG))
-        row = QHBoxLayout()
-        row.setSpacing(GAP_S)
+        row = WrappingRow()
         words = {
             Cue.ACCEPTED: self.tr("Accepted"),
             Cue.ATTENTION: self.tr("Attention"),
