@@ -35,7 +35,7 @@ from desktop.features.resources.actions import RESOURCE_ACTIONS
 from desktop.features.sell.actions import SELL_ACTIONS
 from desktop.features.settings.actions import SETTINGS_ACTIONS
 from desktop.features.settings.reach import bar_pages
-from desktop.features.today.actions import TODAY_ACTIONS
+from desktop.features.today.actions import PRINT_DAY, TODAY_ACTIONS
 from desktop.front_door import FrontDoor
 from desktop.here import (
     LOOK,
@@ -309,6 +309,7 @@ class DeskApp(QObject):
         self.window.open_doors(sight.screen)
         lets_in = sight.screen(Screen.CHECK_IN)
         self.registry.bar(frame.ADD_WALK_IN, "" if lets_in else NOT_YOURS)
+        self.registry.bar(PRINT_DAY, "" if sight.may("view_roster") else NOT_YOURS)
 
     def _synced(self, state: SyncState) -> None:
         if state.trouble == DESK_REVOKED:

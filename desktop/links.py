@@ -22,6 +22,7 @@ from desktop.features.queues.actions import (
     show,
 )
 from desktop.features.settings.all_pages import PAGES
+from desktop.features.today.actions import PRINT_DAY
 from desktop.palette_rows import CLASS, CLIENT
 from desktop.screens import Screens
 from desktop.shell.window import DeskWindow
@@ -60,8 +61,12 @@ class Links(QObject):
             registry.do(show(queue), partial(self.show_page, queue))
         registry.do(NEXT, lambda: self._screens.attention_pages.step(1))
         registry.do(PREVIOUS, lambda: self._screens.attention_pages.step(-1))
+        registry.do(PRINT_DAY, self._print_day)
         for page in PAGES:
             registry.do(page.action, partial(self.open_settings, page.ident))
+
+    def _print_day(self) -> None:
+        self._screens.day_rosters.print()
 
     def open_class(self, occurrence_id: str) -> None:
         """Open a class in the side panel."""
@@ -205,6 +210,8 @@ class Links(QObject):
         when("reports", lambda one: one.told.connect(self._tell))
         when("reports", lambda one: one.class_asked.connect(self.open_class))
         when("reports", lambda one: one.client_asked.connect(self.open_client))
+        when("day_rosters", lambda one: one.print_asked.connect(self.print))
+        when("day_rosters", lambda one: one.told.connect(self._tell))
         when("printing", lambda one: one.told.connect(self._tell))
 
     def _bind_queue(self, queue: "QueuePresenter") -> None:
