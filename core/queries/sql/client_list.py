@@ -38,8 +38,8 @@ def own() -> TextClause:
         " UNION SELECT b.client_id FROM assignment AS a"
         " CROSS JOIN booking AS b"
         "  ON b.organisation_id = a.organisation_id AND b.occurrence_id = a.occurrence_id"
-        f" WHERE a.organisation_id = :organisation AND a.staff_id = :staff AND a.state IN ('{HELD}')"
-        f" AND a.starts_at >= :since AND b.state IN ({states})"
+        " WHERE a.organisation_id = :organisation AND a.staff_id = :staff"
+        f" AND a.state IN ('{HELD}') AND a.starts_at >= :since AND b.state IN ({states})"
     )
 
 
