@@ -80,7 +80,12 @@ from core.commands.series_dates import AddDate, SkipDate
 from core.commands.services import ArchiveService, UnarchiveService
 from core.commands.setup import EndGrant, GrantRole
 from core.commands.spots import ChooseSpot, LeaveSpot, PutInOrder, TakeOutOfOrder
-from core.commands.staff import ArchiveStaff, SetAssistants, UnarchiveStaff
+from core.commands.staff import (
+    ArchiveStaff,
+    SetAssistants,
+    SetSeriesAssistants,
+    UnarchiveStaff,
+)
 from core.commands.substituting import (
     CheckInStaff,
     Substitute,
@@ -234,6 +239,9 @@ _INVERSES: dict[type[Command], Inverse] = STUDIO_INVERSES | {
     ArchiveStaff: lambda c, _, f: UnarchiveStaff(c.staff_id, tuple(f["grant_ids"])),
     SetAssistants: lambda c, _, f: SetAssistants(
         c.occurrence_id, tuple(f["before"]), c.override, "undo" if c.override else ""
+    ),
+    SetSeriesAssistants: lambda c, _, f: SetSeriesAssistants(
+        f["series_id"], tuple(f["before"]), c.override, "undo" if c.override else ""
     ),
     Substitute: lambda c, of, f: UndoSubstitute(of, c.occurrence_id, f["from_lead_id"]),
     CheckInStaff: lambda c, of, _: UndoCheckInStaff(of, c.staff_id, c.location_id),

@@ -201,7 +201,13 @@ from core.commands.spots import (
     SpotPlace,
     TakeOutOfOrder,
 )
-from core.commands.staff import ArchiveStaff, EditStaff, SetAssistants, UnarchiveStaff
+from core.commands.staff import (
+    ArchiveStaff,
+    EditStaff,
+    SetAssistants,
+    SetSeriesAssistants,
+    UnarchiveStaff,
+)
 from core.commands.studio import ClearSetting, EditOrganisation
 from core.commands.substituting import (
     CheckInStaff,
@@ -415,6 +421,7 @@ def free_commands(s: Studio) -> list[Command]:
         GenerateSeries("no such series", "2026-06-01"),
         EditSeries("no such series", "09:30", 60, 8),
         EndSeries("no such series", DAY),
+        SetSeriesAssistants("no such series", (s.second_instructor,)),
         EditService(s.yoga, price=16_00, questions=(Question("mat", "A mat?", "yes_no"),)),
         ArchiveService(s.yoga),
         UnarchiveService(s.yoga),

@@ -15,6 +15,7 @@ CHANGE_PARTY = "class.change_party"
 CHECK_IN_PARTY = "class.check_in_party"
 SIGN = "class.sign_waiver"
 DATES = "class.book_dates"
+ASSISTANTS = "class.set_assistants"
 OPEN_CLIENT = "class.open_client"
 CHOOSE_SPOT = "class.choose_spot"
 SHOW_WAITING = "class.show_waiting"
@@ -130,6 +131,13 @@ _DEFS = (
         inner_keys=("S",),
         keywords=("teacher", "instructor", "ill"),
     ),
+    ActionDef(
+        ASSISTANTS,
+        tr("Choose who assists"),
+        "users",
+        inner_keys=("A",),
+        keywords=("assistant", "helper", "second teacher"),
+    ),
     ActionDef(MOVE_CLASS, tr("Move the class"), "calendar-clock", inner_keys=("M",)),
     ActionDef(CANCEL_CLASS, tr("Cancel the class"), "x", inner_keys=("Shift+Del",)),
     ActionDef(
@@ -168,6 +176,7 @@ CLIENT_MENU = (
 WAITING_MENU = (OFFER_SEAT, STAND_BY, None, PIN, MOVE_UP, MOVE_DOWN, None, OPEN_CLIENT)
 CLASS_MENU = (
     FIND_SUBSTITUTE,
+    ASSISTANTS,
     KEEP_SEATS,
     CHANGE_SEATS,
     WRITE_NOTE,

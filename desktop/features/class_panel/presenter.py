@@ -16,6 +16,7 @@ from desktop.entering import in_the_way, let_in
 from desktop.features.class_panel import actions
 from desktop.features.class_panel.acts import ClassActs
 from desktop.features.class_panel.asks import Asks
+from desktop.features.class_panel.assistants import assistants
 from desktop.features.class_panel.bars import Bars
 from desktop.features.class_panel.class_view import class_view, unseen_view
 from desktop.features.class_panel.facts import TABLES, read
@@ -150,6 +151,7 @@ class ClassPanelPresenter(QObject):
         do(actions.CALL_BACK, lambda: acts.call_back(self._occurrence_id))
         do(actions.TAKE_LENT, lambda: acts.take_lent(self._occurrence_id))
         do(actions.FIND_SUBSTITUTE, self._find_substitute)
+        do(actions.ASSISTANTS, self._set_assistants)
         do(actions.MOVE_CLASS, lambda: self.move_asked.emit(self._occurrence_id))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
@@ -210,6 +212,11 @@ class ClassPanelPresenter(QObject):
         if act is None:
             self._session.refused.emit(self.tr("There is nothing that they have to sign."))
         else:
+            self.act_asked.emit(act, self._occurrence_id)
+
+    def _set_assistants(self) -> None:
+        act = assistants(self._session, self._occurrence_id)
+        if act is not None:
             self.act_asked.emit(act, self._occurrence_id)
 
     def _more_dates(self, client_id: str) -> None:

@@ -29,7 +29,8 @@ class SeriesForm(QWidget):
             [(WEEKLY, self.tr("Every week"), ""), (ONCE, self.tr("Once"), "")],
             tall=28,
         )
-        self.service, self.place, self.instructor = Picker(), Picker(), Picker()
+        self.service, self.place = Picker(), Picker()
+        self.instructor, self.assistant = Picker(), Picker()
         self.weekdays = Weekdays()
         self.start, self.minutes, self.capacity = QLineEdit(), QLineEdit(), QLineEdit()
         self.first, self.until = DateField(), DateField()
@@ -39,6 +40,7 @@ class SeriesForm(QWidget):
             Part.SERVICE: FieldBox(self.tr("Service"), self.service),
             Part.PLACE: FieldBox(self.tr("Room"), self.place),
             Part.INSTRUCTOR: FieldBox(self.tr("Instructor"), self.instructor),
+            Part.ASSISTANT: FieldBox(self.tr("Assistant"), self.assistant),
             Part.WEEKDAYS: FieldBox(self.tr("Weekdays"), self.weekdays),
             Part.START: FieldBox(self.tr("Start"), self.start),
             Part.MINUTES: FieldBox(self.tr("Minutes"), self.minutes),
@@ -54,12 +56,15 @@ class SeriesForm(QWidget):
         self.boxes[Part.PLACE].setVisible(bool(choices.places))
         if not choices.places:
             top = Qt.AlignmentFlag.AlignTop
-            self._grid.addWidget(self.boxes[Part.INSTRUCTOR], 0, 0, 1, 6, top)
+            self._grid.addWidget(self.boxes[Part.INSTRUCTOR], 0, 0, 1, 3, top)
+            self._grid.addWidget(self.boxes[Part.ASSISTANT], 0, 3, 1, 3, top)
+        self.boxes[Part.ASSISTANT].setVisible(bool(choices.assistants))
         self._services = {choice.ident: choice for choice in choices.services}
         for field, offered in (
             (self.service, choices.services),
             (self.place, choices.places),
             (self.instructor, choices.instructors),
+            (self.assistant, choices.assistants),
         ):
             field.blockSignals(True)
             field.clear()
@@ -74,6 +79,7 @@ class SeriesForm(QWidget):
             (self.service, draft.service),
             (self.place, draft.place),
             (self.instructor, draft.instructor),
+            (self.assistant, draft.assistant),
         ):
             field.setCurrentIndex(field.findData(ident) if ident else 0)
         self.weekdays.choose(draft.weekdays)
@@ -98,6 +104,7 @@ class SeriesForm(QWidget):
             service=str(self.service.currentData() or ""),
             place=str(self.place.currentData() or ""),
             instructor=str(self.instructor.currentData() or ""),
+            assistant=str(self.assistant.currentData() or ""),
             weekdays=() if once else self.weekdays.chosen(),
             start=clock_text(self.start.text()) or self.start.text(),
             minutes=self.minutes.text().strip(),
@@ -152,7 +159,7 @@ class SeriesForm(QWidget):
         for column_at in range(6):
             grid.setColumnStretch(column_at, 1)
         rows = (
-            (Part.PLACE, Part.INSTRUCTOR),
+            (Part.PLACE, Part.INSTRUCTOR, Part.ASSISTANT),
             (Part.WEEKDAYS,),
             (Part.START, Part.MINUTES, Part.CAPACITY),
             (Part.FIRST, Part.UNTIL),
@@ -168,7 +175,7 @@ class SeriesForm(QWidget):
         self.repeat.chosen.connect(self._fit)
         self.repeat.chosen.connect(self.changed)
         self.service.currentIndexChanged.connect(self._usual)
-        for combo in (self.place, self.instructor):
+        for combo in (self.place, self.instructor, self.assistant):
             combo.currentIndexChanged.connect(self.changed)
         for line in (self.start, self.minutes, self.capacity):
             line.textEdited.connect(self.changed)

@@ -18,6 +18,7 @@ class Part(StrEnum):
     SERVICE = "service"
     PLACE = "place"
     INSTRUCTOR = "instructor"
+    ASSISTANT = "assistant"
     WEEKDAYS = "weekdays"
     START = "start"
     MINUTES = "minutes"
@@ -41,6 +42,7 @@ class SeriesChoices(Struct, frozen=True, kw_only=True):
     services: tuple[Choice, ...]
     places: tuple[Choice, ...]
     instructors: tuple[Choice, ...]
+    assistants: tuple[Choice, ...] = ()
 
 
 class SeriesDraft(Struct, frozen=True, kw_only=True):
@@ -49,6 +51,7 @@ class SeriesDraft(Struct, frozen=True, kw_only=True):
     service: str = ""
     place: str = ""
     instructor: str = ""
+    assistant: str = ""
     weekdays: tuple[int, ...] = ()
     start: str = ""
     minutes: str = ""

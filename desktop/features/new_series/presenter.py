@@ -140,6 +140,7 @@ class NewSeriesPresenter(QObject):
             int(draft.minutes),
             int(draft.capacity),
             draft.instructor,
+            helpers(draft),
             end_date=draft.until,
             skipped=tuple(one.local_date for one in planned if one.conflicts),
             generate_to=self._until(draft) if generate else "",
@@ -154,6 +155,7 @@ class NewSeriesPresenter(QObject):
             int(draft.minutes),
             int(draft.capacity),
             draft.instructor,
+            helpers(draft),
         )
 
     def _date(self, day: str, start: str, result: Outcome | Refusal) -> DateLine:
@@ -194,6 +196,11 @@ class NewSeriesPresenter(QObject):
                 self.left.emit()
 
         session.send(command, then, says=says)
+
+
+def helpers(draft: SeriesDraft) -> tuple[str, ...]:
+    """Who assists; who leads does not beside."""
+    return (draft.assistant,) if draft.assistant not in ("", draft.instructor) else ()
 
 
 def span_minutes(starts_at: int, ends_at: int) -> int:

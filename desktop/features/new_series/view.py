@@ -105,8 +105,8 @@ class NewSeriesPanel(Page):
     def _inputs(self) -> list[QWidget]:
         form = self.form
         return [
-            *(form.service, form.place, form.instructor, form.start, form.minutes),
-            *(form.capacity, form.first, form.until),
+            *(form.service, form.place, form.instructor, form.assistant, form.start),
+            *(form.minutes, form.capacity, form.first, form.until),
         ]
 
     def _lay_out(self) -> None:
