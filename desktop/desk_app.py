@@ -28,13 +28,14 @@ from desktop.features.checkin.model import Outcome
 from desktop.features.class_panel.actions import CLASS_ACTIONS
 from desktop.features.clients.actions import CLIENT_ACTIONS
 from desktop.features.kiosk.actions import KIOSK_ACTIONS
+from desktop.features.kiosk.actions import OPEN as OPEN_KIOSK
 from desktop.features.queues.actions import QUEUE_ACTIONS
 from desktop.features.reports.actions import REPORT_ACTIONS
 from desktop.features.resources.actions import RESOURCE_ACTIONS
 from desktop.features.sell.actions import SELL_ACTIONS
 from desktop.features.settings.actions import SETTINGS_ACTIONS
 from desktop.features.settings.reach import bar_pages
-from desktop.features.today.actions import TODAY_ACTIONS
+from desktop.features.today.actions import PRINT_DAY, TODAY_ACTIONS
 from desktop.front_door import FrontDoor
 from desktop.here import (
     LOOK,
@@ -273,11 +274,13 @@ class DeskApp(QObject):
         top.person_asked.connect(self.registry.action(frame.CHANGE_PERSON).trigger)
         top.place_asked.connect(self.registry.action(frame.CHANGE_PLACE).trigger)
         self.sound.changed.connect(self._sound_changed)
-        self.screens.when("check_in", self._bind_sound)
+        self.screens.when("check_in", self._bind_check_in)
         self.window.screen_changed.connect(self.screens.look)
 
-    def _bind_sound(self, check_in: "CheckInPresenter") -> None:
-        self.screens.check_in_view.show_sound(self.sound.is_on())
+    def _bind_check_in(self, check_in: "CheckInPresenter") -> None:
+        view = self.screens.check_in_view
+        view.show_sound(self.sound.is_on())
+        view.kiosk_asked.connect(self.registry.action(OPEN_KIOSK).trigger)
         check_in.shown.connect(lambda outcome: self.sound.play(CUES[outcome]))
         check_in.decided.connect(self.kiosk.tell)
 
@@ -306,6 +309,7 @@ class DeskApp(QObject):
         self.window.open_doors(sight.screen)
         lets_in = sight.screen(Screen.CHECK_IN)
         self.registry.bar(frame.ADD_WALK_IN, "" if lets_in else NOT_YOURS)
+        self.registry.bar(PRINT_DAY, "" if sight.may("view_roster") else NOT_YOURS)
 
     def _synced(self, state: SyncState) -> None:
         if state.trouble == DESK_REVOKED:

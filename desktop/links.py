@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.actions import frame
 from desktop.actions.registry import ActionRegistry
 from desktop.actions.screens import Screen
-from desktop.features.class_panel.actions import CANCEL_CLASS
+from desktop.features.class_panel.actions import CANCEL_CLASS, CHOOSE_SPOT
 from desktop.features.queues.actions import (
     ASK,
     NEEDS,
@@ -23,6 +23,7 @@ from desktop.features.queues.actions import (
     show,
 )
 from desktop.features.settings.all_pages import PAGES
+from desktop.features.today.actions import PRINT_DAY
 from desktop.palette_rows import CLASS, CLIENT
 from desktop.screens import Screens
 from desktop.shell.window import DeskWindow
@@ -62,8 +63,12 @@ class Links(QObject):
         registry.do(ASK, self.ask_for_session)
         registry.do(NEXT, lambda: self._screens.attention_pages.step(1))
         registry.do(PREVIOUS, lambda: self._screens.attention_pages.step(-1))
+        registry.do(PRINT_DAY, self._print_day)
         for page in PAGES:
             registry.do(page.action, partial(self.open_settings, page.ident))
+
+    def _print_day(self) -> None:
+        self._screens.day_rosters.print()
 
     def open_class(self, occurrence_id: str) -> None:
         """Open a class in the side panel."""
@@ -172,6 +177,7 @@ class Links(QObject):
         when("attention", lambda one: one.counted.connect(self._show_waiting))
         when("check_in", lambda one: one.scan_taken.connect(self._show_check_in))
         when("check_in", lambda one: one.class_asked.connect(self.open_class))
+        when("check_in", lambda one: one.spot_asked.connect(self._change_spot))
         when("today", lambda one: one.attention_asked.connect(self._open_attention))
         when("today", lambda one: one.act_asked.connect(self._open_form))
         when("check_in", lambda one: one.act_asked.connect(self._open_form))
@@ -218,6 +224,8 @@ class Links(QObject):
         when("reports", lambda one: one.told.connect(self._tell))
         when("reports", lambda one: one.class_asked.connect(self.open_class))
         when("reports", lambda one: one.client_asked.connect(self.open_client))
+        when("day_rosters", lambda one: one.print_asked.connect(self.print))
+        when("day_rosters", lambda one: one.told.connect(self._tell))
         when("printing", lambda one: one.told.connect(self._tell))
 
     def _bind_queue(self, queue: "QueuePresenter") -> None:
@@ -311,6 +319,12 @@ class Links(QObject):
         """Show what cancelling a class would do, in its panel."""
         self.open_class(occurrence_id)
         self._window.registry.action(CANCEL_CLASS).trigger()
+
+    def _change_spot(self, client_id: str, occurrence_id: str) -> None:
+        """The map of spots with a client in the hand."""
+        self.open_class(occurrence_id)
+        self._screens.class_panel.roster.choose(client_id)
+        self._window.registry.action(CHOOSE_SPOT).trigger()
 
     def _move_class(self, occurrence_id: str) -> None:
         self._window.go(Screen.CALENDAR)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.features.calendar.presenter import CalendarPresenter
     from desktop.features.checkin.presenter import CheckInPresenter
     from desktop.features.checkin.view import CheckInScreen
+    from desktop.features.class_panel.day_rosters import DayRosters
     from desktop.features.class_panel.presenter import ClassPanelPresenter
     from desktop.features.class_panel.view import ClassPanel
     from desktop.features.clients.presenter import ClientsPresenter
@@ -219,6 +220,12 @@ class Screens(QObject):
         from desktop.features.class_panel.presenter import ClassPanelPresenter
 
         return self._tied("class_shown", ClassPanelPresenter(self.class_panel, self._session))
+
+    @cached_property
+    def day_rosters(self) -> "DayRosters":
+        from desktop.features.class_panel.day_rosters import DayRosters
+
+        return self._tied("day_rosters", DayRosters(self._session, self))
 
     @cached_property
     def walk_in(self) -> "WalkInPresenter":

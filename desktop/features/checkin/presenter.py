@@ -10,7 +10,7 @@ from core.changes import Outcome as Done
 from core.commands.arrivals import CheckIn, CheckInByCode, WalkIn
 from core.commands.registry import Command
 from core.commands.sales import Sale
-from core.commands.waiting import JoinWaitlist
+from core.commands.waiting import JoinWaitlist, MarkPresent
 from core.domain.bookings import BOOKED
 from core.domain.catalogue import PassProduct
 from core.domain.json_text import allows
@@ -60,10 +60,12 @@ class _Open(msgspec.Struct, frozen=True):
 
 class CheckInPresenter(QObject):
     """`shown` tells which class of result came, for the sound, `decided` what the core made of it;
-    `client_asked` opens a client, `class_asked` a class, `act_asked` a form."""
+    `client_asked` opens a client, `class_asked` a class, `spot_asked` a client's spot in it,
+    `act_asked` a form."""
 
     client_asked = Signal(str)
     class_asked = Signal(str)
+    spot_asked = Signal(str, str)
     shown = Signal(object)
     scan_taken = Signal()
     decided = Signal(object)
@@ -152,6 +154,8 @@ class CheckInPresenter(QObject):
         what = str(done.facts.get("class_name", ""))
         if done.code == "waitlisted":
             return self.tr("{0} waits for {1}").format(name, what)
+        if done.code == "standing_by":
+            return self.tr("{0} stands by for {1}").format(name, what)
         return self.tr("Checked in {0} to {1}").format(name, what)
 
     def _show(self, result: Done | Refusal, card_id: str, name: str = "") -> None:
@@ -203,6 +207,9 @@ class CheckInPresenter(QObject):
         if ident == results.OPEN:
             self.client_asked.emit(opened.client_id)
             return
+        if ident == results.SPOT:
+            self.spot_asked.emit(opened.client_id, opened.occurrence_id)
+            return
         if ident in (results.LET_IN, results.SIGN):
             self._ask(ident, opened)
             return
@@ -232,6 +239,7 @@ class CheckInPresenter(QObject):
             results.LATER: lambda: WalkIn(occurrence, client, pay_at_desk=True, way="scan"),
             results.SELL: lambda: WalkIn(occurrence, client, sale=self._sale(occurrence)),
             results.ANYWAY: lambda: CheckIn(client, occurrence),
+            results.STAND_BY: lambda: MarkPresent(client, occurrence),
             results.WAIT: lambda: JoinWaitlist(client, occurrence, pay_at_desk=True),
         }
         return made[ident]()
