@@ -15,7 +15,12 @@ from core.commands.arrivals import (
     UndoWalkIn,
     WalkIn,
 )
-from core.commands.assigning import AssignClient, UnassignClient
+from core.commands.assigning import (
+    AllowSelfBooking,
+    AssignClient,
+    LinkOwnClient,
+    UnassignClient,
+)
 from core.commands.attendance import LiftSuspension, Suspend
 from core.commands.availability import (
     AddAvailability,
@@ -236,6 +241,8 @@ _INVERSES: dict[type[Command], Inverse] = STUDIO_INVERSES | {
     ChangeCapacity: lambda c, _, f: ChangeCapacity(c.occurrence_id, f["before"]),
     PinWaitlist: lambda c, _, f: OrderWaitlist(c.occurrence_id, tuple(f["before"])),
     OrderWaitlist: lambda c, _, f: OrderWaitlist(c.occurrence_id, tuple(f["before"])),
+    AllowSelfBooking: lambda c, _, f: AllowSelfBooking(c.instructor_id, f["before"]),
+    LinkOwnClient: lambda c, _, f: LinkOwnClient(c.staff_id, f["before"]),
     ArchiveStaff: lambda c, _, f: UnarchiveStaff(c.staff_id, tuple(f["grant_ids"])),
     SetAssistants: lambda c, _, f: SetAssistants(
         c.occurrence_id, tuple(f["before"]), c.override, "undo" if c.override else ""

@@ -24,6 +24,7 @@ class SeriesForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services: dict[str, Choice] = {}
+        self._asked = False
         self.repeat = Segmented(
             self.tr("How often"),
             [(WEEKLY, self.tr("Every week"), ""), (ONCE, self.tr("Once"), "")],
@@ -34,6 +35,7 @@ class SeriesForm(QWidget):
         self.weekdays = Weekdays()
         self.start, self.minutes, self.capacity = QLineEdit(), QLineEdit(), QLineEdit()
         self.first, self.until = DateField(), DateField()
+        self.reason = QLineEdit()
         self.until.setMinimumDate(_NO_END)
         self.until.setSpecialValueText(self.tr("no end"))
         self.boxes = {
@@ -47,6 +49,11 @@ class SeriesForm(QWidget):
             Part.CAPACITY: FieldBox(self.tr("Seats"), self.capacity),
             Part.FIRST: FieldBox(self.tr("First date"), self.first),
             Part.UNTIL: FieldBox(self.tr("Last date"), self.until),
+            Part.REASON: FieldBox(
+                self.tr("Reason to override the conflicts"),
+                self.reason,
+                hint=self.tr("Opening hours, time off, pauses, ways and what they teach"),
+            ),
         }
         self._lay_out()
         self._connect()
@@ -90,6 +97,8 @@ class SeriesForm(QWidget):
         self.first.setDate(QDate.fromString(draft.first, _ISO))
         until = QDate.fromString(draft.until, _ISO) if draft.until else _NO_END
         self.until.setDate(until)
+        self.reason.setText(draft.reason)
+        self.ask_reason(bool(draft.reason))
         self.repeat.choose(ONCE if draft.once else WEEKLY)
         self._fit()
         self.blockSignals(False)
@@ -112,7 +121,13 @@ class SeriesForm(QWidget):
             until=ends,
             capacity=self.capacity.text().strip(),
             once=once,
+            reason=self.reason.text().strip() if self._asked else "",
         )
+
+    def ask_reason(self, asked: bool) -> None:
+        """Whether there is anything that a reason would let pass; what is typed stays."""
+        self._asked = asked
+        self.boxes[Part.REASON].setVisible(asked)
 
     def own_errors(self) -> dict[Part, str]:
         """What cannot be read, without asking anybody."""
@@ -163,6 +178,7 @@ class SeriesForm(QWidget):
             (Part.WEEKDAYS,),
             (Part.START, Part.MINUTES, Part.CAPACITY),
             (Part.FIRST, Part.UNTIL),
+            (Part.REASON,),
         )
         for at, row in enumerate(rows):
             wide = 6 // len(row)
@@ -177,7 +193,7 @@ class SeriesForm(QWidget):
         self.service.currentIndexChanged.connect(self._usual)
         for combo in (self.place, self.instructor, self.assistant):
             combo.currentIndexChanged.connect(self.changed)
-        for line in (self.start, self.minutes, self.capacity):
+        for line in (self.start, self.minutes, self.capacity, self.reason):
             line.textEdited.connect(self.changed)
         for day in (self.first, self.until):
             day.dateChanged.connect(self.changed)

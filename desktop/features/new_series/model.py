@@ -25,6 +25,7 @@ class Part(StrEnum):
     FIRST = "first"
     UNTIL = "until"
     CAPACITY = "capacity"
+    REASON = "reason"
 
 
 class Choice(Struct, frozen=True):
@@ -59,6 +60,7 @@ class SeriesDraft(Struct, frozen=True, kw_only=True):
     until: str = ""
     capacity: str = ""
     once: bool = False
+    reason: str = ""
 
 
 class SeriesPreview(Struct, frozen=True, kw_only=True):
@@ -68,6 +70,8 @@ class SeriesPreview(Struct, frozen=True, kw_only=True):
     summary: str = ""
     errors: dict[Part, str] = field(default_factory=dict)
     barred: str = ""
+    asks_reason: bool = False
+    """Whether a reason would let dates in conflict pass (SCH-5)."""
 
 
 Preview = Callable[[SeriesDraft], SeriesPreview]
