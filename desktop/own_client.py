@@ -9,7 +9,7 @@ from core.domain.folding import fold
 from core.domain.organisation import STAFF_AS_CLIENT, StaffMember
 from core.domain.people import ACTIVE, Client
 from core.domain.refusals import Refusal
-from core.queries import clients, studio_setup
+from core.queries import studio_setup
 from desktop.saying import tr
 from desktop.session import Session
 from desktop.theme.marks import Tone
@@ -38,7 +38,7 @@ class ClientOfStaff:
 
     def find(self, typed: str) -> Sequence[Choice]:
         """Those found; the end of the link where there is one."""
-        found = clients.search(self._session.source, typed.strip() or self._member.name, MOST)
+        found = self._session.sight.found(typed.strip() or self._member.name, MOST)
         lines = [
             Choice(
                 key=one.id,

@@ -16,6 +16,7 @@ CHECK_IN_PARTY = "class.check_in_party"
 SIGN = "class.sign_waiver"
 DATES = "class.book_dates"
 ASSISTANTS = "class.set_assistants"
+RETIME = "class.change_time"
 OPEN_CLIENT = "class.open_client"
 CHOOSE_SPOT = "class.choose_spot"
 SHOW_WAITING = "class.show_waiting"
@@ -138,6 +139,13 @@ _DEFS = (
         inner_keys=("A",),
         keywords=("assistant", "helper", "second teacher"),
     ),
+    ActionDef(
+        RETIME,
+        tr("Type another time for the class"),
+        "clock",
+        inner_keys=("T",),
+        keywords=("day", "length", "override", "reason"),
+    ),
     ActionDef(MOVE_CLASS, tr("Move the class"), "calendar-clock", inner_keys=("M",)),
     ActionDef(CANCEL_CLASS, tr("Cancel the class"), "x", inner_keys=("Shift+Del",)),
     ActionDef(
@@ -189,6 +197,7 @@ CLASS_MENU = (
     TAKE_LENT,
     None,
     MOVE_CLASS,
+    RETIME,
     CLOSE,
     REOPEN,
     REINSTATE,

@@ -18,7 +18,7 @@ from desktop import formats
 from desktop.features.settings.entry import Entry, Sign, entry
 from desktop.features.settings.listing import ListWords
 from desktop.features.settings.record_page import RecordPage
-from desktop.features.settings.series.dates import AddedDate, Ending, SkippedDate
+from desktop.features.settings.series.dates import AddedDate, Ending, FilledTo, SkippedDate
 from desktop.features.settings.series.words import asked_fields, choices_of, rule_words
 from desktop.features.settings.services import options
 from desktop.features.settings.subject import Deed, FormSpec, Subject
@@ -137,12 +137,15 @@ class AllSeries(Subject):
             return ()
         name = self._name(row)
 
-        def deed(text: str, icon: str, subject: type[Ending | SkippedDate | AddedDate]) -> Deed:
+        def deed(
+            text: str, icon: str, subject: type[Ending | SkippedDate | AddedDate | FilledTo]
+        ) -> Deed:
             return Deed(text, icon, lambda: None, asks=lambda: subject(self.session, row, name))
 
         return (
             deed(self.tr("Skip a date"), "minus", SkippedDate),
             deed(self.tr("Add a date"), "plus", AddedDate),
+            deed(self.tr("Plan further"), "calendar-plus", FilledTo),
             deed(self.tr("End"), "x", Ending),
         )
 
