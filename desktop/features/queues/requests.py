@@ -79,6 +79,7 @@ class Requests:
             chips=tuple(chips),
             side=tr("ends {0}").format(ends),
             acts=(ACCEPT, DECLINE, WITHDRAW, CLIENT) if mine else (WITHDRAW, CLIENT),
+            because="" if mine else tr("It is for {0} to answer.").format(whom),
         )
 
     def _accept(self, key: str) -> None:
