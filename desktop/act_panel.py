@@ -32,7 +32,8 @@ class FormAct(Struct, frozen=True, kw_only=True):
     `verb` stands on the button. `make` gives the command of the values, None where they change
     nothing. `says` names the act once it is done. `tells` says what it would do, from the preview.
     `wrong` says which fields are wrong together, `codes` maps refusals to fields. `draft` is the
-    name under which half-typed values are kept. `scanned` is a field that a scan fills.
+    name under which half-typed values are kept. `scanned` is a field that a scan fills. `done`
+    hears the outcome, where something follows.
     """
 
     title: str
@@ -47,14 +48,16 @@ class FormAct(Struct, frozen=True, kw_only=True):
     codes: Mapping[str, str] = {}
     draft: str = ""
     scanned: str = ""
+    done: Callable[[Outcome], object] = lambda _outcome: None
 
 
 class ActPanel(FormSheet):
     """A form act with its head; it ends with the act."""
 
-    def __init__(self, act: FormAct, currency: str) -> None:
+    def __init__(self, act: FormAct, session: Session) -> None:
         head = PanelHead(act.title)
-        super().__init__(Form(act.sections, currency), act.verb, head=head)
+        form = Form(act.sections, session.currency, country=session.country)
+        super().__init__(form, act.verb, head=head)
         self.setAccessibleName(act.title)
         self.scanned = act.scanned
         head.close_asked.connect(self.left)
@@ -115,7 +118,7 @@ class ActPanels(QObject):
     def open(self, act: FormAct, typed: Mapping[str, str] | None = None) -> None:
         """Show an act; `typed` is what was typed the last time."""
         self._drop_panel()
-        self.panel = panel = ActPanel(act, self._session.currency)
+        self.panel = panel = ActPanel(act, self._session)
         panel.form.show_values(act.values)
         panel.form.take_draft(typed or (self._session.draft(act.draft) if act.draft else {}))
         panel.set_ask(lambda values: self._ask(act, values), self._session.sentence, act.codes)
@@ -162,6 +165,7 @@ class ActPanels(QObject):
     def _then(self, act: FormAct, result: Outcome | Refusal) -> None:
         if isinstance(result, Outcome):
             self._end(act)
+            act.done(result)
         elif self.panel is not None:
             self.panel.refuse(result)
 

@@ -11,12 +11,12 @@ import contextlib
 import os
 import signal
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.domain.refusals import Fault
+from desktop import quick_start
 
 if TYPE_CHECKING:
     from desktop.desk import Desk
@@ -33,7 +33,8 @@ def main(argv: list[str] | None = None) -> int:
     """Entry point. Exit code 2 for what the environment refuses, told in one line."""
     options = _parser().parse_args(argv)
     try:
-        return _run(options)
+        with quick_start.collecting_held():
+            return _run(options)
     except Fault as fault:
         from desktop.wording import fault_words
 
@@ -44,6 +45,8 @@ def main(argv: list[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     with contextlib.ExitStack() as stack:
         if options.demo and options.data is None:
+            import tempfile
+
             options.data = Path(
                 stack.enter_context(tempfile.TemporaryDirectory(prefix="foyer-demo-"))
             )
@@ -80,6 +83,7 @@ def _run_in(options: argparse.Namespace, stack: contextlib.ExitStack) -> int:
 
 def _behind_a_window(work: Callable[[], None]) -> None:
     """Upgrade the store of an older program behind a window that says so."""
+    quick_start.let_collect()
     from desktop.language import application
     from desktop.theme.switch import ThemeSwitch
     from desktop.upgrading import behind_a_window
@@ -90,6 +94,7 @@ def _behind_a_window(work: Callable[[], None]) -> None:
 
 def _first_run(options: argparse.Namespace) -> "Begun | None":
     """Ask how this computer begins; None where the window was closed. The demo has its folder."""
+    quick_start.let_collect()
     from desktop.language import application
 
     app = application()
@@ -108,21 +113,24 @@ def _first_run(options: argparse.Namespace) -> "Begun | None":
 
 def _vault(options: argparse.Namespace) -> "Vault":
     """Where this desk's keys lie; one that was kept in a way stays so."""
-    from desktop import passphrase, vault
-    from desktop.asking import passphrase as ask
+    from desktop import vault
     from desktop.training import is_training
 
     folder: Path = options.data
     bare = options.unprotected or options.demo or is_training(folder)
     if bare or (folder / vault.FILE_NAME).exists():
         return vault.FileVault(folder)
-    if options.passphrase or (folder / passphrase.FILE_NAME).exists():
-        return passphrase.PassphraseVault(folder, ask)
+    if options.passphrase or (folder / vault.SEALED_FILE_NAME).exists():
+        from desktop.asking import passphrase as ask
+        from desktop.passphrase import PassphraseVault
+
+        return PassphraseVault(folder, ask)
     return vault.KeyringVault(folder)
 
 
 def _enrol(folder: Path, asked: tuple[str, str, str], vault: "Vault") -> "Vault":
     """Become a desk; without a keyring a passphrase keeps its keys. Gives the vault that does."""
+    quick_start.let_collect()
     from desktop.asking import passphrase as ask
     from desktop.desk import enrol
     from desktop.passphrase import PassphraseVault
@@ -169,6 +177,7 @@ def _enrolling(options: argparse.Namespace) -> tuple[str, str, str] | None:
 
 
 def _open_window(desk: "Desk", options: argparse.Namespace, begun: "Begun | None" = None) -> int:
+    quick_start.read_no_sources()
     from desktop.here import use_text_size
 
     use_text_size(options.data / "window.ini")
@@ -199,6 +208,7 @@ def _open_window(desk: "Desk", options: argparse.Namespace, begun: "Begun | None
         FirstSignIn(session, window.door.keeper, begun, window).told.connect(window.window.say)
     QTimer.singleShot(AFTER_PICTURE_MS, window, desk.begin)
     QTimer.singleShot(AFTER_PICTURE_MS, single, single.listen)
+    QTimer.singleShot(AFTER_PICTURE_MS, quick_start.let_collect)
     signal.signal(signal.SIGTERM, lambda *_: app.quit())
     heartbeat = QTimer()
     heartbeat.timeout.connect(lambda: None)  # lets Python see a signal while Qt waits

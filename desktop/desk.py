@@ -13,6 +13,7 @@ import msgspec
 
 from core import bus
 from core.changes import ChangeSet
+from core.domain import phones
 from core.domain.organisation import Setting
 from core.domain.refusals import Fault
 from core.domain.settings import RECOVERY_KEY
@@ -86,6 +87,7 @@ class Desk:
     def begin(self) -> None:
         """What a first picture does without: the handlers for the writer, then the network."""
         self.dispatcher.network(bus.load)
+        self.dispatcher.network(phones.load)
         self.dispatcher.network(self._reserve.lay)
         self.dispatcher.network(self.seal_copy)
         self.dispatcher.on_changed(self._changed)

@@ -28,13 +28,14 @@ from desktop.features.checkin.model import Outcome
 from desktop.features.class_panel.actions import CLASS_ACTIONS
 from desktop.features.clients.actions import CLIENT_ACTIONS
 from desktop.features.kiosk.actions import KIOSK_ACTIONS
+from desktop.features.kiosk.actions import OPEN as OPEN_KIOSK
 from desktop.features.queues.actions import QUEUE_ACTIONS
 from desktop.features.reports.actions import REPORT_ACTIONS
 from desktop.features.resources.actions import RESOURCE_ACTIONS
 from desktop.features.sell.actions import SELL_ACTIONS
 from desktop.features.settings.actions import SETTINGS_ACTIONS
 from desktop.features.settings.reach import bar_pages
-from desktop.features.today.actions import TODAY_ACTIONS
+from desktop.features.today.actions import PRINT_DAY, TODAY_ACTIONS
 from desktop.front_door import FrontDoor
 from desktop.here import (
     LOOK,
@@ -56,6 +57,7 @@ from desktop.session import Session
 from desktop.shell.palette.rows import Provider
 from desktop.shell.plain_page import PlainPage
 from desktop.shell.window import DeskWindow
+from desktop.sight import NOT_YOURS
 from desktop.sync.worker import SyncState
 from desktop.sync_line import sync_line
 from desktop.theme.switch import Appearance, ThemeSwitch
@@ -272,11 +274,13 @@ class DeskApp(QObject):
         top.person_asked.connect(self.registry.action(frame.CHANGE_PERSON).trigger)
         top.place_asked.connect(self.registry.action(frame.CHANGE_PLACE).trigger)
         self.sound.changed.connect(self._sound_changed)
-        self.screens.when("check_in", self._bind_sound)
+        self.screens.when("check_in", self._bind_check_in)
         self.window.screen_changed.connect(self.screens.look)
 
-    def _bind_sound(self, check_in: "CheckInPresenter") -> None:
-        self.screens.check_in_view.show_sound(self.sound.is_on())
+    def _bind_check_in(self, check_in: "CheckInPresenter") -> None:
+        view = self.screens.check_in_view
+        view.show_sound(self.sound.is_on())
+        view.kiosk_asked.connect(self.registry.action(OPEN_KIOSK).trigger)
         check_in.shown.connect(lambda outcome: self.sound.play(CUES[outcome]))
         check_in.decided.connect(self.kiosk.tell)
 
@@ -291,7 +295,21 @@ class DeskApp(QObject):
         session.place_changed.connect(self._dress)
         session.person_changed.connect(self._dress)
         session.person_changed.connect(lambda: bar_pages(self.registry, session))
+        session.person_changed.connect(self._open_doors)
+        session.place_changed.connect(self._open_doors)
         session.changed.connect(lambda _changes: self._choose_somebody())
+
+    def _open_doors(self) -> None:
+        """Each person sees the screens that are theirs; none of another's stays open (PERM)."""
+        sight = self.session.sight
+        shown = self.window.panel.content()
+        of_class = shown is vars(self.screens).get("class_panel") and sight.screen(Screen.CALENDAR)
+        if shown is not None and not sight.all_clients() and not of_class:
+            self.links.close_panel()
+        self.window.open_doors(sight.screen)
+        lets_in = sight.screen(Screen.CHECK_IN)
+        self.registry.bar(frame.ADD_WALK_IN, "" if lets_in else NOT_YOURS)
+        self.registry.bar(PRINT_DAY, "" if sight.may("view_roster") else NOT_YOURS)
 
     def _synced(self, state: SyncState) -> None:
         if state.trouble == DESK_REVOKED:

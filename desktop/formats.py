@@ -5,6 +5,8 @@ from decimal import Decimal
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import QLocale
+
 from core.domain.zones import MINUTE_MS, to_utc
 from desktop.saying import tr
 
@@ -133,6 +135,15 @@ def span(minutes: int) -> str:
     if abs(minutes) < 60:
         return tr("{0} min").format(minutes)
     return f"{minutes // 60} h {minutes % 60:02d}"
+
+
+def language_name(code: str) -> str:
+    """Portuguese (Brazil), from pt-BR; a code that nobody knows stays as it is."""
+    known = QLocale(code)
+    if not code or known.language() == QLocale.Language.C:
+        return code
+    name = QLocale.languageToString(known.language())
+    return f"{name} ({QLocale.territoryToString(known.territory())})" if "-" in code else name
 
 
 def money(amount: int, currency: str, language: str = "en") -> str:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.actions import frame
 from desktop.actions.registry import ActionRegistry
 from desktop.actions.screens import Screen
-from desktop.features.class_panel.actions import CANCEL_CLASS
+from desktop.features.class_panel.actions import CANCEL_CLASS, CHOOSE_SPOT
 from desktop.features.queues.actions import (
+    ASK,
     NEEDS,
     NEXT,
     NO_SHOWS,
@@ -22,6 +23,7 @@ from desktop.features.queues.actions import (
     show,
 )
 from desktop.features.settings.all_pages import PAGES
+from desktop.features.today.actions import PRINT_DAY
 from desktop.palette_rows import CLASS, CLIENT
 from desktop.screens import Screens
 from desktop.shell.window import DeskWindow
@@ -58,10 +60,15 @@ class Links(QObject):
         registry.do(frame.ADD_WALK_IN, self.walk_in)
         for queue in (NEEDS, REQUESTS, WAITLISTS, NO_SHOWS, SUSPENSIONS):
             registry.do(show(queue), partial(self.show_page, queue))
+        registry.do(ASK, self.ask_for_session)
         registry.do(NEXT, lambda: self._screens.attention_pages.step(1))
         registry.do(PREVIOUS, lambda: self._screens.attention_pages.step(-1))
+        registry.do(PRINT_DAY, self._print_day)
         for page in PAGES:
             registry.do(page.action, partial(self.open_settings, page.ident))
+
+    def _print_day(self) -> None:
+        self._screens.day_rosters.print()
 
     def open_class(self, occurrence_id: str) -> None:
         """Open a class in the side panel."""
@@ -110,6 +117,14 @@ class Links(QObject):
         """All that a client paid, where it is given back, voided and printed again."""
         self._window.go(Screen.SELL)
         self._screens.sell.show_payments_of(client_id)
+
+    def book_dates(self, client_id: str, service_id: str = "") -> None:
+        """Several dates for a client, all or none."""
+        self._screens.several.book_dates(client_id, service_id)
+
+    def ask_for_session(self, client_id: str = "") -> None:
+        """Times that a client proposes to an instructor."""
+        self._screens.several.ask_for_session(client_id)
 
     def print(self, job: "PrintJob") -> None:
         """Show what will be printed, before it is."""
@@ -162,7 +177,10 @@ class Links(QObject):
         when("attention", lambda one: one.counted.connect(self._show_waiting))
         when("check_in", lambda one: one.scan_taken.connect(self._show_check_in))
         when("check_in", lambda one: one.class_asked.connect(self.open_class))
+        when("check_in", lambda one: one.spot_asked.connect(self._change_spot))
         when("today", lambda one: one.attention_asked.connect(self._open_attention))
+        when("today", lambda one: one.act_asked.connect(self._open_form))
+        when("check_in", lambda one: one.act_asked.connect(self._open_form))
         when("today", lambda one: one.payment_asked.connect(self.take_payment))
         when("calendar", lambda one: one.new_asked.connect(self._new_class))
         when("calendar", lambda one: one.panel_asked.connect(self.open_panel))
@@ -184,6 +202,10 @@ class Links(QObject):
         when("calendar", lambda one: adopt(one.diff))
         when("calendar", lambda one: adopt(one.sessions.picker))
         when("class_shown", lambda _: adopt(self._screens.class_panel))
+        when("several", lambda one: adopt(one.panel))
+        when("several", lambda one: adopt(one.people))
+        when("several", lambda one: one.panel_asked.connect(self.open_panel))
+        when("several", lambda one: one.left.connect(self._picker_left))
         when("clients", self._bind_clients)
         when("acts", self._bind_acts)
         when("sync", lambda one: adopt(one.panel))
@@ -202,6 +224,8 @@ class Links(QObject):
         when("reports", lambda one: one.told.connect(self._tell))
         when("reports", lambda one: one.class_asked.connect(self.open_class))
         when("reports", lambda one: one.client_asked.connect(self.open_client))
+        when("day_rosters", lambda one: one.print_asked.connect(self.print))
+        when("day_rosters", lambda one: one.told.connect(self._tell))
         when("printing", lambda one: one.told.connect(self._tell))
 
     def _bind_queue(self, queue: "QueuePresenter") -> None:
@@ -229,12 +253,14 @@ class Links(QObject):
         """Unless something else was opened while the act was on its way."""
         acts = self._screens.acts
         if self._window.panel.content() in (acts.panel, acts.picker):
-            self.close_panel()
+            self._picker_left()
 
     def _bind_clients(self, clients: "ClientsPresenter") -> None:
         clients.acts.act_asked.connect(self._open_form)
         clients.acts.told.connect(self._tell)
         clients.acts.payments_asked.connect(self.show_payments_of)
+        clients.acts.dates_asked.connect(self.book_dates)
+        clients.acts.session_asked.connect(self.ask_for_session)
         clients.class_asked.connect(self.open_class)
         clients.panel_asked.connect(self.open_panel)
         clients.panel_left.connect(self._picker_left)
@@ -247,6 +273,8 @@ class Links(QObject):
         self._screens.class_panel.close_asked.connect(self.close_panel)
         shown.move_asked.connect(self._move_class)
         shown.print_asked.connect(self.print)
+        shown.act_asked.connect(self._act_in_class)
+        shown.dates_asked.connect(self._dates_of_class)
         shown.move_booking_asked.connect(self._move_booking)
 
     def _show_waiting(self, count: int) -> None:
@@ -292,6 +320,12 @@ class Links(QObject):
         self.open_class(occurrence_id)
         self._window.registry.action(CANCEL_CLASS).trigger()
 
+    def _change_spot(self, client_id: str, occurrence_id: str) -> None:
+        """The map of spots with a client in the hand."""
+        self.open_class(occurrence_id)
+        self._screens.class_panel.roster.choose(client_id)
+        self._window.registry.action(CHOOSE_SPOT).trigger()
+
     def _move_class(self, occurrence_id: str) -> None:
         self._window.go(Screen.CALENDAR)
         self.close_panel()
@@ -301,6 +335,15 @@ class Links(QObject):
         """Let the person choose another class in the panel, then come back to this one."""
         self._came_from = occurrence_id
         self._screens.clients.move_booking(client_id, occurrence_id)
+
+    def _act_in_class(self, act: "FormAct", occurrence_id: str) -> None:
+        """A form about somebody of a class comes back to it."""
+        self._open_form(act)
+        self._came_from = occurrence_id
+
+    def _dates_of_class(self, client_id: str, service_id: str, occurrence_id: str) -> None:
+        self._came_from = occurrence_id
+        self.book_dates(client_id, service_id)
 
     def _picker_left(self) -> None:
         came_from, self._came_from = self._came_from, ""

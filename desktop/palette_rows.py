@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from core.domain.folding import fold
+from core.domain.phones import spaced
 from core.domain.zones import DAY_MS
 from core.queries import clients, occurrences
 from core.queries.occurrences import OccurrenceLine
 from desktop import formats
+from desktop.actions.screens import Screen
 from desktop.saying import tr
 from desktop.session import Session
 from desktop.shell.palette.rows import PaletteGroup, PaletteRow
@@ -27,7 +29,7 @@ class PaletteRows:
         """Clients by any name part, phone tail, e-mail, card, one typo forgiven (U-04)."""
         if not query.strip():
             return ()
-        found = clients.search(self._session.source, query, MOST_CLIENTS + 1)
+        found = self._session.sight.found(query, MOST_CLIENTS + 1)
         more = len(found) > MOST_CLIENTS
         rows = tuple(_client(one) for one in found[:MOST_CLIENTS])
         return (PaletteGroup(tr("Clients"), rows, len(rows) + more),)
@@ -35,7 +37,7 @@ class PaletteRows:
     def classes(self, query: str) -> Sequence[PaletteGroup]:
         """Classes of today and the week ahead whose name, time or teacher begins so."""
         words = fold(query).split()
-        if not words:
+        if not words or not self._session.sight.screen(Screen.CALENDAR):
             return ()
         now, zone = self._session.now(), self._session.zone
         since, _ = formats.day_bounds(now, zone)
@@ -51,7 +53,7 @@ class PaletteRows:
         """How a recent target looks now; None when it is gone."""
         if target.startswith(CLIENT):
             one = clients.found(self._session.source, target.removeprefix(CLIENT))
-            return _client(one) if one else None
+            return _client(one) if one and self._session.sight.client(one.id) else None
         if target.startswith(CLASS):
             line = occurrences.occurrence(self._session.source, target.removeprefix(CLASS))
             return self._class(line) if line else None
@@ -72,7 +74,7 @@ class PaletteRows:
 
 
 def _client(one: clients.Found) -> PaletteRow:
-    note = " · ".join(part for part in (one.phone, one.email) if part)
+    note = " · ".join(part for part in (spaced(one.phone), one.email) if part)
     state = "archived" if one.state == "archived" else ""
     return PaletteRow(target=CLIENT + one.id, title=one.name, note=note, icon="user", state=state)
 

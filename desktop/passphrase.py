@@ -10,9 +10,8 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from core.domain.refusals import Fault
-from desktop.vault import DeskKeys
+from desktop.vault import SEALED_FILE_NAME, DeskKeys
 
-FILE_NAME = "keys-under-passphrase.json"
 SHORTEST = 10
 ITERATIONS, LANES, MEMORY_KIB = 3, 4, 64 * 1024
 MOST_TRIES = 5
@@ -35,7 +34,7 @@ class PassphraseVault:
     protected = True
 
     def __init__(self, folder: Path, ask: Ask) -> None:
-        self._path = folder / FILE_NAME
+        self._path = folder / SEALED_FILE_NAME
         self._ask = ask
         self._passphrase = ""
         self._keys: DeskKeys | None = None

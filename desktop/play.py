@@ -27,7 +27,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
 
 from core.queries import clients, occurrences
@@ -36,7 +35,7 @@ from desktop.actions import frame
 from desktop.actions.screens import Screen
 from desktop.desk_app import DeskApp
 
-LOOK_EVERY_MS = 25
+LOOK_EVERY_MS = 5
 LONGEST_WAIT_MS = 30_000
 FAILED = 3
 MOST_ROWS = 300
@@ -121,9 +120,13 @@ class Player(QObject):
             raise StepError("no code can be read in this picture")
 
     def _step_type(self, text: str) -> None:
+        from PySide6.QtTest import QTest
+
         QTest.keyClicks(QApplication.focusWidget() or self._desk.window, text)
 
     def _step_key(self, keys: str) -> None:
+        from PySide6.QtTest import QTest
+
         target = QApplication.focusWidget() or self._desk.window
         QTest.keySequence(target, QKeySequence(keys))
 

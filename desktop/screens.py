@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.features.calendar.presenter import CalendarPresenter
     from desktop.features.checkin.presenter import CheckInPresenter
     from desktop.features.checkin.view import CheckInScreen
+    from desktop.features.class_panel.day_rosters import DayRosters
     from desktop.features.class_panel.presenter import ClassPanelPresenter
     from desktop.features.class_panel.view import ClassPanel
     from desktop.features.clients.presenter import ClientsPresenter
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.features.resources.presenter import ResourcesPresenter
     from desktop.features.sell.presenter import SellPresenter
     from desktop.features.settings.presenter import SettingsPresenter
+    from desktop.features.several.presenter import SeveralPresenter
     from desktop.features.sync.presenter import SyncPresenter
     from desktop.features.today.presenter import TodayPresenter
     from desktop.features.walk_in.presenter import WalkInPresenter
@@ -137,9 +139,13 @@ class Screens(QObject):
 
     @cached_property
     def requests(self) -> "QueuePresenter":
+        from desktop.features.queues.actions import ASK
         from desktop.features.queues.requests import Requests
+        from desktop.widgets.button import Button
 
-        return self._queue("requests", Requests)
+        made = self._queue("requests", Requests)
+        made.view.offer(Button.for_action(self._registry.action(ASK), icon="calendar-plus"))
+        return made
 
     @cached_property
     def waitlists(self) -> "QueuePresenter":
@@ -216,6 +222,12 @@ class Screens(QObject):
         return self._tied("class_shown", ClassPanelPresenter(self.class_panel, self._session))
 
     @cached_property
+    def day_rosters(self) -> "DayRosters":
+        from desktop.features.class_panel.day_rosters import DayRosters
+
+        return self._tied("day_rosters", DayRosters(self._session, self))
+
+    @cached_property
     def walk_in(self) -> "WalkInPresenter":
         from desktop.features.walk_in.presenter import WalkInPresenter
 
@@ -240,6 +252,12 @@ class Screens(QObject):
         from desktop.features.new_series.view import NewSeriesPanel
 
         return self._tied("new_series", NewSeriesPresenter(NewSeriesPanel(), self._session))
+
+    @cached_property
+    def several(self) -> "SeveralPresenter":
+        from desktop.features.several.presenter import SeveralPresenter
+
+        return self._tied("several", SeveralPresenter(self._session, self))
 
     @cached_property
     def printing(self) -> "PrintPresenter":
@@ -357,7 +375,7 @@ _PAGES = {
     "suspensions": "suspensions",
 }
 """The parts behind the pages of Attention."""
-_PANELS = ("walk_in", "new_series", "printing")
+_PANELS = ("walk_in", "new_series", "several", "printing")
 _ORDER = (
     "attention",
     "check_in",
@@ -369,6 +387,7 @@ _ORDER = (
     "sell",
     "resources",
     "new_series",
+    "several",
     "settings",
     "printing",
     "reports",

@@ -42,6 +42,7 @@ from core.wire.codec import BadInput
 from core.wire.envelope import public_half
 from desktop.desk import Desk
 from desktop.replica import NOBODY, Done, Signing
+from desktop.sight import Sight
 from desktop.sync.worker import SyncState
 from desktop.wording import fault_words, refusal_words
 
@@ -118,6 +119,8 @@ class Session(QObject):
         self._currency = ""
         self.changed.connect(self._forget, queued)  # first, so that no screen reads what is old
         self.changed.connect(self._look_at_keys, queued)
+        self.sight = Sight(self)
+        self.changed.connect(self.sight.forget, queued)
         desk.dispatcher.on_changed(self.changed.emit)
         desk.worker.on_state(self.sync_changed.emit)
 
@@ -145,6 +148,11 @@ class Session(QObject):
             organisation = place.organisation(self.source)
             self._currency = organisation.currency if organisation else ""
         return self._currency or "EUR"
+
+    @property
+    def country(self) -> str:
+        """Whose phone numbers are typed here without a country code (ISO 3166)."""
+        return place.country(self.source, self.location)
 
     @property
     def sync(self) -> SyncState:

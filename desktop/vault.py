@@ -3,7 +3,6 @@ an unprotected file beside the store that only this user can read. `passphrase.p
 
 import logging
 import os
-import secrets
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +15,7 @@ log = logging.getLogger(__name__)
 
 SERVICE = "Foyer desk"
 FILE_NAME = "unprotected-keys.json"
+SEALED_FILE_NAME = "keys-under-passphrase.json"
 
 
 class DeskKeys(msgspec.Struct, frozen=True):
@@ -36,6 +36,8 @@ class DeskKeys(msgspec.Struct, frozen=True):
 
 def new_keys() -> DeskKeys:
     """Fresh keys for a desk that is being enrolled."""
+    import secrets
+
     signing = Ed25519PrivateKey.generate().private_bytes_raw().hex()
     return DeskKeys(secrets.token_bytes(32).hex(), signing)
 

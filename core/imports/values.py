@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
+from core.domain import phones
 from core.domain.folding import fold
 
 EARLIEST_BIRTH = 1900
@@ -37,17 +38,10 @@ def email(cell: str) -> str:
 
 def phone(cell: str, country: str) -> str:
     """E.164; a number without a country code is one of `country` (ISO 3166), "" for none."""
-    if not cell.strip():
-        return ""
-    import phonenumbers  # heavy, and only a file with numbers needs it
-
     try:
-        number = phonenumbers.parse(cell, country or None)
-    except phonenumbers.NumberParseException as error:
+        return phones.e164(cell, country)
+    except ValueError as error:
         raise BadCellError(f"“{_short(cell)}” is not a phone number") from error
-    if not phonenumbers.is_possible_number(number):
-        raise BadCellError(f"“{_short(cell)}” is not a phone number")
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def birthday(cell: str, today: date, *, month_first: bool) -> str:

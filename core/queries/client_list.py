@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import msgspec
 
 from core.domain.ids import ClientId, PassId
+from core.domain.zones import DAY_MS
 from core.queries.clients import Found
 from core.queries.source import Source
 
@@ -36,6 +37,10 @@ class _Count(msgspec.Struct, frozen=True):
     count: int
 
 
+class _Id(msgspec.Struct, frozen=True):
+    id: ClientId
+
+
 def count(source: Source) -> int:
     """How many clients are active."""
     return source.all(_Count, "client_list.count")[0].count
@@ -44,6 +49,23 @@ def count(source: Source) -> int:
 def page(source: Source, offset: int, most: int) -> list[Found]:
     """Active clients by name, from an offset."""
     return source.all(Found, "client_list.page", most=most, skip=offset)
+
+
+def own(source: Source, staff_id: str, now: int, days: int) -> list[str]:
+    """Ids of an instructor's own clients: assigned, or seen in a class of so many days (PERM-3)."""
+    since = now - days * DAY_MS
+    return [one.id for one in source.all(_Id, "client_list.own", staff=staff_id, since=since)]
+
+
+def count_of(source: Source, client_ids: Iterable[str]) -> int:
+    """How many of these clients are active."""
+    return source.all(_Count, "client_list.count_of", ids=json.dumps(list(client_ids)))[0].count
+
+
+def page_of(source: Source, client_ids: Iterable[str], offset: int, most: int) -> list[Found]:
+    """Some of these clients by name, those who are active, from an offset."""
+    ids = json.dumps(list(client_ids))
+    return source.all(Found, "client_list.page_of", ids=ids, most=most, skip=offset)
 
 
 def covers(source: Source, client_ids: Iterable[str], today: str) -> list[Cover]:

@@ -4,6 +4,7 @@ from itertools import combinations
 
 import msgspec
 
+from core.domain import phones
 from core.domain.bookings import Booking
 from core.domain.credits import LedgerEntry, Pass, Payment
 from core.domain.folding import fold
@@ -83,16 +84,22 @@ def search(source: Source, typed: str, most: int = 20) -> list[Found]:
     words = [word for word in fold(typed).replace('"', " ").split() if word]
     if not words:
         return []
-    begin = " ".join(words)
+    begin, number = " ".join(words), phones.tail(typed)
+    lines = _match(source, "client_parts", _trigrams([number], " AND "), most) if number else []
+    lines += _unseen(lines, _by_name(source, begin, words, most))
+    if not lines and len("".join(words)) >= 4:
+        lines = _by_likeness(source, begin, most)
+    return _unseen([], [*_by_card(source, typed), *lines])[:most]
+
+
+def _by_name(source: Source, begin: str, words: list[str], most: int) -> list[Found]:
     lines = source.all(Found, "clients.beginnings", low=begin, high=f"{begin}\U0010ffff", most=most)
     if len(lines) < most:
         by_words = " ".join(f'"{word}"*' for word in words)
         lines += _unseen(lines, _match(source, "client_words", by_words, most))
     if len(lines) < most:
         lines += _unseen(lines, _by_parts(source, words, most))
-    if not lines and len("".join(words)) >= 4:
-        lines = _by_likeness(source, " ".join(words), most)
-    return _unseen([], [*_by_card(source, typed), *lines])[:most]
+    return lines
 
 
 def found(source: Source, client_id: str) -> Found | None:

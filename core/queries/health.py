@@ -1,24 +1,28 @@
 """Waivers and health of those on a roster: a flag for all, details for who may see them (HLT)."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from core.changes import Act
 from core.domain.bookings import Booking
 from core.domain.health import (
     HEALTH_OF_CLIENT,
+    SIGNATURES_OF_CLIENT,
     WAIVER,
     WAIVERS,
     HealthForm,
     Signature,
     Waiver,
 )
-from core.domain.ids import ClientId
+from core.domain.ids import ClientId, booking_id
+from core.domain.json_text import texts
 from core.domain.organisation import Location
 from core.domain.people import Client
 from core.domain.refusals import Refusal
 from core.domain.schedule import Occurrence
 from core.domain.zones import local_date
-from core.queries.roster import roster
+from core.queries.roster import RosterLine, roster
 from core.queries.source import Source
 from core.rules.people.health import (
     HealthStanding,
@@ -44,6 +48,8 @@ class HealthLine(msgspec.Struct, frozen=True):
     health: HealthStanding
     guests_unsigned: int
     guardian_phone: str
+    guests_named: tuple[str, ...] = ()
+    """Those of the unsigned guests whose names are known (BK-26)."""
 
 
 def flags(source: Source, act: Act, occurrence_id: str) -> list[HealthLine] | Refusal:
@@ -59,7 +65,7 @@ def flags(source: Source, act: Act, occurrence_id: str) -> list[HealthLine] | Re
     for line in roster(source, occurrence_id):
         client = source.rows.get(Client, line.client_id)
         signed = papers(source.rows, line.client_id, act.occurred_at, terms).standing
-        guests = unsigned_guests(source.rows, line.client_id, occurrence_id, line.seats - 1)
+        guests, names = _party(source, occurrence_id, line)
         found.append(
             HealthLine(
                 line.client_id,
@@ -67,9 +73,31 @@ def flags(source: Source, act: Act, occurrence_id: str) -> list[HealthLine] | Re
                 health_standing(source.rows.find(HEALTH_OF_CLIENT, line.client_id), today),
                 0 if signed == "not_needed" else guests,
                 guardian_phone(source.rows, client, today) if client else "",
+                () if signed == "not_needed" else names,
             )
         )
     return found
+
+
+def guests_to_sign(
+    source: Source, client_id: str, occurrence_id: str, guests: int, names: Sequence[str]
+) -> tuple[int, tuple[str, ...]]:
+    """How many of a party's guests have not signed, and who they are as far as it is known."""
+    left = unsigned_guests(source.rows, client_id, occurrence_id, guests)
+    signed = {
+        one.guest.casefold()
+        for one in source.rows.find(SIGNATURES_OF_CLIENT, client_id)
+        if one.guest and one.occurrence_id == occurrence_id
+    }
+    return left, tuple(name for name in names if name.casefold() not in signed)[:left]
+
+
+def _party(source: Source, occurrence_id: str, line: RosterLine) -> tuple[int, tuple[str, ...]]:
+    if line.seats == 1:
+        return 0, ()
+    row = source.rows.get(Booking, booking_id(occurrence_id, line.client_id))
+    names = texts(row.guests) if row else ()
+    return guests_to_sign(source, line.client_id, occurrence_id, line.seats - 1, names)
 
 
 def details(

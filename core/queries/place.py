@@ -14,6 +14,7 @@ from core.domain.organisation import (
     StaffMember,
 )
 from core.domain.people import BOUND, CARDS_OF_CLIENT, Card
+from core.domain.phones import country_of
 from core.queries.source import Source
 from core.rules.money.tax import asking_price
 from core.rules.terms import Terms
@@ -24,6 +25,13 @@ TABLES = (Organisation, Location, StaffMember, Grant, Service, PassProduct)
 def organisation(source: Source) -> Organisation | None:
     """The organisation of this store; None before the first load."""
     return source.rows.get(Organisation, source.organisation_id)
+
+
+def country(source: Source, location: Location | None) -> str:
+    """Whose numbers are typed without a country code (ISO 3166): the studio's country, else that of
+    a location's zone, "" where neither is known."""
+    studio = organisation(source)
+    return (studio.country if studio else "") or country_of(location.zone if location else "")
 
 
 def locations(source: Source) -> list[Location]:

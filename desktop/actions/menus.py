@@ -4,18 +4,20 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.actions.registry import ActionRegistry
 from desktop.saying import tr
+from desktop.sight import NOT_YOURS
 
 
 def menu_of(
     registry: ActionRegistry, idents: list[str | None], name: str, parent: QWidget
 ) -> QMenu:
-    """A menu of actions by id; None makes a separator."""
+    """A menu of actions by id; None makes a separator. What is not among the
+    rights of who works here is left out."""
     menu = QMenu(name, parent)
     menu.setAccessibleName(name)
     for ident in idents:
         if ident is None:
             menu.addSeparator()
-        else:
+        elif registry.reason(ident) != NOT_YOURS:
             menu.addAction(registry.action(ident))
     return menu
 

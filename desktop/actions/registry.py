@@ -1,6 +1,7 @@
 """Declared actions as QActions of one window: the only place where they are made."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cache
 
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -12,6 +13,12 @@ from desktop.actions.fields import is_plain, owns_plain_keys
 from desktop.actions.screens import Screen
 from desktop.input_events import hear_input
 from desktop.theme.icons import token_icon
+
+
+@cache
+def _pressed(keys: tuple[Key, ...]) -> frozenset[str]:
+    """The same keys whichever way they are declared, as texts that compare quickly."""
+    return frozenset(sequence.toString() for sequence in _sequences(keys))
 
 
 def _sequences(keys: tuple[Key, ...]) -> list[QKeySequence]:
@@ -176,12 +183,14 @@ class ActionRegistry(QObject):
 
     def _sharing(self, new: ActionDef) -> list[ActionDef]:
         """Those that have a key of this one where both hold."""
-        keys = _sequences(new.keys)
+        keys = _pressed(new.keys)
+        if not keys:
+            return []
         return [
             old
             for old in self._defs.values()
-            if (not old.where or not new.where or old.where & new.where)
-            and any(key in keys for key in _sequences(old.keys))
+            if not keys.isdisjoint(_pressed(old.keys))
+            and (not old.where or not new.where or old.where & new.where)
         ]
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:

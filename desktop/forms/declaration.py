@@ -25,7 +25,7 @@ class Kind(Enum):
     """tuple of str, typed with commas between"""
     EMAIL = auto()
     PHONE = auto()
-    """str without spaces"""
+    """str, E.164"""
     WHOLE = auto()
     """int"""
     PERCENT = auto()
@@ -48,6 +48,8 @@ class Kind(Enum):
     """int, 1 to 12"""
     SWITCH = auto()
     """bool"""
+    DRAWN = auto()
+    """str, a signature as the path of an SVG"""
     HOURS = auto()
     """dict of weekday "0" (Monday) to pairs of times"""
 

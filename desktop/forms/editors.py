@@ -5,6 +5,7 @@ from functools import cache
 
 from desktop.forms import line_editors as lines
 from desktop.forms.declaration import Field, Kind
+from desktop.forms.drawn_editor import DrawnEditor
 from desktop.forms.editor import Editor
 from desktop.forms.hours_editor import HoursEditor
 from desktop.forms.pick_editors import (
@@ -21,7 +22,6 @@ _MAKERS: dict[Kind, Callable[[Field], Editor]] = {
     Kind.SECRET: lambda _: lines.secret_line(),
     Kind.WORDS: lambda _: lines.words_line(),
     Kind.EMAIL: lambda _: lines.text_line(),
-    Kind.PHONE: lambda _: lines.phone_line(),
     Kind.WHOLE: lambda _: lines.whole_line(),
     Kind.PERCENT: lambda _: lines.share_line(),
     Kind.MINUTES: lambda _: lines.minutes_line(),
@@ -32,13 +32,17 @@ _MAKERS: dict[Kind, Callable[[Field], Editor]] = {
     Kind.MANY: lambda field: ManyEditor(field.options),
     Kind.COLOUR: lambda field: ColourEditor(field.label),
     Kind.SWITCH: lambda field: SwitchEditor(field.label),
+    Kind.DRAWN: lambda field: DrawnEditor(field.label),
     Kind.HOURS: lambda _: HoursEditor(),
 }
 EXAMPLES = {Kind.EMAIL: "anna@example.org", Kind.PHONE: "+442079460000"}
 
 
-def editor_of(field: Field, currency: str) -> Editor:
-    """A new editor; money is typed in the digits of the currency."""
+def editor_of(field: Field, currency: str, country: str = "") -> Editor:
+    """A new editor; money is typed in the digits of the currency, phone numbers without a code are
+    the country's (ISO 3166)."""
+    if field.kind is Kind.PHONE:
+        return lines.PhoneEditor(country)
     if field.kind is Kind.MONEY:
         return lines.money_line(digits_of(currency))
     return _MAKERS[field.kind](field)

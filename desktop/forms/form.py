@@ -37,12 +37,16 @@ class Form(Page):
         currency: str = "EUR",
         parent: QWidget | None = None,
         *,
+        country: str = "",
         at_once: bool = True,
     ) -> None:
-        """Without `at_once` nothing is there until `build`: under a parent that is in its place
-        already, each field is dressed once instead of at every step up to the window."""
+        """Money is typed in an ISO currency, phone numbers as in an ISO 3166 country.
+
+        Without `at_once` nothing is there until `build`: under a parent that is in its place
+        already, each field is dressed once instead of at every step up to the window.
+        """
         super().__init__(parent)
-        self._wanted, self._currency = tuple(sections), currency
+        self._wanted, self._currency, self._country = tuple(sections), currency, country
         self._fields: dict[str, Field] = {}
         self._editors: dict[str, Editor] = {}
         self._boxes: dict[str, FieldBox] = {}
@@ -224,7 +228,7 @@ class Form(Page):
             at += field.wide
 
     def _add(self, field: Field, holder: QWidget) -> FieldBox:
-        editor = editor_of(field, self._currency)
+        editor = editor_of(field, self._currency, self._country)
         label = f"{field.label} ({field.unit})" if field.unit else field.label
         above = not editor.beside_label
         box = FieldBox(label, editor.widget, holder, hint=field.hint, named=above)

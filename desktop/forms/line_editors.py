@@ -7,6 +7,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
+from core.domain import phones
 from desktop.forms import reading
 from desktop.forms.clock_text import clock_text
 from desktop.forms.editor import Editor, Unread
@@ -56,6 +57,28 @@ class LineEditor(Editor):
 
     def say(self, bound: int) -> str:
         return self._say(bound)
+
+
+class PhoneEditor(LineEditor):
+    """A phone number; one that was kept otherwise stays as it is until somebody changes it."""
+
+    def __init__(self, country: str) -> None:
+        super().__init__()
+        self._country, self._kept = country, ("", "")
+
+    def read(self) -> Any:
+        typed = self.line.text()
+        kept, shown = self._kept
+        if typed == shown:
+            return kept
+        try:
+            return phones.e164(typed, self._country)
+        except ValueError:
+            return Unread(self.tr("Such as {0}").format(phones.example(self._country)))
+
+    def show(self, value: Any) -> None:
+        self._kept = (value or "", phones.spaced(value or ""))
+        self.set_text(self._kept[1])
 
 
 class StepLine(QLineEdit):
@@ -116,11 +139,6 @@ def words_line() -> LineEditor:
         return tuple(dict.fromkeys(one.strip() for one in typed.split(",") if one.strip()))
 
     return LineEditor(parse, ", ".join, empty=())
-
-
-def phone_line() -> LineEditor:
-    """A phone number."""
-    return LineEditor(reading.phone)
 
 
 def whole_line(optional: Any = None) -> LineEditor:

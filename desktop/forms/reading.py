@@ -80,11 +80,6 @@ def share_text(value: int) -> str:
     return f"{Decimal(value).scaleb(-2).normalize():f}"
 
 
-def phone(typed: str) -> str:
-    """A number without what people put between its digits."""
-    return re.sub(r"[\s()./-]", "", typed)
-
-
 def spans(typed: str) -> tuple[tuple[str, str], ...] | None:
     """Hours of a day such as 6:00-12:00, 14-22: pairs in their order; none for an empty text."""
     found = []

@@ -88,6 +88,10 @@ class Rail(QWidget):
         self._items[screen].setChecked(True)
         self.update()
 
+    def show_item(self, screen: Screen, shown: bool) -> None:
+        """Show a screen, or leave it out for whom it is nothing."""
+        self._items[screen].setVisible(shown)
+
     def item(self, screen: Screen) -> RailItem:
         """The item of a screen."""
         return self._items[screen]

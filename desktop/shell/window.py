@@ -23,6 +23,7 @@ from desktop.shell.palette.recent import RecentRows, Refresh
 from desktop.shell.palette.rows import PaletteGroup, Provider
 from desktop.shell.rail import Rail
 from desktop.shell.top_bar import TopBar
+from desktop.sight import NOT_YOURS
 from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_M, PAGE_SIDE, RAIL_WIDTH
@@ -129,6 +130,15 @@ class DeskWindow(QWidget):
         self.setWindowTitle(self.tr("{0} – Foyer").format(screen.face.text))
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         self.screen_changed.emit(screen)
+
+    def open_doors(self, seen: Callable[[Screen], bool]) -> None:
+        """Leave out the screens that are nothing to who works here; one in view gives way."""
+        for screen in self._makers:
+            shown = seen(screen)
+            self.rail.show_item(screen, shown)
+            self.registry.bar(screen.action, "" if shown else NOT_YOURS)
+        if not seen(self._screen):
+            self.go(next(screen for screen in self._makers if seen(screen)))
 
     def _widget(self, screen: Screen) -> QWidget:
         if screen not in self._screens:

@@ -27,10 +27,10 @@ class EmptyState(QWidget):
         self.sentence.setWordWrap(True)
         column.addWidget(self.sentence)
         self._action = action
-        if action:
-            button = Button(action, key=key)
-            button.clicked.connect(self.acted)
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._button = Button(action, key=key) if action else None
+        if self._button is not None:
+            self._button.clicked.connect(self.acted)
+            column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         self.setAccessibleName(sentence)
 
@@ -38,6 +38,11 @@ class EmptyState(QWidget):
         """Say another sentence."""
         self.sentence.setText(sentence)
         self.setAccessibleName(sentence)
+
+    def offer(self, offered: bool) -> None:
+        """Show the button, or leave it out where its act is not to be done."""
+        if self._button is not None:
+            self._button.setVisible(offered)
 
     def next_step(self) -> str:
         """What can be done about it: the button's words, or the sentence after the first."""

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from core.domain.refusals import Fault
 from desktop import bootstrap, passphrase
-from desktop.passphrase import FILE_NAME, PassphraseVault
+from desktop.passphrase import PassphraseVault
 from desktop.shell.passphrase_window import PassphraseWindow
 from desktop.vault import FILE_NAME as BARE
-from desktop.vault import new_keys
+from desktop.vault import SEALED_FILE_NAME, new_keys
 from tests.support.http_server import running_server
 from tests.support.keys import show_active
 
@@ -54,10 +54,10 @@ def test_the_passphrase_opens_what_it_closed_and_nothing_lies_in_plain_text(
 ) -> None:
     keys = new_keys()
     PassphraseVault(tmp_path, Asked(SECRET)).keep(keys)
-    text = (tmp_path / FILE_NAME).read_text()
+    text = (tmp_path / SEALED_FILE_NAME).read_text()
     assert keys.store not in text
     assert keys.signing not in text
-    assert (tmp_path / FILE_NAME).stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / SEALED_FILE_NAME).stat().st_mode & 0o777 == 0o600
     asked = Asked(SECRET)
     again = PassphraseVault(tmp_path, asked)
     assert again.fetch() == again.fetch() == keys
@@ -91,7 +91,7 @@ def test_a_short_one_is_not_taken(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", [b"", b"{}", b'{"salt":"x","nonce":"","sealed":""}', b"\xff"])
 def test_a_damaged_file_is_said_to_be_one(tmp_path: Path, text: bytes) -> None:
-    (tmp_path / FILE_NAME).write_bytes(text)
+    (tmp_path / SEALED_FILE_NAME).write_bytes(text)
     with pytest.raises(Fault) as caught:
         PassphraseVault(tmp_path, Asked()).fetch()
     assert caught.value.code == "keys_unreadable"
@@ -107,7 +107,7 @@ def test_a_computer_without_a_keyring_asks_for_a_passphrase_by_itself(
         words = ["--data", str(folder), "--enrol", server.url, server.code(), "Front"]
         assert bootstrap.main(words) == 0
     assert asked.said == [(True, "")]
-    assert (folder / FILE_NAME).exists()
+    assert (folder / SEALED_FILE_NAME).exists()
     assert not (folder / BARE).exists(), "never a silent fallback to plain text"
 
 

@@ -5,8 +5,8 @@ from core.domain.sentences.words import Words
 REFUSED: dict[str, Words] = {
     "waiver_unknown": Words("This waiver does not exist.", "Sign the one that is in force."),
     "guest_waiver_missing": Words(
-        "{count} of the guests of {client_name} have not signed the waiver.",
-        "Let them sign, or let them in with a reason.",
+        "Guests of {client_name} who have not signed: {count}.",
+        "Let them sign, or give a reason.",
     ),
     "guardian_needed": Words("{client_name} is under 18.", "Let a parent or guardian sign."),
     "questions_outdated": Words("The questions have changed.", "Answer the new ones."),

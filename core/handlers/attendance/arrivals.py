@@ -180,6 +180,8 @@ def in_facts(tx: Reader, scene: Scene, booking: Booking) -> Facts:
         "pass_id": booking.pass_id,
         "pass_name": held.name if held else "",
         "credits_left": credits_left(tx, booking.pass_id),
+        "credits": held.credits if held else 0,
+        "valid_until": held.valid_until if held else "",
         "price_due": booking.due,
         "at": booking.checked_in_at,
         "flag": booking.flag,

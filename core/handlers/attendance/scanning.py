@@ -22,9 +22,10 @@ from core.domain.people import BOUND, Card, Client
 from core.domain.refusals import Refusal
 from core.domain.schedule import OCCURRENCES_AT_LOCATION, SCHEDULED
 from core.domain.suspensions import SUSPENSIONS_OF_CLIENT
-from core.domain.zones import DAY_MS, HOUR_MS
+from core.domain.zones import DAY_MS, HOUR_MS, class_day
 from core.handlers.attendance.arrivals import asked_to_sign, in_facts, mark_in, signing, wide
 from core.handlers.booking.seating import Ask, admit, seat
+from core.handlers.booking.spots import held_spots
 from core.handlers.passes.ledger import paying
 from core.handlers.registry import handles
 from core.handlers.scene import Facts, Scene, booking_of, scene_of, told
@@ -57,7 +58,7 @@ def check_in_by_code(tx: Tx, act: Act, command: CheckInByCode) -> Outcome | Refu
 
     Refuses `card_unknown`, `card_revoked`, `already_in`, `not_booked_class_open`,
     `not_booked_no_cover`, `class_full`, `waiting_no_seat`, `too_early`, `too_late`,
-    `booked_elsewhere`, `nothing_open`, `waiver_missing`, `suspended`, `not_permitted`.
+    `other_day`, `booked_elsewhere`, `nothing_open`, `waiver_missing`, `suspended`, `not_permitted`.
     """
     client = card_holder(tx, command.card_id)
     if isinstance(client, Refusal):
@@ -153,6 +154,8 @@ def _offered(tx: Reader, scene: Scene, client: Client, decision: Decision) -> Re
     if booking is not None and booking.checked_in_at is not None:
         facts["at"] = booking.checked_in_at
         facts |= in_facts(tx, scene, booking)
+        if spots := held_spots(tx, scene, client.id):
+            facts["spots"] = spots
     if decision.action == "offer_booking":
         found = paying(tx, client.id, scene.want(1))
         if not isinstance(found, Refusal):
@@ -197,7 +200,17 @@ def _candidate(
         used = seats_taken(tx, occurrence.id)
         free = used + seats <= occurrence.capacity
         covered = _covered(tx, scene, client, entry, seats)
-    return Candidate(occurrence.id, occurrence.starts_at, window, standing, here, free, covered)
+    opens, closes = class_day(occurrence.starts_at, occurrence.ends_at, occurrence.zone)
+    return Candidate(
+        occurrence.id,
+        occurrence.starts_at,
+        window,
+        standing,
+        here,
+        free,
+        covered,
+        today=opens <= act.occurred_at < closes,
+    )
 
 
 def _standing(booking: Booking | None, entry: WaitlistEntry | None) -> tuple[Standing, int]:

@@ -117,6 +117,13 @@ def leave_spot(tx: Tx, act: Act, command: LeaveSpot) -> Outcome | Refusal:
     return Outcome("spot_left", facts, (Event("spot_left", facts),))
 
 
+def held_spots(tx: Reader, scene: Scene, client_id: str) -> list[str]:
+    """The labels of the spots that a client holds."""
+    labels = {spot.id: spot.label for spot in spots_of(tx, scene.occurrence)}
+    held = [use.spot_id for use in uses(tx, scene.occurrence.id) if use.client_id == client_id]
+    return [labels[one] for one in held if one in labels]
+
+
 def give_spots(tx: Tx, act: Act, scene: Scene, booking: Booking) -> list[str]:
     """Spots for the seats that have none, at check-in: the usual one, else the first free (RES-7).
 

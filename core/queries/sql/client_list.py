@@ -2,8 +2,9 @@
 
 from sqlalchemy import TextClause, text
 
-from core.domain.bookings import BOOKED, CHECKED_IN
+from core.domain.bookings import BOOKED, CHECKED_IN, NO_SHOW, SEATED
 from core.domain.people import ACTIVE, CLIENTS_BY_FOLDED
+from core.domain.schedule import HELD
 
 # It carries the state along, so that nobody's row is read to be counted or skipped.
 _BY_NAME = f"ix_{CLIENTS_BY_FOLDED.name}"
@@ -25,6 +26,36 @@ def page() -> TextClause:
         " ORDER BY folded, id LIMIT :most OFFSET :skip) AS hit"
         " CROSS JOIN client AS c ON c.organisation_id = :organisation AND c.id = hit.id"
         " ORDER BY c.folded, c.id"
+    )
+
+
+def own() -> TextClause:
+    """The states are written as the partial indexes write them, else SQLite does not use those."""
+    states = ", ".join(f"'{one}'" for one in (*SEATED, NO_SHOW))
+    return text(
+        "SELECT client_id FROM instructor_client"  # noqa: S608 - no input in it
+        f" WHERE organisation_id = :organisation AND staff_id = :staff AND state IN ('{ACTIVE}')"
+        " UNION SELECT b.client_id FROM assignment AS a"
+        " CROSS JOIN booking AS b"
+        "  ON b.organisation_id = a.organisation_id AND b.occurrence_id = a.occurrence_id"
+        " WHERE a.organisation_id = :organisation AND a.staff_id = :staff"
+        f" AND a.state IN ('{HELD}') AND a.starts_at >= :since AND b.state IN ({states})"
+    )
+
+
+def count_of() -> TextClause:
+    return text(
+        "SELECT count(*) FROM json_each(:ids) AS one JOIN client AS c"  # noqa: S608
+        f" ON c.organisation_id = :organisation AND c.id = one.value WHERE c.state = '{ACTIVE}'"
+    )
+
+
+def page_of() -> TextClause:
+    return text(
+        "SELECT c.id, c.name, c.folded, c.email, c.phone, c.state"  # noqa: S608 - no input in it
+        " FROM json_each(:ids) AS one JOIN client AS c"
+        "  ON c.organisation_id = :organisation AND c.id = one.value"
+        f" WHERE c.state = '{ACTIVE}' ORDER BY c.folded, c.id LIMIT :most OFFSET :skip"
     )
 
 

@@ -20,6 +20,7 @@ Action = Literal[
     "waiver_missing",
     "too_early",
     "too_late",
+    "other_day",
     "booked_elsewhere",
     "nothing_open",
 ]
@@ -29,7 +30,8 @@ class Candidate(msgspec.Struct, frozen=True):
     """An occurrence that the scan could mean, and how the client stands to it.
 
     `here`: at the location of the desk. `free`: the client's seats fit. `covered`: a pass pays, or
-    none is needed. `usual`: of the service that the client mostly books.
+    none is needed. `usual`: of the service that the client mostly books. `today`: its class day is
+    now (CHK-11).
     """
 
     occurrence_id: str
@@ -40,6 +42,7 @@ class Candidate(msgspec.Struct, frozen=True):
     free: bool = True
     covered: bool = True
     usual: bool = False
+    today: bool = True
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -61,7 +64,8 @@ NOTHING_KNOWN = Person()
 
 
 def decide(now: int, candidates: Sequence[Candidate], person: Person = NOTHING_KNOWN) -> Decision:
-    """The one right thing (CHK-4). Who is booked and in the window comes before all else.
+    """The one right thing (CHK-4). Who is booked and in the window comes before all else; who is
+    booked on another day is offered a class that is open now where a seat and a pass are there.
 
     A suspended client who is booked checks in green, with a note (CHK-18); an unsigned waiver
     is amber at the desk (CHK-15).
@@ -72,9 +76,11 @@ def decide(now: int, candidates: Sequence[Candidate], person: Person = NOTHING_K
         return _known(mine, person)
     if waiting := _nearest(now, in_time, ("waiting",)):
         return _waiting(waiting, person)
-    if upcoming := _nearest(now, [one for one in here if now < one.starts_at], ("booked",)):
+    ahead = [one for one in here if now < one.starts_at]
+    if upcoming := _nearest(now, [one for one in ahead if one.today], ("booked",)):
         return Decision("too_early", upcoming.occurrence_id)
-    if fresh := _open_now(now, in_time):
+    fresh = _open_now(now, in_time)
+    if fresh and (not _nearest(now, ahead, ("booked",)) or (fresh.free and fresh.covered)):
         return _fresh(fresh, person)
     return _nothing_to_do(now, candidates)
 
@@ -113,8 +119,10 @@ def _nothing_to_do(now: int, candidates: Sequence[Candidate]) -> Decision:
     here = [one for one in candidates if one.here]
     if inside := _nearest(now, here, ("in",)):
         return Decision("already_in", inside.occurrence_id)
-    if missed := _nearest(now, here, ("booked",)):
+    if missed := _nearest(now, [one for one in here if one.starts_at <= now], ("booked",)):
         return Decision("too_late", missed.occurrence_id)
+    if ahead := _nearest(now, [one for one in here if now < one.starts_at], ("booked",)):
+        return Decision("other_day", ahead.occurrence_id)
     elsewhere = [one for one in candidates if not one.here]
     if other := _nearest(now, elsewhere, ("booked", "in")):
         return Decision("booked_elsewhere", other.occurrence_id)

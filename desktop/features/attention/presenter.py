@@ -51,6 +51,8 @@ class AttentionPresenter(QObject):
         screen.folder_requested.connect(self._show_folder)
         session.changed.connect(self._changed)
         session.place_changed.connect(self.reload.ask)
+        session.person_changed.connect(self.reload.ask)
+        session.person_changed.connect(self.count)
 
     def refresh(self) -> None:
         """Read the items anew, keeping the chosen one where it still is."""
@@ -58,7 +60,11 @@ class AttentionPresenter(QObject):
         now = session.now()
         state = "open" if self._folder == "open" else "done"
         since = 0 if state == "open" else now - DONE_DAYS * DAY_MS
-        items = attention.items(session.source, session.location_id, state, since)
+        items = (
+            attention.items(session.source, session.location_id, state, since)
+            if self._theirs()
+            else []
+        )
         self._items = {item.id: item for item in items}
         lines = tuple(
             item_line(item, attention_words(item, session.currency), now) for item in items
@@ -72,7 +78,12 @@ class AttentionPresenter(QObject):
     def count(self) -> None:
         """Tell how many items need somebody."""
         session = self._session
-        self.counted.emit(attention.open_count(session.source, session.location_id))
+        here = (session.source, session.location_id)
+        self.counted.emit(attention.open_count(*here) if self._theirs() else 0)
+
+    def _theirs(self) -> bool:
+        """Whether who works here puts such things right: what they hold names clients."""
+        return not self._session.actor or self._session.sight.may("resolve_attention")
 
     def choose(self, item_id: str) -> None:
         """Show an item in full."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from core.domain.json_text import mapping
+from core.domain.phones import spaced
 from core.queries.attention import AttentionItem
 from core.queries.occurrences import OccurrenceLine
 from core.queries.roster import RosterLine
@@ -89,7 +90,7 @@ def _sides(
             Fact(label=label, value=value)
             for label, value in (
                 (tr("Booked"), formats.moment(winner.booked_at, zone, now)),
-                (tr("Phone"), winner.phone),
+                (tr("Phone"), spaced(winner.phone)),
                 (tr("E-mail"), winner.email),
             )
             if value
@@ -107,7 +108,7 @@ def _lost_facts(
         (tr("Booked"), formats.moment(booked, zone, now) if isinstance(booked, int) else ""),
         (tr("By"), by),
         (tr("Arrived"), formats.moment(item.raised_at, zone, now)),
-        (tr("Phone"), item.phone),
+        (tr("Phone"), spaced(item.phone)),
         (tr("E-mail"), item.email),
     ]
 
@@ -132,7 +133,7 @@ def _remedies(item: AttentionItem, offers: Sequence[OccurrenceLine]) -> list[Rem
             Remedy(ident=OPEN_CLASS, text=tr("Open the class"), note=note, button=tr("Open"))
         )
     if item.client_id:
-        note = item.phone or item.email or tr("no phone or e-mail is known")
+        note = spaced(item.phone) or item.email or tr("no phone or e-mail is known")
         found.append(
             Remedy(ident=OPEN_CLIENT, text=tr("Open the client"), note=note, button=tr("Open"))
         )

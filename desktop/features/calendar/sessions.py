@@ -9,8 +9,9 @@ from core.changes import Outcome
 from core.commands.requesting import BookSession
 from core.domain.folding import fold
 from core.domain.organisation import StaffMember
+from core.domain.phones import spaced
 from core.domain.refusals import Refusal
-from core.queries import clients, place, slots
+from core.queries import place, slots
 from core.queries.slots import Asked
 from desktop import formats
 from desktop.session import Session
@@ -100,9 +101,9 @@ class Sessions(QObject):
 
     def people(self, typed: str) -> list[Choice]:
         """Clients by what is typed."""
-        found = clients.search(self._session.source, typed, MOST_CLIENTS) if typed.strip() else []
+        found = self._session.sight.found(typed, MOST_CLIENTS) if typed.strip() else []
         return [
-            Choice(key=one.id, title=one.name, note=one.phone)
+            Choice(key=one.id, title=one.name, note=spaced(one.phone))
             for one in found
             if one.state == "active"
         ]

@@ -10,15 +10,17 @@ from core.changes import Outcome as Done
 from core.commands.arrivals import CheckIn, CheckInByCode, WalkIn
 from core.commands.registry import Command
 from core.commands.sales import Sale
-from core.commands.waiting import JoinWaitlist
+from core.commands.waiting import JoinWaitlist, MarkPresent
 from core.domain.bookings import BOOKED
 from core.domain.catalogue import PassProduct
 from core.domain.json_text import allows
+from core.domain.phones import spaced
 from core.domain.refusals import Refusal
 from core.domain.schedule import Occurrence
 from core.queries import clients, place
 from core.rules.attendance import paper_code
 from desktop import formats
+from desktop.entering import let_in
 from desktop.features.checkin import results
 from desktop.features.checkin.model import (
     FoundClient,
@@ -32,6 +34,7 @@ from desktop.saying import tr
 from desktop.scanner.camera import CameraReader
 from desktop.scanner.member import card_of
 from desktop.session import Session
+from desktop.signing import next_signature
 from desktop.wording import bold
 
 MOST_SCANS = 200
@@ -57,13 +60,16 @@ class _Open(msgspec.Struct, frozen=True):
 
 class CheckInPresenter(QObject):
     """`shown` tells which class of result came, for the sound, `decided` what the core made of it;
-    `client_asked` opens a client, `class_asked` a class."""
+    `client_asked` opens a client, `class_asked` a class, `spot_asked` a client's spot in it,
+    `act_asked` a form."""
 
     client_asked = Signal(str)
     class_asked = Signal(str)
+    spot_asked = Signal(str, str)
     shown = Signal(object)
     scan_taken = Signal()
     decided = Signal(object)
+    act_asked = Signal(object)
 
     def __init__(self, screen: CheckInScreen, session: Session) -> None:
         super().__init__(screen)
@@ -148,6 +154,8 @@ class CheckInPresenter(QObject):
         what = str(done.facts.get("class_name", ""))
         if done.code == "waitlisted":
             return self.tr("{0} waits for {1}").format(name, what)
+        if done.code == "standing_by":
+            return self.tr("{0} stands by for {1}").format(name, what)
         return self.tr("Checked in {0} to {1}").format(name, what)
 
     def _show(self, result: Done | Refusal, card_id: str, name: str = "") -> None:
@@ -199,7 +207,30 @@ class CheckInPresenter(QObject):
         if ident == results.OPEN:
             self.client_asked.emit(opened.client_id)
             return
+        if ident == results.SPOT:
+            self.spot_asked.emit(opened.client_id, opened.occurrence_id)
+            return
+        if ident in (results.LET_IN, results.SIGN):
+            self._ask(ident, opened)
+            return
         self._send(self._fixing(ident, opened), opened.card_id)
+
+    def _ask(self, ident: str, opened: _Open) -> None:
+        """Let in with a reason, or sign and try again (CHK-15, HLT-5)."""
+        client, occurrence = opened.client_id, opened.occurrence_id
+        act = (
+            let_in(self._session, client, occurrence, why_first=True)
+            if ident == results.LET_IN
+            else next_signature(self._session, client, occurrence)
+        )
+        if act is None:
+            self._send(CheckIn(client, occurrence), opened.card_id)
+        elif ident == results.LET_IN:
+            shows = msgspec.structs.replace(act, done=lambda done: self._show(done, ""))
+            self.act_asked.emit(shows)
+        else:
+            again = CheckIn(client, occurrence)
+            self.act_asked.emit(msgspec.structs.replace(act, done=lambda _: self._send(again)))
 
     def _fixing(self, ident: str, opened: _Open) -> Command:
         client, occurrence = opened.client_id, opened.occurrence_id
@@ -208,6 +239,7 @@ class CheckInPresenter(QObject):
             results.LATER: lambda: WalkIn(occurrence, client, pay_at_desk=True, way="scan"),
             results.SELL: lambda: WalkIn(occurrence, client, sale=self._sale(occurrence)),
             results.ANYWAY: lambda: CheckIn(client, occurrence),
+            results.STAND_BY: lambda: MarkPresent(client, occurrence),
             results.WAIT: lambda: JoinWaitlist(client, occurrence, pay_at_desk=True),
         }
         return made[ident]()
@@ -220,9 +252,9 @@ class CheckInPresenter(QObject):
         return Sale(product.id, product.price, "cash", self._session.next_receipt())
 
     def _search(self, typed: str) -> None:
-        found = clients.search(self._session.source, typed, 8)
+        found = self._session.sight.found(typed, 8)
         self._screen.show_found(
-            [FoundClient(client_id=one.id, name=one.name, note=one.phone) for one in found]
+            [FoundClient(client_id=one.id, name=one.name, note=spaced(one.phone)) for one in found]
         )
 
     def _choose(self, client_id: str) -> None:

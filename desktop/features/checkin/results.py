@@ -11,6 +11,7 @@ from core.domain.refusals import Refusal
 from core.domain.zones import MINUTE_MS
 from desktop import formats
 from desktop.actions.frame import UNDO
+from desktop.entering import UNSIGNED
 from desktop.features.checkin.model import Fact, Fix, Outcome, ScanResult
 from desktop.saying import tr
 from desktop.wording import refusal_words
@@ -18,6 +19,8 @@ from desktop.wording import refusal_words
 SENT = tr("Decided on this desk, sent at once")
 SAVED = tr("Decided on this desk, saved here, will be sent")
 BOOK, SELL, LATER, ANYWAY, WAIT, OPEN = "book", "sell", "later", "anyway", "wait", "open"
+STAND_BY, SPOT = "stand_by", "spot"
+LET_IN, SIGN = "let_in", "sign"
 
 HEADLINES = {
     "already_in": tr("Already in"),
@@ -27,9 +30,11 @@ HEADLINES = {
     "waiting_no_seat": tr("Still waiting"),
     "too_early": tr("Too early"),
     "too_late": tr("Too late"),
+    "other_day": tr("Booked another day"),
     "booked_elsewhere": tr("Booked elsewhere"),
     "nothing_open": tr("No class now"),
     "waiver_missing": tr("Waiver not signed"),
+    "guest_waiver_missing": tr("Guests not signed"),
     "suspended": tr("Suspended"),
     "card_unknown": tr("Card not bound"),
     "card_revoked": tr("Card revoked"),
@@ -39,6 +44,7 @@ HEADLINES = {
     "code_altered": tr("Code altered"),
     "not_permitted": tr("Not allowed"),
 }
+IN_LINE = {"waitlisted": tr("On the waitlist"), "standing_by": tr("Stands by")}
 AMBER = frozenset(
     {
         "not_booked_class_open",
@@ -46,14 +52,17 @@ AMBER = frozenset(
         "waiting_no_seat",
         "too_early",
         "too_late",
+        "other_day",
         "booked_elsewhere",
         "nothing_open",
         "waiver_missing",
+        "guest_waiver_missing",
         "suspended",
         "card_unknown",
     }
 )
 _UNDO = Fix(ident="undo", text=tr("Undo"), key="Ctrl+Z", action=UNDO)
+_SPOT = Fix(ident=SPOT, text=tr("Change spot"), key="S")
 _OPEN = Fix(ident=OPEN, text=tr("Open client"), key="O")
 
 
@@ -70,7 +79,25 @@ class Scene(msgspec.Struct, frozen=True):
 
 def result_of(result: Done | Refusal, scene: Scene) -> ScanResult:
     """The result field of a scan, a click or a fix."""
-    return _accepted(result, scene) if isinstance(result, Done) else _refused(result, scene)
+    if isinstance(result, Refusal):
+        return _refused(result, scene)
+    return _in_line(result, scene) if result.code in IN_LINE else _accepted(result, scene)
+
+
+def _in_line(done: Done, scene: Scene) -> ScanResult:
+    """Nobody is in by waiting: amber, with the place in the line (WL-5, WL-10)."""
+    place = done.facts.get("place")
+    return ScanResult(
+        scan_id=scene.scan_id,
+        outcome=Outcome.ATTENTION,
+        headline=IN_LINE[done.code],
+        name=str(done.facts.get("client_name", "")),
+        sentence=tr("Number {0} of those who wait. Not in yet.").format(place or 1),
+        facts=_figures(done.facts, scene),
+        fixes=(_OPEN,),
+        footer=SENT if scene.online else SAVED,
+        footer_icon="cloud-check" if scene.online else "cloud-off",
+    )
 
 
 def _accepted(done: Done, scene: Scene) -> ScanResult:
@@ -83,7 +110,7 @@ def _accepted(done: Done, scene: Scene) -> ScanResult:
         name=str(facts.get("client_name", "")),
         sentence=_sentence(done, scene),
         facts=_figures(facts, scene),
-        fixes=(_UNDO, _OPEN),
+        fixes=(_UNDO, _SPOT, _OPEN) if facts.get("spots") else (_UNDO, _OPEN),
         provisional=provisional,
         footer=SENT if scene.online else SAVED,
         footer_icon="cloud-check" if scene.online else "cloud-off",
@@ -140,6 +167,11 @@ def _fixes(refusal: Refusal, scene: Scene) -> tuple[Fix, ...]:
         fixes += _sales(refusal, scene)
     elif refusal.code in ("too_early", "too_late"):
         fixes.append(Fix(ident=ANYWAY, text=tr("Check in anyway"), key="Enter", primary=True))
+    elif refusal.code == "waiting_no_seat":
+        fixes.append(Fix(ident=STAND_BY, text=tr("Stands by"), key="Enter", primary=True))
+    elif refusal.code in UNSIGNED and refusal.facts.get("client_id"):
+        fixes.append(Fix(ident=LET_IN, text=tr("Let in with a reason"), key="Enter", primary=True))
+        fixes.append(Fix(ident=SIGN, text=tr("Sign now"), key="W"))
     elif refusal.code == "class_full":
         fixes.append(Fix(ident=WAIT, text=tr("Put on the waitlist"), key="Enter", primary=True))
     if refusal.facts.get("client_id"):
@@ -170,15 +202,33 @@ def _figures(facts: Mapping[str, Any], scene: Scene) -> tuple[Fact, ...]:
         found.append(
             Fact(caption=tr("Seats"), value=str(seats), note=tr("in this party"), large=True)
         )
+    if spots := facts.get("spots"):
+        found.append(
+            Fact(
+                caption=tr("Spot") if len(spots) == 1 else tr("Spots"),
+                value=", ".join(spots),
+                large=True,
+            )
+        )
     if facts.get("price_due"):
         due = formats.money(facts["price_due"], scene.currency)
         found.append(Fact(caption=tr("To pay"), value=due, note=tr("at the desk"), large=True))
     elif facts.get("pass_name"):
         left = facts.get("credits_left")
         value = "∞" if left is None else str(left)
-        note = str(facts["pass_name"])
+        note = _pass_note(facts, counted=left is not None)
         found.append(Fact(caption=tr("Credits left"), value=value, note=note, large=True))
     return tuple(found)
+
+
+def _pass_note(facts: Mapping[str, Any], *, counted: bool) -> str:
+    """of 10, to 12 Jan: what a client asks of the pass that paid; its name where that is all."""
+    parts = []
+    if counted and facts.get("credits"):
+        parts.append(tr("of {0}").format(facts["credits"]))
+    if until := formats.short_date(str(facts.get("valid_until", ""))):
+        parts.append(tr("to {0}").format(until))
+    return ", ".join(parts) or str(facts["pass_name"])
 
 
 def _when(at: int, scene: Scene) -> str:

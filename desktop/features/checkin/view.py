@@ -38,6 +38,7 @@ class CheckInScreen(Page):
     camera_asked = Signal()
     other_camera_asked = Signal()
     hidden = Signal()
+    kiosk_asked = Signal()
 
     def __init__(
         self,
@@ -55,6 +56,8 @@ class CheckInScreen(Page):
         self.scanner = IconText("scan-line", self.tr("Scanner ready"), Tone.OK)
         self.camera = IconText("video-off", self.tr("Camera off"))
         self.sound = Button(self.tr("Sound on"), icon="volume-2")
+        self.kiosk = Button(self.tr("Open kiosk"), icon="maximize")
+        self.kiosk.clicked.connect(self.kiosk_asked)
         self._lay_out()
         self.set_first(self.field)
         self.field.fix_requested.connect(self._fix)
@@ -126,6 +129,7 @@ class CheckInScreen(Page):
         head.addWidget(self.camera)
         head.addStretch(1)
         head.addWidget(self.sound)
+        head.addWidget(self.kiosk)
         page.addLayout(head)
         below = QHBoxLayout()
         below.setSpacing(GAP_L)

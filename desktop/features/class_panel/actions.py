@@ -12,6 +12,9 @@ CORRECT = "class.correct_attendance"
 CANCEL_BOOKING = "class.cancel_booking"
 MOVE_BOOKING = "class.move_booking"
 CHANGE_PARTY = "class.change_party"
+CHECK_IN_PARTY = "class.check_in_party"
+SIGN = "class.sign_waiver"
+DATES = "class.book_dates"
 OPEN_CLIENT = "class.open_client"
 CHOOSE_SPOT = "class.choose_spot"
 SHOW_WAITING = "class.show_waiting"
@@ -70,6 +73,27 @@ _DEFS = (
         "users",
         inner_keys=("G",),
         keywords=("guests", "seats"),
+    ),
+    ActionDef(
+        CHECK_IN_PARTY,
+        tr("Check in with how many came"),
+        "users",
+        inner_keys=("I",),
+        keywords=("party", "guests", "reason"),
+    ),
+    ActionDef(
+        SIGN,
+        tr("Let the party sign the waiver"),
+        "file-pen-line",
+        inner_keys=("V",),
+        keywords=("guest", "sign", "terms"),
+    ),
+    ActionDef(
+        DATES,
+        tr("Book more dates of the class"),
+        "calendar-days",
+        inner_keys=("D",),
+        keywords=("several", "drop-in"),
     ),
     ActionDef(OPEN_CLIENT, tr("Open the client"), "user", inner_keys=("O",), keywords=("profile",)),
     ActionDef(
@@ -130,10 +154,13 @@ CLASS_ACTIONS = tuple(replace(one, panel="Class") for one in _DEFS)
 CLIENT_MENU = (
     CHOOSE_SPOT,
     MOVE_BOOKING,
+    DATES,
     CHANGE_PARTY,
     WRITE_SESSION_NOTE,
     OPEN_CLIENT,
     None,
+    SIGN,
+    CHECK_IN_PARTY,
     MARK_NO_SHOW,
     CORRECT,
     CANCEL_BOOKING,

@@ -28,6 +28,7 @@ from core.domain.refusals import Refusal
 from core.domain.spots import Spot
 from core.queries import roster
 from desktop.roster_words import DUE
+from desktop.saying import counted
 from desktop.session import Session
 from desktop.wording import bold
 
@@ -66,8 +67,14 @@ class ClassActs(QObject):
         people = roster.roster(self._session.source, occurrence_id)
         due = tuple(one.client_id for one in people if one.state in DUE)
         if due:
-            says = self.tr("Checked in {0} people").format(len(due))
-            self._session.send(CheckInAll(occurrence_id, due), says=says)
+            self._session.send(CheckInAll(occurrence_id, due), says=self._all_in)
+
+    def _all_in(self, done: Outcome) -> str:
+        said = counted(int(done.facts["count"]), "Checked in 1 person", "Checked in {0} people")
+        if unsigned := len(done.facts.get("unsigned_ids", ())):
+            told = counted(unsigned, "1 has not signed", "{0} have not signed")
+            return f"{said}; {told}"
+        return said
 
     def take_back(self, occurrence_id: str, client_id: str) -> None:
         """They are not in after all."""

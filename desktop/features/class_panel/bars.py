@@ -9,6 +9,7 @@ from core.rules.schedule.occurrence_states import may_move
 from desktop.actions.registry import ActionRegistry
 from desktop.features.class_panel import actions
 from desktop.session import Session
+from desktop.sight import NOT_YOURS
 
 MOVE_OF = {
     actions.FIND_SUBSTITUTE: "substitute",
@@ -42,6 +43,7 @@ RIGHT_OF = {
     actions.CANCEL_CLASS: "change_schedule",
     actions.REINSTATE: "reinstate",
     actions.REOPEN: "reinstate",
+    actions.PRINT: "view_roster",
     actions.CALL_BACK: "book_for_client",
     actions.TAKE_LENT: "release_leases",
     actions.WRITE_NOTE: "write_note",
@@ -87,5 +89,5 @@ class Bars(QObject):
                 rows, act = self._session.source.rows, self._session.act()
                 held[right] = permits(rows, act, right, place_of(row))
             if not held[right]:
-                return self.tr("Not in your rights")
+                return NOT_YOURS
         return ""

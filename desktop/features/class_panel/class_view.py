@@ -1,5 +1,7 @@
 """From what is known of one class to what the class panel shows."""
 
+from msgspec.structs import replace
+
 from core.domain.notes import Note
 from core.domain.zones import MINUTE_MS
 from core.queries.occurrences import OccurrenceLine
@@ -17,6 +19,15 @@ from desktop.features.class_panel.model import (
 from desktop.features.class_panel.people_view import presence_of, roster_line, wait_line
 from desktop.roster_words import DUE, HERE, RosterWords, seats_of
 from desktop.saying import tr
+from desktop.widgets.seats_bar import Seat
+
+
+def unseen_view(facts: ClassFacts, now: int, words: RosterWords) -> ClassView:
+    """The class without its people, for whom those are nothing (PERM)."""
+    booked, capacity = facts.line.booked, facts.line.capacity
+    seats = (*(Seat.DUE,) * booked, *(Seat.FREE,) * max(0, capacity - booked))
+    bare = class_view(facts.bare(), now, words)
+    return replace(bare, unseen=True, seats=seats, counts="")
 
 
 def class_view(facts: ClassFacts, now: int, words: RosterWords) -> ClassView:

@@ -46,6 +46,10 @@ class ClassFacts(Struct, frozen=True):
     names: dict[str, str]
     deeds: list[Deed]
 
+    def bare(self) -> "ClassFacts":
+        """The class alone, for whom those who come are nothing (PERM)."""
+        return ClassFacts(self.line, [], [], {}, [], [], [], {}, [])
+
 
 def read(source: Source, act: Act, occurrence_id: str, currency: str) -> ClassFacts | None:
     """Read a class as the person at the desk may see it; None where it is not there."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.actions.registry import ActionRegistry
 from desktop.features.class_panel import actions
 from desktop.features.class_panel.model import ClassView
+from desktop.sight import NOT_YOURS
 from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_S, GAP_XS
@@ -41,24 +42,41 @@ class Foot(QWidget):
         row.addStretch(1)
         row.addWidget(self.reinstate)
         row.addWidget(self.cancel)
-        for button, ident in (
-            (self.book, actions.BOOK),
-            (self.move_class, actions.MOVE_CLASS),
-            (self.message, actions.WRITE_TO_ALL),
-            (self.cancel, actions.CANCEL_CLASS),
-            (self.reinstate, actions.REINSTATE),
-        ):
+        self._ways = {
+            self.book: actions.BOOK,
+            self.move_class: actions.MOVE_CLASS,
+            self.message: actions.WRITE_TO_ALL,
+            self.cancel: actions.CANCEL_CLASS,
+            self.reinstate: actions.REINSTATE,
+        }
+        for button, ident in self._ways.items():
             button.clicked.connect(registry.action(ident).trigger)
+        self._registry = registry
+        self._view: ClassView | None = None
 
     def show_class(self, view: ClassView) -> None:
-        """What can be done with this class."""
+        """What can be done with this class by who works here; the rest is not shown (PERM)."""
+        self._view = view
         self.book.setEnabled(not view.barred_booking)
         self.reason.say(view.barred_booking)
-        self.move_class.setVisible(not view.cancelled)
-        self.cancel.setVisible(not view.cancelled)
         self.cancel.setEnabled(not view.closed)
         self.move_class.setEnabled(not view.closed)
-        self.reinstate.setVisible(view.cancelled)
+        self.show_ways()
+
+    def show_ways(self) -> None:
+        """Show the buttons of what this class, and the rights of who works here, let be done."""
+        view = self._view
+        if view is None:
+            return
+        fits = {
+            self.book: not view.unseen,
+            self.move_class: not view.cancelled,
+            self.message: self.width() >= _WIDE_ENOUGH,
+            self.cancel: not view.cancelled,
+            self.reinstate: view.cancelled,
+        }
+        for button, ident in self._ways.items():
+            button.setVisible(fits[button] and self._registry.reason(ident) != NOT_YOURS)
 
     def can_book(self) -> bool:
         """Whether a client can be booked."""
@@ -66,7 +84,7 @@ class Foot(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
-        self.message.setVisible(self.width() >= _WIDE_ENOUGH)
+        self.show_ways()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter = brush(self)

@@ -121,6 +121,8 @@ class ClassView(Struct, frozen=True, kw_only=True):
     cancelled: bool = False
     closed: bool = False
     barred_booking: str = ""
+    unseen: bool = False
+    """Whether who comes is nothing to who works here."""
 
 
 class Deed(Enum):

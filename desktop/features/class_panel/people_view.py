@@ -1,6 +1,7 @@
 """The people of a class as lines of its roster and its waitlist."""
 
 from core.domain.bookings import NO_SHOW, OFFERED
+from core.domain.phones import spaced
 from core.queries.health import HealthLine
 from core.queries.occurrences import OccurrenceLine
 from core.queries.roster import RosterLine as Booked
@@ -8,7 +9,7 @@ from core.queries.roster import WaitingLine
 from desktop import formats
 from desktop.features.class_panel.model import Presence, RosterLine, WaitLine
 from desktop.roster_words import HERE, RosterWords
-from desktop.saying import tr
+from desktop.saying import counted, tr
 from desktop.theme.marks import State, Tone
 from desktop.widgets.chip import ChipSpec
 
@@ -68,7 +69,7 @@ def health_chips(health: HealthLine | None) -> tuple[ChipSpec, ...]:
     if health.guests_unsigned:
         chips.append(
             ChipSpec(
-                tr("{0} guests unsigned").format(health.guests_unsigned),
+                _unsigned(health),
                 "file-pen-line",
                 Tone.ATTENTION,
             )
@@ -78,6 +79,13 @@ def health_chips(health: HealthLine | None) -> tuple[ChipSpec, ...]:
     if health.guardian_phone:
         chips.append(ChipSpec(tr("Minor"), "user", Tone.INFO))
     return tuple(chips)
+
+
+def _unsigned(health: HealthLine) -> str:
+    """By name where there is but one, and it is known."""
+    if health.guests_unsigned == 1 and health.guests_named:
+        return tr("{0} unsigned").format(health.guests_named[0])
+    return counted(health.guests_unsigned, "1 guest unsigned", "{0} guests unsigned")
 
 
 def wait_line(place: int, one: WaitingLine, line: OccurrenceLine) -> WaitLine:
@@ -99,7 +107,7 @@ def wait_line(place: int, one: WaitingLine, line: OccurrenceLine) -> WaitLine:
         client_id=one.client_id,
         place=place,
         name=one.name if one.seats == 1 else f"{one.name} +{one.seats - 1}",
-        note=" · ".join(part for part in (joined, one.phone) if part),
+        note=" · ".join(part for part in (joined, spaced(one.phone)) if part),
         chips=tuple(chips),
         offered=offered,
         action=tr("Give seat") if can else "",

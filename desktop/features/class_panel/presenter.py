@@ -6,16 +6,18 @@ from PySide6.QtCore import QEvent, QObject, Signal
 
 from core.changes import ChangeSet, Outcome
 from core.commands.seats import Book
+from core.domain.phones import spaced
 from core.domain.refusals import Refusal
 from core.domain.settings import PAPER
 from core.queries import clients, spots
 from core.queries.occurrences import OccurrenceLine
 from desktop import formats
+from desktop.entering import in_the_way, let_in
 from desktop.features.class_panel import actions
 from desktop.features.class_panel.acts import ClassActs
 from desktop.features.class_panel.asks import Asks
 from desktop.features.class_panel.bars import Bars
-from desktop.features.class_panel.class_view import class_view
+from desktop.features.class_panel.class_view import class_view, unseen_view
 from desktop.features.class_panel.facts import TABLES, read
 from desktop.features.class_panel.model import Answer, Candidate, Deed
 from desktop.features.class_panel.roster_print import sheet_of
@@ -26,6 +28,7 @@ from desktop.features.class_panel.view import ClassPanel
 from desktop.printing.presenter import PrintJob
 from desktop.roster_words import RosterWords
 from desktop.session import Session, concerns
+from desktop.signing import next_signature
 from desktop.widgets.reload import Reload
 
 MOST_CANDIDATES = 12
@@ -46,12 +49,16 @@ _ABOUT_SOMEBODY = (actions.CHANGE_PARTY, actions.WRITE_SESSION_NOTE)
 
 class ClassPanelPresenter(QObject):
     """Signals ask the frame: `client_asked` opens a client, `move_asked` moves this class,
-    `move_booking_asked` carries the client and the class that they leave, `print_asked` a job."""
+    `move_booking_asked` carries the client and the class that they leave, `print_asked` a job,
+    `act_asked` a form about somebody of this class, which comes back to it, `dates_asked`
+    the client, the service and the class to which it comes back."""
 
     client_asked = Signal(str)
     move_asked = Signal(str)
     move_booking_asked = Signal(str, str)
     print_asked = Signal(object)
+    act_asked = Signal(object, str)
+    dates_asked = Signal(str, str, str)
 
     def __init__(self, panel: ClassPanel, session: Session) -> None:
         super().__init__(panel)
@@ -73,6 +80,7 @@ class ClassPanelPresenter(QObject):
         self._bind_actions()
         panel.installEventFilter(self)
         session.changed.connect(self._changed)
+        session.person_changed.connect(self._reload.ask)
         session.person_changed.connect(self._dress_bars)
 
     def show(self, occurrence_id: str) -> bool:
@@ -92,14 +100,17 @@ class ClassPanelPresenter(QObject):
         self._line = facts.line
         now = session.now()
         today = str(formats.local(now, facts.line.zone).date())
-        view = class_view(facts, now, RosterWords(session.currency, today))
-        self._panel.show_class(view)
+        words = RosterWords(session.currency, today)
+        if session.sight.roster(self._occurrence_id):
+            self._panel.show_class(class_view(facts, now, words))
+        else:
+            self._panel.show_class(unseen_view(facts, now, words))
         self._dress_bars()
         return True
 
     def _connect(self) -> None:
         panel, acts = self._panel, self._acts
-        panel.check_in_requested.connect(acts.check_in)
+        panel.check_in_requested.connect(self._check_in)
         panel.check_in_all_requested.connect(acts.check_in_all)
         panel.undo_requested.connect(acts.take_back)
         panel.deed_confirmed.connect(self._do)
@@ -123,6 +134,9 @@ class ClassPanelPresenter(QObject):
         do(actions.MARK_NO_SHOW, lambda: panel.roster.ask(Deed.NO_SHOW))
         do(actions.CANCEL_BOOKING, panel.roster.ask_cancel)
         do(actions.CORRECT, lambda: panel.roster.ask(self._correction()))
+        do(actions.CHECK_IN_PARTY, self._with_client(self._let_in))
+        do(actions.SIGN, self._with_client(self._sign))
+        do(actions.DATES, self._with_client(self._more_dates))
         do(actions.MOVE_BOOKING, self._with_client(self._move_booking))
         do(actions.OPEN_CLIENT, self._with_client(self.client_asked.emit))
         do(actions.CHOOSE_SPOT, self._with_client(panel.give_spot))
@@ -148,6 +162,7 @@ class ClassPanelPresenter(QObject):
             self._bars.shown(self._occurrence_id, spots=self._panel.has_spots())
         else:
             self._bars.nothing_shown()
+        self._panel.show_ways()
 
     def _changed(self, changes: ChangeSet) -> None:
         if self._occurrence_id and concerns(changes, *TABLES):
@@ -176,6 +191,30 @@ class ClassPanelPresenter(QObject):
 
     def _move_booking(self, client_id: str) -> None:
         self.move_booking_asked.emit(client_id, self._occurrence_id)
+
+    def _check_in(self, occurrence_id: str, client_id: str) -> None:
+        """Over an unsigned waiver only with a reason (CHK-15, HLT-5)."""
+        act = in_the_way(self._session, client_id, occurrence_id)
+        if act is None:
+            self._acts.check_in(occurrence_id, client_id)
+        else:
+            self.act_asked.emit(act, occurrence_id)
+
+    def _let_in(self, client_id: str) -> None:
+        act = let_in(self._session, client_id, self._occurrence_id)
+        if act is not None:
+            self.act_asked.emit(act, self._occurrence_id)
+
+    def _sign(self, client_id: str) -> None:
+        act = next_signature(self._session, client_id, self._occurrence_id)
+        if act is None:
+            self._session.refused.emit(self.tr("There is nothing that they have to sign."))
+        else:
+            self.act_asked.emit(act, self._occurrence_id)
+
+    def _more_dates(self, client_id: str) -> None:
+        if self._line is not None:
+            self.dates_asked.emit(client_id, self._line.service_id, self._line.id)
 
     def _to_waiting(self) -> None:
         self._panel.back()
@@ -241,7 +280,7 @@ class ClassPanelPresenter(QObject):
         """Clients by what is typed, each with what would pay or why they cannot be booked."""
         return [
             self._candidate(one)
-            for one in clients.search(self._session.source, typed, MOST_CANDIDATES)
+            for one in self._session.sight.found(typed, MOST_CANDIDATES)
             if one.state == "active"
         ]
 
@@ -254,7 +293,7 @@ class ClassPanelPresenter(QObject):
         else:
             cover = self._cover(outcome)
         return Candidate(
-            client_id=one.id, name=one.name, note=one.phone, cover=cover, barred=barred
+            client_id=one.id, name=one.name, note=spaced(one.phone), cover=cover, barred=barred
         )
 
     def _cover(self, outcome: Outcome) -> str:

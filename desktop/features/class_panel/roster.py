@@ -24,6 +24,8 @@ from desktop.widgets.row_list import RowList
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _OWN = _ENTER | {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
 WAIT = "wait/"
+NOBODY = tr("Nobody is booked yet.")
+UNSEEN = tr("Who comes is seen by the desk and by those who teach this class.")
 
 
 class Roster(RowList):
@@ -41,7 +43,7 @@ class Roster(RowList):
     menu_asked = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        empty = EmptyState(tr("Nobody is booked yet."), tr("Book a client"), "B")
+        self._nobody = empty = EmptyState(NOBODY, tr("Book a client"), "B")
         super().__init__(tr("Roster"), RosterDelegate(), empty, parent)
         self.setAccessibleName(self.tr("Roster"))
         empty.acted.connect(self.book_asked)
@@ -59,6 +61,8 @@ class Roster(RowList):
         """Take a class or its newer state; a question about somebody who is gone is dropped."""
         other = self._view is None or self._view.occurrence_id != view.occurrence_id
         self._view = view
+        self._nobody.say(UNSEEN if view.unseen else NOBODY)
+        self._nobody.offer(not view.unseen)
         known = {line.client_id for line in view.roster}
         known |= {WAIT + line.client_id for line in view.waiting}
         if other or self._asked not in known:

@@ -1,6 +1,7 @@
 """The sheet of a class from what is known of it."""
 
 from core.domain.bookings import NO_SHOW
+from core.domain.phones import spaced
 from core.rules.attendance import paper_code
 from desktop import formats
 from desktop.features.class_panel.facts import ClassFacts
@@ -20,7 +21,7 @@ def sheet_of(facts: ClassFacts, words: RosterWords, organisation: str, now: int)
         SheetLine(
             mark=", ".join(labels.get(one.client_id, ())) if facts.spots else str(number),
             name=words.party(one),
-            note=" · ".join(part for part in (words.pass_of(one), one.phone) if part),
+            note=" · ".join(part for part in (words.pass_of(one), spaced(one.phone)) if part),
             flags=", ".join(
                 chip.text
                 for chip in (*health_chips(facts.health.get(one.client_id)), *words.chips(one))
@@ -33,7 +34,7 @@ def sheet_of(facts: ClassFacts, words: RosterWords, organisation: str, now: int)
         SheetLine(
             mark=str(place),
             name=one.name if one.seats == 1 else f"{one.name} +{one.seats - 1}",
-            note=one.phone,
+            note=spaced(one.phone),
             waits=True,
         )
         for place, one in enumerate(facts.waiting, 1)

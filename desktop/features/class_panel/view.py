@@ -18,6 +18,7 @@ from desktop.features.class_panel.slip import Slip, SlipBox, Values
 from desktop.features.class_panel.spot_map import SpotMap
 from desktop.features.class_panel.stand_ins import StandIns
 from desktop.features.class_panel.story_list import StoryDelegate, history_rows, note_rows
+from desktop.sight import NOT_YOURS
 from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import BUTTON_HEAD, GAP_L
@@ -84,15 +85,26 @@ class ClassPanel(Page):
         self.spots.show_class(view)
         self.notes.show_rows(note_rows(view.notes))
         self.history.show_rows(history_rows(view.history))
-        self.tabs.say("roster", self.tr("Roster"), len(view.roster))
+        self.tabs.say("roster", self.tr("Roster"), None if view.unseen else len(view.roster))
+        for page in ("notes", "history"):
+            self.tabs.show_tab(page, not view.unseen)
         self.tabs.say("notes", self.tr("Notes"), len(view.notes) or None)
         self.tabs.show_tab("spots", bool(view.spots))
         due = sum(r.presence is Presence.DUE and not r.barred for r in view.roster)
         self._all.set_words(self.tr("Check in all {0}").format(due))
         self._all.setVisible(due > 0 and not view.cancelled)
         self.foot.show_class(view)
-        if other or (self.tabs.choice() == "spots" and not view.spots):
+        if other or view.unseen or (self.tabs.choice() == "spots" and not view.spots):
             self.show_page("roster")
+
+    def show_ways(self) -> None:
+        """Leave out the buttons of what who works here may not do."""
+        self.foot.show_ways()
+        for button, ident in (
+            (self.head.substitute, actions.FIND_SUBSTITUTE),
+            (self.head.print, actions.PRINT),
+        ):
+            button.setVisible(self.registry.reason(ident) != NOT_YOURS)
 
     def set_answer(self, answer: Callable[[Deed, str, str], Answer]) -> None:
         """Who says what a deed would do: (deed, occurrence, client) to a sentence."""

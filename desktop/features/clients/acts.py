@@ -14,7 +14,7 @@ from core.commands.fields import (
     Phone,
     Text,
 )
-from core.commands.health import AnswerHealth, Signed, SignWaiver
+from core.commands.health import AnswerHealth
 from core.commands.passes import ExtendPass, FreezePass
 from core.commands.people import EditClient, FieldChange
 from core.commands.persons import ErasePerson
@@ -23,7 +23,7 @@ from core.domain.json_text import dump, mapping, texts
 from core.domain.people import Client
 from core.domain.refusals import Refusal
 from core.domain.zones import add_days, day_bounds, is_date, local_date
-from core.queries import health, place
+from core.queries import place
 from core.rules.people.par_q import QUESTIONS, VERSION
 from desktop import formats
 from desktop.act_panel import FormAct
@@ -31,6 +31,7 @@ from desktop.forms.declaration import Field, Kind, Option, Section
 from desktop.reason_act import reason_act, reason_field
 from desktop.saying import tr
 from desktop.session import Session
+from desktop.signing import signature, signed_by, unsigned
 from desktop.wording import bold
 
 CHANNELS = (
@@ -237,22 +238,6 @@ def extend(session: Session, client: Client, held: Pass) -> FormAct:
     )
 
 
-def sign(session: Session, client: Client) -> FormAct | None:
-    """Sign the waiver in force at the desk (CHK-8); None where none is published."""
-    waiver = health.waiver_in_force(session.source, session.now())
-    if waiver is None:
-        return None
-    return FormAct(
-        title=waiver.title,
-        about=waiver.text,
-        verb=tr("Sign"),
-        sections=(Section("", _signature()),),
-        values=_unsigned(client),
-        make=lambda values: SignWaiver(client.id, waiver.id, _signed(values)),
-        says=tr("{0} signed the waiver").format(bold(client.name)),
-    )
-
-
 def answer_health(client: Client) -> FormAct:
     """The health questionnaire in its version, signed (HLT-1)."""
     asked = tuple(
@@ -262,15 +247,15 @@ def answer_health(client: Client) -> FormAct:
 
     def make(values: dict[str, Any]) -> AnswerHealth:
         answers = {key: bool(values[key]) for key in QUESTIONS}
-        signed = _signed(values)
+        signed = signed_by(values)
         return AnswerHealth(client.id, VERSION, answers, signed, values["details"].strip())  # type: ignore[arg-type]
 
     return FormAct(
         title=tr("Health questionnaire"),
         about=tr("{0} answers each question; on is yes.").format(client.name),
         verb=tr("Sign"),
-        sections=(Section("", (*asked, more)), Section(tr("Signature"), _signature())),
-        values={**dict.fromkeys(QUESTIONS, False), "details": "", **_unsigned(client)},
+        sections=(Section("", (*asked, more)), Section(tr("Signature"), signature())),
+        values={**dict.fromkeys(QUESTIONS, False), "details": "", **unsigned(client)},
         make=make,
         says=tr("{0} answered the health questionnaire").format(bold(client.name)),
         draft=f"health/{client.id}",
@@ -302,21 +287,3 @@ def erase(client: Client) -> FormAct:
         make=lambda values: ErasePerson(client.id, values["reason"].strip()),
         says=tr("Erased a person"),
     )
-
-
-def _signature() -> tuple[Field, ...]:
-    return (
-        Field(name="signer", label=tr("Signed by"), limit=Name, required=True),
-        Field(name="guardian", label=tr("Signs as guardian of a minor"), kind=Kind.SWITCH),
-        Field(name="guardian_phone", label=tr("Guardian’s phone"), kind=Kind.PHONE, limit=Phone),
-    )
-
-
-def _unsigned(client: Client) -> dict[str, Any]:
-    return {"signer": client.name, "guardian": False, "guardian_phone": ""}
-
-
-def _signed(values: dict[str, Any]) -> Signed:
-    guardian = bool(values["guardian"])
-    phone = values["guardian_phone"] if guardian else ""
-    return Signed(values["signer"].strip(), guardian=guardian, guardian_phone=phone)

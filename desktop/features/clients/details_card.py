@@ -23,9 +23,9 @@ class DetailsCard(Card):
         self.title.setText(self.tr("Details"))
         self.line_under_head = False
         self._lines: tuple[DetailLine, ...] = ()
-        edit = Button(self.tr("Edit"), key="E", tall=BUTTON_HEAD)
-        edit.clicked.connect(self.edit_asked)
-        self.head.addWidget(edit)
+        self.edit = Button(self.tr("Edit"), key="E", tall=BUTTON_HEAD)
+        self.edit.clicked.connect(self.edit_asked)
+        self.head.addWidget(self.edit)
         self._page: QWidget | None = None
 
     def show_details(self, lines: tuple[DetailLine, ...]) -> None:

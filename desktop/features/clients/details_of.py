@@ -58,15 +58,12 @@ def details_of(session: Session, client: Client) -> tuple[DetailLine, ...]:
     told = [words for key, words, usual in CHANNELS if wants.get(key, usual)]
     permission = dict(PERMISSIONS)[client.permission]
     lines = (
-        (tr("Phone"), client.phone),
-        (tr("E-mail"), client.email),
-        (tr("Birthday"), formats.short_date(client.birthday)),
         (tr("Household"), _household(session, client)),
         (tr("Emergency"), client.emergency_contact),
         (tr("Home"), home.name if home else ""),
         (tr("Tell by"), ", ".join(told) or tr("Nothing")),
         (tr("Bookings"), permission + (tr(", may pay later") if client.pay_later else "")),
-        (tr("Language"), client.language),
+        (tr("Language"), formats.language_name(client.language)),
         (tr("Staff note"), client.notes),
     )
     return tuple(DetailLine(label=label, value=value) for label, value in lines if value)

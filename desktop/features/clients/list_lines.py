@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from core.domain.credits import UNLIMITED
 from core.domain.people import ARCHIVED
-from core.queries import client_list, clients
+from core.domain.phones import spaced
+from core.queries import client_list
 from core.queries.client_list import Coming, Cover
 from core.queries.clients import Found
 from desktop import formats
@@ -21,8 +22,12 @@ def find(session: Session, query: str, offset: int, limit: int) -> ClientSlice:
     """Some of those that a query finds, or of all by name where nothing is typed."""
     source = session.source
     if query.strip():
-        known = clients.search(source, query, MOST_FOUND)
+        known = session.sight.found(query, MOST_FOUND)
         return ClientSlice(len(known), lines_of(session, known[offset : offset + limit]))
+    if not session.sight.all_clients():
+        own = session.sight.own() if session.sight.may("view_clients") else ()
+        page = client_list.page_of(source, own, offset, limit)
+        return ClientSlice(client_list.count_of(source, own), lines_of(session, page))
     page = client_list.page(source, offset, limit)
     return ClientSlice(client_list.count(source), lines_of(session, page))
 
@@ -62,7 +67,7 @@ def _line(one: Found, covers: list[Cover], coming: list[Coming], now: int) -> Cl
     return ClientLine(
         client_id=one.id,
         name=one.name,
-        contact=" · ".join(part for part in (one.phone, one.email) if part) or tr("No contact"),
+        contact=" · ".join(filter(None, (spaced(one.phone), one.email))) or tr("No contact"),
         cover=pays + more,
         next_booking=(
             f"{formats.moment(ahead.starts_at, ahead.zone, now)} {ahead.name}"

@@ -63,6 +63,8 @@ class PassLine(Struct, frozen=True, kw_only=True):
     ledger: tuple[LedgerLine, ...] = ()
     ended: bool = False
     paused: bool = False
+    fixed: bool = False
+    """Whether who works here changes nothing of it."""
 
 
 class BookingLine(Struct, frozen=True, kw_only=True):

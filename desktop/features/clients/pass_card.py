@@ -57,6 +57,8 @@ class PassCard(Card):
 
     def _acts(self, line: PassLine) -> list[tuple[str, str]]:
         """What can be done with a pass: one that is over can be made to hold longer."""
+        if line.fixed:
+            return []
         if line.paused:
             return [(UNFREEZE, self.tr("End the pause"))]
         return [(EXTEND, self.tr("Extend"))] if line.ended else [(FREEZE, self.tr("Freeze"))]

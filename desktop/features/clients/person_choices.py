@@ -7,8 +7,9 @@ from core.commands.people import EditClient, FieldChange
 from core.commands.persons import MergeClients
 from core.commands.registry import Command
 from core.domain.people import ACTIVE, Client
+from core.domain.phones import spaced
 from core.domain.refusals import Refusal
-from core.queries import clients, person
+from core.queries import person
 from desktop.saying import tr
 from desktop.session import Session
 from desktop.theme.marks import Tone
@@ -96,16 +97,16 @@ class PayerChoices:
 
 
 def _found(session: Session, typed: str, besides: str) -> list[Choice]:
-    found = clients.search(session.source, typed, MOST + 1)
+    found = session.sight.found(typed, MOST + 1)
     return [
-        Choice(key=one.id, title=one.name, note=_contact(one.phone, one.email))
+        Choice(key=one.id, title=one.name, note=_contact(spaced(one.phone), one.email))
         for one in found
         if one.state == ACTIVE and one.id != besides
     ][:MOST]
 
 
 def _choice(one: Client) -> Choice:
-    return Choice(key=one.id, title=one.name, note=_contact(one.phone, one.email))
+    return Choice(key=one.id, title=one.name, note=_contact(spaced(one.phone), one.email))
 
 
 def _contact(phone: str, email: str) -> str:

@@ -16,6 +16,8 @@ from core.domain.suspensions import Suspension
 from core.queries import clients, health, messages, notes, person
 from desktop import formats
 from desktop.cancel_words import cancel_words
+from desktop.entering import in_the_way
+from desktop.features.clients.bars import bar, barred
 from desktop.features.clients.class_choices import ClassChoices
 from desktop.features.clients.client_acts import ClientActs
 from desktop.features.clients.list_lines import find
@@ -94,18 +96,35 @@ class ClientsPresenter(QObject):
         self._why_timer.timeout.connect(self._say_why)
         session.changed.connect(self._changed)
         session.place_changed.connect(self.reload.ask)
+        session.person_changed.connect(self.reload.ask)
+        for changed in (session.person_changed, session.place_changed):
+            changed.connect(self._bar)
+        self._bar()
+
+    def _bar(self) -> None:
+        """What is nothing to who works here is not offered."""
+        bar(self._screen.registry, self._session.sight)
+        self._screen.show_ways(barred(self._session.sight))
 
     def refresh(self) -> None:
         """Read the profile in view and the list anew."""
         self.reload.done()
         if self._screen.client_in_view():
-            self.show(self._client_id)
+            if self._session.sight.client(self._client_id):
+                self.show(self._client_id)
+            else:
+                self._screen.show_list()
         self._screen.page.reload()
 
     def show(self, client_id: str) -> bool:
         """Show a client; False where there is none."""
         client = self._session.source.rows.get(Client, client_id)
         if client is None:
+            return False
+        if not self._session.sight.client(client_id):
+            self._session.refused.emit(
+                self.tr("{0} is not one of your clients.").format(client.name)
+            )
             return False
         if client_id != self._client_id:
             self._screen.profile.overview.why.say("", "")
@@ -186,6 +205,9 @@ class ClientsPresenter(QObject):
         ]
         if not due:
             self.walk_in_asked.emit(client_id)
+            return
+        if act := in_the_way(session, client_id, due[0].occurrence_id):
+            self.acts.act_asked.emit(act)
             return
         what = f"{formats.clock(due[0].starts_at, due[0].zone)} {due[0].service_name}"
         says = self.tr("Checked in {0} to {1}").format(self._name(client_id), what)

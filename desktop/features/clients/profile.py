@@ -1,11 +1,11 @@
 """One client: head, overview and further pages. Editing happens in place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.features.clients.actions import EDIT
+from desktop.features.clients.actions import BOOK, EDIT, PAYMENTS, SELL
 from desktop.features.clients.model import Profile
 from desktop.features.clients.overview import Overview
 from desktop.features.clients.profile_head import ProfileHead
@@ -80,6 +80,16 @@ class ProfileView(Page):
             if profile.upcoming:
                 self.overview.upcoming.choose(profile.upcoming[0].occurrence_id)
         self.show_page(self.head.tabs.choice())
+
+    def show_ways(self, barred: Collection[str]) -> None:
+        """Leave out the buttons of acts that are not theirs, and what was paid."""
+        self.head.show_ways(barred)
+        overview = self.overview
+        overview.details.edit.setVisible(EDIT not in barred)
+        overview.no_pass.offer(SELL not in barred)
+        overview.no_booking.offer(BOOK not in barred)
+        if PAYMENTS in barred and self.head.tabs.choice() == "payments":
+            self.show_page("overview")
 
     def show_page(self, ident: str) -> None:
         """Bring a page into view; all but the overview are made when they are looked at."""

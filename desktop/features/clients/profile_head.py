@@ -1,9 +1,12 @@
 """The head of a profile: who, tags, contact, what can be done, and its pages."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QPointF, QRect, QSize, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.features.clients import actions
 from desktop.features.clients.model import Profile
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
@@ -111,6 +114,12 @@ class ProfileHead(QWidget):
         tabs.say("notes", self.tr("Notes"), len(profile.notes) or None)
         tabs.say("messages", self.tr("Messages"), len(profile.messages) or None)
 
+    def show_ways(self, barred: Collection[str]) -> None:
+        """Leave out the buttons of acts that are not theirs, and what was paid."""
+        for ident, button in self._ways.items():
+            button.setVisible(ident not in barred)
+        self.tabs.show_tab("payments", actions.PAYMENTS not in barred)
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP_L, GAP_L, PAGE_SIDE, 0)
@@ -129,6 +138,7 @@ class ProfileHead(QWidget):
         sell = Button(self.tr("Sell"), icon="shopping-bag", key="S")
         book = Button(self.tr("Book"), icon="calendar-plus", key="B")
         enter = Button(self.tr("Check in"), icon="scan-line", key="I", kind=Kind.PRIMARY)
+        self._ways = {actions.SELL: sell, actions.BOOK: book, actions.CHECK_IN: enter}
         for button, signal in (
             (sell, self.sell_asked),
             (book, self.book_asked),

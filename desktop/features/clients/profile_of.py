@@ -1,5 +1,7 @@
 """One client's whole life at the studio as the profile shows it."""
 
+from msgspec.structs import replace
+
 from core.domain.bookings import (
     ATTENDED,
     BOOKED,
@@ -13,6 +15,7 @@ from core.domain.json_text import texts
 from core.domain.messages import FAILED
 from core.domain.organisation import StaffMember
 from core.domain.people import ARCHIVED, BOUND, Client
+from core.domain.phones import spaced
 from core.domain.records import CommandLog
 from core.queries import clients, dues, history, messages, notes, place
 from core.queries.source import Source
@@ -33,6 +36,7 @@ from desktop.theme.marks import State, Tone
 from desktop.widgets.chip import ChipSpec
 
 EVER = 1 << 62
+PAID = "view_payments"
 MOST_PAST, MOST_DEEDS, MOST_MESSAGES = 200, 60, 200
 _LIVE = (BOOKED, PENDING_PAYMENT, CHECKED_IN, ATTENDED)
 CHANNEL_WORDS = {"email": tr("E-mail"), "sms": "SMS", "in_app": tr("In the app")}
@@ -56,19 +60,22 @@ def profile_of(session: Session, client: Client) -> Profile:
     log = history.of_client(source, client.id)
     owed = dues.dues(source, client.id)
     barred = suspension_of(session, client.id)
+    fixed = not session.sight.could("freeze_pass")
     return Profile(
         client_id=client.id,
         name=client.name,
         chips=_chips(session, client, past, sum(due.amount for due in owed)),
         contacts=_contacts(client),
         since=_since(client, zone),
-        passes=tuple(words.line(held) for held in clients.passes(source, client.id)),
+        passes=tuple(
+            replace(words.line(held), fixed=fixed) for held in clients.passes(source, client.id)
+        ),
         upcoming=upcoming_lines(session, client.id, ahead, waits),
         past=tuple(past_line(one, now, session.currency) for one in past[:MOST_PAST]),
         past_count=len(past),
         past_note=_came(past),
         details=details_of(session, client),
-        payments=_payments(session, client.id, owed),
+        payments=_payments(session, client.id, owed) if session.sight.could(PAID) else (),
         notes=_notes(session, client),
         health=health_lines(session, client),
         messages=_messages(session, client.id),
@@ -101,7 +108,7 @@ def _chips(
 
 def _contacts(client: Client) -> tuple[tuple[str, str], ...]:
     birthday = formats.short_date(client.birthday)
-    told = (("phone", client.phone), ("mail", client.email), ("cake", birthday))
+    told = (("phone", spaced(client.phone)), ("mail", client.email), ("cake", birthday))
     return tuple((icon, text) for icon, text in told if text)
 
 

@@ -1,6 +1,6 @@
 """The Clients screen: the list, and the profile of the one that was opened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -47,11 +47,17 @@ class ClientsScreen(Page):
         self.page.opened.connect(self.opened)
         self.page.new_asked.connect(self.new_requested)
         self.profile.back_asked.connect(self.show_list)
+        self.registry = registry
         self._bind(registry)
 
     def set_find(self, find: Find) -> None:
         """Who answers (query, offset, limit) with some of those found."""
         self.page.set_find(find)
+
+    def show_ways(self, barred: Collection[str]) -> None:
+        """Leave out the buttons of acts that are not theirs."""
+        self.page.add.setVisible(ADD not in barred)
+        self.profile.show_ways(barred)
 
     def show_profile(self, profile: Profile) -> None:
         """Open a client, or take the newer state of the one that is open."""

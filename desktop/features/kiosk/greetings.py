@@ -55,7 +55,7 @@ def turned_away(refusal: Refusal, now: int, zone: str, *, hidden: bool) -> Greet
         return Greeting(
             verdict=Verdict.IN, headline=tr("You are in"), name=name, lines=(line,) if line else ()
         )
-    if refusal.code == "too_early":
+    if refusal.code in ("too_early", "other_day"):
         line = _opens(int(facts.get("opens_at", now)), now, str(facts.get("zone") or zone))
         return Greeting(
             verdict=Verdict.DESK, headline=tr("A little early"), name=name, lines=(line,)

@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBox
 
 from desktop.features.kiosk.big_button import BigButton
 from desktop.features.kiosk.model import Paper
-from desktop.features.kiosk.signature import SignaturePad
 from desktop.theme.fonts import Size, font
 from desktop.theme.sizes import GAP_L, GAP_M, GAP_XL
 from desktop.widgets.label import Ink, Label
 from desktop.widgets.page import Page
+from desktop.widgets.signature import SignaturePad
 from desktop.widgets.slim_bar import SlimBar
 
 _WIDE = 760

@@ -45,7 +45,7 @@ class NoShows:
             occurrence = source.rows.get(Occurrence, one.occurrence_id)
             service = source.rows.get(Service, occurrence.service_id) if occurrence else None
             held = source.rows.get(Pass, one.pass_id) if one.pass_id else None
-            if client is None or occurrence is None:
+            if client is None or occurrence is None or not session.sight.client(client.id):
                 continue
             clock = formats.clock(one.starts_at, occurrence.zone)
             forgiven = [ChipSpec(tr("forgiven"), "circle-check", Tone.OK)]

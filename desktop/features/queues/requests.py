@@ -39,11 +39,13 @@ class Requests:
         self._lines: dict[str, RequestLine] = {}
 
     def rows(self) -> Sequence[QueueRow]:
-        """All that wait at the location in view."""
+        """All that wait at the location in view; to an instructor those that are theirs (AVL-6)."""
         session = self._session
         lines = requests.open_at(session.source.rows, session.location_id, session.now())
         self._lines = {line.request.id: line for line in lines}
-        return [self._row(line) for line in lines]
+        rows = [self._row(line) for line in lines]
+        everybody = session.sight.all_clients()
+        return [row for row in rows if everybody or ACCEPT in row.acts]
 
     def acts(self) -> Sequence[QueueAct]:
         """What can be answered."""

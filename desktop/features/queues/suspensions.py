@@ -37,7 +37,8 @@ class Suspensions:
         session = self._session
         rows, now = session.source.rows, session.now()
         found = rows.find(SUSPENSIONS_BY_END, ACTIVE, since=now)
-        return [self._row(one) for one in found if one.location_id in ("", session.location_id)]
+        here = [one for one in found if one.location_id in ("", session.location_id)]
+        return [self._row(one) for one in here if session.sight.client(one.client_id)]
 
     def acts(self) -> Sequence[QueueAct]:
         """What can be changed."""

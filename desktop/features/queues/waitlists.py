@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from core.commands.waiting import LeaveWaitlist, OfferSeat, PromoteByHand, WithdrawOffer
 from core.domain.bookings import OFFERED
 from core.domain.people import Client
+from core.domain.phones import spaced
 from core.domain.zones import DAY_MS
 from core.queries import occurrences, roster
 from core.queries.occurrences import OccurrenceLine
@@ -49,7 +50,7 @@ class Waitlists:
         return [
             self._row(at, line, one)
             for line in lines
-            if line.waiting and line.state == "scheduled"
+            if line.waiting and line.state == "scheduled" and session.sight.roster(line.id)
             for at, one in enumerate(roster.waiting(session.source, line.id), 1)
         ]
 
@@ -84,7 +85,9 @@ class Waitlists:
         return QueueRow(
             key=f"{line.id} {one.client_id}",
             title=f"{at}. {one.name}{party}",
-            note=" · ".join(p for p in (one.phone, tr("waits since {0}").format(since)) if p),
+            note=" · ".join(
+                p for p in (spaced(one.phone), tr("waits since {0}").format(since)) if p
+            ),
             icon="hourglass",
             tone=Tone.INFO,
             chips=tuple(chips),

@@ -118,3 +118,6 @@ SELL_ACTIONS = (
         for method, _, key in METHODS
     ),
 )
+
+OF_SELLERS = frozenset(one.ident for one in SELL_ACTIONS) - {PAYMENTS, CLIENT_PAYMENTS, PRINT}
+"""What is nothing to who may look at payments and take none."""

@@ -8,6 +8,7 @@ from core.domain.credits import UNLIMITED
 from core.domain.folding import fold
 from core.domain.json_text import allows, texts
 from core.domain.people import Client
+from core.domain.phones import spaced
 from core.domain.schedule import SCHEDULED
 from core.queries import clients, dues, occurrences, place, till
 from core.queries.dues import Due
@@ -147,7 +148,7 @@ def buyer_of(session: Session, client_id: str) -> Buyer | None:
     return Buyer(
         client_id=client.id,
         name=client.name,
-        contact=client.phone or client.email,
+        contact=spaced(client.phone) or client.email,
         passes=tuple(_pass_words(session, client.id)),
         dues=tuple(
             _due_thing(session, due, next((m for m in members if m.client_id == owner), None))
@@ -160,7 +161,9 @@ def buyer_of(session: Session, client_id: str) -> Buyer | None:
 
 
 def _found(client: Client) -> FoundBuyer:
-    return FoundBuyer(client_id=client.id, name=client.name, note=client.phone or client.email)
+    return FoundBuyer(
+        client_id=client.id, name=client.name, note=spaced(client.phone) or client.email
+    )
 
 
 def found_buyers(session: Session, typed: str) -> list[FoundBuyer]:
@@ -168,8 +171,8 @@ def found_buyers(session: Session, typed: str) -> list[FoundBuyer]:
     if not typed.strip():
         return []
     return [
-        FoundBuyer(client_id=one.id, name=one.name, note=one.phone or one.email)
-        for one in clients.search(session.source, typed, MOST_FOUND)
+        FoundBuyer(client_id=one.id, name=one.name, note=spaced(one.phone) or one.email)
+        for one in session.sight.found(typed, MOST_FOUND)
         if one.state == "active"
     ]
 

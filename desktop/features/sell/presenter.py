@@ -8,15 +8,17 @@ from core.commands.seats import Book
 from core.domain.people import Client
 from core.domain.refusals import Refusal
 from core.queries import dues, occurrences, place, till
+from desktop.features.sell.actions import OF_SELLERS
 from desktop.features.sell.basket import Basket
 from desktop.features.sell.drawer_presenter import DrawerPresenter
 from desktop.features.sell.giving_back import waive
 from desktop.features.sell.goods import Goods, buyer_of, due_line, found_buyers, household_dues
 from desktop.features.sell.paying import Paying
 from desktop.features.sell.payments_presenter import PaymentsPresenter
-from desktop.features.sell.view import DRAWER, PAYMENTS, SellScreen
+from desktop.features.sell.view import DRAWER, PAYMENTS, TILL, SellScreen
 from desktop.scanner.member import client_of
 from desktop.session import Session, concerns
+from desktop.sight import NOT_YOURS
 from desktop.widgets.reload import Reload
 
 TABLES = (*dues.TABLES, *till.TABLES, *place.TABLES, *occurrences.TABLES, Client)
@@ -32,6 +34,24 @@ class SellPresenter(Paying):
         self.drawer = DrawerPresenter(screen.drawer, session)
         self.reload = Reload(screen, self.refresh)
         self._connect()
+        self._open_parts()
+
+    def _sells(self) -> bool:
+        """Whether who works here sells at all; finance sees what was paid, and no more."""
+        sight = self._session.sight
+        return not self._session.actor or sight.may("sell_pass") or sight.may("take_payment")
+
+    def _open_parts(self) -> None:
+        screen, sells = self._screen, self._sells()
+        for part in (TILL, DRAWER):
+            screen.tabs.show_tab(part, sells)
+        for ident in OF_SELLERS:
+            screen.registry.bar(ident, "" if sells else NOT_YOURS)
+        screen.keys.setVisible(sells)
+        for button in (screen.payments.refund, screen.payments.void):
+            button.setVisible(sells)
+        if not sells and screen.page() != PAYMENTS:
+            screen.show_page(PAYMENTS)
 
     def refresh(self) -> None:
         """Read the shelf and the buyer anew."""
@@ -44,7 +64,10 @@ class SellPresenter(Paying):
         self._show()
 
     def start(self, client_id: str = "") -> None:
-        """Sell to somebody, else go on where the till was left."""
+        """Sell to somebody, else go on where the till was left; who only looks sees payments."""
+        if not self._sells():
+            self._screen.show_page(PAYMENTS)
+            return
         if client_id:
             self._take_client(client_id)
         if self._basket.client_id:
@@ -83,6 +106,8 @@ class SellPresenter(Paying):
 
     def _connect(self) -> None:
         screen, session, view = self._screen, self._session, self._screen.till
+        session.person_changed.connect(self._open_parts)
+        session.place_changed.connect(self._open_parts)
         view.buyer.searched.connect(self._search_client)
         view.buyer.picked.connect(self.start)
         view.buyer.dropped.connect(lambda: self._take_client(""))

@@ -36,6 +36,7 @@ class SellScreen(Page):
     def __init__(self, registry: ActionRegistry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Sell"))
+        self.registry = registry
         self.till = Till()
         self.pages = QStackedWidget()
         self.payments = PaymentsPage()
@@ -59,7 +60,8 @@ class SellScreen(Page):
         self.head.addWidget(self.title)
         self.head.addSpacing(GAP_M)
         self.head.addWidget(self.tabs, 1)
-        self.head.addWidget(KeyHint([("P", self.tr("payments")), ("K", self.tr("drawer"))]))
+        self.keys = KeyHint([("P", self.tr("payments")), ("K", self.tr("drawer"))])
+        self.head.addWidget(self.keys)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

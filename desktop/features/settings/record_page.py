@@ -156,7 +156,9 @@ class RecordPage(SettingsPage):
 
     def _show(self, key: str, spec: FormSpec, subject: Subject) -> None:
         self._drop()
-        form = Form(spec.sections, self.session.currency, at_once=False)
+        form = Form(
+            spec.sections, self.session.currency, country=self.session.country, at_once=False
+        )
         head = SheetHead(spec.title, spec.note, self.title)
         head.back_asked.connect(self.back)
         if self.single:

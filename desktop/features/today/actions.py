@@ -14,6 +14,7 @@ def check_in_seen(number: int) -> str:
 
 
 CHECK_IN_CLASS = "today.check_in_class"
+PRINT_DAY = "today.print_rosters"
 EARLIER = "today.show_earlier"
 
 TODAY_ACTIONS = (
@@ -28,5 +29,12 @@ TODAY_ACTIONS = (
         for number in range(1, DIGITS + 1)
     ),
     ActionDef(CHECK_IN_CLASS, tr("Check in the whole class"), "users", ("Shift+Return",), _HERE),
+    ActionDef(
+        PRINT_DAY,
+        tr("Print the rosters of today"),
+        "printer",
+        ("Ctrl+Shift+P",),
+        keywords=("paper", "power", "offline", tr("all rosters")),
+    ),
     ActionDef(EARLIER, tr("Show earlier classes"), "chevron-left", ("E",), _HERE),
 )

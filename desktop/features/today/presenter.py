@@ -11,6 +11,7 @@ from core.domain.people import Client
 from core.queries import attention, occurrences, resources, roster, substitutes
 from core.queries.occurrences import OccurrenceLine
 from desktop import formats
+from desktop.entering import in_the_way
 from desktop.features.today.day_line import day_line
 from desktop.features.today.due_list import due_groups, rush_board
 from desktop.features.today.model import AttentionLine, TodayView
@@ -22,17 +23,21 @@ from desktop.wording import attention_words, bold
 
 TABLES = (*occurrences.TABLES, *roster.TABLES, *attention.TABLES, StaffArrival)
 MOST_ATTENTION = 3
+BEHIND_MS, AHEAD_MS = 2 * 3_600_000, 3_600_000
+"""Whose rosters Today reads: classes that began so long ago, or begin so soon."""
 TEACHER = "teacher/"
 """Begins the ids of lines about who should be here; a person and a class follow."""
 
 
 class TodayPresenter(QObject):
-    """Asks the frame to open things by signals: a class, a client, an attention item, a sale."""
+    """Asks the frame to open things by signals: a class, a client, an attention item, a sale,
+    a form that lets somebody in."""
 
     class_asked = Signal(str)
     client_asked = Signal(str)
     attention_asked = Signal(str)
     payment_asked = Signal(str, str)
+    act_asked = Signal(object)
 
     def __init__(self, screen: TodayScreen, session: Session) -> None:
         super().__init__(screen)
@@ -49,6 +54,7 @@ class TodayPresenter(QObject):
         screen.rush_requested.connect(self._rush)
         session.changed.connect(self._changed)
         session.place_changed.connect(self.reload.ask)
+        session.person_changed.connect(self.reload.ask)
 
     def refresh(self) -> None:
         """Read the day anew and show it."""
@@ -58,16 +64,19 @@ class TodayPresenter(QObject):
         source, place = session.source, session.location_id
         lines = occurrences.occurrences(source, place, since, until)
         self._lines = {line.id: line for line in lines}
-        people = roster.rosters(source, place, now - 2 * 3_600_000, now + 3_600_000)
+        first, last = now - BEHIND_MS, now + AHEAD_MS
+        people = roster.rosters(source, place, first, last)
+        sight = session.sight
+        due = [one for one in lines if first <= one.starts_at < last and sight.roster(one.id)]
         wording = RosterWords(session.currency, str(formats.local(now, zone).date()))
-        items = attention.items(source, place, "open")
+        items = attention.items(source, place, "open") if self._told() else []
         missing = self._missing()
         told = [self._attention(item) for item in items[:MOST_ATTENTION]]
         self._screen.show_day(
             TodayView(
                 line=day_line(lines, resources.resources(source, place), now, zone),
-                due=due_groups(lines, people, now, wording),
-                rush=rush_board(lines, people, now, wording),
+                due=due_groups(due, people, now, wording),
+                rush=rush_board(due, people, now, wording),
                 attention=(*missing, *told)[:MOST_ATTENTION],
                 attention_count=len(items) + len(missing),
             )
@@ -93,6 +102,10 @@ class TodayPresenter(QObject):
                 ),
             )
         return list(lines.values())
+
+    def _told(self) -> bool:
+        """Whether who works here puts right what needs somebody."""
+        return not self._session.actor or self._session.sight.may("resolve_attention")
 
     def _opened(self, item_id: str) -> None:
         if item_id.startswith(TEACHER):
@@ -128,6 +141,9 @@ class TodayPresenter(QObject):
             self.reload.ask()
 
     def _check_in(self, client_id: str, occurrence_id: str) -> None:
+        if act := in_the_way(self._session, client_id, occurrence_id):
+            self.act_asked.emit(act)
+            return
         client = self._session.source.rows.get(Client, client_id)
         line = self._lines.get(occurrence_id)
         name = bold(client.name if client else "")

@@ -13,6 +13,7 @@ from desktop.features.today.actions import (
     CHECK_IN_CLASS,
     DIGITS,
     EARLIER,
+    PRINT_DAY,
     check_in_seen,
 )
 from desktop.features.today.attention_card import AttentionCard
@@ -71,6 +72,10 @@ class TodayScreen(Page):
         head.setSpacing(GAP_M)
         head.addWidget(Label(self.tr("Today"), Size.PAGE, bold=True, ink=Ink.STRONG))
         head.addWidget(self.summary, 1, Qt.AlignmentFlag.AlignVCenter)
+        paper = registry.action(PRINT_DAY)
+        self.paper = Button.icon_only("printer", paper.text())
+        self.paper.clicked.connect(paper.trigger)
+        head.addWidget(self.paper)
         head.addWidget(Button.for_action(registry.action(ADD_WALK_IN), icon="user-plus"))
         sell = Button.for_action(registry.action(Screen.SELL.action), icon="shopping-bag")
         sell.set_words(self.tr("Sell"))

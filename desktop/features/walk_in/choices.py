@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 
 from core.domain.catalogue import PassProduct
-from core.domain.folding import fold_phone
 from core.domain.json_text import allows
 from core.domain.people import CLIENTS_BY_EMAIL, CLIENTS_BY_PHONE, Client
+from core.domain.phones import e164, spaced
 from core.domain.schedule import SCHEDULED
 from core.domain.zones import MINUTE_MS
-from core.queries import clients, occurrences, place
+from core.queries import occurrences, place
 from core.queries.occurrences import OccurrenceLine
 from desktop import formats
 from desktop.features.walk_in.model import Draft, Known, Option
@@ -19,32 +19,33 @@ from desktop.session import Session
 MOST_KNOWN, MOST_LATE_MIN = 6, 15
 SELL, AT_THE_DESK, BY_RULE = "sell:", "desk", ""
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+$")
-_PHONE = re.compile(r"^\+?[0-9]{3,19}$")
 
 
-def contact_of(typed: str) -> tuple[str, str] | None:
+def contact_of(typed: str, country: str) -> tuple[str, str] | None:
     """E-mail and phone of what was typed as contact; None where it is neither."""
     if not typed:
         return "", ""
     if _EMAIL.match(typed):
         return typed.lower(), ""
-    phone = fold_phone(typed)
-    return ("", phone) if _PHONE.match(phone) and not re.search(r"[^\d\s()+./-]", typed) else None
+    try:
+        return "", e164(typed, country)
+    except ValueError:
+        return None
 
 
 def known_clients(session: Session, draft: Draft) -> list[Known]:
     """Who fits what is typed: by contact once there is one, else by name (ORG-14)."""
     if draft.contact:
-        email, phone = contact_of(draft.contact) or ("", "")
+        email, phone = contact_of(draft.contact, session.country) or ("", "")
         rows = session.source.rows
         by_email = rows.find(CLIENTS_BY_EMAIL, email) if email else []
         by_phone = rows.find(CLIENTS_BY_PHONE, phone) if phone else []
         return [known_of(one) for one in (*by_email, *by_phone) if one.state == "active"]
     if len(draft.name) < 2:
         return []
-    found = clients.search(session.source, draft.name, MOST_KNOWN)
+    found = session.sight.found(draft.name, MOST_KNOWN)
     return [
-        Known(client_id=one.id, name=one.name, note=one.phone or one.email)
+        Known(client_id=one.id, name=one.name, note=spaced(one.phone) or one.email)
         for one in found
         if one.state == "active"
     ]
@@ -52,7 +53,7 @@ def known_clients(session: Session, draft: Draft) -> list[Known]:
 
 def known_of(client: Client) -> Known:
     """A client as somebody known already."""
-    return Known(client_id=client.id, name=client.name, note=client.phone or client.email)
+    return Known(client_id=client.id, name=client.name, note=spaced(client.phone) or client.email)
 
 
 def classes_now(session: Session) -> Sequence[Option]:

@@ -82,7 +82,7 @@ class WalkInPresenter(QObject):
         self._keep(draft)
         if not draft.name:
             return Answer(self.tr("Type a name."), "")
-        if not draft.client_id and contact_of(draft.contact) is None:
+        if not draft.client_id and contact_of(draft.contact, self._session.country) is None:
             said = self.tr("The contact is neither a phone number nor an e-mail address.")
             return Answer(said, "", Tone.ATTENTION)
         result = self._session.preview(self._command(draft))
@@ -135,7 +135,7 @@ class WalkInPresenter(QObject):
         )
 
     def _new(self, draft: Draft) -> NewClient:
-        email, phone = contact_of(draft.contact) or ("", "")
+        email, phone = contact_of(draft.contact, self._session.country) or ("", "")
         return NewClient(
             draft.name, email=email, phone=phone, home_location_id=self._session.location_id
         )

@@ -72,6 +72,9 @@ def names(source: Source, typed: str, most: int = 20) -> list[str]:
         ("محمد", "محمد علي"),
         ("berg mia", "Mia Van der Berg"),
         ("ab12", "Lucía Romero"),
+        ("0111 9999", "Annabel Stone"),
+        ("+44 (0)111 9999", "Annabel Stone"),
+        ("0044 111-0001", "Ana Petrov"),
     ],
 )
 def test_it_is_found_by_beginnings_tails_and_numbers(

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.commands.catalogue import CreateService
 from core.domain.refusals import Refusal
 from desktop.forms.declaration import Field, Kind, Option, Section, limit_of
+from desktop.forms.editor import Unread
 from desktop.forms.form import Form
 from desktop.forms.sheet import FormSheet
 from tests.support.keys import show_active
@@ -77,7 +78,7 @@ class Desk:
     def __init__(self, qtbot: QtBot) -> None:
         self.window = QMainWindow()
         qtbot.addWidget(self.window)
-        self.form = Form(SECTIONS, "EUR")
+        self.form = Form(SECTIONS, "EUR", country="GB")
         self.form.show_values(VALUES)
         self.sheet = FormSheet(self.form, "Save")
         self.saved: list[dict[str, Any]] = []
@@ -164,7 +165,7 @@ def test_a_half_filled_form_comes_back_field_by_field(desk: Desk, qtbot: QtBot) 
     desk.write("price", "12,")
     kept = desk.drafts[-1]
     assert kept == {"name": "Half", "price": "12,"}
-    again = Form(SECTIONS, "EUR")
+    again = Form(SECTIONS, "EUR", country="GB")
     qtbot.addWidget(again)
     again.show_values(VALUES)
     assert again.take_draft(kept)
@@ -173,7 +174,7 @@ def test_a_half_filled_form_comes_back_field_by_field(desk: Desk, qtbot: QtBot) 
 
 
 def test_every_kind_of_field_survives_as_text(desk: Desk, qtbot: QtBot) -> None:
-    blank = Form(SECTIONS, "EUR")
+    blank = Form(SECTIONS, "EUR", country="GB")
     qtbot.addWidget(blank)
     texts = {name: desk.form._editors[name].text() for name in VALUES}
     assert blank.take_draft(texts)
@@ -243,3 +244,19 @@ def test_colours_and_choices_move_by_arrows(desk: Desk) -> None:
     desk.press(Qt.Key.Key_Right)
     desk.press(Qt.Key.Key_Space)
     assert set(desk.form.value("places")) == {"n", "r", "h"}
+
+
+@rule("ORG-5")
+def test_a_number_is_read_as_the_country_types_it_and_an_odd_one_stays(desk: Desk) -> None:
+    assert desk.form.typed("phone") == "+44 20 7946 0000"
+    desk.write("phone", "07700 900271")
+    assert desk.form.value("phone") == "+447700900271"
+    desk.write("phone", "12")
+    read = desk.form.value("phone")
+    assert isinstance(read, Unread)
+    assert read.reason.startswith("Such as 0")
+    desk.write("phone", "")
+    assert desk.form.value("phone") == ""
+    desk.form.show_values({"phone": "555 1234"})
+    assert desk.form.value("phone") == "555 1234"
+    assert not desk.form.is_dirty()

@@ -21,7 +21,7 @@ from core.domain.availability import (
     AvailabilityException,
     TimeOff,
 )
-from core.domain.organisation import StaffMember
+from core.domain.organisation import Grant, StaffMember
 from core.queries import place
 from desktop import formats
 from desktop.features.settings.entry import Entry, Sign, entry, heading
@@ -74,7 +74,7 @@ class Hours(Subject):
 
     def entries(self, _past: bool) -> Sequence[Entry]:
         found: list[Entry] = []
-        for member, _ in place.people(self.session.source, self.session.location_id):
+        for member, _ in self._people():
             lines = [*self._hours(member), *self._dates(member), *self._away(member)]
             if lines:
                 found += [heading(member.name), *lines]
@@ -84,7 +84,7 @@ class Hours(Subject):
         if key:
             return self._kept(key)
         today = str(formats.local(self.session.now(), self.session.zone).date())
-        people = place.people(self.session.source, self.session.location_id)
+        people = self._people()
         values: dict[str, Any] = {
             "staff_id": people[0][0].id if people else "",
             "what": WEEKLY,
@@ -103,6 +103,14 @@ class Hours(Subject):
             values=values,
             save=self.tr("Add"),
         )
+
+    def _people(self) -> list[tuple[StaffMember, Grant]]:
+        """Everybody at the location for who plans it; to an instructor themselves (AVL-1)."""
+        session = self.session
+        here = place.people(session.source, session.location_id)
+        if session.may("set_availability"):
+            return here
+        return [(member, grant) for member, grant in here if member.id == session.actor]
 
     def command(self, key: str, values: dict[str, Any], _changed: set[str]) -> Command | None:
         if key:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.domain.closures import Closure
+from core.domain.phones import spaced
 from core.domain.settings import PAPER
 from core.queries import closure_calls
 from core.queries.closure_calls import Call
@@ -96,7 +97,7 @@ class CallList(Page):
         told = f"{why}: {call.answer}" if call.answer else why
         return TableRow(
             key=f"{at} {call.client_id}",
-            cells=(call.name, call.phone or None, call.class_name, call.starts_at, told),
+            cells=(call.name, spaced(call.phone) or None, call.class_name, call.starts_at, told),
         )
 
     def _columns(self) -> tuple[Column, ...]:

@@ -11,6 +11,7 @@ from core.commands.setup import CreateLocation
 from core.domain.availability import Travel
 from core.domain.json_text import mapping
 from core.domain.organisation import Location
+from core.domain.phones import spaced
 from core.domain.zones import zone_known
 from core.queries import everything, place
 from core.rules.instructors.travel import travel_min
@@ -190,7 +191,9 @@ class Locations(Subject):
         )
 
     def _note(self, row: Location) -> str:
-        return " · ".join(part for part in (row.code, row.address, row.phone, row.zone) if part)
+        return " · ".join(
+            part for part in (row.code, row.address, spaced(row.phone), row.zone) if part
+        )
 
 
 def position(typed: str) -> tuple[int, int] | None:

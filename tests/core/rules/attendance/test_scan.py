@@ -46,6 +46,17 @@ def test_one_scan_does_the_right_thing(candidate: Candidate, action: str) -> Non
     assert decide(NOW, [candidate]) == Decision(action, "a")  # type: ignore[arg-type]
 
 
+@rule("CHK-4", "CHK-11")
+def test_a_booking_of_another_day_gives_way_to_the_class_that_is_open() -> None:
+    tomorrow = one("tomorrow", "booked", minutes=18 * 60, today=False)
+    assert decide(NOW, [tomorrow, one("now", "none")]) == Decision("offer_booking", "now")
+    for lacking in (one("now", "none", free=False), one("now", "none", covered=False)):
+        assert decide(NOW, [tomorrow, lacking]) == Decision("other_day", "tomorrow")
+    assert decide(NOW, [tomorrow]) == Decision("other_day", "tomorrow")
+    later = one("later", "booked", minutes=90)
+    assert decide(NOW, [later, tomorrow, one("now", "none")]) == Decision("too_early", "later")
+
+
 @rule("CHK-4")
 def test_nothing_on_and_nothing_booked_says_so() -> None:
     assert decide(NOW, []) == Decision("nothing_open")

@@ -7,18 +7,22 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from core.commands.people import RevokeCard
-from core.domain.bookings import Booking
+from core.commands.schedule import ChangeCapacity, CreateOccurrence
+from core.commands.seats import Book
+from core.domain.bookings import Booking, WaitlistEntry
 from core.domain.credits import PASSES_OF_CLIENT
-from core.domain.ids import booking_id
+from core.domain.ids import booking_id, waitlist_entry_id
 from core.domain.zones import to_utc
 from core.rules.attendance import paper_code, qr
 from desktop.actions.frame import FRAME_ACTIONS
 from desktop.actions.registry import ActionRegistry
+from desktop.features.checkin import results
 from desktop.features.checkin.actions import CHECK_IN_ACTIONS
 from desktop.features.checkin.model import Outcome, ScanResult
 from desktop.features.checkin.presenter import CheckInPresenter
 from desktop.features.checkin.view import CheckInScreen
 from desktop.scanner.camera import CameraReader
+from tests.desktop.features.class_panel.class_of_spots import numbered
 from tests.desktop.live import ORGANISATION, LiveDesk
 from tests.desktop.live_studio import CARDS, card_of
 from tests.support.rules import rule
@@ -79,9 +83,9 @@ def test_a_booked_client_is_in_with_one_scan_though_no_server_can_be_reached(
         "Ben Carter",
     )
     assert result.sentence == "Booked. 1 credit of 10-class is now used."
-    assert [(fact.caption, fact.value) for fact in result.facts] == [
-        ("Class", "Reformer Flow"),
-        ("Credits left", "9"),
+    assert [(fact.caption, fact.value, fact.note) for fact in result.facts] == [
+        ("Class", "Reformer Flow", "18:00, in 19 min"),
+        ("Credits left", "9", "of 10, to 28 Aug"),
     ]
     booking = counter.booking("ben", "evening")
     assert booking is not None
@@ -231,3 +235,65 @@ def test_without_a_camera_it_is_said_and_nothing_stops(counter: Counter) -> None
     counter.screen.camera_asked.emit()
     assert said == ["No camera found."]
     assert counter.scan("ben").headline == "Checked in"
+
+
+def booked_tomorrow(counter: Counter, name: str) -> None:
+    """A class of tomorrow morning with this client in it."""
+    live, names = counter.live, counter.live.names
+    morning = CreateOccurrence(names["mat"], names["location"], "2026-03-03", "09:00", 45, 12)
+    live.serve(Book(names[name], str(live.serve(morning).facts["occurrence_id"])))
+    live.exchange()
+
+
+@rule("CHK-4", "CHK-11")
+def test_who_is_booked_tomorrow_is_offered_the_class_that_is_open_now(counter: Counter) -> None:
+    booked_tomorrow(counter, "elif")
+    counter.live.serve(ChangeCapacity(counter.live.names["evening"], 6))
+    counter.live.exchange()
+    shown = counter.scan("elif")
+    assert (shown.headline, shown.fixes[0].ident) == ("Not booked", results.BOOK)
+    assert "18:00" in shown.sentence
+
+
+@rule("CHK-4", "CHK-11")
+def test_who_came_a_day_early_is_told_the_day_and_enter_lets_nobody_in(counter: Counter) -> None:
+    booked_tomorrow(counter, "elif")
+    shown = counter.scan("elif")
+    assert (shown.outcome, shown.headline) == (Outcome.ATTENTION, "Booked another day")
+    assert "Tue 3 Mar, 09:00" in shown.sentence
+    assert [fix.key for fix in shown.fixes] == ["O"]
+
+
+@rule("WL-10")
+def test_enter_lets_one_who_waits_stand_by_and_says_that_they_are_not_in(counter: Counter) -> None:
+    assert counter.scan("hanna").fixes[0].ident == results.STAND_BY
+    shown = counter.press(Qt.Key.Key_Return)
+    assert (shown.outcome, shown.headline) == (Outcome.ATTENTION, "Stands by")
+    assert shown.sentence == "Number 1 of those who wait. Not in yet."
+    key = waitlist_entry_id(counter.live.names["evening"], counter.live.names["hanna"])
+    entry = counter.live.session.source.rows.get(WaitlistEntry, key)
+    assert entry is not None
+    assert entry.present_at == NOW
+
+
+@rule("WL-1", "CHK-4")
+def test_who_is_put_on_the_waitlist_is_not_shown_as_in(counter: Counter) -> None:
+    assert counter.scan("elif").headline == "Class is full"
+    shown = counter.press(Qt.Key.Key_Return)
+    assert (shown.outcome, shown.headline) == (Outcome.ATTENTION, "On the waitlist")
+    assert shown.sentence.endswith("Not in yet.")
+
+
+@rule("RES-7", "CHK-4")
+def test_the_spot_stands_beside_the_credits_and_is_changed_by_one_key(counter: Counter) -> None:
+    tower = numbered(counter.live)
+    counter.live.clock.at = to_utc("2026-03-02", "20:00", "Europe/London")
+    shown = counter.scan("ben")
+    assert [(fact.caption, fact.value) for fact in shown.facts][1:] == [
+        ("Spot", "1"),
+        ("Credits left", "8"),
+    ]
+    asked: list[tuple[str, str]] = []
+    counter.presenter.spot_asked.connect(lambda *who: asked.append(who))
+    QTest.keyClick(counter.screen.field, Qt.Key.Key_S)
+    assert asked == [(counter.live.names["ben"], tower)]

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from core.rules.attendance.paper_code import PaperLine, encode, read
 from desktop.actions.screens import Screen
 from desktop.features.class_panel.roster_sheet import RosterSheet, SheetLine
+from desktop.printing.binder import Binder
 from desktop.printing.pages import Pages
 from desktop.printing.paper import PAPERS
 from desktop.scanner.camera import codes_in
@@ -97,3 +98,26 @@ def test_ctrl_p_shows_the_sheet_of_the_class_in_view(
     organisation = live.session.source.organisation_id
     line = read(made.lines[1].code, organisation)
     assert line == PaperLine(live.names["evening"], live.names["ben"])  # type: ignore[arg-type]
+
+
+@rule("U-72")
+def test_all_rosters_that_are_left_today_are_printed_at_once(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    """M-08: before the power goes, from whatever screen."""
+    desk.go(Screen.CLIENTS)
+    desk.keys("Ctrl+Shift+P")
+    printing = desk.app.screens.printing
+    desk.until(printing.panel.isVisible)
+    job = printing._job
+    assert job is not None
+    binder = job.sheet
+    assert isinstance(binder, Binder)
+    titles = [sheet.title.split(",")[0] for sheet in binder.sheets]
+    assert titles == ["Reformer Flow", "Mat Basics"]
+    assert binder.title == "Rosters of Mon 2 March"
+    assert printing._pages is not None
+    assert printing._pages.count == 2
+    organisation = live.session.source.organisation_id
+    grace = binder.sheets[1].lines[0]  # type: ignore[attr-defined]
+    assert read(grace.code, organisation) == PaperLine(live.names["late"], live.names["grace"])  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ from desktop.theme.sizes import RADIUS
 from desktop.widgets.painting import CENTRE, box, words
 
 MOST_LETTERS = 18_000
+TALL = 160
 _LEAST_STEP = 2.0
 
 
@@ -18,18 +19,26 @@ class SignaturePad(QWidget):
 
     signed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, hint: str = "", tall: int = TALL) -> None:
         super().__init__(parent)
+        self._hint = hint or self.tr("Sign here with a finger")
+        self._tall = tall
         self._strokes: list[list[QPointF]] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Signature"))
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(480, 160)
+        return QSize(480, self._tall)
 
     def clear(self) -> None:
         """Begin anew."""
         self._strokes = []
+        self.update()
+
+    def take(self, path: str) -> None:
+        """Show a line as `path` gave it."""
+        strokes = (part.split("L") for part in path.split("M") if part)
+        self._strokes = [[_point(pair) for pair in stroke] for stroke in strokes]
         self.update()
 
     def path(self) -> str:
@@ -67,11 +76,15 @@ class SignaturePad(QWidget):
         painter.setPen(QPen(theme.line_strong, 1))
         painter.drawLine(QPointF(24, line), QPointF(self.width() - 24, line))
         if not self._strokes:
-            hint = self.tr("Sign here with a finger")
-            words(painter, self.rect(), hint, font(Size.SECTION), theme.muted, CENTRE)
+            words(painter, self.rect(), self._hint, font(Size.SECTION), theme.muted, CENTRE)
         painter.setPen(QPen(theme.strong, 2.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         for stroke in self._strokes:
             drawn = QPainterPath(stroke[0])
             for point in stroke[1:]:
                 drawn.lineTo(point)
             painter.drawPath(drawn)
+
+
+def _point(pair: str) -> QPointF:
+    x, _, y = pair.partition(" ")
+    return QPointF(float(x), float(y))
