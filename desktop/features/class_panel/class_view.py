@@ -95,9 +95,9 @@ def class_view(facts: ClassFacts, now: int, words: RosterWords) -> ClassView:
         ),
         cancelled=cancelled,
         closed=closed,
-        barred_booking=tr("This class is cancelled")
+        barred_booking=tr("This class is cancelled: nobody can be booked into it.")
         if cancelled
-        else tr("This class is closed")
+        else tr("This class is closed: it takes no bookings, and stays where it is.")
         if closed
         else "",
     )
