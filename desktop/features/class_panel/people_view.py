@@ -8,9 +8,9 @@ from core.queries.roster import RosterLine as Booked
 from core.queries.roster import WaitingLine
 from desktop import formats
 from desktop.features.class_panel.model import Presence, RosterLine, WaitLine
-from desktop.roster_words import HERE, RosterWords
-from desktop.saying import counted, tr
-from desktop.theme.marks import State, Tone
+from desktop.roster_words import HERE, RosterWords, health_chips
+from desktop.saying import tr
+from desktop.theme.marks import State
 from desktop.widgets.chip import ChipSpec
 
 GIVE = "give"
@@ -57,35 +57,6 @@ def roster_line(
         came=came,
         provisional=bool(one.pending and not one.guaranteed),
     )
-
-
-def health_chips(health: HealthLine | None) -> tuple[ChipSpec, ...]:
-    """What is to be signed or minded before the class (HLT-1, HLT-4, HLT-5)."""
-    if health is None:
-        return ()
-    chips = []
-    if health.waiver == "missing":
-        chips.append(ChipSpec.of(State.NO_WAIVER))
-    if health.guests_unsigned:
-        chips.append(
-            ChipSpec(
-                _unsigned(health),
-                "file-pen-line",
-                Tone.ATTENTION,
-            )
-        )
-    if health.health == "flagged":
-        chips.append(ChipSpec.of(State.HEALTH))
-    if health.guardian_phone:
-        chips.append(ChipSpec(tr("Minor"), "user", Tone.INFO))
-    return tuple(chips)
-
-
-def _unsigned(health: HealthLine) -> str:
-    """By name where there is but one, and it is known."""
-    if health.guests_unsigned == 1 and health.guests_named:
-        return tr("{0} unsigned").format(health.guests_named[0])
-    return counted(health.guests_unsigned, "1 guest unsigned", "{0} guests unsigned")
 
 
 def wait_line(place: int, one: WaitingLine, line: OccurrenceLine) -> WaitLine:
