@@ -59,8 +59,8 @@ def roster_line(
     )
 
 
-def wait_line(place: int, one: WaitingLine, line: OccurrenceLine) -> WaitLine:
-    """One who waits, and what may be done for them."""
+def wait_line(place: int, one: WaitingLine, line: OccurrenceLine, pays: str = "") -> WaitLine:
+    """One who waits, what would pay for them, and what may be done for them."""
     offered = one.state == OFFERED
     chips = [ChipSpec.of(State.PROVISIONAL)] if one.pending else []
     if one.present_at:
@@ -78,7 +78,7 @@ def wait_line(place: int, one: WaitingLine, line: OccurrenceLine) -> WaitLine:
         client_id=one.client_id,
         place=place,
         name=one.name if one.seats == 1 else f"{one.name} +{one.seats - 1}",
-        note=" · ".join(part for part in (joined, spaced(one.phone)) if part),
+        note=" · ".join(part for part in (pays, spaced(one.phone), joined) if part),
         chips=tuple(chips),
         offered=offered,
         action=tr("Give seat") if can else "",
