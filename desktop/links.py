@@ -12,6 +12,7 @@ from desktop.actions.registry import ActionRegistry
 from desktop.actions.screens import Screen
 from desktop.features.class_panel.actions import CANCEL_CLASS, CHOOSE_SPOT
 from desktop.features.queues.actions import (
+    ASK,
     NEEDS,
     NEXT,
     NO_SHOWS,
@@ -59,6 +60,7 @@ class Links(QObject):
         registry.do(frame.ADD_WALK_IN, self.walk_in)
         for queue in (NEEDS, REQUESTS, WAITLISTS, NO_SHOWS, SUSPENSIONS):
             registry.do(show(queue), partial(self.show_page, queue))
+        registry.do(ASK, self.ask_for_session)
         registry.do(NEXT, lambda: self._screens.attention_pages.step(1))
         registry.do(PREVIOUS, lambda: self._screens.attention_pages.step(-1))
         registry.do(PRINT_DAY, self._print_day)
@@ -115,6 +117,14 @@ class Links(QObject):
         """All that a client paid, where it is given back, voided and printed again."""
         self._window.go(Screen.SELL)
         self._screens.sell.show_payments_of(client_id)
+
+    def book_dates(self, client_id: str, service_id: str = "") -> None:
+        """Several dates for a client, all or none."""
+        self._screens.several.book_dates(client_id, service_id)
+
+    def ask_for_session(self, client_id: str = "") -> None:
+        """Times that a client proposes to an instructor."""
+        self._screens.several.ask_for_session(client_id)
 
     def print(self, job: "PrintJob") -> None:
         """Show what will be printed, before it is."""
@@ -192,6 +202,10 @@ class Links(QObject):
         when("calendar", lambda one: adopt(one.diff))
         when("calendar", lambda one: adopt(one.sessions.picker))
         when("class_shown", lambda _: adopt(self._screens.class_panel))
+        when("several", lambda one: adopt(one.panel))
+        when("several", lambda one: adopt(one.people))
+        when("several", lambda one: one.panel_asked.connect(self.open_panel))
+        when("several", lambda one: one.left.connect(self._picker_left))
         when("clients", self._bind_clients)
         when("acts", self._bind_acts)
         when("sync", lambda one: adopt(one.panel))
@@ -245,6 +259,8 @@ class Links(QObject):
         clients.acts.act_asked.connect(self._open_form)
         clients.acts.told.connect(self._tell)
         clients.acts.payments_asked.connect(self.show_payments_of)
+        clients.acts.dates_asked.connect(self.book_dates)
+        clients.acts.session_asked.connect(self.ask_for_session)
         clients.class_asked.connect(self.open_class)
         clients.panel_asked.connect(self.open_panel)
         clients.panel_left.connect(self._picker_left)
@@ -258,6 +274,7 @@ class Links(QObject):
         shown.move_asked.connect(self._move_class)
         shown.print_asked.connect(self.print)
         shown.act_asked.connect(self._act_in_class)
+        shown.dates_asked.connect(self._dates_of_class)
         shown.move_booking_asked.connect(self._move_booking)
 
     def _show_waiting(self, count: int) -> None:
@@ -323,6 +340,10 @@ class Links(QObject):
         """A form about somebody of a class comes back to it."""
         self._open_form(act)
         self._came_from = occurrence_id
+
+    def _dates_of_class(self, client_id: str, service_id: str, occurrence_id: str) -> None:
+        self._came_from = occurrence_id
+        self.book_dates(client_id, service_id)
 
     def _picker_left(self) -> None:
         came_from, self._came_from = self._came_from, ""

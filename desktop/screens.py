@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.features.resources.presenter import ResourcesPresenter
     from desktop.features.sell.presenter import SellPresenter
     from desktop.features.settings.presenter import SettingsPresenter
+    from desktop.features.several.presenter import SeveralPresenter
     from desktop.features.sync.presenter import SyncPresenter
     from desktop.features.today.presenter import TodayPresenter
     from desktop.features.walk_in.presenter import WalkInPresenter
@@ -138,9 +139,13 @@ class Screens(QObject):
 
     @cached_property
     def requests(self) -> "QueuePresenter":
+        from desktop.features.queues.actions import ASK
         from desktop.features.queues.requests import Requests
+        from desktop.widgets.button import Button
 
-        return self._queue("requests", Requests)
+        made = self._queue("requests", Requests)
+        made.view.offer(Button.for_action(self._registry.action(ASK), icon="calendar-plus"))
+        return made
 
     @cached_property
     def waitlists(self) -> "QueuePresenter":
@@ -247,6 +252,12 @@ class Screens(QObject):
         from desktop.features.new_series.view import NewSeriesPanel
 
         return self._tied("new_series", NewSeriesPresenter(NewSeriesPanel(), self._session))
+
+    @cached_property
+    def several(self) -> "SeveralPresenter":
+        from desktop.features.several.presenter import SeveralPresenter
+
+        return self._tied("several", SeveralPresenter(self._session, self))
 
     @cached_property
     def printing(self) -> "PrintPresenter":
@@ -364,7 +375,7 @@ _PAGES = {
     "suspensions": "suspensions",
 }
 """The parts behind the pages of Attention."""
-_PANELS = ("walk_in", "new_series", "printing")
+_PANELS = ("walk_in", "new_series", "several", "printing")
 _ORDER = (
     "attention",
     "check_in",
@@ -376,6 +387,7 @@ _ORDER = (
     "sell",
     "resources",
     "new_series",
+    "several",
     "settings",
     "printing",
     "reports",

@@ -120,6 +120,7 @@ class Session(QObject):
         self.changed.connect(self._forget, queued)  # first, so that no screen reads what is old
         self.changed.connect(self._look_at_keys, queued)
         self.sight = Sight(self)
+        self.changed.connect(self.sight.forget, queued)
         desk.dispatcher.on_changed(self.changed.emit)
         desk.worker.on_state(self.sync_changed.emit)
 

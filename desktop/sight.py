@@ -3,22 +3,21 @@
 While nobody has said who works here, nothing is held back: every act asks for a person anyway.
 """
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from core.changes import ChangeSet
+from core.changes import Act, ChangeSet
 from core.domain.bookings import Booking
+from core.domain.ids import LocationId, StaffId
 from core.domain.people import InstructorClient
 from core.domain.schedule import Assignment, Occurrence
 from core.queries import client_list, clients, place
 from core.queries.clients import Found
+from core.queries.source import Source
 from core.rules.instructors.own_clients import KNOWN_FOR_DAYS, identified
 from core.rules.permissions import PERMISSIONS, Scope, permits
 from core.rules.places import Place, place_of
 from desktop.actions.screens import Screen
 from desktop.saying import tr
-
-if TYPE_CHECKING:
-    from desktop.session import Session
 
 RIGHTS: dict[Screen, tuple[str, ...]] = {
     Screen.TODAY: ("view_roster",),
@@ -39,13 +38,26 @@ MOST = 200
 TABLES = (Booking, InstructorClient, Assignment)
 
 
+class Worker(Protocol):
+    """Who works at a desk, where, and on which store: what a session says of itself."""
+
+    actor: StaffId
+    location_id: LocationId
+
+    @property
+    def source(self) -> Source: ...
+
+    def act(self) -> Act: ...
+
+    def now(self) -> int: ...
+
+
 class Sight:
     """Asked by the screens of one session."""
 
-    def __init__(self, session: "Session") -> None:
+    def __init__(self, session: Worker) -> None:
         self._session = session
         self._own: tuple[str, frozenset[str]] | None = None
-        session.changed.connect(self._changed)
 
     def screen(self, screen: Screen) -> bool:
         """Whether a screen is anything to who works here."""
@@ -110,6 +122,7 @@ class Sight:
     def _nobody(self) -> bool:
         return not self._session.actor
 
-    def _changed(self, changes: ChangeSet) -> None:
+    def forget(self, changes: ChangeSet) -> None:
+        """Read anew whose clients are whose, once that may have changed."""
         if not changes.tables().isdisjoint(TABLES):
             self._own = None

@@ -9,6 +9,8 @@ from functools import lru_cache
 _NOT_DIGITS = re.compile(r"[^0-9]")
 _LIKE_A_NUMBER = re.compile(r"[\d\s()+./-]+", re.ASCII)
 _TRUNK = "(0)"
+MOST_CODE = 3
+"""Digits of the longest country codes."""
 LEAST_TYPED = 4
 """So many digits are the end of a number rather than any figure."""
 
@@ -64,6 +66,12 @@ def tail(typed: str) -> str:
         return ""
     digits = _NOT_DIGITS.sub("", typed.replace(_TRUNK, "")).lstrip("0")
     return digits if len(digits) >= LEAST_TYPED else ""
+
+
+def is_same(kept: str, typed: str) -> bool:
+    """Whether the whole of a kept number was typed, with its country code or without."""
+    end = tail(typed)
+    return bool(end) and kept.endswith(end) and len(kept.removeprefix("+")) - len(end) <= MOST_CODE
 
 
 def country_of(zone: str) -> str:

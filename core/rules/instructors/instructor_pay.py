@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from core.domain.bookings import ATTENDED, CHECKED_IN, Booking
 from core.domain.pay import PayRate
 
 
@@ -22,11 +21,6 @@ def rate_for(
         and rate.service_id in ("", service_id)
     ]
     return max(fitting, key=_nearness, default=None)
-
-
-def heads_of(bookings: Iterable[Booking]) -> int:
-    """How many came: of a party as many as were counted in, else all."""
-    return sum(one.came or one.seats for one in bookings if one.state in (ATTENDED, CHECKED_IN))
 
 
 def pay(rate: PayRate, heads: int) -> int:

@@ -1,9 +1,9 @@
 """Which clients are an instructor's own, and who has shown who they are (PERM-3, PERM-5)."""
 
 from core.domain.bookings import BOOKINGS_OF_CLIENT, NO_SHOW, SEATED
-from core.domain.folding import fold_phone
 from core.domain.ids import instructor_client_id
 from core.domain.people import ACTIVE, BOUND, Card, Client, InstructorClient
+from core.domain.phones import is_same
 from core.domain.schedule import Occurrence
 from core.domain.zones import DAY_MS
 from core.ports import Reader
@@ -36,8 +36,7 @@ def identified(tx: Reader, client_id: str, found_by: str) -> bool:
     if card is not None:
         return card.client_id == client_id and card.state == BOUND
     exact = found_by.strip().lower()
-    phone = fold_phone(found_by)
-    return (bool(exact) and exact == client.email) or (bool(phone) and phone == client.phone)
+    return (bool(exact) and exact == client.email) or is_same(client.phone, found_by)
 
 
 def _led_by(tx: Reader, occurrence_id: str, staff_id: str) -> bool:

@@ -14,6 +14,7 @@ MOVE_BOOKING = "class.move_booking"
 CHANGE_PARTY = "class.change_party"
 CHECK_IN_PARTY = "class.check_in_party"
 SIGN = "class.sign_waiver"
+DATES = "class.book_dates"
 OPEN_CLIENT = "class.open_client"
 CHOOSE_SPOT = "class.choose_spot"
 SHOW_WAITING = "class.show_waiting"
@@ -87,6 +88,13 @@ _DEFS = (
         inner_keys=("V",),
         keywords=("guest", "sign", "terms"),
     ),
+    ActionDef(
+        DATES,
+        tr("Book more dates of the class"),
+        "calendar-days",
+        inner_keys=("D",),
+        keywords=("several", "drop-in"),
+    ),
     ActionDef(OPEN_CLIENT, tr("Open the client"), "user", inner_keys=("O",), keywords=("profile",)),
     ActionDef(
         CHOOSE_SPOT, tr("Give a spot"), "map-pin", inner_keys=("P",), keywords=("map", "reformer")
@@ -146,6 +154,7 @@ CLASS_ACTIONS = tuple(replace(one, panel="Class") for one in _DEFS)
 CLIENT_MENU = (
     CHOOSE_SPOT,
     MOVE_BOOKING,
+    DATES,
     CHANGE_PARTY,
     WRITE_SESSION_NOTE,
     OPEN_CLIENT,

@@ -50,13 +50,15 @@ _ABOUT_SOMEBODY = (actions.CHANGE_PARTY, actions.WRITE_SESSION_NOTE)
 class ClassPanelPresenter(QObject):
     """Signals ask the frame: `client_asked` opens a client, `move_asked` moves this class,
     `move_booking_asked` carries the client and the class that they leave, `print_asked` a job,
-    `act_asked` a form about somebody of this class, which comes back to it."""
+    `act_asked` a form about somebody of this class, which comes back to it, `dates_asked`
+    the client, the service and the class to which it comes back."""
 
     client_asked = Signal(str)
     move_asked = Signal(str)
     move_booking_asked = Signal(str, str)
     print_asked = Signal(object)
     act_asked = Signal(object, str)
+    dates_asked = Signal(str, str, str)
 
     def __init__(self, panel: ClassPanel, session: Session) -> None:
         super().__init__(panel)
@@ -134,6 +136,7 @@ class ClassPanelPresenter(QObject):
         do(actions.CORRECT, lambda: panel.roster.ask(self._correction()))
         do(actions.CHECK_IN_PARTY, self._with_client(self._let_in))
         do(actions.SIGN, self._with_client(self._sign))
+        do(actions.DATES, self._with_client(self._more_dates))
         do(actions.MOVE_BOOKING, self._with_client(self._move_booking))
         do(actions.OPEN_CLIENT, self._with_client(self.client_asked.emit))
         do(actions.CHOOSE_SPOT, self._with_client(panel.give_spot))
@@ -208,6 +211,10 @@ class ClassPanelPresenter(QObject):
             self._session.refused.emit(self.tr("There is nothing that they have to sign."))
         else:
             self.act_asked.emit(act, self._occurrence_id)
+
+    def _more_dates(self, client_id: str) -> None:
+        if self._line is not None:
+            self.dates_asked.emit(client_id, self._line.service_id, self._line.id)
 
     def _to_waiting(self) -> None:
         self._panel.back()

@@ -32,6 +32,8 @@ COURSE = "clients.enrol_course"
 RESTORE = "clients.restore_booking"
 ASSIGN = "clients.assign_instructor"
 BIND = "clients.give_card"
+DATES = "clients.book_dates"
+ASK = "clients.ask_for_session"
 TAKE_BACK = "clients.revoke_pass"
 END_MEMBERSHIP = "clients.end_membership"
 KEEP_MEMBERSHIP = "clients.keep_membership"
@@ -60,9 +62,13 @@ ACTS = (
     END_MEMBERSHIP,
     KEEP_MEMBERSHIP,
     EMPTY_HEALTH,
+    DATES,
+    ASK,
 )
 """What the presenter does about the client in view."""
 MORE: tuple[str | None, ...] = (
+    DATES,
+    ASK,
     COURSE,
     RESTORE,
     ASSIGN,
@@ -97,6 +103,22 @@ CLIENT_ACTIONS = (
     ActionDef(BACK, tr("Go back to the list of clients"), "chevron-left", ("Backspace",), _HERE),
     ActionDef(SELL, tr("Sell a pass to the client"), "shopping-bag", ("S",), _HERE, ("credits",)),
     ActionDef(BOOK, tr("Book a class for the client"), "calendar-plus", ("B",), _HERE, ("seat",)),
+    ActionDef(
+        DATES,
+        tr("Book several dates for the client"),
+        "calendar-days",
+        ("D",),
+        _HERE,
+        ("drop-in", "seats"),
+    ),
+    ActionDef(
+        ASK,
+        tr("Ask for a session for this client"),
+        "calendar-clock",
+        ("T",),
+        _HERE,
+        (tr("request"), "propose", "times"),
+    ),
     ActionDef(EDIT, tr("Edit the client's details"), "file-pen-line", ("E",), _HERE, ("phone",)),
     ActionDef(CHECK_IN, tr("Check in the client"), "scan-line", ("I",), _HERE, ("arrive", "here")),
     ActionDef(

@@ -28,8 +28,8 @@ from desktop.wording import bold
 
 class ClientActs(QObject):
     """Signals ask the presenter and the frame: `act_asked` a form, `choice_asked` title, whom it is
-    about and the choices, `sale_asked`, `payments_asked`, `export_asked` the client, `told` a
-    sentence."""
+    about and the choices, `sale_asked`, `payments_asked`, `export_asked`, `dates_asked`,
+    `session_asked` the client, `told` a sentence."""
 
     act_asked = Signal(object)
     choice_asked = Signal(str, str, object)
@@ -37,6 +37,8 @@ class ClientActs(QObject):
     payments_asked = Signal(str)
     payment_asked = Signal(str)
     export_asked = Signal(str)
+    dates_asked = Signal(str)
+    session_asked = Signal(str)
     told = Signal(str)
 
     def __init__(self, session: Session, parent: QObject) -> None:
@@ -58,6 +60,8 @@ class ClientActs(QObject):
             actions.CREDITS: self._correct,
             actions.COVER: self._cover,
             actions.COURSE: self._course,
+            actions.DATES: lambda one: self.dates_asked.emit(one.id),
+            actions.ASK: lambda one: self.session_asked.emit(one.id),
             actions.RESTORE: self._restore,
             actions.ASSIGN: self._assign,
             actions.BIND: lambda one: self.act_asked.emit(card_acts.bind(session, one)),

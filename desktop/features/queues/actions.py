@@ -12,6 +12,7 @@ NEEDS, REQUESTS, WAITLISTS, NO_SHOWS, SUSPENSIONS = (
     "suspensions",
 )
 NEXT, PREVIOUS = "queues.next_page", "queues.previous_page"
+ASK = "queues.ask_for_session"
 _HERE = on(Screen.ATTENTION)
 
 
@@ -30,6 +31,14 @@ QUEUE_ACTIONS = (
     ActionDef(show(WAITLISTS), tr("Show the waitlists"), "hourglass", keywords=("waiting", "seat")),
     ActionDef(show(NO_SHOWS), tr("Show the no-shows"), "user-x", keywords=("missed", "forgive")),
     ActionDef(show(SUSPENSIONS), tr("Show the suspensions"), "user-x", keywords=("barred", "lift")),
+    ActionDef(
+        ASK,
+        tr("Ask for a session for a client"),
+        "calendar-plus",
+        ("N",),
+        _HERE,
+        (tr("request"), "propose", "private"),
+    ),
     ActionDef(NEXT, tr("Show the next page"), "chevron-right", ("Ctrl+PgDown",), _HERE),
     ActionDef(PREVIOUS, tr("Show the page before"), "chevron-left", ("Ctrl+PgUp",), _HERE),
 )

@@ -133,6 +133,10 @@ class QueueView(Page):
         self._foot.addStretch(1)
         self._dress()
 
+    def offer(self, button: Button) -> None:
+        """Let a new line be made, at the head of the page."""
+        self._head.addWidget(button)
+
     def show_rows(self, rows: Sequence[QueueRow]) -> None:
         """Take the newest lines; the place is kept."""
         self._rows = {row.key: row for row in rows}
@@ -197,7 +201,7 @@ class QueueView(Page):
         column.setContentsMargins(0, GAP_L, 0, 0)
         column.setSpacing(0)
         ReadingWidth(self, column, _WIDEST)
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.setContentsMargins(PAGE_SIDE, 0, PAGE_SIDE, GAP_M)
         head.setSpacing(GAP_S)
         for part in (self.title, self.count, self.hint):

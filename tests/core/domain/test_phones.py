@@ -83,3 +83,21 @@ def test_a_zone_says_whose_numbers_are_meant() -> None:
 def test_an_example_is_written_as_the_country_does() -> None:
     assert phones.example("GB").startswith("0")
     assert phones.example("") == phones.example("nowhere") == "+44 20 7946 0000"
+
+
+@pytest.mark.parametrize(
+    ("kept", "typed", "same"),
+    [
+        ("+447700900271", "07700 900271", True),
+        ("+447700900271", "+44 7700 900271", True),
+        ("+447700900271", "7700900271", True),
+        ("+447700900271", "900271", False),
+        ("+447700900271", "07700 900272", False),
+        ("07700900271", "07700 900271", True),
+        ("", "07700 900271", False),
+        ("+447700900271", "", False),
+        ("+447700900271", "anna", False),
+    ],
+)
+def test_a_whole_number_is_told_from_its_end(kept: str, typed: str, same: bool) -> None:
+    assert phones.is_same(kept, typed) is same

@@ -33,14 +33,15 @@ from core.domain.bookings import ATTENDED, AUTO_CANCELLED, BOOKED, NO_SHOW
 from core.domain.courses import STEPS_OF_SERVICE
 from core.domain.credits import PAYMENTS_OF_SUBJECT, Pass
 from core.domain.open_items import OPEN_ITEMS_OF_CLIENT
+from core.domain.pay import PayRate
 from core.domain.schedule import Occurrence
 from core.domain.suspensions import SUSPENSIONS_OF_CLIENT
 from core.domain.zones import DAY_MS, add_days, to_utc
 from core.handlers.money.stock import stock_left
 from core.queries.closings import closings
 from core.queries.credit_life import life
-from core.queries.instructor_pay import lines, sums
 from core.queries.receipts import printed, series
+from core.rules.instructors.instructor_pay import pay, rate_for
 from tests.core.journeys.server import ring, serve, told
 from tests.support.rules import rule
 from tests.support.studio import DAY, NOW, Studio
@@ -298,11 +299,15 @@ def test_an_owner_opens_the_drawer_sells_gives_back_closes_and_reads_what_the_da
     found = series(s.reader, s.desk, "LON-A")
     assert (found.missing, found.doubled) == ((), ())
     assert stock_left(s.reader, mat, s.london) == 4
-    pay = lines(s.reader, s.london, NOW, NOW + DAY_MS)
-    assert [(one.staff_name, one.heads, one.amount) for one in pay] == [
-        ("Ines Instructor", 2, 34_00)
-    ]
-    assert sums(pay) == {s.instructor: 34_00}
+    agreed = rate_for(
+        s.reader.all(PayRate),
+        staff_id=s.instructor,
+        service_id=s.yoga,
+        role="lead",
+        local_date="2026-03-02",
+    )
+    assert agreed is not None
+    assert pay(agreed, heads=2) == 34_00
     # a pass that its owner gives up for good is ended by her, and what it paid for is named
     ten = next(p.id for p in s.reader.all(Pass) if p.client_id == s.anna)
     serve(s, Book(s.anna, s.yoga_tomorrow), at=evening)

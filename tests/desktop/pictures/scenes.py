@@ -10,7 +10,7 @@ from desktop.features.settings.record_page import RecordPage
 from desktop.features.settings.services.subject import ServicesPage
 from desktop.features.settings.studio.desks import DesksPage
 from desktop.saying import tr
-from tests.desktop.pictures import money_scenes, waiver_scenes
+from tests.desktop.pictures import client_scenes, money_scenes, waiver_scenes
 from tests.desktop.pictures.stage import Stage
 
 Scene = Callable[[Stage], None]
@@ -229,6 +229,7 @@ SCENES: dict[str, Scene] = {
     "settings-import": _settings("import"),
     "settings-practice": _settings("practice"),
     **money_scenes.SCENES,
+    **client_scenes.SCENES,
     "walk-in": lambda stage: stage.keys("F4"),
     "palette": _palette("an"),
     "sync": _does("desk.show_sync"),
