@@ -94,7 +94,7 @@ class ImportPage(ImportView):
             counted(len(made.passes), "1 pass", "{0} passes"),
         )
 
-    def _reasons(self, plan: Plan) -> str:
+    def _reasons(self, plan: "Plan") -> str:
         """Why bookings cannot be taken over, counted by what can be done about it."""
         against = dict(plan.made.against)
         full, overlap = against.pop("class_full", 0), against.pop("overlapping_booking", 0)
