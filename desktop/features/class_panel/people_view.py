@@ -1,6 +1,6 @@
 """The people of a class as lines of its roster and its waitlist."""
 
-from core.domain.bookings import NO_SHOW, OFFERED
+from core.domain.bookings import CHECKED_IN, NO_SHOW, OFFERED, TO_CONFIRM
 from core.domain.phones import spaced
 from core.queries.health import HealthLine
 from core.queries.occurrences import OccurrenceLine
@@ -52,11 +52,18 @@ def roster_line(
         spot=spot,
         name=words.party(one),
         note=" · ".join(part for part in (words.pass_of(one), note) if part),
-        chips=(*health_chips(health), *words.chips(one)),
+        chips=(*_from_afar(one), *health_chips(health), *words.chips(one)),
         presence=presence,
         came=came,
         provisional=bool(one.pending and not one.guaranteed),
     )
+
+
+def _from_afar(one: Booked) -> tuple[ChipSpec, ...]:
+    """Whose phone was not near, or did not say: somebody looks (CHK-12)."""
+    if one.flag != TO_CONFIRM or one.state != CHECKED_IN:
+        return ()
+    return (ChipSpec(tr("Is it them?"), "map-pin", Tone.ATTENTION),)
 
 
 def health_chips(health: HealthLine | None) -> tuple[ChipSpec, ...]:
