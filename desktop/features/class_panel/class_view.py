@@ -19,6 +19,7 @@ from desktop.features.class_panel.model import (
 from desktop.features.class_panel.people_view import presence_of, roster_line, wait_line
 from desktop.roster_words import DUE, HERE, RosterWords, seats_of
 from desktop.saying import tr
+from desktop.waiting_words import WAYS, pays_words
 from desktop.widgets.seats_bar import Seat
 
 
@@ -68,10 +69,11 @@ def class_view(facts: ClassFacts, now: int, words: RosterWords) -> ClassView:
             )
             for number, one in enumerate(people, 1)
         ),
-        waiting=tuple(wait_line(place, one, line) for place, one in enumerate(facts.waiting, 1)),
-        waiting_hint=tr("A freed seat goes to the first who can be booked")
-        if facts.waiting
-        else "",
+        waiting=tuple(
+            wait_line(place, one, line, pays_words(facts.paying.get(one.client_id)))
+            for place, one in enumerate(facts.waiting, 1)
+        ),
+        waiting_hint=WAYS[facts.way] if facts.way else "",
         holds=tuple(_hold_lines(facts)),
         spots=tuple(_spots(facts)),
         unplaced=tuple(
@@ -95,9 +97,9 @@ def class_view(facts: ClassFacts, now: int, words: RosterWords) -> ClassView:
         ),
         cancelled=cancelled,
         closed=closed,
-        barred_booking=tr("This class is cancelled")
+        barred_booking=tr("This class is cancelled: nobody can be booked into it.")
         if cancelled
-        else tr("This class is closed")
+        else tr("This class is closed: it takes no bookings, and stays where it is.")
         if closed
         else "",
     )

@@ -1,6 +1,6 @@
 """The people of a class as lines of its roster and its waitlist."""
 
-from core.domain.bookings import CHECKED_IN, NO_SHOW, OFFERED, TO_CONFIRM
+from core.domain.bookings import NO_SHOW, OFFERED
 from core.domain.phones import spaced
 from core.queries.health import HealthLine
 from core.queries.occurrences import OccurrenceLine
@@ -8,9 +8,9 @@ from core.queries.roster import RosterLine as Booked
 from core.queries.roster import WaitingLine
 from desktop import formats
 from desktop.features.class_panel.model import Presence, RosterLine, WaitLine
-from desktop.roster_words import HERE, RosterWords
-from desktop.saying import counted, tr
-from desktop.theme.marks import State, Tone
+from desktop.roster_words import HERE, RosterWords, health_chips
+from desktop.saying import tr
+from desktop.theme.marks import State
 from desktop.widgets.chip import ChipSpec
 
 GIVE = "give"
@@ -52,51 +52,15 @@ def roster_line(
         spot=spot,
         name=words.party(one),
         note=" · ".join(part for part in (words.pass_of(one), note) if part),
-        chips=(*_from_afar(one), *health_chips(health), *words.chips(one)),
+        chips=(*health_chips(health), *words.chips(one)),
         presence=presence,
         came=came,
         provisional=bool(one.pending and not one.guaranteed),
     )
 
 
-def _from_afar(one: Booked) -> tuple[ChipSpec, ...]:
-    """Whose phone was not near, or did not say: somebody looks (CHK-12)."""
-    if one.flag != TO_CONFIRM or one.state != CHECKED_IN:
-        return ()
-    return (ChipSpec(tr("Is it them?"), "map-pin", Tone.ATTENTION),)
-
-
-def health_chips(health: HealthLine | None) -> tuple[ChipSpec, ...]:
-    """What is to be signed or minded before the class (HLT-1, HLT-4, HLT-5)."""
-    if health is None:
-        return ()
-    chips = []
-    if health.waiver == "missing":
-        chips.append(ChipSpec.of(State.NO_WAIVER))
-    if health.guests_unsigned:
-        chips.append(
-            ChipSpec(
-                _unsigned(health),
-                "file-pen-line",
-                Tone.ATTENTION,
-            )
-        )
-    if health.health == "flagged":
-        chips.append(ChipSpec.of(State.HEALTH))
-    if health.guardian_phone:
-        chips.append(ChipSpec(tr("Minor"), "user", Tone.INFO))
-    return tuple(chips)
-
-
-def _unsigned(health: HealthLine) -> str:
-    """By name where there is but one, and it is known."""
-    if health.guests_unsigned == 1 and health.guests_named:
-        return tr("{0} unsigned").format(health.guests_named[0])
-    return counted(health.guests_unsigned, "1 guest unsigned", "{0} guests unsigned")
-
-
-def wait_line(place: int, one: WaitingLine, line: OccurrenceLine) -> WaitLine:
-    """One who waits, and what may be done for them."""
+def wait_line(place: int, one: WaitingLine, line: OccurrenceLine, pays: str = "") -> WaitLine:
+    """One who waits, what would pay for them, and what may be done for them."""
     offered = one.state == OFFERED
     chips = [ChipSpec.of(State.PROVISIONAL)] if one.pending else []
     if one.present_at:
@@ -114,7 +78,7 @@ def wait_line(place: int, one: WaitingLine, line: OccurrenceLine) -> WaitLine:
         client_id=one.client_id,
         place=place,
         name=one.name if one.seats == 1 else f"{one.name} +{one.seats - 1}",
-        note=" · ".join(part for part in (joined, spaced(one.phone)) if part),
+        note=" · ".join(part for part in (pays, spaced(one.phone), joined) if part),
         chips=tuple(chips),
         offered=offered,
         action=tr("Give seat") if can else "",

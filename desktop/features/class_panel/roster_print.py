@@ -5,9 +5,8 @@ from core.domain.phones import spaced
 from core.rules.attendance import paper_code
 from desktop import formats
 from desktop.features.class_panel.facts import ClassFacts
-from desktop.features.class_panel.people_view import health_chips
 from desktop.features.class_panel.roster_sheet import RosterSheet, SheetLine
-from desktop.roster_words import RosterWords
+from desktop.roster_words import RosterWords, health_chips
 from desktop.saying import tr
 
 

@@ -88,6 +88,7 @@ class Requests:
             chips=tuple(chips),
             side=tr("ends {0}").format(ends),
             acts=self._able(line, mine=mine),
+            because="" if mine else tr("It is for {0} to answer.").format(whom),
         )
 
     def _able(self, line: RequestLine, *, mine: bool) -> tuple[str, ...]:

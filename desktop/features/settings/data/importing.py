@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -10,19 +11,20 @@ from core.commands.imports import UndoImport
 from core.domain.people import Client
 from core.domain.refusals import Fault, Refusal
 from core.imports.columns import BOOKINGS, SERVICES
-from core.imports.parts import Part, parts
-from core.imports.plan import Plan
-from core.imports.reconciling import Reconciled, reconciled
-from core.imports.report import write_errors
 from desktop.features.settings.data.import_model import ImportShown
 from desktop.features.settings.data.import_page import ImportView
 from desktop.features.settings.data.import_rows import rows_of
-from desktop.features.settings.data.import_work import ImportWork, wish_of
+from desktop.features.settings.data.import_work import ImportWork
 from desktop.features.settings.entry import Entry
 from desktop.saying import counted
 from desktop.session import Session
 from desktop.theme.marks import Tone
 from desktop.wording import fault_words
+
+if TYPE_CHECKING:
+    from core.imports.parts import Part
+    from core.imports.plan import Plan
+    from core.imports.reconciling import Reconciled
 
 FIRST = 50
 
@@ -40,7 +42,7 @@ class ImportPage(ImportView):
         self._rest_of: Iterator[Part] | None = None
         self._done = self._all = 0
         self._taken_back = ""
-        self.asked.connect(lambda *wish: self._work.plan(wish_of(*wish)))
+        self.asked.connect(self._work.plan)
         self._work.planned.connect(self._planned)
         self._work.failed.connect(self._failed)
         self.import_asked.connect(self._begin)
@@ -51,7 +53,7 @@ class ImportPage(ImportView):
     def refresh(self) -> None:
         """What others do meanwhile is seen when the file is looked at again."""
 
-    def _planned(self, plan: Plan) -> None:
+    def _planned(self, plan: "Plan") -> None:
         if self._shown.working:
             return
         self._plan = plan
@@ -80,7 +82,7 @@ class ImportPage(ImportView):
             )
         )
 
-    def _makes(self, plan: Plan) -> tuple[str, ...]:
+    def _makes(self, plan: "Plan") -> tuple[str, ...]:
         made = plan.made
         if plan.kind == SERVICES:
             services = len(made.services)
@@ -92,7 +94,7 @@ class ImportPage(ImportView):
             counted(len(made.passes), "1 pass", "{0} passes"),
         )
 
-    def _reasons(self, plan: Plan) -> str:
+    def _reasons(self, plan: "Plan") -> str:
         """Why bookings cannot be taken over, counted by what can be done about it."""
         against = dict(plan.made.against)
         full, overlap = against.pop("class_full", 0), against.pop("overlapping_booking", 0)
@@ -115,12 +117,14 @@ class ImportPage(ImportView):
         self._plan = None
         self._show(ImportShown(wrong=fault_words(fault)))
 
-    def _rows(self, plan: Plan) -> tuple[Entry, ...]:
+    def _rows(self, plan: "Plan") -> tuple[Entry, ...]:
         return tuple(rows_of(plan, self.session, FIRST))
 
     def _begin(self) -> None:
         if self._plan is None or self._shown.working:
             return
+        from core.imports.parts import parts
+
         commands = list(parts(self._plan))
         self._done, self._all = 0, len(commands)
         self._rest_of = iter(commands)
@@ -167,6 +171,8 @@ class ImportPage(ImportView):
         if self._done < self._all:
             self._stopped(self.tr("Stopped after part {0} of {1}.").format(self._done, self._all))
             return
+        from core.imports.reconciling import reconciled
+
         totals = reconciled(self._plan, self.session.source.rows)
         self._show(
             replace(
@@ -179,13 +185,13 @@ class ImportPage(ImportView):
             )
         )
 
-    def _compared(self, totals: Reconciled) -> str:
+    def _compared(self, totals: "Reconciled") -> str:
         """The file's totals against what is there now (M-14)."""
         told, figures = self._figures(totals)
         said = told.format(*figures)
         return said if totals.agree else f"{said} {self.tr('The figures differ: take it back.')}"
 
-    def _figures(self, totals: Reconciled) -> tuple[str, tuple[int, ...]]:
+    def _figures(self, totals: "Reconciled") -> tuple[str, tuple[int, ...]]:
         wanted, made = totals.wanted, totals.made
         if wanted.services:
             return self.tr("Imported {0} of {1} services."), (made.services, wanted.services)
@@ -198,6 +204,8 @@ class ImportPage(ImportView):
     def _save_errors(self) -> None:
         if self._plan is None:
             return
+        from core.imports.report import write_errors
+
         target = write_errors(self._plan, Path(self.file.text().strip()))
         told = self.tr("The rows in error stand in {0}. Mend them there and import that file.")
         if target is not None:
