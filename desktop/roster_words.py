@@ -13,6 +13,7 @@ from desktop.widgets.seats_bar import Seat
 
 DUE = (BOOKED, PENDING_PAYMENT)
 HERE = (CHECKED_IN, ATTENDED)
+_MOST_NAMED = 2
 
 
 class RosterWords:
@@ -93,9 +94,9 @@ def health_chips(health: HealthLine | None) -> tuple[ChipSpec, ...]:
 
 
 def _unsigned(health: HealthLine) -> str:
-    """By name where there is but one, and it is known."""
-    if health.guests_unsigned == 1 and health.guests_named:
-        return tr("{0} unsigned").format(health.guests_named[0])
+    """By name where there are one or two, and they are known."""
+    if len(health.guests_named) == health.guests_unsigned <= _MOST_NAMED:
+        return tr("{0} unsigned").format(", ".join(health.guests_named))
     return counted(health.guests_unsigned, "1 guest unsigned", "{0} guests unsigned")
 
 
