@@ -17,6 +17,8 @@ SIGN = "class.sign_waiver"
 DATES = "class.book_dates"
 ASSISTANTS = "class.set_assistants"
 RETIME = "class.change_time"
+IS_HERE = "class.confirm_here"
+NOT_HERE = "class.confirm_away"
 OPEN_CLIENT = "class.open_client"
 CHOOSE_SPOT = "class.choose_spot"
 SHOW_WAITING = "class.show_waiting"
@@ -75,6 +77,20 @@ _DEFS = (
         "users",
         inner_keys=("G",),
         keywords=("guests", "seats"),
+    ),
+    ActionDef(
+        IS_HERE,
+        tr("Confirm that they are here"),
+        "map-pin-check",
+        inner_keys=("J",),
+        keywords=("phone", "check-in", "far"),
+    ),
+    ActionDef(
+        NOT_HERE,
+        tr("Say that they are not here"),
+        "map-pin",
+        inner_keys=("U",),
+        keywords=("phone", "check-in", "far"),
     ),
     ActionDef(
         CHECK_IN_PARTY,
@@ -177,6 +193,8 @@ CLIENT_MENU = (
     None,
     SIGN,
     CHECK_IN_PARTY,
+    IS_HERE,
+    NOT_HERE,
     MARK_NO_SHOW,
     CORRECT,
     CANCEL_BOOKING,

@@ -45,6 +45,8 @@ RIGHT_OF = {
     actions.RETIME: "change_schedule",
     actions.ASSISTANTS: "change_schedule",
     actions.CHECK_IN_PARTY: "check_in",
+    actions.IS_HERE: "attendance",
+    actions.NOT_HERE: "attendance",
     actions.SIGN: "sign",
     actions.DATES: "book_for_client",
     actions.CANCEL_CLASS: "change_schedule",

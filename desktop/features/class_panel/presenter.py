@@ -135,6 +135,8 @@ class ClassPanelPresenter(QObject):
         for ident in SLIPS:
             do(ident, self._asking(ident))
         do(actions.MARK_NO_SHOW, lambda: panel.roster.ask(Deed.NO_SHOW))
+        do(actions.IS_HERE, lambda: panel.roster.ask(Deed.IS_HERE))
+        do(actions.NOT_HERE, lambda: panel.roster.ask(Deed.NOT_HERE))
         do(actions.CANCEL_BOOKING, panel.roster.ask_cancel)
         do(actions.CORRECT, lambda: panel.roster.ask(self._correction()))
         do(actions.CHECK_IN_PARTY, self._with_client(self._let_in))
