@@ -26,6 +26,7 @@ from core.domain.zones import HOUR_MS
 from core.queries import roster, spots
 from desktop.actions.screens import Screen
 from desktop.features.class_panel.view import ClassPanel
+from desktop.sight import NOT_YOURS
 from tests.desktop.desk_window import DeskWindowDriver, open_window
 from tests.desktop.features.class_panel.class_of_spots import NOW, numbered, spot, waiting
 from tests.desktop.live import LiveDesk
@@ -403,7 +404,7 @@ def test_what_a_receptionist_may_not_do_says_so(desk: DeskWindowDriver, live: Li
     opened(desk, live, "evening")
     reasons = {"write_note": desk.app.registry.reason("class.write_note")}
     reasons["cancel_class"] = desk.app.registry.reason("class.cancel_class")
-    assert reasons["write_note"] == "Not in your rights"
+    assert reasons["write_note"] == NOT_YOURS
     assert reasons["cancel_class"] == ""
     desk.app.links.close_panel()
     assert desk.app.registry.reason("class.keep_seats") == "Open a class first"
