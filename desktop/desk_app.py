@@ -367,7 +367,8 @@ class DeskApp(QObject):
         open_below(menu, self.window.top.person)
 
     def _ask_place(self) -> None:
-        open_below(place_menu(self.session, self.window), self.window.top.place)
+        menu = place_menu(self.session, self.window, self.links.show_all_places)
+        open_below(menu, self.window.top.place)
 
     def _show_sync(self) -> None:
         self.session.desk.worker.wake()

@@ -136,6 +136,11 @@ class Links(QObject):
         self._window.go(Screen.ATTENTION)
         self._screens.attention_pages.go(page)
 
+    def show_all_places(self) -> None:
+        """The day of all locations side by side (ORG-9)."""
+        self._window.go(Screen.CALENDAR)
+        self._screens.calendar.show_all_places()
+
     def take_payment(self, client_id: str, occurrence_id: str) -> None:
         """Take the money that a client owes, or what a class costs them alone."""
         till = self._screens.sell
@@ -192,6 +197,7 @@ class Links(QObject):
         when("resources", lambda one: one.choice_asked.connect(self._open_choice))
         when("settings", lambda one: one.asked.connect(self._show_settings))
         when("settings", lambda one: one.print_asked.connect(self.print))
+        when("settings", lambda one: one.choice_asked.connect(self._open_choice))
         when("settings", lambda one: one.let_go.connect(self._window.say))
 
     def _bind_panels(self) -> None:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from core.domain.folding import fold
-from core.domain.phones import spaced
 from core.domain.zones import DAY_MS
 from core.queries import clients, occurrences
+from core.queries.clients import Found
 from core.queries.occurrences import OccurrenceLine
 from desktop import formats
 from desktop.actions.screens import Screen
+from desktop.features.clients.list_lines import lines_of
+from desktop.features.clients.model import ClientLine
 from desktop.saying import tr
 from desktop.session import Session
 from desktop.shell.palette.rows import PaletteGroup, PaletteRow
@@ -31,7 +33,7 @@ class PaletteRows:
             return ()
         found = self._session.sight.found(query, MOST_CLIENTS + 1)
         more = len(found) > MOST_CLIENTS
-        rows = tuple(_client(one) for one in found[:MOST_CLIENTS])
+        rows = self._clients(found[:MOST_CLIENTS])
         return (PaletteGroup(tr("Clients"), rows, len(rows) + more),)
 
     def classes(self, query: str) -> Sequence[PaletteGroup]:
@@ -53,11 +55,15 @@ class PaletteRows:
         """How a recent target looks now; None when it is gone."""
         if target.startswith(CLIENT):
             one = clients.found(self._session.source, target.removeprefix(CLIENT))
-            return _client(one) if one and self._session.sight.client(one.id) else None
+            return self._clients([one])[0] if one and self._session.sight.client(one.id) else None
         if target.startswith(CLASS):
             line = occurrences.occurrence(self._session.source, target.removeprefix(CLASS))
             return self._class(line) if line else None
         return None
+
+    def _clients(self, found: Sequence[Found]) -> tuple[PaletteRow, ...]:
+        lines = lines_of(self._session, found)
+        return tuple(_client(one, line) for one, line in zip(found, lines, strict=True))
 
     def _class(self, line: OccurrenceLine) -> PaletteRow:
         when = formats.moment(line.starts_at, line.zone, self._session.now())
@@ -73,10 +79,19 @@ class PaletteRows:
         )
 
 
-def _client(one: clients.Found) -> PaletteRow:
-    note = " · ".join(part for part in (spaced(one.phone), one.email) if part)
-    state = "archived" if one.state == "archived" else ""
-    return PaletteRow(target=CLIENT + one.id, title=one.name, note=note, icon="user", state=state)
+def _client(one: Found, line: ClientLine) -> PaletteRow:
+    """What is asked of somebody at the desk: what is next, what pays, the end of the phone."""
+    contact = f"…{one.phone[-4:]}" if one.phone else one.email
+    chip = line.chips[0] if line.chips else None
+    return PaletteRow(
+        target=CLIENT + one.id,
+        title=one.name,
+        note=" · ".join(part for part in (line.next_booking, line.cover, contact) if part),
+        icon="user",
+        state=chip.text if chip else "",
+        state_icon=chip.icon if chip else "",
+        state_tone=chip.tone if chip else Tone.NEUTRAL,
+    )
 
 
 def _fits(line: OccurrenceLine, words: list[str]) -> bool:

@@ -38,8 +38,8 @@ def by_letter(name: str) -> str:
     return "&" + name.replace("&", "&&") if name[:1].isalnum() else name.replace("&", "&&")
 
 
-def place_menu(session: Session, parent: QWidget) -> QMenu:
-    """The locations that the person holds; all of them for the owner (ORG-9)."""
+def place_menu(session: Session, parent: QWidget, show_all: Callable[[], object]) -> QMenu:
+    """The locations that the person holds; for the owner all of them, also side by side (ORG-9)."""
     menu = QMenu(parent)
     menu.setAccessibleName(tr("Place"))
     held = {grant.location_id for grant in place.grants(session.source, session.actor)}
@@ -50,6 +50,11 @@ def place_menu(session: Session, parent: QWidget) -> QMenu:
             act.setCheckable(True)
             act.setChecked(location.id == session.location_id)
             act.triggered.connect(lambda _on=False, key=location.id: session.choose_place(key))
+    if owner and len(menu.actions()) > 1:
+        menu.addSeparator()
+        menu.addAction(tr("Show all locations side by side")).triggered.connect(
+            lambda _on=False: show_all()
+        )
     return menu
 
 

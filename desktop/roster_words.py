@@ -1,10 +1,12 @@
 """A booking on a roster in words and chips, the same on Today and in the class panel (U-20)."""
 
+from core.changes import Outcome
 from core.domain.bookings import ATTENDED, BOOKED, CHECKED_IN, PENDING_PAYMENT
+from core.queries.health import HealthLine
 from core.queries.occurrences import OccurrenceLine
 from core.queries.roster import RosterLine
 from desktop import formats
-from desktop.saying import tr
+from desktop.saying import counted, tr
 from desktop.theme.marks import State, Tone
 from desktop.widgets.chip import ChipSpec
 from desktop.widgets.seats_bar import Seat
@@ -63,3 +65,41 @@ def seats_of(line: OccurrenceLine, people: list[RosterLine]) -> tuple[Seat, ...]
         seats += [kind] * one.seats
     seats += [Seat.PROVISIONAL] * line.kept
     return tuple(seats + [Seat.FREE] * max(0, line.capacity - len(seats)))
+
+
+def health_chips(health: HealthLine | None) -> tuple[ChipSpec, ...]:
+    """What is to be signed or minded before the class (HLT-1, HLT-4, HLT-5)."""
+    if health is None:
+        return ()
+    chips = []
+    if health.waiver == "missing":
+        chips.append(ChipSpec.of(State.NO_WAIVER))
+    if health.guests_unsigned:
+        chips.append(
+            ChipSpec(
+                _unsigned(health),
+                "file-pen-line",
+                Tone.ATTENTION,
+            )
+        )
+    if health.health == "flagged":
+        chips.append(ChipSpec.of(State.HEALTH))
+    if health.guardian_phone:
+        chips.append(ChipSpec(tr("Minor"), "user", Tone.INFO))
+    return tuple(chips)
+
+
+def _unsigned(health: HealthLine) -> str:
+    """By name where there is but one, and it is known."""
+    if health.guests_unsigned == 1 and health.guests_named:
+        return tr("{0} unsigned").format(health.guests_named[0])
+    return counted(health.guests_unsigned, "1 guest unsigned", "{0} guests unsigned")
+
+
+def all_in(done: Outcome) -> str:
+    """What was done with a whole class: who has not signed is not in (CHK-7, CHK-15)."""
+    said = counted(int(done.facts["count"]), "Checked in 1 person", "Checked in {0} people")
+    if unsigned := len(done.facts.get("unsigned_ids", ())):
+        told = counted(unsigned, "1 has not signed", "{0} have not signed")
+        return f"{said}; {told}"
+    return said

@@ -72,7 +72,7 @@ def signed_by(values: Values) -> Signed:
 def _own(client: Client, waiver: Waiver) -> FormAct:
     return FormAct(
         title=waiver.title,
-        about=waiver.text,
+        about=f"{client.name}\n\n{waiver.text}",
         verb=tr("Sign"),
         sections=(Section("", (*signature(), _drawn())),),
         values={**unsigned(client), "mark": ""},

@@ -8,13 +8,14 @@ from pytestqt.qtbot import QtBot
 
 from core.commands.assigning import AssignClient
 from core.commands.fields import Role
-from core.commands.setup import CreateStaff, GrantRole
+from core.commands.setup import CreateLocation, CreateStaff, GrantRole
 from core.domain.ids import StaffId
 from core.domain.zones import to_utc
 from desktop.actions.screens import Screen
 from desktop.features.class_panel import actions as class_panel
 from desktop.features.class_panel.roster import UNSEEN
 from desktop.features.clients.actions import BOOK, CHECK_IN, EDIT, ERASE, SUSPEND
+from desktop.people_menu import place_menu
 from desktop.play import texts_of
 from tests.desktop.desk_window import DeskWindowDriver
 from tests.desktop.live import LiveDesk
@@ -156,3 +157,20 @@ def test_acts_about_a_client_are_offered_to_who_may_do_them(
     assert shown == [BOOK, CHECK_IN]
     assert not head.tabs._tabs["payments"].isVisible()
     assert not desk.app.screens.clients._screen.profile.overview.details.edit.isVisible()
+
+
+@rule("ORG-9")
+def test_the_owner_sees_all_locations_side_by_side(desk: DeskWindowDriver, live: LiveDesk) -> None:
+    live.serve(CreateLocation("Riverside", "Europe/London", "RIV"))
+    live.exchange()
+    menu = place_menu(desk.app.session, desk.window, desk.app.links.show_all_places)
+    names = [act.text().replace("&", "") for act in menu.actions() if act.text()]
+    assert names == ["Show Northgate", "Show Riverside", "Show all locations side by side"]
+    menu.actions()[-1].trigger()
+    desk.until(lambda: desk.window.screen_in_view() is Screen.CALENDAR)
+    page = desk.app.screens.calendar._screen.grid._page
+    assert page is not None
+    assert [column.title for column in page.columns] == ["Northgate", "Riverside"]
+    works(desk, live, "noor")
+    held = place_menu(desk.app.session, desk.window, desk.app.links.show_all_places)
+    assert [act.text().replace("&", "") for act in held.actions()] == ["Show Northgate"]

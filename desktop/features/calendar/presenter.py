@@ -19,6 +19,7 @@ from desktop.features.calendar.filters import BY_SERVICE, Filter, as_draft, from
 from desktop.features.calendar.grid import NEW_MIN
 from desktop.features.calendar.model import DropAnswer, Mode, Move, Target
 from desktop.features.calendar.page import (
+    BY_PLACE,
     BY_ROOM,
     BY_TEACHER,
     MINE,
@@ -90,6 +91,7 @@ class CalendarPresenter(QObject):
         screen.day_chosen.connect(self._choose_day)
         session.changed.connect(self._changed)
         session.place_changed.connect(self.reload.ask)
+        session.person_changed.connect(self.reload.ask)
 
     def refresh(self) -> None:
         """Read the page anew; of a month a week at a time, so that nothing waits for it."""
@@ -122,6 +124,10 @@ class CalendarPresenter(QObject):
         elif mode is Mode.DAY and not shown:
             shown = BY_ROOM
         self._see(replace(self._look, mode=mode, shown=shown))
+
+    def show_all_places(self) -> None:
+        """The day, a column for each location (ORG-9)."""
+        self._see(replace(self._look, mode=Mode.DAY, shown=BY_PLACE))
 
     def move(self, occurrence_id: str) -> None:
         """Show a class and begin to move it by keys (U-45)."""

@@ -27,8 +27,7 @@ from core.domain.people import Client
 from core.domain.refusals import Refusal
 from core.domain.spots import Spot
 from core.queries import roster
-from desktop.roster_words import DUE
-from desktop.saying import counted
+from desktop.roster_words import DUE, all_in
 from desktop.session import Session
 from desktop.wording import bold
 
@@ -67,14 +66,7 @@ class ClassActs(QObject):
         people = roster.roster(self._session.source, occurrence_id)
         due = tuple(one.client_id for one in people if one.state in DUE)
         if due:
-            self._session.send(CheckInAll(occurrence_id, due), says=self._all_in)
-
-    def _all_in(self, done: Outcome) -> str:
-        said = counted(int(done.facts["count"]), "Checked in 1 person", "Checked in {0} people")
-        if unsigned := len(done.facts.get("unsigned_ids", ())):
-            told = counted(unsigned, "1 has not signed", "{0} have not signed")
-            return f"{said}; {told}"
-        return said
+            self._session.send(CheckInAll(occurrence_id, due), says=all_in)
 
     def take_back(self, occurrence_id: str, client_id: str) -> None:
         """They are not in after all."""

@@ -19,6 +19,7 @@ from desktop.features.class_panel.model import (
 from desktop.features.class_panel.people_view import presence_of, roster_line, wait_line
 from desktop.roster_words import DUE, HERE, RosterWords, seats_of
 from desktop.saying import tr
+from desktop.waiting_words import WAYS, pays_words
 from desktop.widgets.seats_bar import Seat
 
 
@@ -46,7 +47,7 @@ def class_view(facts: ClassFacts, now: int, words: RosterWords) -> ClassView:
         span=f"{formats.clock(line.starts_at, line.zone)}–{formats.clock(line.ends_at, line.zone)}",
         place=", ".join(line.rooms),
         teacher=line.lead_name or tr("No teacher"),
-        teacher_note="" if line.lead_id else tr("find one"),
+        teacher_note=_beside(facts),
         starts_in=_starts_in(line, now),
         seats_said=tr("{0} of {1}").format(line.booked, line.capacity),
         seats=seats_of(line, people),
@@ -68,10 +69,11 @@ def class_view(facts: ClassFacts, now: int, words: RosterWords) -> ClassView:
             )
             for number, one in enumerate(people, 1)
         ),
-        waiting=tuple(wait_line(place, one, line) for place, one in enumerate(facts.waiting, 1)),
-        waiting_hint=tr("A freed seat goes to the first who can be booked")
-        if facts.waiting
-        else "",
+        waiting=tuple(
+            wait_line(place, one, line, pays_words(facts.paying.get(one.client_id)))
+            for place, one in enumerate(facts.waiting, 1)
+        ),
+        waiting_hint=WAYS[facts.way] if facts.way else "",
         holds=tuple(_hold_lines(facts)),
         spots=tuple(_spots(facts)),
         unplaced=tuple(
@@ -101,6 +103,16 @@ def class_view(facts: ClassFacts, now: int, words: RosterWords) -> ClassView:
         if closed
         else "",
     )
+
+
+def _beside(facts: ClassFacts) -> str:
+    """What stands beside the teacher: who assists, or that there is none."""
+    told = "" if facts.line.lead_id else tr("find one")
+    if facts.assistants:
+        return " · ".join(
+            part for part in (told, tr("with {0}").format(", ".join(facts.assistants))) if part
+        )
+    return told
 
 
 def _labels(facts: ClassFacts) -> dict[str, list[str]]:

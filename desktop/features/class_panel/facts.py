@@ -9,15 +9,26 @@ from core.domain.organisation import StaffMember
 from core.domain.people import Client
 from core.domain.records import CommandLog
 from core.domain.refusals import Refusal
-from core.domain.schedule import Occurrence
-from core.queries import health, history, notes, occurrences, roster, spots
+from core.domain.schedule import Assignment, Occurrence
+from core.queries import (
+    health,
+    history,
+    instructors,
+    notes,
+    occurrences,
+    roster,
+    spots,
+    waiting,
+)
 from core.queries.health import HealthLine
 from core.queries.occurrences import OccurrenceLine
 from core.queries.roster import RosterLine, WaitingLine
 from core.queries.source import Source
 from core.queries.spots import SpotLine
+from core.queries.waiting import Pays
 from core.rules.permissions import permits
 from core.rules.places import place_of
+from core.rules.waiting.waitlist import Way
 from desktop.history_words import Deed, deed_of
 
 MOST_DEEDS = 60
@@ -29,12 +40,14 @@ TABLES = (
     *notes.TABLES,
     SeatHold,
     StaffMember,
+    Assignment,
     CommandLog,
 )
 
 
 class ClassFacts(Struct, frozen=True):
-    """One class with its people. `names` are those of staff who wrote notes."""
+    """One class with its people. `names` are those of staff who wrote notes,
+    `assistants` those of who assists."""
 
     line: OccurrenceLine
     people: list[RosterLine]
@@ -45,10 +58,14 @@ class ClassFacts(Struct, frozen=True):
     notes: list[Note]
     names: dict[str, str]
     deeds: list[Deed]
+    assistants: list[str]
+    paying: dict[str, Pays]
+    way: Way | None = None
+    """What would pay for those who wait, and how a freed seat is given now."""
 
     def bare(self) -> "ClassFacts":
         """The class alone, for whom those who come are nothing (PERM)."""
-        return ClassFacts(self.line, [], [], {}, [], [], [], {}, [])
+        return ClassFacts(self.line, [], [], {}, [], [], [], {}, [], self.assistants, {})
 
 
 def read(source: Source, act: Act, occurrence_id: str, currency: str) -> ClassFacts | None:
@@ -70,14 +87,22 @@ def read(source: Source, act: Act, occurrence_id: str, currency: str) -> ClassFa
         names |= {writer.id: writer.name} if writer else {}
         names |= {about.id: about.name} if about else {}
     log = history.of_occurrence(source, occurrence_id)[:MOST_DEEDS]
+    line_up = roster.waiting(source, occurrence_id)
     return ClassFacts(
         line,
         people,
-        roster.waiting(source, occurrence_id),
+        line_up,
         {} if isinstance(flags, Refusal) else {flag.client_id: flag for flag in flags},
         spots.of_occurrence(rows, occurrence_id),
         rows.find(HOLDS_OF_OCCURRENCE, occurrence_id),
         seen,
         names,
         [deed_of(entry, source, line.zone, act.occurred_at, currency) for entry in log],
+        [
+            member.name
+            for key in instructors.assisting(rows, occurrence_id)
+            if (member := rows.get(StaffMember, key))
+        ],
+        waiting.paying(source, occurrence_id, (one.client_id for one in line_up)),
+        waiting.way(source, occurrence_id, act.occurred_at) if line_up else None,
     )

@@ -8,9 +8,9 @@ from core.queries.roster import RosterLine as Booked
 from core.queries.roster import WaitingLine
 from desktop import formats
 from desktop.features.class_panel.model import Presence, RosterLine, WaitLine
-from desktop.roster_words import HERE, RosterWords
-from desktop.saying import counted, tr
-from desktop.theme.marks import State, Tone
+from desktop.roster_words import HERE, RosterWords, health_chips
+from desktop.saying import tr
+from desktop.theme.marks import State
 from desktop.widgets.chip import ChipSpec
 
 GIVE = "give"
@@ -59,37 +59,8 @@ def roster_line(
     )
 
 
-def health_chips(health: HealthLine | None) -> tuple[ChipSpec, ...]:
-    """What is to be signed or minded before the class (HLT-1, HLT-4, HLT-5)."""
-    if health is None:
-        return ()
-    chips = []
-    if health.waiver == "missing":
-        chips.append(ChipSpec.of(State.NO_WAIVER))
-    if health.guests_unsigned:
-        chips.append(
-            ChipSpec(
-                _unsigned(health),
-                "file-pen-line",
-                Tone.ATTENTION,
-            )
-        )
-    if health.health == "flagged":
-        chips.append(ChipSpec.of(State.HEALTH))
-    if health.guardian_phone:
-        chips.append(ChipSpec(tr("Minor"), "user", Tone.INFO))
-    return tuple(chips)
-
-
-def _unsigned(health: HealthLine) -> str:
-    """By name where there is but one, and it is known."""
-    if health.guests_unsigned == 1 and health.guests_named:
-        return tr("{0} unsigned").format(health.guests_named[0])
-    return counted(health.guests_unsigned, "1 guest unsigned", "{0} guests unsigned")
-
-
-def wait_line(place: int, one: WaitingLine, line: OccurrenceLine) -> WaitLine:
-    """One who waits, and what may be done for them."""
+def wait_line(place: int, one: WaitingLine, line: OccurrenceLine, pays: str = "") -> WaitLine:
+    """One who waits, what would pay for them, and what may be done for them."""
     offered = one.state == OFFERED
     chips = [ChipSpec.of(State.PROVISIONAL)] if one.pending else []
     if one.present_at:
@@ -107,7 +78,7 @@ def wait_line(place: int, one: WaitingLine, line: OccurrenceLine) -> WaitLine:
         client_id=one.client_id,
         place=place,
         name=one.name if one.seats == 1 else f"{one.name} +{one.seats - 1}",
-        note=" · ".join(part for part in (joined, spaced(one.phone)) if part),
+        note=" · ".join(part for part in (pays, spaced(one.phone), joined) if part),
         chips=tuple(chips),
         offered=offered,
         action=tr("Give seat") if can else "",

@@ -5,9 +5,8 @@ from core.domain.phones import spaced
 from core.rules.attendance import paper_code
 from desktop import formats
 from desktop.features.class_panel.facts import ClassFacts
-from desktop.features.class_panel.people_view import health_chips
 from desktop.features.class_panel.roster_sheet import RosterSheet, SheetLine
-from desktop.roster_words import RosterWords
+from desktop.roster_words import RosterWords, health_chips
 from desktop.saying import tr
 
 
@@ -41,7 +40,8 @@ def sheet_of(facts: ClassFacts, words: RosterWords, organisation: str, now: int)
     ]
     start, end = formats.clock(line.starts_at, line.zone), formats.clock(line.ends_at, line.zone)
     when = f"{formats.day(line.starts_at, line.zone)}, {start}–{end}"
-    where = " · ".join(part for part in (", ".join(line.rooms), line.lead_name) if part)
+    teachers = ", ".join(one for one in (line.lead_name, *facts.assistants) if one)
+    where = " · ".join(part for part in (", ".join(line.rooms), teachers) if part)
     count = tr("{0} of {1} booked").format(line.booked, line.capacity)
     printed = tr("Printed {0}").format(formats.moment(now, line.zone, line.starts_at))
     return RosterSheet(

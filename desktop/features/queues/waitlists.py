@@ -7,7 +7,7 @@ from core.domain.bookings import OFFERED
 from core.domain.people import Client
 from core.domain.phones import spaced
 from core.domain.zones import DAY_MS
-from core.queries import occurrences, roster
+from core.queries import occurrences, roster, waiting
 from core.queries.occurrences import OccurrenceLine
 from core.queries.roster import WaitingLine
 from desktop import formats
@@ -15,6 +15,7 @@ from desktop.features.queues.model import Asker, QueueAct, QueueRow
 from desktop.saying import counted, tr
 from desktop.session import Session
 from desktop.theme.marks import State, Tone
+from desktop.waiting_words import WAYS, pays_words
 from desktop.widgets.chip import ChipSpec
 from desktop.wording import bold
 
@@ -47,12 +48,11 @@ class Waitlists:
         lines = occurrences.occurrences(
             session.source, session.location_id, now, now + DAYS_AHEAD * DAY_MS
         )
-        return [
-            self._row(at, line, one)
-            for line in lines
-            if line.waiting and line.state == "scheduled" and session.sight.roster(line.id)
-            for at, one in enumerate(roster.waiting(session.source, line.id), 1)
-        ]
+        rows: list[QueueRow] = []
+        for line in lines:
+            if line.waiting and line.state == "scheduled" and session.sight.roster(line.id):
+                rows += self._of_class(line)
+        return rows
 
     def acts(self) -> Sequence[QueueAct]:
         """What can be done with one who waits."""
@@ -65,19 +65,36 @@ class Waitlists:
             QueueAct(ident=CLIENT, text=tr("Open client"), key="P", do=self._client),
         )
 
-    def _row(self, at: int, line: OccurrenceLine, one: WaitingLine) -> QueueRow:
+    def _of_class(self, line: OccurrenceLine) -> list[QueueRow]:
+        source = self._session.source
+        people = roster.waiting(source, line.id)
+        pays = waiting.paying(source, line.id, (one.client_id for one in people))
+        way = waiting.way(source, line.id, self._session.now())
+        how = f" · {WAYS[way]}" if way else ""
+        return [
+            self._row(at, line, one, pays_words(pays.get(one.client_id)), how)
+            for at, one in enumerate(people, 1)
+        ]
+
+    def _row(
+        self, at: int, line: OccurrenceLine, one: WaitingLine, pays: str, how: str
+    ) -> QueueRow:
         now = self._session.now()
         offered = one.state == OFFERED
+        free = line.free >= one.seats
         when = formats.moment(line.starts_at, line.zone, now)
         chips = [ChipSpec.of(State.PROVISIONAL)] if one.pending else []
         if offered:
             until = formats.clock(one.offered_until, line.zone)
             chips.append(ChipSpec(tr("offered to {0}").format(until), "clock", Tone.INFO))
+        if free and not offered:
+            chips.append(ChipSpec(tr("a seat is free"), "circle", Tone.OK))
+        if one.present_at:
+            chips.append(ChipSpec.of(State.AT_THE_DESK))
         if one.priority:
             chips.append(ChipSpec(tr("pinned"), "tag"))
         if one.skipped:
             chips.append(ChipSpec(tr("passed over"), "triangle-alert", Tone.ATTENTION))
-        free = line.free >= one.seats
         ways = [GIVE] if free or offered else []
         ways += [WITHDRAW] if offered else [OFFER] if free else []
         since = formats.moment(one.joined_at, line.zone, now)
@@ -91,8 +108,9 @@ class Waitlists:
             icon="hourglass",
             tone=Tone.INFO,
             chips=tuple(chips),
-            side=tr("a seat is free") if free and not offered else "",
-            group=tr("{0}  {1}, {2} of {3}").format(when, line.name, line.booked, line.capacity),
+            side=pays,
+            group=tr("{0}  {1}, {2} of {3}").format(when, line.name, line.booked, line.capacity)
+            + how,
             acts=(*ways, LEAVE, CLASS, CLIENT),
             because=self._because(one, free=free),
         )

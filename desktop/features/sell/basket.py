@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from core.commands.till import Discount, SellAtTill, TillLine, TillPayment
+from core.rules.passes.sale_limits import SALE_LIMITS
 from desktop.features.sell.model import GIFT, TAKEN
 
 LineKind = Literal["pass", "retail", "booking", "due_pass", "item"]
@@ -56,6 +57,8 @@ class Basket(Struct, frozen=True):
     lines: tuple[BasketLine, ...] = ()
     discount: Discount | None = None
     parts: tuple[Part, ...] = ()
+    why: str = ""
+    """Why somebody gets a pass beyond its limits (PASS-14)."""
 
     @property
     def paid(self) -> int:
@@ -117,7 +120,16 @@ class Basket(Struct, frozen=True):
             )
             for line in self.lines
         )
-        return SellAtTill(location_id, receipt, lines, payments, self.client_id, self.discount)
+        return SellAtTill(
+            location_id,
+            receipt,
+            lines,
+            payments,
+            self.client_id,
+            self.discount,
+            SALE_LIMITS if self.why else (),
+            self.why,
+        )
 
 
 def kept(basket: Basket) -> str:

@@ -108,6 +108,9 @@ class Quote(Struct, frozen=True, kw_only=True):
     rest_words: str = ""
     refused: str = ""
     needs_pin: bool = False
+    limited: bool = False
+    why: str = ""
+    """A pass goes beyond its limits; why somebody gets it all the same."""
     methods: tuple[str, ...] = ()
     """Ways to pay that hold for this basket."""
 

@@ -70,12 +70,14 @@ class DiscountRow(QWidget):
 
 
 class PayBox(QWidget):
-    """`paid` with Enter; `part_added` so much by a method; `discounted` what is taken off."""
+    """`paid` with Enter; `part_added` so much by a method; `discounted` what is taken off;
+    `reasoned` why somebody gets a pass beyond its limits."""
 
     paid = Signal()
     part_added = Signal()
     part_dropped = Signal()
     chosen = Signal(str)
+    reasoned = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +93,10 @@ class PayBox(QWidget):
         self.parts = Label("", Size.CAPTION, ink=Ink.MUTED)
         self.parts.setWordWrap(True)
         self.answer = AnswerLine()
+        self.why = QLineEdit()
+        self.why.setAccessibleName(self.tr("Why they get it all the same"))
+        self.why.setPlaceholderText(self.tr("Why they get it all the same"))
+        self.why.setMaxLength(200)
         self.take = Button(self.tr("Take payment"), key="Enter", kind=Kind.PRIMARY)
         self._lay_out()
         self._rest, self._change = 0, ""
@@ -100,6 +106,7 @@ class PayBox(QWidget):
         self.method.chosen.connect(self.chosen)
         self.amount.entered.connect(self.part_added)
         self.take.clicked.connect(self.paid)
+        self.why.returnPressed.connect(lambda: self.reasoned.emit(self.why.text().strip()))
 
     def ask_amount(self) -> None:
         """Type how much comes by this method, or how much cash was given."""
@@ -118,6 +125,9 @@ class PayBox(QWidget):
         else:
             self.answer.say(change)
         self.answer.setVisible(bool(self.answer.text()))
+        self.why.setVisible(quote.limited or bool(quote.why))
+        if not self.why.hasFocus():
+            self.why.setText(quote.why)
         able = bool(quote.rows) and (not quote.refused or quote.needs_pin)
         self.take.setEnabled(able)
         self.take.set_words(self._verb(quote))
@@ -153,6 +163,7 @@ class PayBox(QWidget):
         paid.addWidget(self.drop)
         column.addLayout(paid)
         column.addWidget(self.answer)
+        column.addWidget(self.why)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.take)

@@ -1,5 +1,7 @@
 """What pays a sale: the discount, the method, parts, the one key; then what was sold is used."""
 
+from msgspec.structs import replace
+
 from core.changes import Outcome
 from core.commands.registry import Command
 from core.commands.till import Discount
@@ -66,6 +68,11 @@ class Paying(Sale):
         self._screen.till.pay.amount.clear()
         self._put(_with_parts(self._basket, (*self._basket.parts, Part(method, amount, gift))))
 
+    def _reason(self, why: str) -> None:
+        """Staff sell against a limit of the pass, and say why (PASS-14)."""
+        self._put(replace(self._basket, why=why))
+        self._screen.focus_shelf()
+
     def _anew(self) -> None:
         self._put(_with_parts(self._basket, ()))
 
@@ -75,6 +82,8 @@ class Paying(Sale):
             self._carry_out(self._use)
         elif not self._basket.lines:
             self._screen.till.shelf.take()
+        elif self._quote.limited:
+            self._screen.till.pay.why.setFocus()
         elif self._screen.till.pay.method.choice() == LATER:
             self._sell_later()
         elif self._screen.till.pay.take.isEnabled():
@@ -163,8 +172,8 @@ class Paying(Sale):
 
 
 def _with_discount(basket: Basket, discount: Discount | None) -> Basket:
-    return Basket(basket.client_id, basket.lines, discount, ())
+    return replace(basket, discount=discount, parts=())
 
 
 def _with_parts(basket: Basket, parts: tuple[Part, ...]) -> Basket:
-    return Basket(basket.client_id, basket.lines, basket.discount, parts)
+    return replace(basket, parts=parts)

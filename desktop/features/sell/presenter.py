@@ -121,6 +121,7 @@ class SellPresenter(Paying):
         view.pay.discount.said.connect(self._discount)
         view.pay.part_added.connect(self._amount)
         view.pay.part_dropped.connect(self._anew)
+        view.pay.reasoned.connect(self._reason)
         view.pay.chosen.connect(lambda _method: self._show())
         screen.added.connect(self._take_number)
         screen.method_asked.connect(self._method)

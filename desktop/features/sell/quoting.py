@@ -9,6 +9,7 @@ from core.domain.ids import StaffId
 from core.domain.receipts import Receipt, ReceiptLine, lines_of
 from core.domain.refusals import Refusal
 from core.rules.money.tax import per_rate
+from core.rules.passes.sale_limits import SALE_LIMITS
 from desktop import formats
 from desktop.features.sell.basket import Basket, BasketLine, Part
 from desktop.features.sell.goods import Goods, is_due
@@ -46,6 +47,8 @@ def sums_of(session: Session, basket: Basket) -> Sums:
         (),
         command.client_id,
         command.discount,
+        command.override,
+        command.reason,
     )
     found = _total(session.preview(probe))
     if found.refusal is None:
@@ -69,7 +72,8 @@ def quote_of(session: Session, basket: Basket, goods: Goods, gift_left: int) -> 
         return Quote(total_words=formats.money(0, session.currency), methods=_ALL)
     sums = sums_of(session, basket)
     currency = session.currency
-    lines = _receipt_lines(session, basket, sums)
+    lines, limit = _tried(session, basket, sums)
+    refusal = sums.refusal or limit
     plain = sum(line.gross for line in basket.lines)
     total = sums.total if lines or sums.refusal is None else plain
     rest = max(0, total - basket.paid)
@@ -91,8 +95,10 @@ def quote_of(session: Session, basket: Basket, goods: Goods, gift_left: int) -> 
         rest=rest,
         total_words=formats.money(total, currency),
         rest_words=formats.money(rest, currency),
-        refused=session.sentence(sums.refusal) if sums.refusal else "",
+        refused=session.sentence(refusal) if refusal else "",
         needs_pin=bool(sums.by),
+        limited=limit is not None,
+        why=basket.why,
         methods=_methods(basket, gift_left),
     )
 
@@ -106,6 +112,8 @@ def later_commands(session: Session, basket: Basket) -> list[SellPass]:
             session.location_id,
             line.price,
             "later",
+            override=SALE_LIMITS if basket.why else (),
+            reason=basket.why,
             payer_id=basket.client_id if line.client_id else "",
         )
         for line in basket.lines
@@ -121,15 +129,19 @@ def _methods(basket: Basket, gift_left: int) -> tuple[str, ...]:
     return (*_ALL, *([GIFT] if gift_left else []), *([LATER] if later else []))
 
 
-def _receipt_lines(session: Session, basket: Basket, sums: Sums) -> tuple[ReceiptLine, ...]:
-    """The lines as they would be printed; none where it cannot be sold as it is."""
+def _tried(
+    session: Session, basket: Basket, sums: Sums
+) -> tuple[tuple[ReceiptLine, ...], Refusal | None]:
+    """The lines as they would be printed, none where it cannot be sold as it is; and the limit of
+    a pass that stands against it (PASS-14)."""
     if sums.refusal is not None and not sums.by:
-        return ()
+        return (), None
     rest = Part(CASH, sums.total - basket.paid)
     whole = basket.command(session.location_id, PROBE, (rest,) if rest.amount > 0 else ())
-    _, changes = session.try_out(whole, sums.by)
+    result, changes = session.try_out(whole, sums.by)
     made = [one.after for one in changes if isinstance(one.after, Receipt)]
-    return lines_of(made[0]) if made else ()
+    limit = result if isinstance(result, Refusal) and result.code in SALE_LIMITS else None
+    return lines_of(made[0]) if made else (), limit
 
 
 def _rows(

@@ -28,6 +28,7 @@ class SettingsPresenter(QObject):
     let_go = Signal(str, object)
     asked = Signal()
     print_asked = Signal(object)
+    choice_asked = Signal(str, str, object)
 
     def __init__(self, screen: SettingsScreen, session: Session) -> None:
         super().__init__(screen)
@@ -79,6 +80,7 @@ class SettingsPresenter(QObject):
             page.let_go.connect(self.let_go)
             page.page_asked.connect(self.open)
             page.print_asked.connect(self.print_asked)
+            page.choice_asked.connect(self.choice_asked)
             self._pages[ident] = page
         return self._pages[ident]
 

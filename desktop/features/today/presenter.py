@@ -1,27 +1,47 @@
 """Today, alive: reads the day from the store, sends what was asked for as commands."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 
 from core.changes import ChangeSet
 from core.commands.arrivals import CheckIn, CheckInAll
 from core.commands.substituting import CheckInStaff
 from core.domain.availability import StaffArrival
+from core.domain.ids import ClientId
 from core.domain.organisation import StaffMember
 from core.domain.people import Client
-from core.queries import attention, occurrences, resources, roster, substitutes
+from core.domain.refusals import Refusal
+from core.queries import (
+    attention,
+    health,
+    occurrences,
+    resources,
+    roster,
+    spots,
+    substitutes,
+)
 from core.queries.occurrences import OccurrenceLine
 from desktop import formats
 from desktop.entering import in_the_way
 from desktop.features.today.day_line import day_line
-from desktop.features.today.due_list import due_groups, rush_board
+from desktop.features.today.due_list import UNSIGNED, Known, due_groups, rush_board
 from desktop.features.today.model import AttentionLine, TodayView
 from desktop.features.today.view import TodayScreen
-from desktop.roster_words import RosterWords
+from desktop.roster_words import DUE, HERE, RosterWords, all_in
 from desktop.session import Session, concerns
+from desktop.signing import next_signature
 from desktop.widgets.reload import Reload
 from desktop.wording import attention_words, bold
 
-TABLES = (*occurrences.TABLES, *roster.TABLES, *attention.TABLES, StaffArrival)
+TABLES = (
+    *occurrences.TABLES,
+    *roster.TABLES,
+    *attention.TABLES,
+    *health.TABLES,
+    *spots.TABLES,
+    StaffArrival,
+)
 MOST_ATTENTION = 3
 BEHIND_MS, AHEAD_MS = 2 * 3_600_000, 3_600_000
 """Whose rosters Today reads: classes that began so long ago, or begin so soon."""
@@ -69,18 +89,34 @@ class TodayPresenter(QObject):
         sight = session.sight
         due = [one for one in lines if first <= one.starts_at < last and sight.roster(one.id)]
         wording = RosterWords(session.currency, str(formats.local(now, zone).date()))
+        known = self._known(due)
         items = attention.items(source, place, "open") if self._told() else []
         missing = self._missing()
         told = [self._attention(item) for item in items[:MOST_ATTENTION]]
         self._screen.show_day(
             TodayView(
                 line=day_line(lines, resources.resources(source, place), now, zone),
-                due=due_groups(due, people, now, wording),
-                rush=rush_board(due, people, now, wording),
+                due=due_groups(due, people, now, wording, known),
+                rush=rush_board(due, people, now, wording, known),
                 attention=(*missing, *told)[:MOST_ATTENTION],
                 attention_count=len(items) + len(missing),
             )
         )
+
+    def _known(self, due: Sequence[OccurrenceLine]) -> dict[tuple[str, str], Known]:
+        """Spots and signatures of those who are about to come."""
+        session = self._session
+        source = session.source.remembering()
+        found: dict[tuple[str, str], Known] = {}
+        for line in due:
+            held: dict[str, tuple[str, ...]] = {}
+            for spot in spots.of_occurrence(source.rows, line.id):
+                held[spot.client_id] = (*held.get(spot.client_id, ()), spot.label)
+            flags = health.flags(source, session.act(), line.id)
+            signed = {} if isinstance(flags, Refusal) else {one.client_id: one for one in flags}
+            for client in {*held, *signed}:
+                found[line.id, client] = Known(held.get(client, ()), signed.get(ClientId(client)))
+        return found
 
     def _missing(self) -> list[AttentionLine]:
         """Instructors who should be here and are not, the first class of each (CHK-9)."""
@@ -157,16 +193,30 @@ class TodayPresenter(QObject):
         due = [
             one.client_id
             for one in roster.roster(self._session.source, occurrence_id)
-            if one.state == "booked"
+            if one.state in DUE
         ]
-        says = self.tr("Checked in {0} people to {1}").format(len(due), what)
-        self._session.send(CheckInAll(occurrence_id, tuple(due)), says=says)
+        to = self.tr("{0}: {1}")
+        self._session.send(
+            CheckInAll(occurrence_id, tuple(due)), says=lambda done: to.format(what, all_in(done))
+        )
 
-    def _rush(self, occurrence_id: str, kind: str) -> None:
+    def _rush(self, kind: str, occurrence_id: str) -> None:
+        if kind == UNSIGNED:
+            self._sign(occurrence_id)
+            return
         if kind != "unpaid":
             self.class_asked.emit(occurrence_id)
             return
         for one in roster.roster(self._session.source, occurrence_id):
             if one.due > 0 and one.state in ("booked", "checked_in"):
                 self.payment_asked.emit(one.client_id, occurrence_id)
+                return
+
+    def _sign(self, occurrence_id: str) -> None:
+        """The first of the class who has not signed does it now (CHK-8)."""
+        for one in roster.roster(self._session.source, occurrence_id):
+            if one.state in (*DUE, *HERE) and (
+                act := next_signature(self._session, one.client_id, occurrence_id)
+            ):
+                self.act_asked.emit(act)
                 return

@@ -65,6 +65,7 @@ class ImportPage(ImportView):
         errors = len(made.errors)
         wrong = counted(errors, "1 row in error", "{0} rows in error")
         told = self.tr("{0}, {1}; {2} cannot be taken.") if errors else self.tr("{0}, {1}.")
+        reasons = self._reasons(plan)
         file = counted(len(plan.table.lines), "1 row", "{0} rows")
         said, self._taken_back = self._taken_back, ""
         self._show(
@@ -74,7 +75,7 @@ class ImportPage(ImportView):
                 kind=plan.kind,
                 rows=self._rows(plan),
                 summary=" · ".join(parts_told),
-                told=said or told.format(file, plan.table.encoding, wrong),
+                told=said or told.format(file, plan.table.encoding, wrong) + reasons,
                 tone=Tone.ATTENTION if errors else Tone.NEUTRAL,
                 errors=errors,
                 ready=not made.empty,
@@ -92,6 +93,25 @@ class ImportPage(ImportView):
             counted(len(made.clients), "1 new client", "{0} new clients"),
             counted(len(made.passes), "1 pass", "{0} passes"),
         )
+
+    def _reasons(self, plan: "Plan") -> str:
+        """Why bookings cannot be taken over, counted by what can be done about it."""
+        against = dict(plan.made.against)
+        full, overlap = against.pop("class_full", 0), against.pop("overlapping_booking", 0)
+        short = against.pop("resource_short", 0)
+        rest = sum(against.values())
+        parts = (
+            counted(full, "1 in a full class", "{0} in full classes") if full else "",
+            counted(overlap, "1 overlaps another of the client", "{0} overlap others of the client")
+            if overlap
+            else "",
+            counted(short, "1 without a room or equipment", "{0} without a room or equipment")
+            if short
+            else "",
+            counted(rest, "1 for another rule", "{0} for other rules") if rest else "",
+        )
+        told = [part for part in parts if part]
+        return f" {self.tr('Of the bookings: {0}.').format(', '.join(told))}" if told else ""
 
     def _failed(self, fault: Fault) -> None:
         self._plan = None

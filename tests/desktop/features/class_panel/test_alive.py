@@ -423,3 +423,29 @@ def test_letters_of_the_panel_belong_to_the_screen_once_the_focus_is_there(
     desk.keys("D")
     assert not panel(desk).slip.isVisible()
     assert week is not None
+
+
+@rule("WL-10", "WL-6")
+def test_who_waits_is_shown_with_what_pays_and_how_a_seat_is_given(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    waiting(live)
+    opened(desk, live, "evening")
+    view = panel(desk)._view
+    assert view is not None
+    assert view.waiting_hint == "Last minutes: who is at the desk, in this order"
+    notes = {one.name: one.note for one in view.waiting}
+    assert notes["Hanna Lindqvist"].startswith("10-class · 10 left · ")
+    assert notes["Elif Demir"].startswith("Unlimited month · ")
+    live.clock.at = NOW - 13 * HOUR_MS
+    desk.app.screens.class_shown.refresh()
+    earlier = panel(desk)._view
+    assert earlier is not None
+    assert earlier.waiting_hint == "A freed seat goes to the first who can be booked"
+
+
+def test_the_page_of_waitlists_says_what_pays(desk: DeskWindowDriver, live: LiveDesk) -> None:
+    waiting(live)
+    desk.do("queues.show_waitlists")
+    desk.until(lambda: len(desk.rows("Waitlists")) >= 3)
+    assert "10-class · 10 left" in " ".join(desk.rows("Waitlists"))

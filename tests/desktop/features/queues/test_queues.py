@@ -239,3 +239,31 @@ def test_every_page_says_what_it_is_when_nothing_waits(
         assert words is not None
         desk.until(words.isVisible)
         assert words.accessibleName().startswith(said)
+
+
+@rule("AVL-5")
+def test_a_first_visit_is_answered_once_it_is_marked_as_paid(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    made = live.serve(
+        CreateService("Private", "session", "reformer", 55, 1, price=60_00, badge="P"),
+    )
+    asked = RequestSession(
+        live.names["ben"],
+        str(made.facts["service_id"]),
+        live.names["location"],
+        (Proposed("2026-03-03", "10:00"),),
+    )
+    key = str(live.serve(asked).facts["request_id"])
+    live.exchange()
+    desk.do(show(REQUESTS))
+    desk.until(lambda: desk.rows("Requests"))
+    assert "first visit, unpaid" in desk.rows("Requests")[0]
+    desk.keys("M")
+
+    def paid() -> int:
+        row = live.session.source.rows.get(BookingRequest, key)
+        return row.paid if row else 0
+
+    desk.until(lambda: paid() == 1)
+    desk.until(lambda: "first visit, paid" in desk.rows("Requests")[0])

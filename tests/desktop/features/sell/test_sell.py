@@ -390,3 +390,28 @@ def test_who_has_no_household_is_told_so(desk: DeskWindowDriver, live: LiveDesk)
     assert buyer.payer.isHidden()
     assert buyer.household_box.isHidden()
     assert buyer.meant() == ""
+
+
+@rule("PASS-14")
+def test_a_pass_for_new_clients_is_sold_to_another_with_the_reason(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    trial = CreatePassProduct("A trial", "punch", 9_00, 1, 30, new_clients_only=True)
+    product = str(live.serve(trial).facts["product_id"])
+    live.exchange()
+    sell_to(desk, live, "elif")
+    shelf = desk.app.screens.sell._screen.till.shelf
+    pay = desk.app.screens.sell._screen.till.pay
+    desk.app.screens.sell._add(BasketLine("pass", product, 9_00))
+    assert "new clients only" in pay.answer.text()
+    assert pay.why.isVisible()
+    shelf.list.setFocus()
+    desk.keys("Return")
+    assert pay.why.hasFocus()
+    desk.write("Came back after years")
+    desk.keys("Return")
+    assert pay.take.text() == "Take €9.00 in cash"
+    before = len(passes(live, "elif"))
+    desk.keys("Return")
+    desk.until(lambda: len(passes(live, "elif")) == before + 1)
+    desk.until(lambda: not pay.why.isVisible())

@@ -4,15 +4,26 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from core.commands.arrivals import CheckIn
+from core.commands.health import PublishWaiver, Signed, SignWaiver
 from core.commands.seats import Book
+from core.commands.setup import SetSetting
+from core.commands.spots import ChooseSpot
 from core.domain.bookings import Booking
 from core.domain.ids import booking_id
+from core.domain.settings import WAIVER_AT_DESK
 from core.domain.zones import to_utc
+from desktop.act_panel import ActPanel
 from desktop.actions.frame import FRAME_ACTIONS
 from desktop.actions.registry import ActionRegistry
+from desktop.actions.screens import Screen
 from desktop.features.today.actions import TODAY_ACTIONS
 from desktop.features.today.presenter import TodayPresenter
+from desktop.features.today.rush_card import _Line
 from desktop.features.today.view import TodayScreen
+from desktop.play import texts_of
+from desktop.widgets.button import Button
+from tests.desktop.desk_window import DeskWindowDriver
+from tests.desktop.features.class_panel.class_of_spots import numbered, spot
 from tests.desktop.live import LiveDesk
 from tests.support.rules import rule
 
@@ -80,3 +91,71 @@ def test_a_refusal_says_why_in_words(screen: TodayScreen, live: LiveDesk, qtbot:
     (sentence,) = heard.args
     assert sentence.startswith("Reformer Flow, Mon 2 Mar, 18:00, is full: 4 seats, 0 free.")
     assert "waitlist" in sentence
+
+
+@rule("M-10", "CHK-8", "U-20")
+def test_who_has_not_signed_is_on_the_rush_board_and_signs_from_there(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    waiver = str(live.serve(PublishWaiver("House rules", "Take care.")).facts["waiver_id"])
+    live.serve(SignWaiver(live.names["anna"], waiver, Signed("Anna Petrov")))
+    live.exchange()
+    today = desk.app.screens.today._screen
+    desk.until(lambda: "No waiver" in rushed(today))
+    assert rushed(today)["No waiver"] == "Ben, Clara, Daniel"
+    assert rushed(today)["Missing"] == "Anna, Ben, Clara, Daniel"
+    chips = {row.person.name: [c.text for c in row.person.chips] for row in today.due.seen()}
+    assert "No waiver" in chips["Ben Carter"]
+    assert "No waiver" not in chips["Anna Petrov"]
+    button = next(b for b in today.rush.findChildren(Button) if "No waiver" in b.accessibleName())
+    button.click()
+    desk.until(lambda: isinstance(desk.window.panel.content(), ActPanel))
+    assert "Ben Carter" in " ".join(texts_of(desk.window.panel))
+
+
+@rule("M-10", "PAY-9")
+def test_the_rush_board_takes_the_payment_of_who_owes(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    board = desk.app.screens.today._screen.rush
+    button = next(b for b in board.findChildren(Button) if "Unpaid" in b.accessibleName())
+    button.click()
+    desk.until(lambda: desk.window.screen_in_view() is Screen.SELL)
+    till = desk.app.screens.sell
+    assert till._basket.client_id == live.names["daniel"]
+    assert [line.price for line in till._basket.lines] == [18_00]
+
+
+@rule("CHK-7", "CHK-15")
+def test_a_whole_class_says_how_many_are_in_and_who_has_not_signed(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    live.serve(SetSetting("organisation", WAIVER_AT_DESK.key, "stop"))
+    waiver = str(live.serve(PublishWaiver("House rules", "Take care.")).facts["waiver_id"])
+    live.serve(SignWaiver(live.names["anna"], waiver, Signed("Anna Petrov")))
+    live.exchange()
+    desk.go(Screen.TODAY)
+    desk.keys("Shift+Return")
+    desk.until(desk.said)
+    assert "Checked in 1 person; 3 have not signed" in desk.said()[0]
+
+
+@rule("RES-7", "U-20")
+def test_the_spot_of_who_is_due_stands_before_the_name(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    tower = numbered(live)
+    live.serve(ChooseSpot(live.names["anna"], tower, spot(live, "3")))
+    live.exchange()
+    live.clock.at = to_utc("2026-03-02", "20:00", "Europe/London")
+    desk.app.tick()
+    today = desk.app.screens.today._screen
+    desk.until(lambda: "Spot 3" in [row.person.spot for row in today.due.seen()])
+    spots = {row.person.name: row.person.spot for row in today.due.seen()}
+    assert spots == {"Anna Petrov": "Spot 3", "Ben Carter": ""}
+
+
+def rushed(screen: TodayScreen) -> dict[str, str]:
+    """The lines of the rush board: what, and who."""
+    lines = screen.rush.findChildren(_Line)
+    return {one._line.label: one._line.names for one in lines if one.isVisible()}
