@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from core.domain.bidi import isolated
 from core.domain.zones import to_local
 
 MISSING = "…"
@@ -66,7 +67,7 @@ class _Teller(string.Formatter):
             return money(value, self._currency)
         if form == "credits":
             return counted(value, "credit")
-        return counted(value, form) if form else str(value)
+        return counted(value, form) if form else isolated(str(value))
 
     def _day(self, value: Any) -> str:
         """A local date, or the day of a moment in UTC milliseconds."""

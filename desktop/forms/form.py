@@ -1,6 +1,6 @@
 """A form of declared fields: reads and marks while typing, knows what changed, keeps drafts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -18,6 +18,8 @@ from desktop.widgets.label import Ink, Label
 from desktop.widgets.page import Page
 
 COLUMNS = 6
+AT_A_TIME = 8
+"""So many fields are made in one go."""
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -61,8 +63,13 @@ class Form(Page):
 
     def build(self) -> None:
         """Make the fields."""
+        for _ in self.build_on():
+            pass
+
+    def build_on(self) -> Iterator[None]:
+        """Make the fields, some at a time: each step is short enough for the GUI thread (U-91)."""
         for section in self._wanted:
-            self._section(section)
+            yield from self._section(section)
         self.set_first(next(iter(self._editors.values())).widget)
 
     def show_values(self, values: Mapping[str, Any]) -> None:
@@ -206,7 +213,7 @@ class Form(Page):
         self._mark()
         self.changed.emit()
 
-    def _section(self, section: Section) -> None:
+    def _section(self, section: Section) -> Iterator[None]:
         holder = QWidget(self)
         self._column.addWidget(holder)
         grid = QGridLayout(holder)
@@ -226,6 +233,8 @@ class Form(Page):
             box = self._add(field, holder)
             grid.addWidget(box, line, at, 1, field.wide, Qt.AlignmentFlag.AlignTop)
             at += field.wide
+            if len(self._boxes) % AT_A_TIME == 0:
+                yield
 
     def _add(self, field: Field, holder: QWidget) -> FieldBox:
         editor = editor_of(field, self._currency, self._country)

@@ -131,7 +131,7 @@ class Button(QAbstractButton):
             words(painter, place, self.text(), font(self._size(), self._bold()), ink, LEFT)
             left += wide
         if key:
-            solid = self._kind is Kind.PRIMARY
+            solid = self._kind is Kind.PRIMARY and self.isEnabled()
             look = CapLook(theme.on_accent, theme.on_accent) if solid else None
             left += GAP_S + draw_cap(painter, left + GAP_S, middle, key, look)
         if self._opens_menu:

@@ -11,6 +11,7 @@ from desktop.theme.icons import draw_icon
 from desktop.theme.marks import Tone, meaning_of
 from desktop.theme.mirror import from_the_right
 from desktop.theme.palette import current_theme
+from desktop.theme.reading_order import in_order
 from desktop.widgets.painting import text_width, words
 
 
@@ -35,7 +36,7 @@ class Label(QLabel):
         ink: Ink = Ink.TEXT,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(in_order(text), parent)
         self.setFont(font(size, bold))
         self.setForegroundRole(ink.value)
         self.setMinimumHeight(size.line)
@@ -44,6 +45,10 @@ class Label(QLabel):
             # a phone number that can be marked would go to the left, as its own letters do
             side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
             self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+
+    def setText(self, text: str) -> None:  # noqa: N802
+        """Say something else."""
+        super().setText(in_order(text))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """One line that has less room than it needs says so with an ellipsis."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from desktop.theme.fonts import Size, font
 from desktop.theme.mirror import from_the_right, reads_right_to_left, upright
+from desktop.theme.reading_order import in_order
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -64,7 +65,7 @@ def words(
     area = QRectF(rect)
     painter.setFont(face)
     painter.setPen(colour)
-    said = fitting(text, QFontMetricsF(face), area.width())
+    said = fitting(in_order(text), QFontMetricsF(face), area.width())
     with upright(painter, area):
         written(painter, area, align | Qt.TextFlag.TextSingleLine, said)
 

@@ -21,7 +21,7 @@ from desktop.desk_app import DeskApp
 from desktop.session import Session
 from tests.support.keys import show_active
 
-TURNS = 3
+TURNS = 8
 
 
 class DeskWindowDriver:

@@ -49,7 +49,7 @@ def demo(tmp_path: Path, qtbot: QtBot) -> Iterator[DemoDesk]:
 @pytest.fixture
 def desk(demo: DemoDesk, tmp_path: Path, qtbot: QtBot) -> Iterator[DeskWindowDriver]:
     with open_window(demo.session, tmp_path, qtbot) as made:
-        made.app.choose_person("Noor Karim")
+        made.app.choose_person("Ruth Hartley")  # the owner sees every screen
         for screen in Screen:  # the first painting loads fonts and icons
             made.go(screen)
         made.go(Screen.TODAY)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.features.queues.model import QueueAct, QueueRow
 from desktop.theme.fonts import Size, font
@@ -16,7 +16,7 @@ from desktop.theme.sizes import GAP_L, GAP_M, GAP_S, GROUP_HEAD, PAGE_SIDE, ROW_
 from desktop.widgets.button import Button, Kind
 from desktop.widgets.chip import chip_width, draw_chips
 from desktop.widgets.empty_state import EmptyState
-from desktop.widgets.label import Ink, Label
+from desktop.widgets.label import ElidedLabel, Ink, Label
 from desktop.widgets.page import Page
 from desktop.widgets.painting import RIGHT, rule_line, text_width, words
 from desktop.widgets.reading_width import ReadingWidth
@@ -113,7 +113,8 @@ class QueueView(Page):
         self._acts: tuple[QueueAct, ...] = ()
         self.title = Label(title, Size.PAGE, bold=True, ink=Ink.STRONG)
         self.count = Label("", Size.PAGE, ink=Ink.MUTED)
-        self.hint = Label(hint, ink=Ink.MUTED)
+        self.hint = ElidedLabel(ink=Ink.MUTED)
+        self.hint.setText(hint)
         self.list = _Lines(title, EmptyState(empty), self._pressed)
         self._foot = WrappingRow()
         self.reason = ReasonLine()
@@ -204,12 +205,11 @@ class QueueView(Page):
         column.setContentsMargins(0, GAP_L, 0, 0)
         column.setSpacing(0)
         ReadingWidth(self, column, _WIDEST)
-        self._head = head = QHBoxLayout()
+        self._head = head = WrappingRow()
         head.setContentsMargins(PAGE_SIDE, 0, PAGE_SIDE, GAP_M)
-        head.setSpacing(GAP_S)
-        for part in (self.title, self.count, self.hint):
+        for part in (self.title, self.count):
             head.addWidget(part)
-        head.addStretch(1)
+        head.addWidget(self.hint, 1)
         column.addLayout(head)
         column.addWidget(self.list, 1)
         foot = QWidget()

@@ -1,6 +1,6 @@
 """A settings page of entries: the list, and the form of the one that was opened."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -45,7 +45,7 @@ class RecordPage(SettingsPage):
         self.tables = subject.tables
         self.listing = Listing(said)
         self._opened: Opened | None = None
-        self._soon: Callable[[], None] | None = None
+        self._soon: Iterator[None] | None = None
         self._coming: Page | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.listing)
@@ -83,20 +83,33 @@ class RecordPage(SettingsPage):
         self.open(part)
 
     def open(self, key: str) -> None:
-        """The form of an entry, with what was typed and not saved before."""
+        """The form of an entry, with what was typed and not saved before.
+
+        To read what it shows is one turn of the event loop, its fields are made in the next (U-91).
+        """
+        self._make()
         spec = self.subject.form(key)
         if spec is not None:
-            self._soon = partial(self._open, key, spec)
-            QTimer.singleShot(0, self, self._make)
+            self._soon = self._open(key, spec)
+            QTimer.singleShot(0, self, self._turn)
+
+    def _turn(self) -> None:
+        work, self._soon = self._soon, None
+        if work is not None and next(work, True) is None:
+            self._soon = work
+            QTimer.singleShot(0, self, self._turn)
 
     def _make(self) -> None:
-        """To read what a form shows is one turn of the event loop, to make it the next (U-91)."""
+        """Whoever asks for the form gets it whole."""
         work, self._soon = self._soon, None
-        if work is not None:
-            work()
+        for _ in work or ():
+            pass
 
-    def _open(self, key: str, spec: FormSpec) -> None:
-        self._show(key, spec, self.subject)
+    def _open(self, key: str, spec: FormSpec) -> Iterator[None]:
+        self._drop()
+        sheet = self._sheet(key, spec, self.subject)
+        yield from sheet.form.build_on()
+        self._fill(key, spec, sheet, self.subject)
         self._bring_back(self.session.draft(self._draft_name(key)))
 
     def back(self) -> None:
@@ -156,9 +169,13 @@ class RecordPage(SettingsPage):
 
     def _show(self, key: str, spec: FormSpec, subject: Subject) -> None:
         self._drop()
-        form = Form(
-            spec.sections, self.session.currency, country=self.session.country, at_once=False
-        )
+        sheet = self._sheet(key, spec, subject)
+        sheet.form.build()
+        self._fill(key, spec, sheet, subject)
+
+    def _sheet(self, key: str, spec: FormSpec, subject: Subject) -> FormSheet:
+        """The sheet with its head and foot; its form has no fields yet."""
+        form = Form(spec.sections, self.session.currency, at_once=False)
         head = SheetHead(spec.title, spec.note, self.title)
         head.back_asked.connect(self.back)
         if self.single:
@@ -169,7 +186,11 @@ class RecordPage(SettingsPage):
             button.clicked.connect(partial(self._do, deed, button))
         sheet = FormSheet(form, spec.save, head=head, beside=self.beside(key, form))
         self._stack.addWidget(sheet)
-        form.build()
+        return sheet
+
+    def _fill(self, key: str, spec: FormSpec, sheet: FormSheet, subject: Subject) -> None:
+        """Show what is there, listen to what is typed, and bring it into view."""
+        form = sheet.form
         form.show_values(spec.values)
         self._opened = Opened(key, spec, sheet, subject)
         sheet.set_ask(self._ask, self.session.sentence, subject.codes)

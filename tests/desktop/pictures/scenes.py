@@ -2,6 +2,10 @@
 
 from collections.abc import Callable
 
+from core.commands.people import EditClient, FieldChange
+from core.commands.services import EditService
+from core.domain.people import Client
+from core.domain.schedule import Occurrence
 from core.wire.enrol_codes import EnrolCodeReply
 from desktop.actions.screens import Screen
 from desktop.features.kiosk import actions as kiosk
@@ -14,6 +18,14 @@ from tests.desktop.pictures import client_scenes, money_scenes, waiver_scenes
 from tests.desktop.pictures.stage import Stage
 
 Scene = Callable[[Stage], None]
+SCRIPTS = {
+    "Priya Nair": "נועה לוי",
+    "Joanna Kowalska": "محمد العلي",
+    "Daniel Osei": "שירה בן־דוד",
+    "Elif Demir": "ليلى حداد",
+    "Hanna Lindqvist": "Łukasz Żółć",
+}
+"""What people of the demo studio are called where other scripts are looked at."""
 
 
 def _screen(screen: Screen) -> Scene:
@@ -163,6 +175,25 @@ def _builder(stage: Stage) -> None:
     shown.builder.look()
 
 
+def _in_scripts(scene: Scene) -> Scene:
+    """A scene with names of people, and of a class, that are written from the right."""
+
+    def play(stage: Stage) -> None:
+        session, rows = stage.desk.session, stage.desk.session.source.rows
+        for name, other in SCRIPTS.items():
+            row = rows.get(Client, stage.studio.clients[name])
+            assert row is not None
+            if row.name != other:
+                session.send(EditClient(row.id, {"name": FieldChange(row.name, other)}))
+        held = rows.get(Occurrence, stage.studio.occurrences["rush"])
+        assert held is not None
+        session.send(EditService(held.service_id, name="ויניאסה", short_name="ויניאסה"))
+        stage.settle()
+        scene(stage)
+
+    return play
+
+
 SCENES: dict[str, Scene] = {
     "today": _screen(Screen.TODAY),
     "calendar-week": _calendar("week"),
@@ -237,5 +268,11 @@ SCENES: dict[str, Scene] = {
     "palette": _palette("an"),
     "sync": _does("desk.show_sync"),
     "shortcuts": lambda stage: stage.keys("F1"),
+    "scripts-today": _in_scripts(_screen(Screen.TODAY)),
+    "scripts-calendar": _in_scripts(_calendar("day")),
+    "scripts-class": _in_scripts(_class("rush")),
+    "scripts-client": _in_scripts(_client()),
+    "scripts-payments": _in_scripts(money_scenes.SCENES["sell-payments"]),
+    "scripts-attention": _in_scripts(_does(queues.show(queues.WAITLISTS))),
     **waiver_scenes.SCENES,
 }

@@ -96,7 +96,7 @@ class Stage:
     def settle(self) -> None:
         """Let what is under way reach the screen."""
         self.desk.session.desk.dispatcher.network(lambda: None).result(10)
-        for _ in range(5):
+        for _ in range(8):
             QApplication.processEvents()
 
     def _focus(self) -> QWidget:
