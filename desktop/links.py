@@ -197,6 +197,7 @@ class Links(QObject):
         when("resources", lambda one: one.choice_asked.connect(self._open_choice))
         when("settings", lambda one: one.asked.connect(self._show_settings))
         when("settings", lambda one: one.print_asked.connect(self.print))
+        when("settings", lambda one: one.choice_asked.connect(self._open_choice))
         when("settings", lambda one: one.let_go.connect(self._window.say))
 
     def _bind_panels(self) -> None:

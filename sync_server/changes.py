@@ -15,12 +15,17 @@ from sync_server.store.whole import every
 
 
 class Page(msgspec.Struct, frozen=True):
-    """Rows after a mark. `mark` is None on the page that reaches the head."""
+    """Rows after a mark. `mark` is None on the page that reaches the head.
+
+    `rows` are those of a whole load, told with its first page alone: to count them takes longer
+    than to read a page.
+    """
 
     tables: tuple[TableRows, ...]
     mark: PageMark | None
     head: int
     digest: dict[str, int]
+    rows: int = 0
 
 
 def page_for(store: ServerStore, request: ExchangeRequest, most: int) -> Page:
@@ -38,7 +43,8 @@ def page_for(store: ServerStore, request: ExchangeRequest, most: int) -> Page:
         if not known or table in known
     )
     if len(marks) == most:
-        return Page(tables, marks[-1], 0, {})
+        begins = not request.cursor and request.mark is None
+        return Page(tables, marks[-1], 0, {}, store.count_changed() if begins else 0)
     return Page(tables, None, head.version, _digest(store, known))
 
 

@@ -97,6 +97,7 @@ class DeskService:
             schema=SCHEMA,
             version=head.version,
             known=known,
+            rows=page.rows,
         )
 
     def _heal(self, request: ExchangeRequest) -> None:

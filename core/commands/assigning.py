@@ -37,6 +37,7 @@ class UnassignClient(Command, frozen=True):
     kind=Kind.PROMISE,
     permission="own_preference",
     label="Changed whether clients book {instructor} themselves",
+    undo="allow_self_booking",
 )
 class AllowSelfBooking(Command, frozen=True):
     """Whether clients may book what an instructor leads, without staff (PERM a)."""
@@ -50,6 +51,7 @@ class AllowSelfBooking(Command, frozen=True):
     kind=Kind.PROMISE,
     permission="manage_staff",
     label="Said which client {staff} is",
+    undo="link_own_client",
 )
 class LinkOwnClient(Command, frozen=True):
     """Which client a staff member is, "" for none: then most book as clients do (ORG-4)."""

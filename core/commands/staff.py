@@ -74,3 +74,19 @@ class SetAssistants(Command, frozen=True):
     assistant_ids: Many[Id] = ()
     override: Few[ScheduleOverride] = ()
     reason: Reason = ""
+
+
+@declare(
+    "set_series_assistants",
+    kind=Kind.PROMISE,
+    permission="manage_series",
+    label="Changed who assists in series {series}",
+    undo="set_series_assistants",
+)
+class SetSeriesAssistants(Command, frozen=True):
+    """Who assists on all dates of a series that come (SCH-1, SCH-9); who is not named no longer."""
+
+    series_id: Id
+    assistant_ids: Many[Id] = ()
+    override: Few[ScheduleOverride] = ()
+    reason: Reason = ""

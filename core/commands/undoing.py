@@ -15,7 +15,12 @@ from core.commands.arrivals import (
     UndoWalkIn,
     WalkIn,
 )
-from core.commands.assigning import AssignClient, UnassignClient
+from core.commands.assigning import (
+    AllowSelfBooking,
+    AssignClient,
+    LinkOwnClient,
+    UnassignClient,
+)
 from core.commands.attendance import LiftSuspension, Suspend
 from core.commands.availability import (
     AddAvailability,
@@ -80,7 +85,12 @@ from core.commands.series_dates import AddDate, SkipDate
 from core.commands.services import ArchiveService, UnarchiveService
 from core.commands.setup import EndGrant, GrantRole
 from core.commands.spots import ChooseSpot, LeaveSpot, PutInOrder, TakeOutOfOrder
-from core.commands.staff import ArchiveStaff, SetAssistants, UnarchiveStaff
+from core.commands.staff import (
+    ArchiveStaff,
+    SetAssistants,
+    SetSeriesAssistants,
+    UnarchiveStaff,
+)
 from core.commands.substituting import (
     CheckInStaff,
     Substitute,
@@ -231,9 +241,14 @@ _INVERSES: dict[type[Command], Inverse] = STUDIO_INVERSES | {
     ChangeCapacity: lambda c, _, f: ChangeCapacity(c.occurrence_id, f["before"]),
     PinWaitlist: lambda c, _, f: OrderWaitlist(c.occurrence_id, tuple(f["before"])),
     OrderWaitlist: lambda c, _, f: OrderWaitlist(c.occurrence_id, tuple(f["before"])),
+    AllowSelfBooking: lambda c, _, f: AllowSelfBooking(c.instructor_id, f["before"]),
+    LinkOwnClient: lambda c, _, f: LinkOwnClient(c.staff_id, f["before"]),
     ArchiveStaff: lambda c, _, f: UnarchiveStaff(c.staff_id, tuple(f["grant_ids"])),
     SetAssistants: lambda c, _, f: SetAssistants(
         c.occurrence_id, tuple(f["before"]), c.override, "undo" if c.override else ""
+    ),
+    SetSeriesAssistants: lambda c, _, f: SetSeriesAssistants(
+        f["series_id"], tuple(f["before"]), c.override, "undo" if c.override else ""
     ),
     Substitute: lambda c, of, f: UndoSubstitute(of, c.occurrence_id, f["from_lead_id"]),
     CheckInStaff: lambda c, of, _: UndoCheckInStaff(of, c.staff_id, c.location_id),

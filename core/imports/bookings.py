@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from core.commands.imports import BookingLine
 from core.commands.people import NewClient
-from core.domain.bookings import BOOKINGS_OF_OCCURRENCE, CANCELLED_STATES, Booking
+from core.domain.bookings import CANCELLED_STATES, Booking
 from core.domain.catalogue import Service
 from core.domain.folding import fold
 from core.domain.ids import booking_id, imported_row_id
@@ -21,10 +21,9 @@ from core.imports.columns import CLASS, DATE, FIRST, LAST, NAME, TIME
 from core.imports.matching import Match, Matching, Sorted
 from core.imports.reading import Line, Table
 from core.imports.rows import Row, Setting, not_too_long
+from core.imports.trying import tried
 from core.imports.values import BadCellError
 from core.ports import Reader
-from core.rules.booking.capacity import seats_used
-from core.rules.booking.holdings import seats_set_aside
 
 
 def bookings_of(
@@ -37,15 +36,17 @@ def bookings_of(
     errors: list[Row] = []
     for line in table.lines:
         try:
-            found = finding.line(line)
+            one = finding.line(line)
         except BadCellError as bad:
             errors.append(Row(line.number, line.cells, problem=str(bad)))
             continue
-        if isinstance(found, Match):
-            matches.append(found)
+        if isinstance(one, Match):
+            matches.append(one)
         else:
-            made.append(found)
-    return Sorted((), (), tuple(matches), tuple(errors), bookings=tuple(made))
+            made.append(one)
+    found = Sorted((), (), tuple(matches), tuple(errors), bookings=tuple(made))
+    cells = {line.number: line.cells for line in table.lines}
+    return tried(reader, batch_id, found, cells, setting.now)
 
 
 class _Finding:
@@ -68,7 +69,6 @@ class _Finding:
         )
         self._classes: dict[tuple[str, str], list[tuple[str, Occurrence]]] = {}
         self._seen: set[tuple[str, str]] = set()
-        self._free: dict[str, int] = {}
 
     def line(self, line: Line) -> BookingLine | Match:
         """What a line books; a Match where that is there already. Raises BadCellError."""
@@ -86,19 +86,7 @@ class _Finding:
         ours = self._reader.get(ImportedRow, imported_row_id(self._batch, BOOKING, line.number))
         if twice or (live and ours is None):
             return client
-        if ours is None:
-            self._take(one, seats)
         return BookingLine(line.number, client.client_id, one.id, seats)
-
-    def _take(self, one: Occurrence, seats: int) -> None:
-        """Count a line's seats among those that are left. Raises BadCellError."""
-        if one.id not in self._free:
-            used = seats_used(self._reader.find(BOOKINGS_OF_OCCURRENCE, one.id))
-            kept = seats_set_aside(self._reader, one.id)
-            self._free[one.id] = one.capacity - used - kept
-        if seats > self._free[one.id]:
-            raise BadCellError(f"the class is full: {max(0, self._free[one.id])} seats are left")
-        self._free[one.id] -= seats
 
     def _client(self, cells: Mapping[str, str], number: int) -> Match:
         name = cells.get(NAME) or f"{cells.get(FIRST, '')} {cells.get(LAST, '')}".strip()

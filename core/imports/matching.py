@@ -41,6 +41,8 @@ class Sorted(msgspec.Struct, frozen=True):
     errors: tuple[Row, ...]
     services: tuple[ServiceLine, ...] = ()
     bookings: tuple[BookingLine, ...] = ()
+    against: dict[str, int] = {}
+    """How many bookings stand among the errors for which refusal: full, overlapping, short."""
 
     @property
     def empty(self) -> bool:

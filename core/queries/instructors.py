@@ -4,10 +4,14 @@ import msgspec
 
 from core.domain.availability import Travel
 from core.domain.catalogue import Service
+from core.domain.ids import StaffId
 from core.domain.organisation import Location
 from core.domain.schedule import (
+    ASSIGNMENTS_OF_OCCURRENCE,
     ASSIGNMENTS_OF_STAFF,
+    ASSISTANT,
     CLOSED,
+    HELD,
     LONGEST_OCCURRENCE_MS,
     SCHEDULED,
     Assignment,
@@ -74,3 +78,12 @@ def _line(rows: Reader, one: Occurrence, role: str, before: Occurrence | None) -
         return DutyLine(one, *names, role)
     way = travel_min(rows, before.location_id, one.location_id)
     return DutyLine(one, *names, role, way, (one.starts_at - before.ends_at) // MINUTE_MS)
+
+
+def assisting(rows: Reader, occurrence_id: str) -> list[StaffId]:
+    """Who assists in an occurrence now (SCH-9)."""
+    return [
+        row.staff_id
+        for row in rows.find(ASSIGNMENTS_OF_OCCURRENCE, occurrence_id)
+        if row.role == ASSISTANT and row.state == HELD
+    ]

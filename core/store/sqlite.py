@@ -30,8 +30,10 @@ PRIMARY_CODE = 0xFF
 Connection = Any
 
 
-def connect(path: Path, key: bytes, *, readonly: bool = False) -> Connection:
-    """Open a store file; transactions are begun explicitly.
+def connect(
+    path: Path, key: bytes, *, readonly: bool = False, cache_kib: int = CACHE_KIB
+) -> Connection:
+    """Open a store file; transactions are begun explicitly. `cache_kib` is for its pages.
 
     Faults: `sqlite_too_old`, `store_key_wrong` (also for a file that is no store), `store_locked`.
     """
@@ -57,7 +59,7 @@ def connect(path: Path, key: bytes, *, readonly: bool = False) -> Connection:
     if not readonly:
         cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
-    cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    cursor.execute(f"PRAGMA cache_size = -{cache_kib}")
     cursor.execute("PRAGMA temp_store = MEMORY")
     cursor.execute("PRAGMA foreign_keys = OFF")
     return connection

@@ -79,7 +79,8 @@ class ExchangeReply(msgspec.Struct, frozen=True):
     that all staged pages together reach, and its digest. `schema` is the number of the server's own
     shapes: a desk of another one gets what it knows of them. `version` is the version that the
     history has reached, `known` up to which the server has the lines of the history that the desk
-    named: a desk of a lost history that reaches further sends the rest.
+    named: a desk of a lost history that reaches further sends the rest. `rows` is told with the
+    first page of a load of all rows: how many there are in all, 0 where it is not said.
     """
 
     history_id: str
@@ -95,6 +96,7 @@ class ExchangeReply(msgspec.Struct, frozen=True):
     schema: int = OLDEST_SCHEMA
     version: int = 0
     known: int = 0
+    rows: int = 0
 
 
 class EnrolRequest(msgspec.Struct, frozen=True):

@@ -21,10 +21,14 @@ class JournalEntry(msgspec.Struct, frozen=True):
 
 
 class Staged(msgspec.Struct, frozen=True):
-    """A page that came before the last one: where it ended, and its rows as they travelled."""
+    """A page that came before the last one: where it ended, and its rows as they travelled.
+
+    `total` is how many rows the whole load brings, 0 where the server did not say so.
+    """
 
     mark: PageMark
     tables: tuple[TableRows, ...]
+    total: int = 0
 
 
 class Rows(Reader, Protocol):

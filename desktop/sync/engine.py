@@ -28,6 +28,7 @@ from core.wire.protocol import (
     SyncProtocol,
 )
 from core.wire.shapes import SCHEMA
+from desktop.loading import Loading
 from desktop.replica import Replica
 from desktop.store.port import Staged
 
@@ -62,6 +63,8 @@ class Engine:
         self._protocol = protocol
         self._staged: dict[tuple[str, str], Row] = {}
         self._mark: PageMark | None = None
+        self._total = 0
+        self._rests = False
         self._restarts = 0
         self._speaks = PROTOCOL
         self._lost: list[str] | None = None
@@ -136,7 +139,8 @@ class Engine:
         if reply.mark is not None:
             self._staged.update(rows)
             self._mark = reply.mark
-            self._replica.stage(Staged(reply.mark, reply.tables))
+            self._total = reply.rows or self._total
+            self._replica.stage(Staged(reply.mark, reply.tables, reply.rows))
             return said
         changes = self._apply({**self._staged, **rows}, reply, checkpoint)
         if changes is None:
@@ -155,9 +159,13 @@ class Engine:
         for page in self._replica.staged():
             self._staged.update({(row.table, row.id): row for row in _rows_of(page)})
             self._mark = page.mark
+            self._total = page.total or self._total
 
     def _drains(self) -> bool:
-        """Whether a long queue goes up in a row: to apply rows each time would run it again."""
+        """Whether a long queue goes up in a row: to apply rows each time would run it again; or a
+        person has stopped a load, and what was done here still goes up."""
+        if self.stopped():
+            return True
         if self._speaks < WITHOUT_ROWS or self._mark or self._lost or not self._applied_at:
             return False
         if self._replica.store.waiting() <= MOST_COMMANDS:
@@ -234,21 +242,35 @@ class Engine:
             return None
         self._staged.clear()
         self._mark = None
+        self._total = 0
         self._applied_at = self._replica.standing.last_contact or 0
         return changes
 
     def load_afresh(self) -> None:
         """A person wants all rows anew (U-38); on the writer thread. What waits stays."""
         log.info("loading afresh, as a person asked")
+        self._rests = False
         self._start_over()
 
-    def loaded(self) -> int | None:
-        """How many rows a load has brought so far, None where none is under way (U-39)."""
-        return None if self._replica.standing.cursor else len(self._staged)
+    def rest(self, on: bool) -> None:
+        """Stop a load where it is, or go on there; on the writer thread (U-39)."""
+        self._rests = on
+
+    def stopped(self) -> bool:
+        """Whether a load rests. A server that knows no exchange without rows is asked for them."""
+        return self._rests and not self._replica.standing.cursor and self._speaks >= WITHOUT_ROWS
+
+    def loading(self) -> Loading | None:
+        """How far a load is, None where none is under way (U-39)."""
+        if self._replica.standing.cursor:
+            return None
+        self._take_up()
+        return Loading(len(self._staged), self._total, stopped=self.stopped())
 
     def _start_over(self) -> None:
         self._staged.clear()
         self._mark = None
+        self._total = 0
         self._replica.load_afresh()
 
     def _check(self, request: ExchangeRequest, reply: ExchangeReply) -> None:

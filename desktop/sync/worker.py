@@ -14,6 +14,7 @@ from core.domain.refusals import Fault
 from core.ports import Clock
 from core.wire.protocol import DESK_REVOKED, SyncProtocol
 from desktop.dispatcher import Dispatcher, GiveWay
+from desktop.loading import Loading
 from desktop.sync.engine import Engine, Round
 
 log = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ class SyncState(msgspec.Struct, frozen=True):
 
     `behind`: the last exchange did not reach the server's head, more is to come. `restarts` counts
     connections that were given up because nothing came of them, `ahead_s` is how many seconds this
-    computer's clock is ahead of the server's (U-40).
+    computer's clock is ahead of the server's (U-40). `loading` is how far a load of all rows is.
     """
 
     waiting: int = 0
@@ -59,6 +60,7 @@ class SyncState(msgspec.Struct, frozen=True):
     behind: bool = True
     restarts: int = 0
     ahead_s: int = 0
+    loading: Loading | None = None
 
 
 class Worker:
@@ -107,9 +109,23 @@ class Worker:
         """Ask for all rows anew; until they have come the copy is shown as it is (U-38)."""
         self._dispatcher.network(self._engine.load_afresh).add_done_callback(lambda _: self.wake())
 
-    def loaded(self) -> int | None:
-        """Rows that a load has brought so far, None where none runs; on the writer thread."""
-        return self._engine.loaded()
+    def rest(self, on: bool) -> None:
+        """Stop a load where it is, or go on there; what was done here is sent meanwhile (U-39)."""
+
+        def then() -> None:
+            self._engine.rest(on)
+            self.state = msgspec.structs.replace(self.state, loading=self._engine.loading())
+
+        def told(_done: object) -> None:
+            for listener in self._listeners:
+                listener(self.state)
+            self.wake()
+
+        self._dispatcher.network(then).add_done_callback(told)
+
+    def loading(self) -> Loading | None:
+        """How far a load is, None where none runs; on the writer thread."""
+        return self._engine.loading()
 
     def last_word(self, seconds: float = LAST_WORD_SECONDS) -> None:
         """Send what is left before the desk closes, if that goes quickly."""
@@ -209,7 +225,10 @@ class Worker:
 
     def _note(self, *, trouble: str, success: bool, behind: bool = True) -> None:
         self._recent.append(success)
-        waiting = self._dispatcher.network(self._dispatcher.replica.store.waiting).result()
+        store, engine = self._dispatcher.replica.store, self._engine
+        waiting, loading = self._dispatcher.network(
+            lambda: (store.waiting(), engine.loading())
+        ).result()
         self.state = SyncState(
             waiting,
             self._clock.now() if success else self.state.last_success,
@@ -218,6 +237,7 @@ class Worker:
             behind=behind,
             restarts=self._restarts,
             ahead_s=self._server.ahead_s,
+            loading=loading,
         )
         for listener in self._listeners:
             listener(self.state)

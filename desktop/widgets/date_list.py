@@ -21,6 +21,8 @@ class DateLine(Struct, frozen=True, kw_only=True):
     key: str
     text: str
     conflict: str = ""
+    overridden: str = ""
+    """What stood against it and is overridden with a reason (SCH-5)."""
 
 
 class DateRow(ListRow, frozen=True, kw_only=True):
@@ -37,14 +39,18 @@ class DateDelegate(RowDelegate):
             return
         theme = current_theme()
         inner = rect.adjusted(GAP_L, 0, -GAP_L, -1)
-        state = State.CLASH if row.line.conflict else State.BOOKED
+        over = row.line.overridden
+        state = State.CLASH if row.line.conflict else State.NEEDS_YOU if over else State.BOOKED
         draw_mark(painter, state, QPoint(inner.x(), inner.center().y() - 6), 14)
         text = inner.adjusted(22, 0, 0, 0)
         bold = bool(row.line.conflict)
         words(painter, text, row.line.text, font(bold=bold), theme.strong if bold else theme.text)
         beside = text.adjusted(text_width(row.line.text, bold=bold) + GAP_S, 0, 0, 0)
         face = font(Size.CAPTION)
-        words(painter, beside, row.line.conflict, face, theme.refused.text, RIGHT)
+        if row.line.conflict:
+            words(painter, beside, row.line.conflict, face, theme.refused.text, RIGHT)
+        elif over:
+            words(painter, beside, over, face, theme.attention.text, RIGHT)
 
 
 def date_rows(lines: Sequence[DateLine]) -> list[DateRow]:
@@ -52,7 +58,7 @@ def date_rows(lines: Sequence[DateLine]) -> list[DateRow]:
     return [
         DateRow(
             key=line.key,
-            said=f"{line.text}, {line.conflict}" if line.conflict else line.text,
+            said=", ".join(one for one in (line.text, line.conflict, line.overridden) if one),
             tall=ROW_COMPACT,
             line=line,
         )

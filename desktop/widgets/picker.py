@@ -26,6 +26,10 @@ class Picker(QComboBox):
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(120, INPUT)
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Without this every choice is measured whenever one is added."""
+        return QSize(80, INPUT)
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter = brush(self)
         theme = current_theme()

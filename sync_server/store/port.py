@@ -129,6 +129,10 @@ class ServerStore(SettlingStore, Protocol):
         """Which rows changed after the mark, in order of version, table and id."""
         ...
 
+    def count_changed(self) -> int:
+        """How many rows a desk that has none would be sent."""
+        ...
+
     def begin_history(self, history_id: str, known: int | None = None) -> None:
         """Go on under another id, because this is a copy that was restored.
 

@@ -43,6 +43,7 @@ class _Sql(msgspec.Struct, frozen=True):
     add_settled: str
     mark_changed: str
     changed_after: str
+    count_changed: str
     read_digest: str
     write_digest: str
     add_message: str
@@ -99,6 +100,7 @@ def _sql(dialect: str) -> _Sql:
         .order_by(c.c.version, c.c.table_name, c.c.id)
         .limit(bindparam("most", type_=c.c.version.type))
         .offset(literal_column("0")),
+        "count_changed": select(func.count()).where(c.c.organisation_id == mine),
         "last_epoch": select(func.max(o.c.epoch)).where(
             o.c.organisation_id == desk[0], o.c.desk_id == desk[1]
         ),
@@ -213,6 +215,11 @@ class SqlServerStore:
         values = (self._organisation, mark.version, mark.version, mark.table, mark.id, most)
         self._cursor.execute(self._sql.changed_after, values)
         return [PageMark(*found) for found in self._cursor.fetchall()]
+
+    def count_changed(self) -> int:
+        self._cursor.execute(self._sql.count_changed, (self._organisation,))
+        found = self._cursor.fetchone()
+        return 0 if found is None else int(found[0])
 
     def changed_at(self, table: str, id: str) -> int:
         self._cursor.execute(self._sql.changed_at, (self._organisation, table, id))

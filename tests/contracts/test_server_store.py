@@ -106,6 +106,17 @@ def test_a_change_index_names_each_row_once_at_its_latest_version(database: Data
         assert store.changed_after(PageMark(3, NEWEST, ""), 100) == []
 
 
+@rule("U-39")
+def test_each_row_of_the_change_index_counts_once(database: Database) -> None:
+    with database.write(ORG) as store:
+        assert store.count_changed() == 0
+        store.mark_changed(changed("b", "a"), 1)
+        store.mark_changed(changed("b", "c"), 2)
+        assert store.count_changed() == 3
+    with database.read(ORG) as store:
+        assert store.count_changed() == 3
+
+
 def test_a_digest_is_kept_without_its_zeros(database: Database) -> None:
     with database.write(ORG) as store:
         store.write_digest({"client": 2**62 - 1, "booking": 4})

@@ -21,6 +21,8 @@ from desktop.desk_app import DeskApp
 from desktop.session import Session
 from tests.support.keys import show_active
 
+TURNS = 3
+
 
 class DeskWindowDriver:
     """Presses keys where the focus is, as a person does, and waits for what shows."""
@@ -33,13 +35,18 @@ class DeskWindowDriver:
     def go(self, screen: Screen) -> None:
         """Bring a screen into view by its action."""
         self.do(screen.action)
-        QApplication.processEvents()
 
     def do(self, ident: str) -> None:
         """Trigger an action that is allowed now."""
         action = self.app.registry.action(ident)
         assert action.isEnabled(), ident
         action.trigger()
+        self.rest()
+
+    def rest(self) -> None:
+        """Let the event loop turn as often as a page and its form need to come into view."""
+        for _ in range(TURNS):
+            QApplication.processEvents()
 
     def focus(self) -> QWidget:
         """What holds the keyboard."""
@@ -51,12 +58,12 @@ class DeskWindowDriver:
         """Press keys by name, such as F4, Return, Ctrl+Z."""
         for text in texts:
             QTest.keySequence(self.focus(), QKeySequence(text))
-            QApplication.processEvents()
+            self.rest()
 
     def write(self, text: str) -> None:
         """Type letters into what has the focus."""
         QTest.keyClicks(self.focus(), text)
-        QApplication.processEvents()
+        self.rest()
 
     def until(self, holds: Callable[[], object]) -> None:
         """Wait until something holds."""

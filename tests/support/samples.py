@@ -1,5 +1,6 @@
 """One command of every type with real ids of a studio, for tests that go over all commands."""
 
+from core.commands import staff as work
 from core.commands.arrivals import (
     CheckIn,
     CheckInAll,
@@ -201,7 +202,6 @@ from core.commands.spots import (
     SpotPlace,
     TakeOutOfOrder,
 )
-from core.commands.staff import ArchiveStaff, EditStaff, SetAssistants, UnarchiveStaff
 from core.commands.studio import ClearSetting, EditOrganisation
 from core.commands.substituting import (
     CheckInStaff,
@@ -302,7 +302,7 @@ def seat_commands(s: Studio, one: str, other: str) -> list[Command]:
         Substitute(one, s.second_instructor, "ill", ("instructor_travel",)),
         UndoSubstitute("c", one, s.instructor),
         UndoBookSession("c", s.anna, one),
-        SetAssistants(one, (s.second_instructor,), ("instructor_travel",), "learns"),
+        work.SetAssistants(one, (s.second_instructor,), ("instructor_travel",), "learns"),
         WriteNote(one, "worked on the left knee", s.anna, True),
         EndEmptySession(one),
         RemindClass(one, "day"),
@@ -379,9 +379,9 @@ def staff_commands(s: Studio, staff: str, location: str) -> list[Command]:
         AddException(staff, location, "2026-03-09", "extra", "09:00", "24:00", False),
         TakeTimeOff(staff, NOW, NOW + 1, "ill"),
         QualifyStaff(staff, ("mat",)),
-        EditStaff(staff, "Ines I.", "ines@example.org", "", location),
-        ArchiveStaff(staff),
-        UnarchiveStaff(staff, ("g",)),
+        work.EditStaff(staff, "Ines I.", "ines@example.org", "", location),
+        work.ArchiveStaff(staff),
+        work.UnarchiveStaff(staff, ("g",)),
         BookSession(s.anna, s.private, location, staff, DAY, "20:00", 1, "p", True),
         CheckInStaff(staff, location, "phone"),
         UndoCheckInStaff("c", staff, location),
@@ -415,6 +415,7 @@ def free_commands(s: Studio) -> list[Command]:
         GenerateSeries("no such series", "2026-06-01"),
         EditSeries("no such series", "09:30", 60, 8),
         EndSeries("no such series", DAY),
+        work.SetSeriesAssistants("no such series", (s.second_instructor,)),
         EditService(s.yoga, price=16_00, questions=(Question("mat", "A mat?", "yes_no"),)),
         ArchiveService(s.yoga),
         UnarchiveService(s.yoga),

@@ -95,6 +95,9 @@ class MemoryServerStore:
         at = self._order.bisect_right((mark.version, mark.table, mark.id))
         return [PageMark(*one) for one in self._order[at : at + most]]
 
+    def count_changed(self) -> int:
+        return len(self._changed)
+
     def changed_at(self, table: str, id: str) -> int:
         return self._changed.get((table, id), 0)
 

@@ -85,6 +85,9 @@ DONE: dict[str, Words] = {
     "staff_archived": Words("{staff_name} no longer works here; {count} to give to somebody else."),
     "staff_unarchived": Words("{staff_name} works here again."),
     "assistants_set": Words("Changed who assists in {class_name}, {starts_at:when}."),
+    "series_assistants_set": Words(
+        "Changed who assists on {count} dates; {kept} stay as they were."
+    ),
     "staff_checked_in": Words("{staff_name} is at {location_name}, since {at:time}."),
     "staff_qualified": Words("Changed what {staff_name} teaches."),
 }

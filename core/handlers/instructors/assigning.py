@@ -39,6 +39,7 @@ def allow_self_booking(tx: Tx, _act: Act, command: AllowSelfBooking) -> Outcome 
         return member
     tx.put(replace(member, self_booking=int(command.allowed)))
     facts: Facts = {"other_id": member.id, "staff_name": member.name, "allowed": command.allowed}
+    facts["before"] = bool(member.self_booking)
     return Outcome("preference_set", facts, (Event("preference_set", facts),))
 
 
@@ -48,7 +49,7 @@ def link_own_client(tx: Tx, act: Act, command: LinkOwnClient) -> Outcome | Refus
     member = _member(tx, command.staff_id)
     if isinstance(member, Refusal):
         return member
-    facts: Facts = {"other_id": member.id, "staff_name": member.name}
+    facts: Facts = {"other_id": member.id, "staff_name": member.name, "before": member.client_id}
     if command.client_id:
         client = client_of(tx, command.client_id)
         if isinstance(client, Refusal):

@@ -15,6 +15,8 @@ CHANGE_PARTY = "class.change_party"
 CHECK_IN_PARTY = "class.check_in_party"
 SIGN = "class.sign_waiver"
 DATES = "class.book_dates"
+ASSISTANTS = "class.set_assistants"
+RETIME = "class.change_time"
 OPEN_CLIENT = "class.open_client"
 CHOOSE_SPOT = "class.choose_spot"
 SHOW_WAITING = "class.show_waiting"
@@ -130,6 +132,20 @@ _DEFS = (
         inner_keys=("S",),
         keywords=("teacher", "instructor", "ill"),
     ),
+    ActionDef(
+        ASSISTANTS,
+        tr("Choose who assists"),
+        "users",
+        inner_keys=("A",),
+        keywords=("assistant", "helper", "second teacher"),
+    ),
+    ActionDef(
+        RETIME,
+        tr("Type another time for the class"),
+        "clock",
+        inner_keys=("T",),
+        keywords=("day", "length", "override", "reason"),
+    ),
     ActionDef(MOVE_CLASS, tr("Move the class"), "calendar-clock", inner_keys=("M",)),
     ActionDef(CANCEL_CLASS, tr("Cancel the class"), "x", inner_keys=("Shift+Del",)),
     ActionDef(
@@ -168,6 +184,7 @@ CLIENT_MENU = (
 WAITING_MENU = (OFFER_SEAT, STAND_BY, None, PIN, MOVE_UP, MOVE_DOWN, None, OPEN_CLIENT)
 CLASS_MENU = (
     FIND_SUBSTITUTE,
+    ASSISTANTS,
     KEEP_SEATS,
     CHANGE_SEATS,
     WRITE_NOTE,
@@ -180,6 +197,7 @@ CLASS_MENU = (
     TAKE_LENT,
     None,
     MOVE_CLASS,
+    RETIME,
     CLOSE,
     REOPEN,
     REINSTATE,

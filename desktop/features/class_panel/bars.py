@@ -13,6 +13,8 @@ from desktop.sight import NOT_YOURS
 
 MOVE_OF = {
     actions.FIND_SUBSTITUTE: "substitute",
+    actions.ASSISTANTS: "substitute",
+    actions.RETIME: "move",
     actions.MOVE_CLASS: "move",
     actions.CHANGE_SEATS: "change_capacity",
     actions.CANCEL_CLASS: "cancel",
@@ -40,6 +42,11 @@ RIGHT_OF = {
     actions.CHANGE_SEATS: "change_schedule",
     actions.FIND_SUBSTITUTE: "change_schedule",
     actions.MOVE_CLASS: "change_schedule",
+    actions.RETIME: "change_schedule",
+    actions.ASSISTANTS: "change_schedule",
+    actions.CHECK_IN_PARTY: "check_in",
+    actions.SIGN: "sign",
+    actions.DATES: "book_for_client",
     actions.CANCEL_CLASS: "change_schedule",
     actions.REINSTATE: "reinstate",
     actions.REOPEN: "reinstate",
@@ -51,7 +58,13 @@ RIGHT_OF = {
     actions.WRITE_TO_ALL: "write_to_class",
 }
 """The permission that an act needs; who books what is asked by each booking itself."""
-_BY_CLIENT = {actions.BOOK, actions.MOVE_BOOKING, actions.CHANGE_PARTY, actions.CANCEL_BOOKING}
+_BY_CLIENT = {
+    actions.BOOK,
+    actions.MOVE_BOOKING,
+    actions.CHANGE_PARTY,
+    actions.CANCEL_BOOKING,
+    actions.DATES,
+}
 
 
 class Bars(QObject):

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.features.class_panel.model import Candidate
@@ -11,11 +11,13 @@ from desktop.theme.fonts import Size, font
 from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_S, ROW_TWO_LINES
 from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.keycap import KeyHint
 from desktop.widgets.painting import RIGHT, text_width, words
 from desktop.widgets.row_list import RowDelegate, RowList
 from desktop.widgets.row_model import ListRow
 from desktop.widgets.search_box import SearchBox
 
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 Find = Callable[[str], Sequence[Candidate]]
 
 
@@ -40,9 +42,11 @@ class _Delegate(RowDelegate):
 
 
 class BookBox(QWidget):
-    """Enter books the chosen one, Esc goes back."""
+    """Enter books the chosen one, or asks for the reason that lets them be; Shift+Enter asks for it
+    where Enter would put them in line. Esc goes back."""
 
     booked = Signal(str)
+    reason_asked = Signal(str)
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -64,6 +68,10 @@ class BookBox(QWidget):
         self.field.moved.connect(self.list.step)
         self.field.entered.connect(lambda _text: self._book(self.list.current_key()))
         self.field.left.connect(self.left)
+        self.field.installEventFilter(self)
+        self.hint = KeyHint([("Shift+Enter", self.tr("book all the same, with a reason"))])
+        holder.addWidget(self.hint)
+        self.list.moved.connect(lambda _key: self._dress())
         self.list.opened.connect(self._book)
 
     def start(self) -> None:
@@ -89,8 +97,28 @@ class BookBox(QWidget):
             ]
         )
         self.list.step(-len(found))
+        self._dress()
+
+    def _dress(self) -> None:
+        one = self._candidate(self.list.current_key())
+        self.hint.setVisible(one is not None and one.over)
+
+    def _candidate(self, client_id: str) -> Candidate | None:
+        row = self.list.rows.row_at(self.list.rows.index_of(client_id))
+        return row.candidate if isinstance(row, CandidateRow) else None
 
     def _book(self, client_id: str) -> None:
-        row = self.list.rows.row_at(self.list.rows.index_of(client_id))
-        if isinstance(row, CandidateRow) and not row.candidate.barred:
+        one = self._candidate(client_id)
+        if one is not None and not one.barred:
             self.booked.emit(client_id)
+        elif one is not None and one.over:
+            self.reason_asked.emit(client_id)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            one = self._candidate(self.list.current_key())
+            if shifted and event.key() in _ENTER and one is not None and one.over:
+                self.reason_asked.emit(one.client_id)
+                return True
+        return super().eventFilter(watched, event)

@@ -47,7 +47,7 @@ def class_view(facts: ClassFacts, now: int, words: RosterWords) -> ClassView:
         span=f"{formats.clock(line.starts_at, line.zone)}–{formats.clock(line.ends_at, line.zone)}",
         place=", ".join(line.rooms),
         teacher=line.lead_name or tr("No teacher"),
-        teacher_note="" if line.lead_id else tr("find one"),
+        teacher_note=_beside(facts),
         starts_in=_starts_in(line, now),
         seats_said=tr("{0} of {1}").format(line.booked, line.capacity),
         seats=seats_of(line, people),
@@ -97,12 +97,22 @@ def class_view(facts: ClassFacts, now: int, words: RosterWords) -> ClassView:
         ),
         cancelled=cancelled,
         closed=closed,
-        barred_booking=tr("This class is cancelled")
+        barred_booking=tr("This class is cancelled: nobody can be booked into it.")
         if cancelled
-        else tr("This class is closed")
+        else tr("This class is closed: it takes no bookings, and stays where it is.")
         if closed
         else "",
     )
+
+
+def _beside(facts: ClassFacts) -> str:
+    """What stands beside the teacher: who assists, or that there is none."""
+    told = "" if facts.line.lead_id else tr("find one")
+    if facts.assistants:
+        return " · ".join(
+            part for part in (told, tr("with {0}").format(", ".join(facts.assistants))) if part
+        )
+    return told
 
 
 def _labels(facts: ClassFacts) -> dict[str, list[str]]:

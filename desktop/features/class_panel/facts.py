@@ -9,8 +9,17 @@ from core.domain.organisation import StaffMember
 from core.domain.people import Client
 from core.domain.records import CommandLog
 from core.domain.refusals import Refusal
-from core.domain.schedule import Occurrence
-from core.queries import health, history, notes, occurrences, roster, spots, waiting
+from core.domain.schedule import Assignment, Occurrence
+from core.queries import (
+    health,
+    history,
+    instructors,
+    notes,
+    occurrences,
+    roster,
+    spots,
+    waiting,
+)
 from core.queries.health import HealthLine
 from core.queries.occurrences import OccurrenceLine
 from core.queries.roster import RosterLine, WaitingLine
@@ -31,12 +40,14 @@ TABLES = (
     *notes.TABLES,
     SeatHold,
     StaffMember,
+    Assignment,
     CommandLog,
 )
 
 
 class ClassFacts(Struct, frozen=True):
-    """One class with its people. `names` are those of staff who wrote notes."""
+    """One class with its people. `names` are those of staff who wrote notes,
+    `assistants` those of who assists."""
 
     line: OccurrenceLine
     people: list[RosterLine]
@@ -47,13 +58,14 @@ class ClassFacts(Struct, frozen=True):
     notes: list[Note]
     names: dict[str, str]
     deeds: list[Deed]
+    assistants: list[str]
     paying: dict[str, Pays]
     way: Way | None = None
     """What would pay for those who wait, and how a freed seat is given now."""
 
     def bare(self) -> "ClassFacts":
         """The class alone, for whom those who come are nothing (PERM)."""
-        return ClassFacts(self.line, [], [], {}, [], [], [], {}, [], {})
+        return ClassFacts(self.line, [], [], {}, [], [], [], {}, [], self.assistants, {})
 
 
 def read(source: Source, act: Act, occurrence_id: str, currency: str) -> ClassFacts | None:
@@ -86,6 +98,11 @@ def read(source: Source, act: Act, occurrence_id: str, currency: str) -> ClassFa
         seen,
         names,
         [deed_of(entry, source, line.zone, act.occurred_at, currency) for entry in log],
+        [
+            member.name
+            for key in instructors.assisting(rows, occurrence_id)
+            if (member := rows.get(StaffMember, key))
+        ],
         waiting.paying(source, occurrence_id, (one.client_id for one in line_up)),
         waiting.way(source, occurrence_id, act.occurred_at) if line_up else None,
     )

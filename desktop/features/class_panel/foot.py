@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions.registry import ActionRegistry
 from desktop.features.class_panel import actions
@@ -10,9 +10,10 @@ from desktop.features.class_panel.model import ClassView
 from desktop.sight import NOT_YOURS
 from desktop.theme.mirror import brush
 from desktop.theme.palette import current_theme
-from desktop.theme.sizes import GAP_L, GAP_S
+from desktop.theme.sizes import GAP_L, GAP_S, GAP_XS
 from desktop.widgets.button import Button, Kind
 from desktop.widgets.painting import rule_line
+from desktop.widgets.reason_line import ReasonLine
 
 _TALL, _WIDE_ENOUGH = 52, 440
 
@@ -22,15 +23,20 @@ class Foot(QWidget):
 
     def __init__(self, registry: ActionRegistry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedHeight(_TALL)
+        self.setMinimumHeight(_TALL)
         self.book = Button(self.tr("Book"), icon="user-plus", key="B")
         self.move_class = Button(self.tr("Move"), key="M")
         self.message = Button(self.tr("Message"))
         self.cancel = Button(self.tr("Cancel class"), kind=Kind.DANGER)
         self.reinstate = Button(self.tr("Let it take place"), icon="rotate-ccw")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(GAP_L, 1, GAP_L, 0)
+        self.reason = ReasonLine()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP_L, GAP_S, GAP_L, GAP_S)
+        column.setSpacing(GAP_XS)
+        column.addWidget(self.reason)
+        row = QHBoxLayout()
         row.setSpacing(GAP_S)
+        column.addLayout(row)
         for button in (self.book, self.move_class, self.message):
             row.addWidget(button)
         row.addStretch(1)
@@ -52,7 +58,7 @@ class Foot(QWidget):
         """What can be done with this class by who works here; the rest is not shown (PERM)."""
         self._view = view
         self.book.setEnabled(not view.barred_booking)
-        self.book.setToolTip(view.barred_booking)
+        self.reason.say(view.barred_booking)
         self.cancel.setEnabled(not view.closed)
         self.move_class.setEnabled(not view.closed)
         self.show_ways()

@@ -164,3 +164,5 @@ class Candidate(Struct, frozen=True, kw_only=True):
     note: str = ""
     cover: str = ""
     barred: str = ""
+    over: bool = False
+    """Whether a reason lets them be booked all the same (BK-1, BK-3)."""

@@ -16,10 +16,12 @@ from desktop.entering import in_the_way, let_in
 from desktop.features.class_panel import actions
 from desktop.features.class_panel.acts import ClassActs
 from desktop.features.class_panel.asks import Asks
+from desktop.features.class_panel.assistants import assistants
 from desktop.features.class_panel.bars import Bars
 from desktop.features.class_panel.class_view import class_view, unseen_view
 from desktop.features.class_panel.facts import TABLES, read
 from desktop.features.class_panel.model import Answer, Candidate, Deed
+from desktop.features.class_panel.over import another_time, book_over, may_go_over
 from desktop.features.class_panel.roster_print import sheet_of
 from desktop.features.class_panel.slip import Slip, Values
 from desktop.features.class_panel.slips import Slips, draft_name
@@ -115,6 +117,7 @@ class ClassPanelPresenter(QObject):
         panel.undo_requested.connect(acts.take_back)
         panel.deed_confirmed.connect(self._do)
         panel.book_requested.connect(acts.book)
+        panel.reason_requested.connect(self._book_over)
         panel.wait_requested.connect(acts.promote)
         panel.wait_ordered.connect(acts.put_at)
         panel.release_requested.connect(acts.release)
@@ -150,6 +153,8 @@ class ClassPanelPresenter(QObject):
         do(actions.CALL_BACK, lambda: acts.call_back(self._occurrence_id))
         do(actions.TAKE_LENT, lambda: acts.take_lent(self._occurrence_id))
         do(actions.FIND_SUBSTITUTE, self._find_substitute)
+        do(actions.RETIME, self._change_time)
+        do(actions.ASSISTANTS, self._set_assistants)
         do(actions.MOVE_CLASS, lambda: self.move_asked.emit(self._occurrence_id))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
@@ -211,6 +216,26 @@ class ClassPanelPresenter(QObject):
             self._session.refused.emit(self.tr("There is nothing that they have to sign."))
         else:
             self.act_asked.emit(act, self._occurrence_id)
+
+    def _set_assistants(self) -> None:
+        act = assistants(self._session, self._occurrence_id)
+        if act is not None:
+            self.act_asked.emit(act, self._occurrence_id)
+
+    def _change_time(self) -> None:
+        if self._line is None:
+            return
+        act = another_time(self._session, self._occurrence_id, self._line)
+        if act is not None:
+            self.act_asked.emit(act, self._occurrence_id)
+
+    def _book_over(self, occurrence_id: str, client_id: str) -> None:
+        if self._line is None:
+            return
+        act = book_over(self._session, client_id, self._line)
+        if act is not None:
+            self._panel.back()
+            self.act_asked.emit(act, occurrence_id)
 
     def _more_dates(self, client_id: str) -> None:
         if self._line is not None:
@@ -287,13 +312,19 @@ class ClassPanelPresenter(QObject):
     def _candidate(self, one: clients.Found) -> Candidate:
         outcome = self._session.preview(Book(one.id, self._occurrence_id, pay_at_desk=True))
         barred = cover = ""
+        over = isinstance(outcome, Refusal) and may_go_over(outcome)
         if isinstance(outcome, Refusal):
             barred = "" if outcome.code == "class_full" else self._session.sentence(outcome)
             cover = self.tr("full, Enter to wait") if not barred else ""
         else:
             cover = self._cover(outcome)
         return Candidate(
-            client_id=one.id, name=one.name, note=spaced(one.phone), cover=cover, barred=barred
+            client_id=one.id,
+            name=one.name,
+            note=spaced(one.phone),
+            cover=cover,
+            barred=barred,
+            over=over,
         )
 
     def _cover(self, outcome: Outcome) -> str:

@@ -40,7 +40,8 @@ def sheet_of(facts: ClassFacts, words: RosterWords, organisation: str, now: int)
     ]
     start, end = formats.clock(line.starts_at, line.zone), formats.clock(line.ends_at, line.zone)
     when = f"{formats.day(line.starts_at, line.zone)}, {start}–{end}"
-    where = " · ".join(part for part in (", ".join(line.rooms), line.lead_name) if part)
+    teachers = ", ".join(one for one in (line.lead_name, *facts.assistants) if one)
+    where = " · ".join(part for part in (", ".join(line.rooms), teachers) if part)
     count = tr("{0} of {1} booked").format(line.booked, line.capacity)
     printed = tr("Printed {0}").format(formats.moment(now, line.zone, line.starts_at))
     return RosterSheet(

@@ -34,6 +34,7 @@ ASSIGN = "clients.assign_instructor"
 BIND = "clients.give_card"
 DATES = "clients.book_dates"
 ASK = "clients.ask_for_session"
+LINK = "clients.link_staff"
 TAKE_BACK = "clients.revoke_pass"
 END_MEMBERSHIP = "clients.end_membership"
 KEEP_MEMBERSHIP = "clients.keep_membership"
@@ -64,6 +65,7 @@ ACTS = (
     EMPTY_HEALTH,
     DATES,
     ASK,
+    LINK,
 )
 """What the presenter does about the client in view."""
 MORE: tuple[str | None, ...] = (
@@ -87,6 +89,7 @@ MORE: tuple[str | None, ...] = (
     PAYER,
     BIND,
     CARD,
+    LINK,
     MERGE,
     None,
     SUSPEND,
@@ -146,6 +149,14 @@ CLIENT_ACTIONS = (
     ),
     ActionDef(
         ASSIGN, tr("Assign the client to an instructor"), "users", (), _HERE, ("own", "teacher")
+    ),
+    ActionDef(
+        LINK,
+        tr("Say who of the staff this client is"),
+        "user",
+        (),
+        _HERE,
+        ("link", "works here", "teacher"),
     ),
     ActionDef(SIGN, tr("Sign the waiver"), "file-pen-line", ("W",), _HERE, ("terms", "agreement")),
     ActionDef(HEALTH, tr("Answer the health questions"), "heart-pulse", ("H",), _HERE, ("par-q",)),

@@ -32,6 +32,9 @@ RIGHT_OF = {
     actions.END_MEMBERSHIP: "end_membership",
     actions.KEEP_MEMBERSHIP: "end_membership",
     actions.EMPTY_HEALTH: "withdraw_health",
+    actions.DATES: "book_for_client",
+    actions.ASK: "request_session",
+    actions.LINK: "manage_staff",
 }
 """The permission that an act needs; about whom it is, the act itself asks."""
 

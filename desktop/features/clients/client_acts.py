@@ -20,6 +20,7 @@ from desktop.features.clients.pass_card import EXTEND, FREEZE, UNFREEZE
 from desktop.features.clients.person_choices import MergeChoices, PayerChoices
 from desktop.features.clients.why_choices import SELL, WhyChoices, words_of
 from desktop.forms.declaration import Field, Kind, Section, limit_of
+from desktop.own_client import StaffOfClient
 from desktop.reason_act import reason_act, reason_field
 from desktop.session import Session
 from desktop.signing import sign_own
@@ -64,6 +65,7 @@ class ClientActs(QObject):
             actions.ASK: lambda one: self.session_asked.emit(one.id),
             actions.RESTORE: self._restore,
             actions.ASSIGN: self._assign,
+            actions.LINK: self._link,
             actions.BIND: lambda one: self.act_asked.emit(card_acts.bind(session, one)),
             actions.TAKE_BACK: self._revoke_pass,
             actions.END_MEMBERSHIP: self._end_membership,
@@ -202,6 +204,10 @@ class ClientActs(QObject):
     def _assign(self, client: Client) -> None:
         title = self.tr("Whose own client?")
         self.choice_asked.emit(title, client.name, InstructorChoices(self._session, client.id))
+
+    def _link(self, client: Client) -> None:
+        title = self.tr("Who of the staff is it?")
+        self.choice_asked.emit(title, client.name, StaffOfClient(self._session, client))
 
     def _lift(self, client: Client) -> None:
         barred = suspension_of(self._session, client.id)

@@ -13,6 +13,7 @@ from core.rules.terms import Terms
 from desktop import formats
 from desktop.features.clients.acts import CHANNELS, PERMISSIONS
 from desktop.features.clients.model import DetailLine, StoryLine
+from desktop.own_client import staff_of
 from desktop.saying import tr
 from desktop.session import Session
 from desktop.theme.marks import State, Tone
@@ -53,12 +54,14 @@ def standing_chips(session: Session, client: Client) -> list[ChipSpec]:
 
 def details_of(session: Session, client: Client) -> tuple[DetailLine, ...]:
     """The facts beside the bookings; what is not known is left out."""
+    member = staff_of(session, client.id)
     home = session.source.rows.get(Location, client.home_location_id)
     wants = mapping(client.contact)
     told = [words for key, words, usual in CHANNELS if wants.get(key, usual)]
     permission = dict(PERMISSIONS)[client.permission]
     lines = (
         (tr("Household"), _household(session, client)),
+        (tr("Works here as"), member.name if member else ""),
         (tr("Emergency"), client.emergency_contact),
         (tr("Home"), home.name if home else ""),
         (tr("Tell by"), ", ".join(told) or tr("Nothing")),

@@ -10,6 +10,7 @@ from core.commands.arrivals import CheckIn
 from core.commands.people import ArchiveClient, UnarchiveClient
 from core.commands.seats import CancelBooking
 from core.domain.bookings import BOOKED
+from core.domain.organisation import StaffMember
 from core.domain.people import ARCHIVED, Client
 from core.domain.records import CommandLog
 from core.domain.suspensions import Suspension
@@ -36,6 +37,7 @@ TABLES = (
     *health.TABLES,
     *messages.TABLES,
     *notes.TABLES,
+    StaffMember,
     Suspension,
     CommandLog,
 )

@@ -26,6 +26,10 @@ def choices_at(session: Session) -> SeriesChoices:
             Choice("", tr("No teacher yet")),
             *(Choice(member.id, member.name) for member in teachers),
         ),
+        assistants=(
+            Choice("", tr("Nobody")),
+            *(Choice(member.id, member.name) for member in teachers),
+        ),
     )
 
 

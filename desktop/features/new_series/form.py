@@ -24,27 +24,36 @@ class SeriesForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services: dict[str, Choice] = {}
+        self._asked = False
         self.repeat = Segmented(
             self.tr("How often"),
             [(WEEKLY, self.tr("Every week"), ""), (ONCE, self.tr("Once"), "")],
             tall=28,
         )
-        self.service, self.place, self.instructor = Picker(), Picker(), Picker()
+        self.service, self.place = Picker(), Picker()
+        self.instructor, self.assistant = Picker(), Picker()
         self.weekdays = Weekdays()
         self.start, self.minutes, self.capacity = QLineEdit(), QLineEdit(), QLineEdit()
         self.first, self.until = DateField(), DateField()
+        self.reason = QLineEdit()
         self.until.setMinimumDate(_NO_END)
         self.until.setSpecialValueText(self.tr("no end"))
         self.boxes = {
             Part.SERVICE: FieldBox(self.tr("Service"), self.service),
             Part.PLACE: FieldBox(self.tr("Room"), self.place),
             Part.INSTRUCTOR: FieldBox(self.tr("Instructor"), self.instructor),
+            Part.ASSISTANT: FieldBox(self.tr("Assistant"), self.assistant),
             Part.WEEKDAYS: FieldBox(self.tr("Weekdays"), self.weekdays),
             Part.START: FieldBox(self.tr("Start"), self.start),
             Part.MINUTES: FieldBox(self.tr("Minutes"), self.minutes),
             Part.CAPACITY: FieldBox(self.tr("Seats"), self.capacity),
             Part.FIRST: FieldBox(self.tr("First date"), self.first),
             Part.UNTIL: FieldBox(self.tr("Last date"), self.until),
+            Part.REASON: FieldBox(
+                self.tr("Reason to override the conflicts"),
+                self.reason,
+                hint=self.tr("Opening hours, time off, pauses, ways and what they teach"),
+            ),
         }
         self._lay_out()
         self._connect()
@@ -54,12 +63,15 @@ class SeriesForm(QWidget):
         self.boxes[Part.PLACE].setVisible(bool(choices.places))
         if not choices.places:
             top = Qt.AlignmentFlag.AlignTop
-            self._grid.addWidget(self.boxes[Part.INSTRUCTOR], 0, 0, 1, 6, top)
+            self._grid.addWidget(self.boxes[Part.INSTRUCTOR], 0, 0, 1, 3, top)
+            self._grid.addWidget(self.boxes[Part.ASSISTANT], 0, 3, 1, 3, top)
+        self.boxes[Part.ASSISTANT].setVisible(bool(choices.assistants))
         self._services = {choice.ident: choice for choice in choices.services}
         for field, offered in (
             (self.service, choices.services),
             (self.place, choices.places),
             (self.instructor, choices.instructors),
+            (self.assistant, choices.assistants),
         ):
             field.blockSignals(True)
             field.clear()
@@ -74,6 +86,7 @@ class SeriesForm(QWidget):
             (self.service, draft.service),
             (self.place, draft.place),
             (self.instructor, draft.instructor),
+            (self.assistant, draft.assistant),
         ):
             field.setCurrentIndex(field.findData(ident) if ident else 0)
         self.weekdays.choose(draft.weekdays)
@@ -84,6 +97,8 @@ class SeriesForm(QWidget):
         self.first.setDate(QDate.fromString(draft.first, _ISO))
         until = QDate.fromString(draft.until, _ISO) if draft.until else _NO_END
         self.until.setDate(until)
+        self.reason.setText(draft.reason)
+        self.ask_reason(bool(draft.reason))
         self.repeat.choose(ONCE if draft.once else WEEKLY)
         self._fit()
         self.blockSignals(False)
@@ -98,6 +113,7 @@ class SeriesForm(QWidget):
             service=str(self.service.currentData() or ""),
             place=str(self.place.currentData() or ""),
             instructor=str(self.instructor.currentData() or ""),
+            assistant=str(self.assistant.currentData() or ""),
             weekdays=() if once else self.weekdays.chosen(),
             start=clock_text(self.start.text()) or self.start.text(),
             minutes=self.minutes.text().strip(),
@@ -105,7 +121,13 @@ class SeriesForm(QWidget):
             until=ends,
             capacity=self.capacity.text().strip(),
             once=once,
+            reason=self.reason.text().strip() if self._asked else "",
         )
+
+    def ask_reason(self, asked: bool) -> None:
+        """Whether there is anything that a reason would let pass; what is typed stays."""
+        self._asked = asked
+        self.boxes[Part.REASON].setVisible(asked)
 
     def own_errors(self) -> dict[Part, str]:
         """What cannot be read, without asking anybody."""
@@ -152,10 +174,11 @@ class SeriesForm(QWidget):
         for column_at in range(6):
             grid.setColumnStretch(column_at, 1)
         rows = (
-            (Part.PLACE, Part.INSTRUCTOR),
+            (Part.PLACE, Part.INSTRUCTOR, Part.ASSISTANT),
             (Part.WEEKDAYS,),
             (Part.START, Part.MINUTES, Part.CAPACITY),
             (Part.FIRST, Part.UNTIL),
+            (Part.REASON,),
         )
         for at, row in enumerate(rows):
             wide = 6 // len(row)
@@ -168,9 +191,9 @@ class SeriesForm(QWidget):
         self.repeat.chosen.connect(self._fit)
         self.repeat.chosen.connect(self.changed)
         self.service.currentIndexChanged.connect(self._usual)
-        for combo in (self.place, self.instructor):
+        for combo in (self.place, self.instructor, self.assistant):
             combo.currentIndexChanged.connect(self.changed)
-        for line in (self.start, self.minutes, self.capacity):
+        for line in (self.start, self.minutes, self.capacity, self.reason):
             line.textEdited.connect(self.changed)
         for day in (self.first, self.until):
             day.dateChanged.connect(self.changed)

@@ -18,12 +18,14 @@ class Part(StrEnum):
     SERVICE = "service"
     PLACE = "place"
     INSTRUCTOR = "instructor"
+    ASSISTANT = "assistant"
     WEEKDAYS = "weekdays"
     START = "start"
     MINUTES = "minutes"
     FIRST = "first"
     UNTIL = "until"
     CAPACITY = "capacity"
+    REASON = "reason"
 
 
 class Choice(Struct, frozen=True):
@@ -41,6 +43,7 @@ class SeriesChoices(Struct, frozen=True, kw_only=True):
     services: tuple[Choice, ...]
     places: tuple[Choice, ...]
     instructors: tuple[Choice, ...]
+    assistants: tuple[Choice, ...] = ()
 
 
 class SeriesDraft(Struct, frozen=True, kw_only=True):
@@ -49,6 +52,7 @@ class SeriesDraft(Struct, frozen=True, kw_only=True):
     service: str = ""
     place: str = ""
     instructor: str = ""
+    assistant: str = ""
     weekdays: tuple[int, ...] = ()
     start: str = ""
     minutes: str = ""
@@ -56,6 +60,7 @@ class SeriesDraft(Struct, frozen=True, kw_only=True):
     until: str = ""
     capacity: str = ""
     once: bool = False
+    reason: str = ""
 
 
 class SeriesPreview(Struct, frozen=True, kw_only=True):
@@ -65,6 +70,8 @@ class SeriesPreview(Struct, frozen=True, kw_only=True):
     summary: str = ""
     errors: dict[Part, str] = field(default_factory=dict)
     barred: str = ""
+    asks_reason: bool = False
+    """Whether a reason would let dates in conflict pass (SCH-5)."""
 
 
 Preview = Callable[[SeriesDraft], SeriesPreview]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from core.changes import Outcome
@@ -10,6 +11,7 @@ from core.commands.registry import Command
 from core.commands.schedule import CreateOccurrence, CreateSeries
 from core.domain.refusals import Refusal
 from core.domain.zones import MINUTE_MS
+from core.rules.schedule.conflicts import OVERRIDABLE
 from core.rules.schedule.planning import Planned, plan
 from desktop import formats
 from desktop.conflict_words import conflict_words
@@ -21,6 +23,8 @@ from desktop.features.new_series.model import (
     SeriesPreview,
 )
 from desktop.features.new_series.view import NewSeriesPanel
+from desktop.overriding import overriding
+from desktop.saying import tr
 from desktop.session import Session
 from desktop.widgets.date_list import DateLine
 from desktop.wording import bold
@@ -94,23 +98,33 @@ class NewSeriesPresenter(QObject):
         return self._once(draft) if draft.once else self._weekly(draft)
 
     def _once(self, draft: SeriesDraft) -> SeriesPreview:
-        result = self._session.preview(self._single(draft))
+        asks = self._may_override()
+        plain = self._session.preview(self._single(replace(draft, reason="")))
+        asks = asks and isinstance(plain, Refusal) and plain.code in OVERRIDABLE
+        draft = draft if asks else replace(draft, reason="")
+        result = self._session.preview(self._single(draft)) if draft.reason else plain
         line = self._date(draft.first, draft.start, result)
         if isinstance(result, Outcome):
-            return SeriesPreview(dates=(line,), summary=self.tr("1 class"))
+            if isinstance(plain, Refusal):
+                line = replace(line, overridden=conflict_words(self._session, plain))
+            return SeriesPreview(dates=(line,), summary=self.tr("1 class"), asks_reason=asks)
         part = PARTS.get(result.code)
         said = self._session.sentence(result)
         if part is not None:
-            return SeriesPreview(dates=(line,), errors={part: said})
-        return SeriesPreview(dates=(line,), summary=self.tr("1 class, in conflict"), barred=said)
+            return SeriesPreview(dates=(line,), errors={part: said}, asks_reason=asks)
+        summary = self.tr("1 class, in conflict")
+        return SeriesPreview(dates=(line,), summary=summary, barred=said, asks_reason=asks)
 
     def _weekly(self, draft: SeriesDraft) -> SeriesPreview:
         planned = self._planned(draft)
         if isinstance(planned, Refusal):
             part = PARTS.get(planned.code, Part.FIRST)
             return SeriesPreview(errors={part: self._session.sentence(planned)})
-        lines = tuple(self._line(one) for one in planned)
-        clashes = sum(bool(one.conflicts) for one in planned)
+        asks = self._may_override() and any(one.conflicts and not one.hard for one in planned)
+        draft = draft if asks else replace(draft, reason="")
+        lines = tuple(self._line(one, draft) for one in planned)
+        clashes = sum(left_out(one, draft) for one in planned)
+        over = sum(bool(one.conflicts) for one in planned) - clashes
         may = self._session.preview(self._series(draft, planned, generate=False))
         barred = self._session.sentence(may) if isinstance(may, Refusal) else ""
         if clashes == len(planned):
@@ -118,7 +132,13 @@ class NewSeriesPresenter(QObject):
         summary = self.tr("{0} classes").format(len(planned) - clashes)
         if clashes:
             summary += self.tr(" · {0} in conflict are left out").format(clashes)
-        return SeriesPreview(dates=lines, summary=summary, barred=barred)
+        if over:
+            summary += self.tr(" · {0} overridden").format(over)
+        return SeriesPreview(dates=lines, summary=summary, barred=barred, asks_reason=asks)
+
+    def _may_override(self) -> bool:
+        """Whether a reason of this person lets conflicts pass (SCH-5)."""
+        return self._session.may("override_conflict")
 
     def _planned(self, draft: SeriesDraft) -> tuple[Planned, ...] | Refusal:
         command = self._series(draft, (), generate=False)
@@ -140,20 +160,30 @@ class NewSeriesPresenter(QObject):
             int(draft.minutes),
             int(draft.capacity),
             draft.instructor,
+            helpers(draft),
             end_date=draft.until,
-            skipped=tuple(one.local_date for one in planned if one.conflicts),
+            skipped=tuple(one.local_date for one in planned if left_out(one, draft)),
             generate_to=self._until(draft) if generate else "",
+            override=overridden(planned, draft),  # type: ignore[arg-type]
+            reason=draft.reason,
         )
 
-    def _single(self, draft: SeriesDraft) -> CreateOccurrence:
-        return CreateOccurrence(
-            draft.service,
-            self._session.location_id,
-            draft.first,
-            draft.start,
-            int(draft.minutes),
-            int(draft.capacity),
-            draft.instructor,
+    def _single(self, draft: SeriesDraft) -> Command:
+        return overriding(
+            self._session,
+            lambda over: CreateOccurrence(
+                draft.service,
+                self._session.location_id,
+                draft.first,
+                draft.start,
+                int(draft.minutes),
+                int(draft.capacity),
+                draft.instructor,
+                helpers(draft),
+                override=over,  # type: ignore[arg-type]
+                reason=draft.reason if over else "",
+            ),
+            draft.reason,
         )
 
     def _date(self, day: str, start: str, result: Outcome | Refusal) -> DateLine:
@@ -161,9 +191,15 @@ class NewSeriesPresenter(QObject):
         conflict = conflict_words(self._session, result) if isinstance(result, Refusal) else ""
         return DateLine(key=day, text=self._day(at), conflict=conflict)
 
-    def _line(self, one: Planned) -> DateLine:
-        conflict = conflict_words(self._session, one.conflicts[0]) if one.conflicts else ""
-        return DateLine(key=one.local_date, text=self._day(one.starts_at), conflict=conflict)
+    def _line(self, one: Planned, draft: SeriesDraft) -> DateLine:
+        told = conflict_words(self._session, one.conflicts[0]) if one.conflicts else ""
+        out = left_out(one, draft)
+        return DateLine(
+            key=one.local_date,
+            text=self._day(one.starts_at),
+            conflict=told if out else "",
+            overridden="" if out or not told else tr("overridden: {0}").format(told),
+        )
 
     def _day(self, at: int) -> str:
         zone = self._session.zone
@@ -184,7 +220,7 @@ class NewSeriesPresenter(QObject):
             self.tr("Added {0}").format(what)
             if draft.once
             else self.tr("Planned {0}, {1} classes").format(
-                what, sum(not one.conflicts for one in planned)
+                what, sum(not left_out(one, draft) for one in planned)
             )
         )
 
@@ -194,6 +230,22 @@ class NewSeriesPresenter(QObject):
                 self.left.emit()
 
         session.send(command, then, says=says)
+
+
+def left_out(one: Planned, draft: SeriesDraft) -> bool:
+    """Whether a date is not made: something stands against it that no reason overrides."""
+    return bool(one.conflicts) and (one.hard or not draft.reason)
+
+
+def overridden(planned: tuple[Planned, ...], draft: SeriesDraft) -> tuple[str, ...]:
+    """What is overridden on the dates that are made all the same."""
+    made = [one for one in planned if not left_out(one, draft)]
+    return tuple(sorted({found.code for one in made for found in one.conflicts}))
+
+
+def helpers(draft: SeriesDraft) -> tuple[str, ...]:
+    """Who assists; who leads does not beside."""
+    return (draft.assistant,) if draft.assistant not in ("", draft.instructor) else ()
 
 
 def span_minutes(starts_at: int, ends_at: int) -> int:

@@ -97,6 +97,8 @@ class NewSeriesPanel(Page):
         if not own and self._preview is not None:
             self._answer = self._preview(self.form.draft())
         self.form.mark({**self._answer.errors, **own})
+        if not own:
+            self.form.ask_reason(self._answer.asks_reason)
         self.dates.show_rows(date_rows(self._answer.dates))
         self.summary.setText(self._answer.summary or self.tr("Dates"))
         self._barred.say(self._answer.barred, Tone.REFUSED if self._answer.barred else Tone.NEUTRAL)
@@ -105,8 +107,8 @@ class NewSeriesPanel(Page):
     def _inputs(self) -> list[QWidget]:
         form = self.form
         return [
-            *(form.service, form.place, form.instructor, form.start, form.minutes),
-            *(form.capacity, form.first, form.until),
+            *(form.service, form.place, form.instructor, form.assistant, form.start),
+            *(form.minutes, form.capacity, form.first, form.until, form.reason),
         ]
 
     def _lay_out(self) -> None:

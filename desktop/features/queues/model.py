@@ -11,7 +11,8 @@ from desktop.widgets.chip import ChipSpec
 
 
 class QueueRow(Struct, frozen=True, kw_only=True):
-    """One line; rows of the same `group` stand under its head. `acts` can be done with it now."""
+    """One line; rows of the same `group` stand under its head. `acts` can be done with it now,
+    `because` says why the others cannot."""
 
     key: str
     title: str
@@ -22,6 +23,7 @@ class QueueRow(Struct, frozen=True, kw_only=True):
     chips: tuple[ChipSpec, ...] = ()
     group: str = ""
     acts: tuple[str, ...] = ()
+    because: str = ""
 
 
 class QueueAct(Struct, frozen=True, kw_only=True):

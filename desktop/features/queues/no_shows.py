@@ -60,6 +60,7 @@ class NoShows:
                     side=self._cost(one, held),
                     group=formats.day(one.starts_at, occurrence.zone),
                     acts=(CLASS, CLIENT) if one.forgiven else (FORGIVE, CAME, CLASS, CLIENT),
+                    because=tr("It is forgiven already.") if one.forgiven else "",
                 )
             )
         return rows

@@ -6,7 +6,12 @@ from typing import Any
 from core.changes import Outcome
 from core.commands.fields import LocalDate, LocalTime
 from core.commands.registry import Command
-from core.commands.requesting import AcceptRequest, DeclineRequest, WithdrawRequest
+from core.commands.requesting import (
+    AcceptRequest,
+    DeclineRequest,
+    MarkRequestPaid,
+    WithdrawRequest,
+)
 from core.domain.organisation import INSTRUCTOR, TRAINER
 from core.domain.refusals import Refusal
 from core.queries import place, requests
@@ -24,6 +29,7 @@ from desktop.widgets.choice_panel import Answer, Choice
 from desktop.wording import bold
 
 ACCEPT, DECLINE, WITHDRAW, CLIENT = "accept", "decline", "withdraw", "client"
+PAID = "paid"
 
 
 class Requests:
@@ -52,6 +58,7 @@ class Requests:
         return (
             QueueAct(ident=ACCEPT, text=tr("Accept"), key="Enter", do=self._accept, strong=True),
             QueueAct(ident=DECLINE, text=tr("Decline"), key="D", do=self._decline),
+            QueueAct(ident=PAID, text=tr("Mark as paid"), key="M", do=self._paid),
             QueueAct(ident=WITHDRAW, text=tr("Withdraw"), key="Del", do=self._withdraw),
             QueueAct(ident=CLIENT, text=tr("Open client"), key="P", do=self._client),
         )
@@ -80,8 +87,23 @@ class Requests:
             tone=Tone.ATTENTION if row.escalated else Tone.INFO,
             chips=tuple(chips),
             side=tr("ends {0}").format(ends),
-            acts=(ACCEPT, DECLINE, WITHDRAW, CLIENT) if mine else (WITHDRAW, CLIENT),
+            acts=self._able(line, mine=mine),
+            because="" if mine else tr("It is for {0} to answer.").format(whom),
         )
+
+    def _able(self, line: RequestLine, *, mine: bool) -> tuple[str, ...]:
+        """A first visit is answered once it is paid (AVL-5)."""
+        row = line.request
+        unpaid = bool(row.intro and not row.paid)
+        pays = unpaid and isinstance(self._session.preview(MarkRequestPaid(row.id)), Outcome)
+        answers = (ACCEPT, DECLINE) if mine else ()
+        return (*answers, *((PAID,) if pays else ()), WITHDRAW, CLIENT)
+
+    def _paid(self, key: str) -> None:
+        line = self._lines[key]
+        money = formats.money(line.request.price, self._session.currency)
+        says = tr("{0} has paid {1} for the first visit").format(bold(line.client_name), money)
+        self._session.send(MarkRequestPaid(key), says=says)
 
     def _accept(self, key: str) -> None:
         line = self._lines[key]

@@ -20,6 +20,7 @@ from desktop.widgets.label import Ink, Label
 from desktop.widgets.page import Page
 from desktop.widgets.painting import RIGHT, rule_line, text_width, words
 from desktop.widgets.reading_width import ReadingWidth
+from desktop.widgets.reason_line import ReasonLine
 from desktop.widgets.row_list import RowDelegate, RowList
 from desktop.widgets.row_model import ListRow
 from desktop.widgets.wrapping_row import WrappingRow
@@ -115,6 +116,7 @@ class QueueView(Page):
         self.hint = Label(hint, ink=Ink.MUTED)
         self.list = _Lines(title, EmptyState(empty), self._pressed)
         self._foot = WrappingRow()
+        self.reason = ReasonLine()
         self._lay_out()
         self.set_first(self.list)
         self.list.moved.connect(lambda _key: self._dress())
@@ -179,6 +181,7 @@ class QueueView(Page):
             button.setEnabled(row is not None and ident in row.acts)
             if row is not None:
                 button.setAccessibleName(f"{button.text()}: {row.title}")
+        self.reason.say(row.because if row is not None else "")
 
     def _strong(self) -> None:
         for act in self._acts:
@@ -211,8 +214,11 @@ class QueueView(Page):
         column.addWidget(self.list, 1)
         foot = QWidget()
         foot.setMinimumHeight(_FOOT)
-        foot.setLayout(self._foot)
-        self._foot.setContentsMargins(PAGE_SIDE, GAP_M, PAGE_SIDE, GAP_M)
+        inner = QVBoxLayout(foot)
+        inner.setContentsMargins(PAGE_SIDE, GAP_S, PAGE_SIDE, GAP_S)
+        inner.setSpacing(GAP_S)
+        inner.addWidget(self.reason)
+        inner.addLayout(self._foot)
         self._foot_box = foot
         column.addWidget(foot)
 

@@ -12,7 +12,7 @@ from core.queries.occurrences import OccurrenceLine
 from core.queries.roster import WaitingLine
 from desktop import formats
 from desktop.features.queues.model import Asker, QueueAct, QueueRow
-from desktop.saying import tr
+from desktop.saying import counted, tr
 from desktop.session import Session
 from desktop.theme.marks import State, Tone
 from desktop.waiting_words import WAYS, pays_words
@@ -112,6 +112,18 @@ class Waitlists:
             group=tr("{0}  {1}, {2} of {3}").format(when, line.name, line.booked, line.capacity)
             + how,
             acts=(*ways, LEAVE, CLASS, CLIENT),
+            because=self._because(one, free=free),
+        )
+
+    def _because(self, one: WaitingLine, *, free: bool) -> str:
+        if one.state == OFFERED:
+            return tr("The seat is offered already: give it, or withdraw the offer.")
+        if free:
+            return tr("Nothing was offered to {0} that could be withdrawn.").format(one.name)
+        return counted(
+            one.seats,
+            "No seat is free: nothing can be given or offered now.",
+            "{0} seats are not free: nothing can be given or offered now.",
         )
 
     def _name(self, client_id: str) -> str:

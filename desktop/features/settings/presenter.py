@@ -1,19 +1,25 @@
-"""Settings, alive: which pages a person sees, each built when it is first opened."""
+"""Settings, alive: which pages a person sees, each built when it is first opened.
+
+What a page is made of is loaded in the idle moments after the screen was first looked at, one page
+a moment, so that a first opening has only to build it (U-91).
+"""
 
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.changes import ChangeSet
 from core.domain.organisation import Grant
-from desktop.features.settings.all_pages import FIRST, page_def
+from desktop.features.settings.all_pages import FIRST, PAGES, page_def
 from desktop.features.settings.page_def import PageDef
 from desktop.features.settings.reach import seen_pages
 from desktop.features.settings.settings_page import SettingsPage
 from desktop.features.settings.view import SettingsScreen
 from desktop.session import Session, concerns
 from desktop.widgets.reload import Reload
+
+IDLE_MS = 10
 
 
 class SettingsPresenter(QObject):
@@ -22,12 +28,17 @@ class SettingsPresenter(QObject):
     let_go = Signal(str, object)
     asked = Signal()
     print_asked = Signal(object)
+    choice_asked = Signal(str, str, object)
 
     def __init__(self, screen: SettingsScreen, session: Session) -> None:
         super().__init__(screen)
         self._screen, self._session = screen, session
         self._pages: dict[str, SettingsPage] = {}
         self._ident = ""
+        self._unloaded = [one.part for one in PAGES]
+        self._idle = QTimer(self)
+        self._idle.setInterval(IDLE_MS)
+        self._idle.timeout.connect(self._load_next)
         self.reload = Reload(screen, self.refresh)
         screen.page_asked.connect(self.open)
         session.changed.connect(self._changed)
@@ -37,6 +48,7 @@ class SettingsPresenter(QObject):
     def refresh(self) -> None:
         """Read the page in view anew; the first one where none was opened yet."""
         self.reload.done()
+        self._idle.start()
         self._offer()
         if self._ident:
             self._pages[self._ident].refresh()
@@ -68,8 +80,15 @@ class SettingsPresenter(QObject):
             page.let_go.connect(self.let_go)
             page.page_asked.connect(self.open)
             page.print_asked.connect(self.print_asked)
+            page.choice_asked.connect(self.choice_asked)
             self._pages[ident] = page
         return self._pages[ident]
+
+    def _load_next(self) -> None:
+        if self._unloaded:
+            _named(self._unloaded.pop(0))
+        else:
+            self._idle.stop()
 
     def _seen(self) -> list[PageDef]:
         return seen_pages(self._session)

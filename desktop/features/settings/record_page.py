@@ -1,11 +1,11 @@
 """A settings page of entries: the list, and the form of the one that was opened."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from msgspec import Struct
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.changes import Outcome
@@ -44,7 +44,9 @@ class RecordPage(SettingsPage):
         subject.setParent(self)
         self.tables = subject.tables
         self.listing = Listing(said)
-        self.opened: Opened | None = None
+        self._opened: Opened | None = None
+        self._soon: Callable[[], None] | None = None
+        self._coming: Page | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.listing)
         column = QVBoxLayout(self)
@@ -54,6 +56,12 @@ class RecordPage(SettingsPage):
         self.listing.opened.connect(self.open)
         self.listing.add_asked.connect(self.add)
         self.listing.side_changed.connect(self.refresh)
+
+    @property
+    def opened(self) -> Opened | None:
+        """The form in view, or about to be."""
+        self._make()
+        return self._opened
 
     def refresh(self) -> None:
         """The list anew; a form that nobody has typed in too."""
@@ -78,8 +86,18 @@ class RecordPage(SettingsPage):
         """The form of an entry, with what was typed and not saved before."""
         spec = self.subject.form(key)
         if spec is not None:
-            self._show(key, spec, self.subject)
-            self._bring_back(self.session.draft(self._draft_name(key)))
+            self._soon = partial(self._open, key, spec)
+            QTimer.singleShot(0, self, self._make)
+
+    def _make(self) -> None:
+        """To read what a form shows is one turn of the event loop, to make it the next (U-91)."""
+        work, self._soon = self._soon, None
+        if work is not None:
+            work()
+
+    def _open(self, key: str, spec: FormSpec) -> None:
+        self._show(key, spec, self.subject)
+        self._bring_back(self.session.draft(self._draft_name(key)))
 
     def back(self) -> None:
         """To the list; what was typed can be brought back by the message."""
@@ -92,9 +110,20 @@ class RecordPage(SettingsPage):
         self._close()
 
     def put_in(self, content: Page) -> None:
-        """Show something in the place of the list, with the keyboard in it."""
+        """Show something in the place of the list, with the keyboard in it.
+
+        It comes into view with the next turn of the event loop: to make a form and to lay it out
+        are each long enough (U-91).
+        """
         if self._stack.indexOf(content) < 0:
             self._stack.addWidget(content)
+        self._coming = content
+        QTimer.singleShot(0, self, self._come)
+
+    def _come(self) -> None:
+        content, self._coming = self._coming, None
+        if content is None:
+            return
         self._stack.setCurrentWidget(content)
         self.set_first(content)
         if self.isVisible():
@@ -102,6 +131,8 @@ class RecordPage(SettingsPage):
 
     def take_out(self, content: Page) -> None:
         """Take away what stood in the place of the list."""
+        if self._coming is content:
+            self._coming = None
         self._stack.removeWidget(content)
         content.hide()
         content.deleteLater()
@@ -140,7 +171,7 @@ class RecordPage(SettingsPage):
         self._stack.addWidget(sheet)
         form.build()
         form.show_values(spec.values)
-        self.opened = Opened(key, spec, sheet, subject)
+        self._opened = Opened(key, spec, sheet, subject)
         sheet.set_ask(self._ask, self.session.sentence, subject.codes)
         subject.fit(form)
         form.changed.connect(partial(subject.fit, form))
@@ -227,7 +258,7 @@ class RecordPage(SettingsPage):
     def _drop(self) -> None:
         if self.opened is not None:
             self.take_out(self.opened.sheet)
-        self.opened = None
+        self._opened = None
 
     def _keep(self, key: str, draft: dict[str, str]) -> None:
         self.session.keep_draft(self._draft_name(key), draft)

@@ -9,7 +9,7 @@ from desktop.widgets.page import Page
 
 class SettingsPage(Page):
     """`let_go` carries words and what brings back what was left unsaved; `print_asked` what is to
-    be printed.
+    be printed, `choice_asked` title, whom it is about and the choices.
 
     `tables` are those that make the page read anew.
     """
@@ -17,6 +17,7 @@ class SettingsPage(Page):
     let_go = Signal(str, object)
     page_asked = Signal(str, str)
     print_asked = Signal(object)
+    choice_asked = Signal(str, str, object)
 
     tables: tuple[type[Row], ...] = ()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.actions.registry import ActionRegistry
@@ -23,6 +23,7 @@ class SettingsScreen(Page):
         self.pages = PageList()
         self.stack = QStackedWidget()
         self._shown: dict[str, SettingsPage] = {}
+        self._coming: SettingsPage | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -36,17 +37,29 @@ class SettingsScreen(Page):
         registry.do(BACK, self._on_page(lambda page: page.back()))
 
     def page(self) -> SettingsPage | None:
-        """The page in view."""
+        """The page in view, or about to be."""
+        self._come()
         found = self.stack.currentWidget()
         return found if isinstance(found, SettingsPage) else None
 
     def show_page(self, ident: str, page: SettingsPage) -> None:
-        """Bring a page into view, with the keyboard in it."""
-        if ident not in self._shown:
+        """Bring a page into view, with the keyboard in it; one that was just made comes with the
+        next turn of the event loop, since to make it was long enough (U-91)."""
+        self._coming = page
+        self.pages.show_page(ident)
+        if ident in self._shown:
+            self._come()
+        else:
             self._shown[ident] = page
+            QTimer.singleShot(0, self, self._come)
+
+    def _come(self) -> None:
+        page, self._coming = self._coming, None
+        if page is None:
+            return
+        if self.stack.indexOf(page) < 0:
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
-        self.pages.show_page(ident)
         self.set_first(page)
         if self.isVisible():
             page.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from core.changes import ChangeSet, Outcome
 from core.domain.people import ACTIVE, Client
 from core.domain.refusals import Refusal
-from core.queries import clients, occurrences, slots
+from core.queries import occurrences, slots
 from desktop.features.several.dates import DateTicks
 from desktop.features.several.model import Ticks
 from desktop.features.several.panel import TickPanel
@@ -30,7 +30,7 @@ class _People:
     def find(self, typed: str) -> Sequence[Choice]:
         if not typed.strip():
             return []
-        found = clients.search(self._session.source, typed, MOST_CLIENTS)
+        found = self._session.sight.found(typed, MOST_CLIENTS)
         return [
             Choice(key=one.id, title=one.name, note=one.phone)
             for one in found

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from desktop.loading import Loading
 from desktop.theme.marks import Tone
 
 
@@ -24,6 +25,9 @@ class SyncView(Struct, frozen=True, kw_only=True):
     advice: str
     facts: tuple[tuple[str, str], ...]
     waiting: tuple[WaitingCommand, ...]
+    loading: Loading | None = None
+    """How far a load of all rows is, None where none is under way."""
+    loaded: str = ""
     may_load: bool = False
     load_note: str = ""
     """What loading afresh does, or why it cannot be asked for."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.features.sync.load_bar import LoadBar
 from desktop.features.sync.model import SyncView, WaitingCommand
 from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
@@ -43,10 +44,12 @@ class _Delegate(RowDelegate):
 
 
 class SyncPanel(Page):
-    """`send_asked`, `load_asked` for all rows anew, `copy_asked` for diagnostics, `close_asked`."""
+    """`send_asked`, `load_asked` for all rows anew, `copy_asked` for diagnostics, `close_asked`;
+    `rest_asked` stops a load (True) or lets it go on."""
 
     send_asked = Signal()
     load_asked = Signal()
+    rest_asked = Signal(bool)
     copy_asked = Signal()
     close_asked = Signal()
 
@@ -68,6 +71,7 @@ class SyncPanel(Page):
         self.send = Button(self.tr("Send now"), icon="cloud-sync", kind=Kind.PRIMARY)
         self.copy = Button(self.tr("Copy diagnostics"))
         self.load = Button(self.tr("Load afresh"), kind=Kind.QUIET)
+        self.load_bar = LoadBar()
         self.load_note = Label("", Size.CAPTION, ink=Ink.MUTED)
         self.load_note.setWordWrap(True)
         self._lay_out()
@@ -75,6 +79,7 @@ class SyncPanel(Page):
         self.send.clicked.connect(self.send_asked)
         self.copy.clicked.connect(self.copy_asked)
         self.load.clicked.connect(self.load_asked)
+        self.load_bar.rest_asked.connect(self.rest_asked)
         self.head.close_asked.connect(self.close_asked)
 
     def show_sync(self, view: SyncView) -> None:
@@ -83,6 +88,7 @@ class SyncPanel(Page):
         self.advice.setText(view.advice)
         self.advice.setVisible(bool(view.advice))
         self.load.setEnabled(view.may_load)
+        self.load_bar.show_load(view.loading, view.loaded)
         self.load_note.setText(view.load_note)
         for old in self._labels:
             old.hide()
@@ -118,6 +124,7 @@ class SyncPanel(Page):
         body.setSpacing(GAP_M)
         body.addWidget(self.state)
         body.addWidget(self.advice)
+        body.addWidget(self.load_bar)
         body.addLayout(self._facts)
         body.addWidget(self.title)
         column.addLayout(body)

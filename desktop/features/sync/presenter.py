@@ -11,18 +11,18 @@ from desktop import formats
 from desktop.features.sync.model import SyncView, WaitingCommand
 from desktop.features.sync.panel import SyncPanel
 from desktop.features.sync.words import words_of
+from desktop.loading import Loading
 from desktop.replica import Standing
-from desktop.saying import counted
 from desktop.session import Session
 from desktop.store.port import JournalEntry
-from desktop.sync_line import sync_line
+from desktop.sync_line import loaded, sync_line
 from desktop.widgets.reload import Reload
 from desktop.wording import fault_words
 
 MOST = 500
 
-Told = tuple[list[JournalEntry], Standing, int | None]
-"""What waits, where the copy stands, how many rows a load has brought."""
+Told = tuple[list[JournalEntry], Standing, Loading | None]
+"""What waits, where the copy stands, how far a load is."""
 
 
 class SyncPresenter(QObject):
@@ -39,6 +39,7 @@ class SyncPresenter(QObject):
         self.reload = Reload(panel, self.refresh)
         panel.send_asked.connect(session.desk.worker.wake)
         panel.load_asked.connect(self._load_afresh)
+        panel.rest_asked.connect(session.desk.worker.rest)
         panel.close_asked.connect(self.left)
         panel.copy_asked.connect(self.copy_asked)
         self._read.connect(self._show, Qt.ConnectionType.QueuedConnection)
@@ -49,9 +50,9 @@ class SyncPresenter(QObject):
         """Ask for the journal."""
         self.reload.done()
         desk = self._session.desk
-        replica, loaded = desk.dispatcher.replica, desk.worker.loaded
+        replica, loading = desk.dispatcher.replica, desk.worker.loading
         future = desk.dispatcher.network(
-            lambda: (replica.store.pending(), replica.standing, loaded())
+            lambda: (replica.store.pending(), replica.standing, loading())
         )
         future.add_done_callback(self._came)
 
@@ -60,7 +61,7 @@ class SyncPresenter(QObject):
             self._read.emit(done.result())
 
     def _show(self, told: Told) -> None:
-        pending, standing, loaded = told
+        pending, standing, loading = told
         session = self._session
         now, zone = session.now(), session.zone
         line = sync_line(session.sync, now, zone)
@@ -70,9 +71,11 @@ class SyncPresenter(QObject):
                 icon=line.icon,
                 tone=line.tone,
                 advice=self._advice(),
-                facts=(*self._facts(len(pending), standing), *self._loading(loaded)),
-                may_load=session.sync.online and loaded is None,
-                load_note=self._load_note(loaded),
+                facts=self._facts(len(pending), standing),
+                loading=loading,
+                loaded=loaded(loading) if loading is not None else "",
+                may_load=session.sync.online and loading is None,
+                load_note=self._load_note(loading),
                 waiting=tuple(self._waits(entry) for entry in pending[:MOST]),
             )
         )
@@ -81,14 +84,11 @@ class SyncPresenter(QObject):
         self._session.desk.worker.load_afresh()
         self.reload.ask()
 
-    def _loading(self, loaded: int | None) -> tuple[tuple[str, str], ...]:
-        if loaded is None:
-            return ()
-        return ((self.tr("Loading"), counted(loaded, "1 row so far", "{0} rows so far")),)
-
-    def _load_note(self, loaded: int | None) -> str:
+    def _load_note(self, loading: Loading | None) -> str:
         """What loading afresh does, or why it cannot be asked for now (U-34, U-38)."""
-        if loaded is not None:
+        if loading is not None and loading.stopped:
+            return self.tr("What has come is kept. Going on fetches only what is missing.")
+        if loading is not None:
             return self.tr("All rows are loading. It goes on by itself after a break.")
         if not self._session.sync.online:
             return self.tr("To load afresh needs the server, which is not reached now.")

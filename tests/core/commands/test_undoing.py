@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from core.commands.arrivals import CheckIn, CheckInAll, CheckInByCode, MarkNoShow, WalkIn
-from core.commands.assigning import AssignClient
+from core.commands.assigning import AllowSelfBooking, AssignClient, LinkOwnClient
 from core.commands.attendance import Suspend
 from core.commands.availability import (
     AddAvailability,
@@ -65,7 +65,7 @@ from core.commands.spots import (
     SpotPlace,
     TakeOutOfOrder,
 )
-from core.commands.staff import ArchiveStaff, SetAssistants
+from core.commands.staff import ArchiveStaff, SetAssistants, SetSeriesAssistants
 from core.commands.substituting import CheckInStaff, Substitute
 from core.commands.till import SellAtTill, TillLine, TillPayment
 from core.commands.undoing import undo_of
@@ -324,6 +324,17 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
         lambda s: CloseLocation(s.london, "2026-04-01", "2026-04-02", extend_passes=False),
     ),
     ("archive_service", nothing, lambda s: ArchiveService(s.talk)),
+    (
+        "set_series_assistants",
+        planned,
+        lambda s: SetSeriesAssistants(series_of(s), (s.second_instructor,)),
+    ),
+    (
+        "allow_self_booking",
+        nothing,
+        lambda s: AllowSelfBooking(s.instructor, allowed=False),
+    ),
+    ("link_own_client", nothing, lambda s: LinkOwnClient(s.instructor, s.anna)),
     ("skip_date", planned, lambda s: SkipDate(series_of(s), "2026-03-10")),
     ("add_date", planned, lambda s: AddDate(series_of(s), "2026-03-12")),
     (
@@ -350,6 +361,9 @@ CASES: list[tuple[str, Callable[[Studio], None], Make]] = [
     ),
 ]
 BY_OWNER = {
+    "link_own_client",
+    "allow_self_booking",
+    "set_series_assistants",
     "archive_service",
     "close_location",
     "grant_role",

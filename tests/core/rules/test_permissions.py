@@ -154,6 +154,7 @@ end_grant            any  any   no    no    no
 create_service       any  any   no    no    no
 create_pass_product  any  no    no    no    no
 edit_series          any  any   no    no    no
+set_series_assistants any any   no    no    no
 generate_series      any  any   no    no    no
 end_series           any  any   no    no    no
 skip_date            any  any   no    no    no

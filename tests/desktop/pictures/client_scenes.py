@@ -1,7 +1,8 @@
-"""Pictures of what is ticked for a client: several dates, times of a session."""
+"""Pictures of what is ticked for a client, and of a new series over a conflict."""
 
 from core.commands.availability import AddAvailability
 from core.queries import place, slots
+from desktop.actions.screens import Screen
 from tests.desktop.pictures.stage import Stage
 
 
@@ -34,4 +35,16 @@ def _times(stage: Stage) -> None:
     _ticks(stage, "clients.ask_for_session", "Priya Nair")
 
 
-SCENES = {"client-dates": _dates, "client-ask": _times}
+def _series(stage: Stage) -> None:
+    stage.go(Screen.CALENDAR)
+    stage.do("calendar.add_class")
+    panel = stage.desk.screens.new_series.panel
+    panel.form.start.setText("05:30")
+    panel.form.changed.emit()
+    panel._look()
+    panel.form.reason.setFocus()
+    stage.write("Sunrise week")
+    panel._look()
+
+
+SCENES = {"client-dates": _dates, "client-ask": _times, "new-series": _series}

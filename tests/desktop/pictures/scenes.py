@@ -174,6 +174,7 @@ SCENES: dict[str, Scene] = {
     "class-substitute": _class("rush", "class.find_substitute"),
     "class-keep-seats": _class("rush", "class.keep_seats"),
     "class-party": _class("rush", "class.change_party"),
+    "class-assistants": _class("rush", "class.set_assistants"),
     "class-note": _class("rush", "class.write_note"),
     "class-message": _class("rush", "class.write_to_all"),
     "class-cancel": _class("rush", "class.cancel_class"),

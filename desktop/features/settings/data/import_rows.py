@@ -1,12 +1,12 @@
 """The rows of a file as the import page lists them: errors first, what is made, what is known."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from core.domain.catalogue import Service
 from core.domain.people import Client
 from core.domain.schedule import Occurrence
 from core.imports.columns import BOOKINGS, SERVICES
-from core.imports.plan import Plan
 from desktop import formats
 from desktop.features.settings.entry import Entry, Sign, entry
 from desktop.saying import tr
@@ -14,8 +14,11 @@ from desktop.session import Session
 from desktop.theme.marks import Tone
 from desktop.widgets.chip import ChipSpec
 
+if TYPE_CHECKING:
+    from core.imports.plan import Plan
 
-def rows_of(plan: Plan, session: Session, most: int) -> Iterator[Entry]:
+
+def rows_of(plan: "Plan", session: Session, most: int) -> Iterator[Entry]:
     """So many of each kind."""
     yield from _errors(plan, most)
     yield from _clients(plan, most)
@@ -24,7 +27,7 @@ def rows_of(plan: Plan, session: Session, most: int) -> Iterator[Entry]:
     yield from _known(plan, most)
 
 
-def _errors(plan: Plan, most: int) -> Iterator[Entry]:
+def _errors(plan: "Plan", most: int) -> Iterator[Entry]:
     for row in plan.made.errors[:most]:
         yield entry(
             tr("error {0}").format(row.number),
@@ -35,7 +38,7 @@ def _errors(plan: Plan, most: int) -> Iterator[Entry]:
         )
 
 
-def _clients(plan: Plan, most: int) -> Iterator[Entry]:
+def _clients(plan: "Plan", most: int) -> Iterator[Entry]:
     passes = {held.client_row or held.row: held for held in plan.made.passes}
     for line in plan.made.clients[:most]:
         new, held = line.client, passes.get(line.row)
@@ -47,7 +50,7 @@ def _clients(plan: Plan, most: int) -> Iterator[Entry]:
         yield entry(key, new.name, note, figure=figure, sign=sign)
 
 
-def _services(plan: Plan, session: Session, most: int) -> Iterator[Entry]:
+def _services(plan: "Plan", session: Session, most: int) -> Iterator[Entry]:
     for line in plan.made.services[:most]:
         minutes = tr("{0} min").format(line.duration_min)
         seats = tr("{0} seats").format(line.capacity)
@@ -60,7 +63,7 @@ def _services(plan: Plan, session: Session, most: int) -> Iterator[Entry]:
         )
 
 
-def _bookings(plan: Plan, session: Session, most: int) -> Iterator[Entry]:
+def _bookings(plan: "Plan", session: Session, most: int) -> Iterator[Entry]:
     rows = session.source.rows
     for line in plan.made.bookings[:most]:
         client, one = rows.get(Client, line.client_id), rows.get(Occurrence, line.occurrence_id)
@@ -75,7 +78,7 @@ def _bookings(plan: Plan, session: Session, most: int) -> Iterator[Entry]:
         )
 
 
-def _known(plan: Plan, most: int) -> Iterator[Entry]:
+def _known(plan: "Plan", most: int) -> Iterator[Entry]:
     notes = {SERVICES: tr("there already: no new service"), BOOKINGS: tr("booked already")}
     for match in plan.made.known[:most]:
         said = tr("known by {0}: no new client").format(match.by)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -10,19 +11,20 @@ from core.commands.imports import UndoImport
 from core.domain.people import Client
 from core.domain.refusals import Fault, Refusal
 from core.imports.columns import BOOKINGS, SERVICES
-from core.imports.parts import Part, parts
-from core.imports.plan import Plan
-from core.imports.reconciling import Reconciled, reconciled
-from core.imports.report import write_errors
 from desktop.features.settings.data.import_model import ImportShown
 from desktop.features.settings.data.import_page import ImportView
 from desktop.features.settings.data.import_rows import rows_of
-from desktop.features.settings.data.import_work import ImportWork, wish_of
+from desktop.features.settings.data.import_work import ImportWork
 from desktop.features.settings.entry import Entry
 from desktop.saying import counted
 from desktop.session import Session
 from desktop.theme.marks import Tone
 from desktop.wording import fault_words
+
+if TYPE_CHECKING:
+    from core.imports.parts import Part
+    from core.imports.plan import Plan
+    from core.imports.reconciling import Reconciled
 
 FIRST = 50
 
@@ -40,7 +42,7 @@ class ImportPage(ImportView):
         self._rest_of: Iterator[Part] | None = None
         self._done = self._all = 0
         self._taken_back = ""
-        self.asked.connect(lambda *wish: self._work.plan(wish_of(*wish)))
+        self.asked.connect(self._work.plan)
         self._work.planned.connect(self._planned)
         self._work.failed.connect(self._failed)
         self.import_asked.connect(self._begin)
@@ -51,7 +53,7 @@ class ImportPage(ImportView):
     def refresh(self) -> None:
         """What others do meanwhile is seen when the file is looked at again."""
 
-    def _planned(self, plan: Plan) -> None:
+    def _planned(self, plan: "Plan") -> None:
         if self._shown.working:
             return
         self._plan = plan
@@ -63,6 +65,7 @@ class ImportPage(ImportView):
         errors = len(made.errors)
         wrong = counted(errors, "1 row in error", "{0} rows in error")
         told = self.tr("{0}, {1}; {2} cannot be taken.") if errors else self.tr("{0}, {1}.")
+        reasons = self._reasons(plan)
         file = counted(len(plan.table.lines), "1 row", "{0} rows")
         said, self._taken_back = self._taken_back, ""
         self._show(
@@ -72,14 +75,14 @@ class ImportPage(ImportView):
                 kind=plan.kind,
                 rows=self._rows(plan),
                 summary=" · ".join(parts_told),
-                told=said or told.format(file, plan.table.encoding, wrong),
+                told=said or told.format(file, plan.table.encoding, wrong) + reasons,
                 tone=Tone.ATTENTION if errors else Tone.NEUTRAL,
                 errors=errors,
                 ready=not made.empty,
             )
         )
 
-    def _makes(self, plan: Plan) -> tuple[str, ...]:
+    def _makes(self, plan: "Plan") -> tuple[str, ...]:
         made = plan.made
         if plan.kind == SERVICES:
             services = len(made.services)
@@ -91,16 +94,37 @@ class ImportPage(ImportView):
             counted(len(made.passes), "1 pass", "{0} passes"),
         )
 
+    def _reasons(self, plan: "Plan") -> str:
+        """Why bookings cannot be taken over, counted by what can be done about it."""
+        against = dict(plan.made.against)
+        full, overlap = against.pop("class_full", 0), against.pop("overlapping_booking", 0)
+        short = against.pop("resource_short", 0)
+        rest = sum(against.values())
+        parts = (
+            counted(full, "1 in a full class", "{0} in full classes") if full else "",
+            counted(overlap, "1 overlaps another of the client", "{0} overlap others of the client")
+            if overlap
+            else "",
+            counted(short, "1 without a room or equipment", "{0} without a room or equipment")
+            if short
+            else "",
+            counted(rest, "1 for another rule", "{0} for other rules") if rest else "",
+        )
+        told = [part for part in parts if part]
+        return f" {self.tr('Of the bookings: {0}.').format(', '.join(told))}" if told else ""
+
     def _failed(self, fault: Fault) -> None:
         self._plan = None
         self._show(ImportShown(wrong=fault_words(fault)))
 
-    def _rows(self, plan: Plan) -> tuple[Entry, ...]:
+    def _rows(self, plan: "Plan") -> tuple[Entry, ...]:
         return tuple(rows_of(plan, self.session, FIRST))
 
     def _begin(self) -> None:
         if self._plan is None or self._shown.working:
             return
+        from core.imports.parts import parts
+
         commands = list(parts(self._plan))
         self._done, self._all = 0, len(commands)
         self._rest_of = iter(commands)
@@ -147,6 +171,8 @@ class ImportPage(ImportView):
         if self._done < self._all:
             self._stopped(self.tr("Stopped after part {0} of {1}.").format(self._done, self._all))
             return
+        from core.imports.reconciling import reconciled
+
         totals = reconciled(self._plan, self.session.source.rows)
         self._show(
             replace(
@@ -159,13 +185,13 @@ class ImportPage(ImportView):
             )
         )
 
-    def _compared(self, totals: Reconciled) -> str:
+    def _compared(self, totals: "Reconciled") -> str:
         """The file's totals against what is there now (M-14)."""
         told, figures = self._figures(totals)
         said = told.format(*figures)
         return said if totals.agree else f"{said} {self.tr('The figures differ: take it back.')}"
 
-    def _figures(self, totals: Reconciled) -> tuple[str, tuple[int, ...]]:
+    def _figures(self, totals: "Reconciled") -> tuple[str, tuple[int, ...]]:
         wanted, made = totals.wanted, totals.made
         if wanted.services:
             return self.tr("Imported {0} of {1} services."), (made.services, wanted.services)
@@ -178,6 +204,8 @@ class ImportPage(ImportView):
     def _save_errors(self) -> None:
         if self._plan is None:
             return
+        from core.imports.report import write_errors
+
         target = write_errors(self._plan, Path(self.file.text().strip()))
         told = self.tr("The rows in error stand in {0}. Mend them there and import that file.")
         if target is not None:

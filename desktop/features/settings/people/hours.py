@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Literal
 
+from core.commands.assigning import AllowSelfBooking
 from core.commands.availability import (
     AddAvailability,
     AddException,
@@ -26,6 +27,7 @@ from core.queries import place
 from desktop import formats
 from desktop.features.settings.entry import Entry, Sign, entry, heading
 from desktop.features.settings.listing import ListWords
+from desktop.features.settings.people import wish
 from desktop.features.settings.record_page import RecordPage
 from desktop.features.settings.subject import Deed, FormSpec, Subject
 from desktop.forms.declaration import Field, Kind, Option, Section, limit_of
@@ -35,6 +37,8 @@ from desktop.theme.marks import Tone
 from desktop.widgets.chip import ChipSpec
 from desktop.wording import bold
 
+WISH = "wish/"
+"""Begins the key of what somebody wishes of clients."""
 WEEKLY, EXTRA, FEWER, OFF, AWAY = "weekly", "extra", "fewer", "off", "away"
 _SHOWN = {
     WEEKLY: ("weekday", "local_from", "local_until", "self_booking"),
@@ -76,11 +80,14 @@ class Hours(Subject):
         found: list[Entry] = []
         for member, _ in self._people():
             lines = [*self._hours(member), *self._dates(member), *self._away(member)]
-            if lines:
+            if lines or not member.self_booking or member.id == self.session.actor:
+                lines.append(self._wish(member))
                 found += [heading(member.name), *lines]
         return found
 
     def form(self, key: str) -> FormSpec | None:
+        if key.startswith(WISH):
+            return self._asked(key.removeprefix(WISH))
         if key:
             return self._kept(key)
         today = str(formats.local(self.session.now(), self.session.zone).date())
@@ -113,6 +120,8 @@ class Hours(Subject):
         return [(member, grant) for member, grant in here if member.id == session.actor]
 
     def command(self, key: str, values: dict[str, Any], _changed: set[str]) -> Command | None:
+        if key.startswith(WISH):
+            return AllowSelfBooking(key.removeprefix(WISH), values[wish.SELF_BOOKING])
         if key:
             return None
         if values["what"] == WEEKLY:
@@ -149,9 +158,14 @@ class Hours(Subject):
             self_booking=values["self_booking"],
         )
 
-    def says(self, _key: str, values: dict[str, Any]) -> str:
-        member = self.session.source.rows.get(StaffMember, values["staff_id"])
+    def says(self, key: str, values: dict[str, Any]) -> str:
+        who = key.removeprefix(WISH) if key.startswith(WISH) else values["staff_id"]
+        member = self.session.source.rows.get(StaffMember, who)
         name = bold(member.name if member else "")
+        if key.startswith(WISH):
+            alone = self.tr("Clients book {0} by themselves")
+            staff = self.tr("{0} is booked through staff only")
+            return (alone if values[wish.SELF_BOOKING] else staff).format(name)
         told = {
             AWAY: self.tr("Put {0} on time off"),
             OFF: self.tr("Gave {0} a day off"),
@@ -196,6 +210,27 @@ class Hours(Subject):
             sections=(Section("", (told,)),),
             values={"told": self._told(row)},
             save=self.tr("Leave"),
+        )
+
+    def _asked(self, staff_id: str) -> FormSpec | None:
+        """What the person wishes of clients (PERM a)."""
+        member = self.session.source.rows.get(StaffMember, staff_id)
+        if member is None:
+            return None
+        return FormSpec(
+            title=member.name,
+            sections=(Section("", (wish.field(self.session, member),)),),
+            values={wish.SELF_BOOKING: bool(member.self_booking)},
+            save=self.tr("Save"),
+        )
+
+    def _wish(self, member: StaffMember) -> Entry:
+        alone = bool(member.self_booking)
+        return entry(
+            f"{WISH}{member.id}",
+            self.tr("Clients book by themselves") if alone else self.tr("Only through staff"),
+            wish.where(self.session, member),
+            sign=Sign(icon="user" if alone else "lock"),
         )
 
     def _told(self, row: Availability | AvailabilityException | TimeOff) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from core.changes import Outcome
+from core.commands.assigning import AllowSelfBooking
 from core.commands.availability import QualifyStaff
 from core.commands.identity import EndSessions, EndStaffKey, InviteStaff
 from core.commands.registry import Command
@@ -14,15 +15,17 @@ from core.commands.staff import ArchiveStaff, EditStaff, UnarchiveStaff
 from core.domain.ids import StaffId
 from core.domain.json_text import texts
 from core.domain.organisation import INSTRUCTOR, TRAINER, Grant, Location, StaffKey, StaffMember
+from core.domain.people import Client
 from core.domain.schedule import Occurrence
 from core.queries import desks, place, studio_setup
 from desktop.features.settings.entry import Entry, Sign, entry
 from desktop.features.settings.listing import ListWords
-from desktop.features.settings.people import roles
+from desktop.features.settings.people import roles, wish
 from desktop.features.settings.people.ending_role import EndingRole
 from desktop.features.settings.record_page import RecordPage
 from desktop.features.settings.subject import Deed, FormSpec, Subject
 from desktop.forms.declaration import Field, Kind, Option, Section, limit_of
+from desktop.own_client import ClientOfStaff
 from desktop.session import Session
 from desktop.theme.marks import Tone
 from desktop.widgets.chip import ChipSpec
@@ -36,7 +39,7 @@ _CONTACT = ("name", "email", "phone", "primary_location_id")
 class Staff(Subject):
     """Everybody, also those who have left."""
 
-    tables = (StaffMember, Grant, StaffKey, Location)
+    tables = (StaffMember, Grant, StaffKey, Location, Client)
     codes = {  # noqa: RUF012
         "last_owner": roles.EVERYWHERE,
         "role_too_high": roles.EVERYWHERE,
@@ -67,6 +70,9 @@ class Staff(Subject):
         sections = [Section(self.tr("Person"), self._fields(places))]
         if row is not None:
             values |= roles.values(place.grants(source, key), places)
+            values[wish.SELF_BOOKING] = bool(row.self_booking)
+            section = Section(self.tr("What clients may do"), (wish.field(self.session, row),))
+            sections.append(section)
             sections.append(Section(self.tr("Roles"), roles.fields(places)))
         return FormSpec(
             title=row.name if row else self.tr("New person"),
@@ -162,6 +168,8 @@ class Staff(Subject):
             made.append(EditStaff(key, **given))
         if "categories" in changed:
             made.append(QualifyStaff(key, values["categories"]))
+        if wish.SELF_BOOKING in changed:
+            made.append(AllowSelfBooking(key, values[wish.SELF_BOOKING]))
         if any(name in changed for name in self._role_fields(values)):
             held = place.grants(self.session.source, key)
             made += roles.commands(key, held, values, changed)
@@ -238,6 +246,9 @@ class Staff(Subject):
             parts.append(self.tr("{0} at {1}").format(role, where) if where else role)
         if not parts:
             parts.append(self.tr("no role yet"))
+        client = self.session.source.rows.get(Client, row.client_id) if row.client_id else None
+        if client is not None:
+            parts.append(self.tr("is the client {0}").format(client.name))
         return " · ".join((*parts, *texts(row.categories)))
 
     def _signs(self, row: StaffMember) -> bool:
@@ -249,3 +260,13 @@ class StaffPage(RecordPage):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, Staff(session))
+
+    def extra_deeds(self, key: str) -> Sequence[Deed]:
+        """Which client the person is (ORG-4)."""
+        row = self.session.source.rows.get(StaffMember, key) if key else None
+        if row is None or row.state != ACTIVE:
+            return ()
+        title = self.tr("Which client is it?")
+        choices = ClientOfStaff(self.session, row)
+        verb = self.tr("Link a client") if not row.client_id else self.tr("Change the client")
+        return (Deed(verb, "user", lambda: self.choice_asked.emit(title, row.name, choices)),)

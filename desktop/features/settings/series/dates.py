@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from core.changes import Outcome
 from core.commands.registry import Command
+from core.commands.schedule import GenerateSeries
 from core.commands.series_dates import AddDate, EndSeries, SkipDate
 from core.domain.refusals import Refusal
 from core.domain.schedule import Series
@@ -11,6 +13,7 @@ from desktop.features.settings.listing import ListWords
 from desktop.features.settings.series.words import asked_fields, choices_of
 from desktop.features.settings.subject import FormSpec, Subject
 from desktop.forms.declaration import Field, Kind, Section, limit_of
+from desktop.saying import counted
 from desktop.session import Session
 from desktop.wording import bold
 
@@ -127,4 +130,29 @@ class Ending(OneDate):
 
     def says(self, _key: str, values: dict[str, Any]) -> str:
         told = self.tr("Ended {0} after {1}")
+        return told.format(bold(self._name), formats.short_date(values["day"]))
+
+
+class FilledTo(OneDate):
+    """A date up to which the series is put on the calendar now, before the server does (SCH-3)."""
+
+    def title(self) -> str:
+        return self.tr("Put it on the calendar up to a date. What is there already stays.")
+
+    def verb(self) -> str:
+        return self.tr("Put on the calendar")
+
+    def command(self, _key: str, values: dict[str, Any], _changed: set[str]) -> Command:
+        return GenerateSeries(self._series.id, values["day"])
+
+    def foresees(self, _key: str, outcome: Outcome) -> str:
+        made, clashes = outcome.facts["made"], outcome.facts["in_conflict"]
+        told = counted(made, "1 date is made.", "{0} dates are made.")
+        if clashes:
+            flagged = counted(clashes, "1 in conflict is flagged.", "{0} in conflict are flagged.")
+            return f"{told} {flagged}"
+        return told
+
+    def says(self, _key: str, values: dict[str, Any]) -> str:
+        told = self.tr("Put {0} on the calendar up to {1}")
         return told.format(bold(self._name), formats.short_date(values["day"]))

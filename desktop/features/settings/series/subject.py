@@ -7,15 +7,18 @@ from core.changes import Outcome
 from core.commands.registry import Command
 from core.commands.schedule import EditSeries
 from core.commands.series_dates import SetRolling
+from core.commands.staff import SetSeriesAssistants
 from core.domain.catalogue import Service
+from core.domain.json_text import texts
 from core.domain.organisation import StaffMember
 from core.domain.refusals import Refusal
 from core.domain.schedule import SERIES_TO_FILL, Occurrence, Series
+from core.rules.instructors.staff_conflicts import qualified
 from desktop import formats
 from desktop.features.settings.entry import Entry, Sign, entry
 from desktop.features.settings.listing import ListWords
 from desktop.features.settings.record_page import RecordPage
-from desktop.features.settings.series.dates import AddedDate, Ending, SkippedDate
+from desktop.features.settings.series.dates import AddedDate, Ending, FilledTo, SkippedDate
 from desktop.features.settings.series.words import asked_fields, choices_of, rule_words
 from desktop.features.settings.services import options
 from desktop.features.settings.subject import Deed, FormSpec, Subject
@@ -59,9 +62,10 @@ class AllSeries(Subject):
         if row is None or row.state != "active":
             return None
         asked = self._booked(row)
-        sections = [Section(self.tr("From a date on"), self._fields())]
+        sections = [Section(self.tr("From a date on"), self._fields(row))]
         values: dict[str, Any] = {name: getattr(row, name) for name in SHAPE}
         values |= {"from_date": "", "day_shift": 0, "rolling": bool(row.rolling)}
+        values["assistants"] = texts(row.assistants)
         if asked:
             sections.append(Section(self.tr("Dates that are booked"), asked))
             values |= {field.name: "keep" for field in asked}
@@ -74,22 +78,35 @@ class AllSeries(Subject):
         )
 
     def command(self, key: str, values: dict[str, Any], changed: set[str]) -> Command | None:
-        if changed & {*SHAPE, "day_shift"}:
-            return EditSeries(
-                key,
-                **{name: values[name] for name in SHAPE},
-                day_shift=values["day_shift"],
-                from_date=values["from_date"],
-                choices=choices_of(values),  # type: ignore[arg-type]
-            )
-        return SetRolling(key, int(values["rolling"])) if "rolling" in changed else None  # type: ignore[arg-type]
+        made = self._commands(key, values, changed)
+        return made[0] if made else None
 
     def also(self, key: str, values: dict[str, Any], changed: set[str]) -> Sequence[Command]:
-        both = "rolling" in changed and changed & {*SHAPE, "day_shift"}
-        return (SetRolling(key, int(values["rolling"])),) if both else ()  # type: ignore[arg-type]
+        return self._commands(key, values, changed)[1:]
+
+    def _commands(self, key: str, values: dict[str, Any], changed: set[str]) -> list[Command]:
+        """Who assists first: another time goes on as a series of its own."""
+        made: list[Command] = []
+        if "assistants" in changed:
+            made.append(SetSeriesAssistants(key, tuple(values["assistants"])))
+        if "rolling" in changed:
+            made.append(SetRolling(key, int(values["rolling"])))  # type: ignore[arg-type]
+        if changed & {*SHAPE, "day_shift"}:
+            made.append(
+                EditSeries(
+                    key,
+                    **{name: values[name] for name in SHAPE},
+                    day_shift=values["day_shift"],
+                    from_date=values["from_date"],
+                    choices=choices_of(values),  # type: ignore[arg-type]
+                )
+            )
+        return made
 
     def foresees(self, _key: str, outcome: Outcome) -> str:
         """The diff of SCH-4 in a line."""
+        if "kept_dates" in outcome.facts and "assistant_ids" in outcome.facts:
+            return self._assist(outcome)
         if "moved" not in outcome.facts:
             return ""
         facts = outcome.facts
@@ -102,6 +119,14 @@ class AllSeries(Subject):
         parts = [part for part in parts if part]
         return ", ".join(parts) + "."
 
+    def _assist(self, outcome: Outcome) -> str:
+        count, kept = outcome.facts["count"], outcome.facts["kept_dates"]
+        told = counted(count, "1 date changes.", "{0} dates change.")
+        if kept:
+            days = ", ".join(formats.short_date(day) for day in kept)
+            return f"{told} {self.tr('As it is, for somebody cannot then: {0}.').format(days)}"
+        return told
+
     def says(self, key: str, _values: dict[str, Any]) -> str:
         row = self.session.source.rows.get(Series, key)
         return self.tr("Changed the series {0}").format(bold(self._name(row) if row else ""))
@@ -112,12 +137,15 @@ class AllSeries(Subject):
             return ()
         name = self._name(row)
 
-        def deed(text: str, icon: str, subject: type[Ending | SkippedDate | AddedDate]) -> Deed:
+        def deed(
+            text: str, icon: str, subject: type[Ending | SkippedDate | AddedDate | FilledTo]
+        ) -> Deed:
             return Deed(text, icon, lambda: None, asks=lambda: subject(self.session, row, name))
 
         return (
             deed(self.tr("Skip a date"), "minus", SkippedDate),
             deed(self.tr("Add a date"), "plus", AddedDate),
+            deed(self.tr("Plan further"), "calendar-plus", FilledTo),
             deed(self.tr("End"), "x", Ending),
         )
 
@@ -130,7 +158,19 @@ class AllSeries(Subject):
             return asked_fields(result, may_move=True)
         return ()
 
-    def _fields(self) -> tuple[Field, ...]:
+    def _helpers(self, row: Series) -> tuple[Option, ...]:
+        """Who teaches it and does not lead it; who assists already stays on the list."""
+        service = self.session.source.rows.get(Service, row.service_id)
+        held, rows = texts(row.assistants), self.session.source.rows
+        found = []
+        for one in options.teachers(self.session.source):
+            member = rows.get(StaffMember, one.value) if one.value else None
+            able = member is not None and service is not None and qualified(member, service)
+            if (able and one.value != row.lead_id) or one.value in held:
+                found.append(one)
+        return tuple(found)
+
+    def _fields(self, row: Series) -> tuple[Field, ...]:
         shifts = tuple(
             Option(by, self.tr("on the same days") if not by else self._shift(by))
             for by in (0, 1, 2, 3, -1, -2, -3)
@@ -166,6 +206,12 @@ class AllSeries(Subject):
                 kind=Kind.CHOICE,
                 options=options.teachers(self.session.source),
                 wide=3,
+            ),
+            Field(
+                name="assistants",
+                label=self.tr("Who assists, on all dates that come"),
+                kind=Kind.MANY,
+                options=self._helpers(row),
             ),
             Field(
                 name="rolling",

@@ -1,6 +1,7 @@
 """The class builder: details, schedule, resources, price, each date before it is made (SVC-4).
 
-Enter goes to the next step and creates at the last.
+Enter goes to the next step and creates at the last. The first step is there at once; the others are
+built one by one in the turns of the event loop that follow, or when they are asked for (U-91).
 """
 
 from functools import partial
@@ -40,13 +41,14 @@ REST_MS = 150
 class ClassBuilder(Page):
     """`created` carries all values, `drafted` what is typed, `left` that nothing shall be made.
 
-    `asked` carries the values that can be read, for a preview.
+    `asked` carries the values that can be read, for a preview; `ready`: all steps are built.
     """
 
     created = Signal(object)
     drafted = Signal(object)
     asked = Signal(object)
     left = Signal()
+    ready = Signal()
 
     def __init__(self, source: Source, values: dict[str, Any], currency: str, back_to: str) -> None:
         super().__init__()
@@ -54,7 +56,11 @@ class ClassBuilder(Page):
         self.head = SheetHead(self.tr("New class"), "", back_to)
         words = step_words()
         self.steps = Tabs(self.tr("Steps"), [(step, words[step]) for step in STEPS])
-        self.forms = {step: Form(sections(step, source), currency, at_once=False) for step in STEPS}
+        self._values = values
+        self._forms = {
+            step: Form(sections(step, source), currency, at_once=False) for step in STEPS
+        }
+        self._unbuilt = list(STEPS)
         self.stack = QStackedWidget()
         self.preview = BuilderPreview()
         self.answer = AnswerLine()
@@ -66,17 +72,36 @@ class ClassBuilder(Page):
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self.look)
         self._lay_out()
-        for step, form in self.forms.items():
-            form.build()
-            form.show_values({name: values[name] for name in form.values()})
-            form.changed.connect(self._typed)
-            form.entered.connect(partial(self._enter, step))
-            form.left.connect(self.left)
+        self._build_next()
+        QTimer.singleShot(0, self, self._build_on)
         self.head.back_asked.connect(self.left)
         self.steps.chosen.connect(self.go)
         self.back_button.clicked.connect(self.left)
         self.next_button.clicked.connect(self.next)
-        self.go(DETAILS)
+        self._show_step(DETAILS)
+
+    @property
+    def forms(self) -> dict[str, Form]:
+        """The fields of each step."""
+        while self._unbuilt:
+            self._build_next()
+        return self._forms
+
+    def _build_on(self) -> None:
+        if self._unbuilt:
+            self._build_next()
+            QTimer.singleShot(0, self, self._build_on)
+
+    def _build_next(self) -> None:
+        step = self._unbuilt.pop(0)
+        form = self._forms[step]
+        form.build()
+        form.show_values({name: self._values[name] for name in form.values()})
+        form.changed.connect(self._typed)
+        form.entered.connect(partial(self._enter, step))
+        form.left.connect(self.left)
+        if not self._unbuilt:
+            self.ready.emit()
 
     def values(self) -> dict[str, Any]:
         """All values; only where `errors` names none."""
@@ -107,13 +132,17 @@ class ClassBuilder(Page):
 
     def go(self, step: str) -> None:
         """Show a step, with the keyboard in its first field."""
+        form = self.forms[step]
+        self._show_step(step)
+        if self.isVisible():
+            form.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_step(self, step: str) -> None:
         self.steps.choose(step)
         self.stack.setCurrentIndex(STEPS.index(step))
         last = step == PRICING
         self.next_button.set_words(self.tr("Create class") if last else self.tr("Next"))
-        self.set_first(self.forms[step])
-        if self.isVisible():
-            self.forms[step].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.set_first(self._forms[step])
 
     def next(self) -> None:
         """To the next step; from the last one create."""
@@ -187,7 +216,7 @@ class ClassBuilder(Page):
         column.addLayout(bar)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        for form in self.forms.values():
+        for form in self._forms.values():
             self.stack.addWidget(Scrolled(form, self.tr("Fields of the step")))
         middle.addWidget(self.stack, 1)
         middle.addWidget(self.preview)

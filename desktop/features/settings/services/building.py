@@ -50,9 +50,12 @@ class Building(QObject):
         self.view.created.connect(self._create)
         self.view.left.connect(self._leave)
         self.view.drafted.connect(lambda draft: session.keep_draft(DRAFT, draft))
+        self.view.ready.connect(self._begin)
+
+    def _begin(self) -> None:
         for form in self.view.forms.values():
             form.changed.connect(self._fit)
-        self.view.take_draft(session.draft(DRAFT))
+        self.view.take_draft(self._session.draft(DRAFT))
         self._fit()
 
     def _blank(self) -> dict[str, Any]:

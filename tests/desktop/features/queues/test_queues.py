@@ -258,3 +258,31 @@ def test_a_request_is_counted_before_anybody_opens_its_page(
     live.exchange()
     desk.app.session.choose_person(StaffId(other))
     desk.until(lambda: rail.item(Screen.ATTENTION).count() == 0)
+
+
+@rule("AVL-5")
+def test_a_first_visit_is_answered_once_it_is_marked_as_paid(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    made = live.serve(
+        CreateService("Private", "session", "reformer", 55, 1, price=60_00, badge="P"),
+    )
+    asked = RequestSession(
+        live.names["ben"],
+        str(made.facts["service_id"]),
+        live.names["location"],
+        (Proposed("2026-03-03", "10:00"),),
+    )
+    key = str(live.serve(asked).facts["request_id"])
+    live.exchange()
+    desk.do(show(REQUESTS))
+    desk.until(lambda: desk.rows("Requests"))
+    assert "first visit, unpaid" in desk.rows("Requests")[0]
+    desk.keys("M")
+
+    def paid() -> int:
+        row = live.session.source.rows.get(BookingRequest, key)
+        return row.paid if row else 0
+
+    desk.until(lambda: paid() == 1)
+    desk.until(lambda: "first visit, paid" in desk.rows("Requests")[0])

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.commands.imports import ImportClients
+from core.commands.schedule import CreateOccurrence
 from core.domain.bookings import Booking
 from core.domain.catalogue import Service
 from core.domain.credits import PASSES_OF_CLIENT
@@ -196,3 +197,28 @@ def test_services_and_bookings_come_over_by_the_same_page(
     shown.choose_file(str(offers))
     settings.desk.until(lambda: bool(shown.file_box.wrong()))
     assert_named(settings.desk.window)
+
+
+@rule("IO-1", "U-79", "BK-3")
+def test_overlaps_and_full_classes_are_named_before_anything_is_made(
+    settings: Settings, tmp_path: Path
+) -> None:
+    live = settings.live
+    made = CreateOccurrence(live.names["mat"], live.names["location"], "2026-03-02", "18:30", 45, 1)
+    beside = str(live.serve(made).facts["occurrence_id"])
+    live.exchange()
+    file = tmp_path / "bookings.csv"
+    file.write_text(
+        "Client,Class,Date,Time,Seats\n"
+        "Daniel Osei,Mat Basics,2026-03-02,18:30,1\n"
+        "Elif Demir,Mat Basics,2026-03-02,18:30,1\n"
+        "Grace Mensah,Mat Basics,2026-03-02,18:30,3\n"
+    )
+    shown = chosen(settings, file)
+    settings.desk.until(lambda: "Of the bookings" in shown.answer.text())
+    said = shown.answer.text()
+    assert "1 in a full class" in said
+    assert any("overlaps" in row.title for row in shown.listed())
+    assert shown.import_button.isEnabled() == bool(shown._plan and shown._plan.made.bookings)
+    rows = live.session.source.rows
+    assert rows.get(Booking, booking_id(beside, ClientId(live.names["daniel"]))) is None

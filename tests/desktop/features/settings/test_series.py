@@ -131,3 +131,20 @@ def test_a_series_stops_going_on_by_itself(settings: Settings, series: str) -> N
 
     settings.desk.until(lambda: rolling() == 0)
     assert set(starts(settings, series).values()) == {"07:00"}
+
+
+@rule("SCH-3", "SCH-13")
+def test_a_series_is_put_on_the_calendar_further_than_the_server_did(
+    settings: Settings, series: str
+) -> None:
+    page = settings.open("series", series)
+    deed = next(one for one in page.subject.deeds(series) if one.text == "Plan further")
+    assert deed.asks is not None
+    page.ask(deed.asks())
+    before = len(starts(settings, series))
+    settings.put("day", add_days(FIRST, 42))
+    sheet = settings.opened().sheet
+    sheet.look()
+    assert sheet.answer.text() == "2 dates are made."
+    sheet.save()
+    settings.desk.until(lambda: len(starts(settings, series)) == before + 2)

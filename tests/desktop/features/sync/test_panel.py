@@ -5,6 +5,9 @@ from msgspec.structs import replace
 from core.commands.arrivals import CheckIn
 from core.commands.people import ArchiveClient
 from core.domain.zones import to_utc
+from desktop.loading import Loading
+from desktop.sync.worker import SyncState
+from desktop.sync_line import loaded, sync_line
 from tests.desktop.desk_window import DeskWindowDriver
 from tests.desktop.live import LiveDesk
 from tests.support.rules import rule
@@ -64,11 +67,40 @@ def test_loading_afresh_is_asked_for_keeps_what_waits_and_counts_rows(
     live.session.sync_changed.emit(worker.state)
     desk.until(panel.load.isEnabled)
     panel.load.click()
-    desk.until(lambda: "0 rows so far" in [label.text() for label in panel._labels])
+    desk.until(lambda: panel.load_bar.said.text() == "0 rows so far")
+    assert panel.load_bar.isVisible()
     assert not panel.load.isEnabled()
     assert live.desk.dispatcher.replica.standing.cursor == 0
     live.exchange()
     live.exchange()
     assert live.desk.dispatcher.replica.standing.cursor > 0
-    assert live.desk.dispatcher.network(worker.loaded).result() is None
+    assert live.desk.dispatcher.network(worker.loading).result() is None
+    desk.until(panel.load_bar.isHidden)
     desk.until(lambda: desk.rows(LIST) == [])
+
+
+@rule("U-39")
+def test_a_load_says_of_how_many_rows_is_stopped_and_goes_on(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    desk.do("desk.show_sync")
+    bar = desk.app.screens.sync.panel.load_bar
+    asked: list[bool] = []
+    bar.rest_asked.connect(asked.append)
+    load = Loading(12_400, 98_000)
+    bar.show_load(load, loaded(load))
+    assert bar.said.text() == "12,400 of 98,000 rows"
+    assert bar.rest.text() == "Stop"
+    bar.rest.click()
+    bar.show_load(replace(load, stopped=True), loaded(load))
+    assert bar.rest.text() == "Go on"
+    bar.rest.click()
+    assert asked == [True, False]
+
+
+@rule("U-32", "U-39")
+def test_the_sync_state_says_how_far_a_load_is_and_that_it_was_stopped() -> None:
+    state = SyncState(last_success=NOW, online=True, loading=Loading(12_400, 98_000))
+    assert sync_line(state, NOW, "UTC").said == "Loading · 12,400 of 98,000 rows"
+    stopped = replace(state, loading=Loading(12_400, 98_000, stopped=True))
+    assert sync_line(stopped, NOW, "UTC").said == "Loading stopped · 12,400 of 98,000 rows"
