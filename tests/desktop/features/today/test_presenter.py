@@ -105,6 +105,7 @@ def test_who_has_not_signed_is_on_the_rush_board_and_signs_from_there(
     desk.until(lambda: "No waiver" in rushed(today))
     assert rushed(today)["No waiver"] == "Ben, Clara, Daniel"
     assert rushed(today)["Missing"] == "Anna, Ben, Clara, Daniel"
+    assert rushed(today)["Unpaid"] == "Daniel · €18.00"
     chips = {row.person.name: [c.text for c in row.person.chips] for row in today.due.seen()}
     assert "No waiver" in chips["Ben Carter"]
     assert "No waiver" not in chips["Anna Petrov"]
