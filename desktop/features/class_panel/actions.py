@@ -32,6 +32,7 @@ CHANGE_SEATS = "class.change_seats"
 WRITE_NOTE = "class.write_note"
 WRITE_TO_ALL = "class.write_to_all"
 WRITE_SESSION_NOTE = "class.write_session_note"
+TEACHER_HERE = "class.teacher_is_here"
 FIND_SUBSTITUTE = "class.find_substitute"
 MOVE_CLASS = "class.move_class"
 CANCEL_CLASS = "class.cancel_class"
@@ -142,6 +143,12 @@ _DEFS = (
         keywords=("message", "mail", "tell"),
     ),
     ActionDef(
+        TEACHER_HERE,
+        tr("Note that the instructor is here"),
+        "map-pin-check",
+        keywords=("arrived", "teacher", "absent"),
+    ),
+    ActionDef(
         FIND_SUBSTITUTE,
         tr("Find a substitute"),
         "arrow-left-right",
@@ -201,6 +208,7 @@ CLIENT_MENU = (
 )
 WAITING_MENU = (OFFER_SEAT, STAND_BY, None, PIN, MOVE_UP, MOVE_DOWN, None, OPEN_CLIENT)
 CLASS_MENU = (
+    TEACHER_HERE,
     FIND_SUBSTITUTE,
     ASSISTANTS,
     KEEP_SEATS,

@@ -154,6 +154,7 @@ class ClassPanelPresenter(QObject):
         do(actions.PRINT, self._print)
         do(actions.CALL_BACK, lambda: acts.call_back(self._occurrence_id))
         do(actions.TAKE_LENT, lambda: acts.take_lent(self._occurrence_id))
+        do(actions.TEACHER_HERE, lambda: acts.teacher_is_here(self._occurrence_id))
         do(actions.FIND_SUBSTITUTE, self._find_substitute)
         do(actions.RETIME, self._change_time)
         do(actions.ASSISTANTS, self._set_assistants)
