@@ -19,6 +19,7 @@ from tests.desktop.desk_window import DeskWindowDriver, open_window
 from tests.desktop.live import LiveDesk
 from tests.desktop.live_studio import found
 from tests.desktop.theme.contrast import contrast
+from tests.support.heard import assert_heard
 from tests.support.rules import rule
 
 NOW = to_utc("2026-03-02", "17:41", "Europe/London")
@@ -125,8 +126,10 @@ def controls(window: QWidget) -> list[QWidget]:
     ]
 
 
-def assert_named(window: QWidget) -> None:
+def assert_whole(window: QWidget) -> None:
+    """Each control has a name of its own, and is heard."""
     QApplication.processEvents()
+    assert_heard(window)
     reached = controls(window)
     names = [widget.accessibleName() for widget in reached]
     assert [type(widget).__name__ for widget in reached if not widget.accessibleName()] == []
@@ -137,7 +140,7 @@ def assert_named(window: QWidget) -> None:
 def test_each_control_of_every_screen_has_a_name_of_its_own(desk: DeskWindowDriver) -> None:
     for screen in Screen:
         desk.go(screen)
-        assert_named(desk.window)
+        assert_whole(desk.window)
 
 
 @rule("U-57")
@@ -146,7 +149,7 @@ def test_each_control_of_every_panel_has_a_name_of_its_own(
 ) -> None:
     for open_panel in PANELS:
         open_panel(desk, live.names)
-        assert_named(desk.window)
+        assert_whole(desk.window)
         desk.app.links.close_panel()
     desk.keys("Escape")
 
@@ -159,7 +162,7 @@ def test_each_control_of_the_kiosk_has_a_name_of_its_own(desk: DeskWindowDriver)
     pages = shown.window.pages
     for at in range(pages.count()):
         pages.setCurrentIndex(at)
-        assert_named(shown.window)
+        assert_whole(shown.window)
 
 
 @rule("U-57", "U-94")
@@ -168,7 +171,7 @@ def test_each_control_of_the_window_for_a_passphrase_has_a_name_of_its_own(qtbot
         window = PassphraseWindow(new=new, said="")
         qtbot.addWidget(window)
         window.show()
-        assert_named(window)
+        assert_whole(window)
 
 
 def tab_stops(window: QWidget) -> list[set[str]]:

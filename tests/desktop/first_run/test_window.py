@@ -13,7 +13,7 @@ from desktop.first_run import window as first_run
 from desktop.first_run.begin import folder_of
 from desktop.first_run.beginnings import Beginning, Begun, Demo, Joining, NewStudio
 from desktop.first_run.window import DEMO, JOIN, NEW, FirstRunWindow
-from tests.desktop.test_every_window import assert_named
+from tests.desktop.test_every_window import assert_whole
 from tests.support.keys import show_active
 from tests.support.rules import rule
 
@@ -141,4 +141,4 @@ def test_what_goes_wrong_is_said_and_can_be_tried_again(
 def test_each_control_has_a_name(shown: FirstRunWindow) -> None:
     for way in (NEW, JOIN, DEMO):
         shown.choose(way)
-        assert_named(shown)
+        assert_whole(shown)

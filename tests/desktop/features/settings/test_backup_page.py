@@ -9,7 +9,7 @@ from core.queries import everything, exporting
 from desktop import backups
 from desktop.features.settings.data.backup_page import BackupPage
 from tests.desktop.features.settings.conftest import Settings
-from tests.desktop.test_every_window import assert_named
+from tests.desktop.test_every_window import assert_whole
 from tests.support.rules import rule
 
 
@@ -28,7 +28,7 @@ def test_a_copy_is_made_by_n_and_put_back_by_a_second_click(settings: Settings) 
     settings.desk.until(lambda: shown.answer.text() == "Copied, and the copy was tried.")
     folder = settings.live.desk.folder
     (copy,) = backups.copies(folder)
-    assert_named(settings.desk.window)
+    assert_whole(settings.desk.window)
     shown.listing.list.choose(copy.name)
     shown.restore_button.click()
     assert "next start" in shown.answer.text()

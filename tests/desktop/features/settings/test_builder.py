@@ -7,7 +7,7 @@ from core.domain.schedule import OCCURRENCES_AT_LOCATION, Occurrence
 from desktop.features.settings.services.builder import ClassBuilder
 from desktop.features.settings.services.subject import ServicesPage
 from tests.desktop.features.settings.conftest import Settings
-from tests.desktop.test_every_window import assert_named
+from tests.desktop.test_every_window import assert_whole
 from tests.support.rules import rule
 
 
@@ -125,4 +125,4 @@ def test_what_is_typed_on_all_steps_comes_back(begun: Settings) -> None:
 def test_each_step_names_its_controls(begun: Settings) -> None:
     for step in builder(begun).forms:
         builder(begun).go(step)
-        assert_named(begun.desk.window)
+        assert_whole(begun.desk.window)

@@ -15,7 +15,7 @@ from desktop.features.settings.single_page import SinglePage
 from tests.desktop.desk_window import DeskWindowDriver, open_window
 from tests.desktop.live import LiveDesk
 from tests.desktop.live_studio import found
-from tests.desktop.test_every_window import assert_named, controls
+from tests.desktop.test_every_window import assert_whole, controls
 from tests.support.rules import rule
 
 NOW = to_utc("2026-03-02", "17:41", "Europe/London")
@@ -35,13 +35,13 @@ def test_each_page_is_reached_by_its_action_and_each_control_has_a_name(
         desk.do(page.action)
         shown = page_in_view(desk)
         assert shown.title == page.title
-        assert_named(desk.window)
+        assert_whole(desk.window)
         if not isinstance(shown, RecordPage):
             continue
         keys = [row.key for row in shown.listing.list.rows.rows() if row.selectable]
         for key in [*keys[:1], *([""] if shown.subject.words().add else [])]:
             shown.open(key)
-            assert_named(desk.window)
+            assert_whole(desk.window)
             shown.back()
 
 

@@ -14,7 +14,7 @@ from core.domain.people import CLIENTS_BY_EMAIL, Client
 from core.domain.schedule import Occurrence
 from desktop.features.settings.data.importing import ImportPage
 from tests.desktop.features.settings.conftest import Settings
-from tests.desktop.test_every_window import assert_named
+from tests.desktop.test_every_window import assert_whole
 from tests.support.rules import rule
 
 FILE = """Kunde;E-Mail;Handy;Paket;Restguthaben;Bemerkung
@@ -64,7 +64,7 @@ def test_encoding_columns_and_counts_are_guessed_before_anything_is_made(
     assert any("Row 5: " in title for title in listed)
     assert "Jürgen Groß" in listed
     assert client(settings, "juergen@example.org") is None
-    assert_named(settings.desk.window)
+    assert_whole(settings.desk.window)
 
 
 @rule("IO-1", "IO-3", "M-14")
@@ -196,7 +196,7 @@ def test_services_and_bookings_come_over_by_the_same_page(
     shown.kind.setCurrentIndex(shown.kind.findData("bookings"))
     shown.choose_file(str(offers))
     settings.desk.until(lambda: bool(shown.file_box.wrong()))
-    assert_named(settings.desk.window)
+    assert_whole(settings.desk.window)
 
 
 @rule("IO-1", "U-79", "BK-3")

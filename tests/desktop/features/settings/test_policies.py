@@ -16,7 +16,7 @@ from desktop.features.settings.policies.page import PoliciesPage
 from desktop.features.settings.policies.subjects import ELSEWHERE, SUBJECTS
 from tests.desktop.desk_window import DeskWindowDriver, open_window
 from tests.desktop.live import LiveDesk
-from tests.desktop.test_every_window import assert_named
+from tests.desktop.test_every_window import assert_whole
 from tests.support.rules import rule
 
 NOW = to_utc("2026-03-02", "17:41", "Europe/London")
@@ -149,4 +149,4 @@ def test_a_setting_is_found_by_its_words(desk: DeskWindowDriver) -> None:
 def test_every_subject_names_its_controls(desk: DeskWindowDriver) -> None:
     for subject in SUBJECTS:
         page(desk).reveal(subject.policies[0].key)
-        assert_named(desk.window)
+        assert_whole(desk.window)

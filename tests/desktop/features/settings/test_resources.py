@@ -11,7 +11,7 @@ from desktop.features.settings.resources.map_page import MapPage
 from desktop.features.settings.resources.spot_map import CELL
 from desktop.features.settings.resources.subject import ResourcesPage
 from tests.desktop.features.settings.conftest import Settings
-from tests.desktop.test_every_window import assert_named
+from tests.desktop.test_every_window import assert_whole
 from tests.support.rules import rule
 
 
@@ -81,7 +81,7 @@ def test_two_spots_of_one_label_are_refused_before_saving(settings: Settings) ->
     assert shown.label_box.wrong() == "Must not be empty"
     shown.save()
     assert labels(settings, key) == {}
-    assert_named(settings.desk.window)
+    assert_whole(settings.desk.window)
 
 
 @rule("RES-5")
