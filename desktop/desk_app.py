@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
+from core.changes import ChangeSet
 from core.commands.registry import Command
 from core.domain.ids import LocationId
+from core.domain.organisation import Grant
 from core.domain.refusals import Fault
 from core.queries import place
 from core.wire.protocol import DESK_REVOKED
@@ -171,6 +173,9 @@ class DeskApp(QObject):
 
     def end(self) -> None:
         """Let go of the application before the windows are taken down."""
+        self.session.person_changed.disconnect(self._open_doors)
+        self.session.place_changed.disconnect(self._open_doors)
+        self.session.changed.disconnect(self._grants_changed)
         self._tick_timer.stop()
         self.kiosk.end()
         self.screens.end()
@@ -294,14 +299,20 @@ class DeskApp(QObject):
         session.sync_changed.connect(self._synced)
         session.place_changed.connect(self._dress)
         session.person_changed.connect(self._dress)
-        session.person_changed.connect(lambda: bar_pages(self.registry, session))
         session.person_changed.connect(self._open_doors)
         session.place_changed.connect(self._open_doors)
         session.changed.connect(lambda _changes: self._choose_somebody())
+        session.changed.connect(self._grants_changed)
+
+    def _grants_changed(self, changes: ChangeSet) -> None:
+        """A role that was given or taken holds at once, whoever gave it (SET-13)."""
+        if Grant in changes.tables():
+            self._open_doors()
 
     def _open_doors(self) -> None:
         """Each person sees the screens that are theirs; none of another's stays open (PERM)."""
         sight = self.session.sight
+        bar_pages(self.registry, self.session)
         shown = self.window.panel.content()
         of_class = shown is vars(self.screens).get("class_panel") and sight.screen(Screen.CALENDAR)
         if shown is not None and not sight.all_clients() and not of_class:

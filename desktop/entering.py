@@ -7,8 +7,10 @@ from core.commands.arrivals import CheckIn
 from core.commands.fields import Reason
 from core.domain.bookings import Booking
 from core.domain.ids import booking_id
+from core.domain.json_text import texts
 from core.domain.people import Client
 from core.domain.refusals import Refusal
+from core.queries import health
 from desktop.act_panel import FormAct
 from desktop.forms.declaration import Field, Kind, Section, limit_of
 from desktop.saying import counted, tr
@@ -58,7 +60,7 @@ def let_in(
 
     return FormAct(
         title=tr("Check in {0}").format(client.name),
-        about=counted(seats, "1 seat is booked.", "{0} seats are booked."),
+        about=_about(session, booking),
         verb=tr("Let in"),
         sections=(Section("", fields),),
         values={"came": seats, "reason": ""} if seats > 1 else {"reason": ""},
@@ -67,6 +69,23 @@ def let_in(
         codes={"party_smaller": "came"},
         says=tr("Checked in {0}").format(bold(client.name)),
     )
+
+
+def _about(session: Session, booking: Booking) -> str:
+    """How many are booked, and which guests have not signed as far as their names are known."""
+    told = counted(booking.seats, "1 seat is booked.", "{0} seats are booked.")
+    if health.waiver_in_force(session.source, session.now()) is None:
+        return told
+    guests = booking.seats - 1
+    left, names = health.guests_to_sign(
+        session.source, booking.client_id, booking.occurrence_id, guests, texts(booking.guests)
+    )
+    if not left:
+        return told
+    unnamed = left - len(names)
+    more = counted(unnamed, "1 without a name", "{0} without a name") if unnamed else ""
+    who = ", ".join(part for part in (*names, more) if part)
+    return f"{told} {tr('Guests who have not signed: {0}.').format(who)}"
 
 
 def _tells(done: Outcome) -> str:

@@ -179,7 +179,7 @@ class Links(QObject):
             when(asking, lambda one: one.class_asked.connect(self.open_class))
         for wanting in ("today", "check_in", "class_shown", "attention"):
             when(wanting, lambda one: one.client_asked.connect(self.open_client))
-        when("attention", lambda one: one.counted.connect(self._show_waiting))
+        when("attention", lambda one: one.waiting.connect(self._show_waiting))
         when("check_in", lambda one: one.scan_taken.connect(self._show_check_in))
         when("check_in", lambda one: one.class_asked.connect(self.open_class))
         when("check_in", lambda one: one.spot_asked.connect(self._change_spot))

@@ -6,6 +6,7 @@ from core.changes import Outcome
 from core.commands.assigning import LinkOwnClient
 from core.commands.registry import Command
 from core.domain.folding import fold
+from core.domain.json_text import texts
 from core.domain.organisation import STAFF_AS_CLIENT, StaffMember
 from core.domain.people import ACTIVE, Client
 from core.domain.refusals import Refusal
@@ -133,6 +134,6 @@ class StaffOfClient:
 
     def _linked(self, one: StaffMember) -> str:
         if not one.client_id or one.client_id == self._client.id:
-            return ""
+            return ", ".join(texts(one.categories))
         other = self._session.source.rows.get(Client, one.client_id)
         return tr("is the client {0}").format(other.name) if other else ""

@@ -1,7 +1,7 @@
 """A booking on a roster in words and chips, the same on Today and in the class panel (U-20)."""
 
 from core.changes import Outcome
-from core.domain.bookings import ATTENDED, BOOKED, CHECKED_IN, PENDING_PAYMENT
+from core.domain.bookings import ATTENDED, BOOKED, CHECKED_IN, PENDING_PAYMENT, TO_CONFIRM
 from core.queries.health import HealthLine
 from core.queries.occurrences import OccurrenceLine
 from core.queries.roster import RosterLine
@@ -13,6 +13,7 @@ from desktop.widgets.seats_bar import Seat
 
 DUE = (BOOKED, PENDING_PAYMENT)
 HERE = (CHECKED_IN, ATTENDED)
+_MOST_NAMED = 2
 
 
 class RosterWords:
@@ -37,6 +38,9 @@ class RosterWords:
     def chips(self, line: RosterLine) -> tuple[ChipSpec, ...]:
         """What to know of a person before the class (U-20)."""
         chips = []
+        if line.flag == TO_CONFIRM and line.state == CHECKED_IN:
+            # the phone was not near, or did not say where it is: somebody looks (CHK-12)
+            chips.append(ChipSpec(tr("Is it them?"), "map-pin", Tone.ATTENTION))
         if line.pending and line.state == BOOKED:
             chips.append(ChipSpec.of(State.GUARANTEED if line.guaranteed else State.PROVISIONAL))
         if line.visits == 0:
@@ -90,9 +94,9 @@ def health_chips(health: HealthLine | None) -> tuple[ChipSpec, ...]:
 
 
 def _unsigned(health: HealthLine) -> str:
-    """By name where there is but one, and it is known."""
-    if health.guests_unsigned == 1 and health.guests_named:
-        return tr("{0} unsigned").format(health.guests_named[0])
+    """By name where there are one or two, and they are known."""
+    if len(health.guests_named) == health.guests_unsigned <= _MOST_NAMED:
+        return tr("{0} unsigned").format(", ".join(health.guests_named))
     return counted(health.guests_unsigned, "1 guest unsigned", "{0} guests unsigned")
 
 

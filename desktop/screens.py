@@ -191,6 +191,7 @@ class Screens(QObject):
         pages = self.attention_pages
         made = AttentionPresenter(self._attention_view, self._session)
         made.counted.connect(lambda count: pages.say("needs_you", count))
+        made.asked.connect(lambda count: pages.say("requests", count))
         return self._tied("attention", made)
 
     @cached_property

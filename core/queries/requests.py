@@ -42,10 +42,15 @@ class RequestLine(msgspec.Struct, frozen=True):
     times: tuple[TimeOfRequest, ...]
 
 
-def open_at(rows: Reader, location_id: str, now: int) -> list[RequestLine]:
+def waiting_at(rows: Reader, location_id: str, now: int) -> list[BookingRequest]:
     """All that wait at a location, introductions included, by when they end."""
     found = rows.find(REQUESTS_AT_LOCATION, location_id, since=now)
-    return [_line(rows, one) for one in found if one.state == PENDING]
+    return [one for one in found if one.state == PENDING]
+
+
+def open_at(rows: Reader, location_id: str, now: int) -> list[RequestLine]:
+    """Those that wait, with what is said of each."""
+    return [_line(rows, one) for one in waiting_at(rows, location_id, now)]
 
 
 def open_of(rows: Reader, instructor_id: str, now: int) -> list[RequestLine]:

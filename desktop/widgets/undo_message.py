@@ -101,7 +101,7 @@ class MessageStack(QWidget):
         message.setParent(self)
         message.show()
         if len(self._messages) > MOST_AT_ONCE:
-            self._drop(self._messages[0])
+            self._messages[0].leave()  # whoever keeps it hears that it is gone
         self._fit()
         return message
 

@@ -20,6 +20,7 @@ from core.rules.attendance import qr
 from desktop.act_panel import ActPanel
 from desktop.actions.screens import Screen
 from desktop.forms.drawn_editor import DrawnEditor
+from desktop.widgets.label import Label
 from desktop.widgets.signature import SignaturePad
 from tests.desktop.desk_window import DeskWindowDriver
 from tests.desktop.live import ORGANISATION, LiveDesk
@@ -98,6 +99,8 @@ def test_enter_and_a_reason_let_the_party_in(desk: DeskWindowDriver, live: LiveD
     on_roster(desk, live)
     desk.keys("Return")
     asked = panel(desk)
+    told = " ".join(label.text() for label in asked.findChildren(Label))
+    assert "have not signed: Tom Hill, 1 without a name." in told
     assert "not signed: 2" in asked.answer.text()
     desk.keys("Return")
     assert booking(live).state == "booked"

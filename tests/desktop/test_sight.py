@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from core.commands.assigning import AssignClient
 from core.commands.fields import Role
-from core.commands.setup import CreateLocation, CreateStaff, GrantRole
+from core.commands.setup import CreateLocation, CreateStaff, EndGrant, GrantRole
 from core.domain.ids import StaffId
+from core.domain.organisation import GRANTS_OF_STAFF
 from core.domain.zones import to_utc
 from desktop.actions.screens import Screen
 from desktop.features.class_panel import actions as class_panel
@@ -174,3 +175,18 @@ def test_the_owner_sees_all_locations_side_by_side(desk: DeskWindowDriver, live:
     works(desk, live, "noor")
     held = place_menu(desk.app.session, desk.window, desk.app.links.show_all_places)
     assert [act.text().replace("&", "") for act in held.actions()] == ["Show Northgate"]
+
+
+@rule("SET-13")
+def test_a_role_that_is_taken_away_closes_its_screens_at_once(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    works(desk, live, "fia")
+    desk.go(Screen.REPORTS)
+    (held,) = live.session.source.rows.find(GRANTS_OF_STAFF, StaffId(live.names["fia"]))
+    live.serve(GrantRole(live.names["fia"], "receptionist", live.names["location"]))
+    live.serve(EndGrant(held.id))
+    live.exchange()
+    desk.until(lambda: desk.window.screen_in_view() is not Screen.REPORTS)
+    assert Screen.REPORTS not in seen(desk)
+    assert Screen.CLIENTS in seen(desk)

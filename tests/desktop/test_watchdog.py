@@ -52,6 +52,7 @@ def desk(demo: DemoDesk, tmp_path: Path, qtbot: QtBot) -> Iterator[DeskWindowDri
         made.app.choose_person("Ruth Hartley")  # the owner sees every screen
         for screen in Screen:  # the first painting loads fonts and icons
             made.go(screen)
+        made.app.choose_person("Noor Karim")
         made.go(Screen.TODAY)
         gc.collect()
         gc.freeze()  # the studio was made in this process, which no desk does

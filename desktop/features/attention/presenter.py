@@ -8,8 +8,9 @@ from core.changes import ChangeSet
 from core.commands.attention import ResolveAttention
 from core.commands.seats import Book
 from core.domain.refusals import Refusal
+from core.domain.requests import BookingRequest
 from core.domain.zones import DAY_MS
-from core.queries import attention, occurrences, roster
+from core.queries import attention, occurrences, requests, roster
 from core.queries.attention import AttentionItem
 from core.queries.occurrences import OccurrenceLine
 from desktop.features.attention.stories import (
@@ -31,11 +32,14 @@ DONE_DAYS = 14
 
 
 class AttentionPresenter(QObject):
-    """`counted` tells how many items need somebody, for the rail's badge."""
+    """`counted` tells how many items need somebody, `asked` how many requests wait for an answer
+    of who works here, `waiting` both together, for the rail's badge."""
 
     class_asked = Signal(str)
     client_asked = Signal(str)
     counted = Signal(int)
+    asked = Signal(int)
+    waiting = Signal(int)
 
     def __init__(self, screen: AttentionScreen, session: Session) -> None:
         super().__init__(screen)
@@ -76,10 +80,22 @@ class AttentionPresenter(QObject):
         self.count()
 
     def count(self) -> None:
-        """Tell how many items need somebody."""
+        """Tell how many items and requests need somebody."""
         session = self._session
         here = (session.source, session.location_id)
-        self.counted.emit(attention.open_count(*here) if self._theirs() else 0)
+        items = attention.open_count(*here) if self._theirs() else 0
+        asked = self._asked()
+        self.counted.emit(items)
+        self.asked.emit(asked)
+        self.waiting.emit(items + asked)
+
+    def _asked(self) -> int:
+        """Requests that who works here may answer or look after (AVL-4, AVL-6)."""
+        session = self._session
+        found = requests.waiting_at(session.source.rows, session.location_id, session.now())
+        if session.sight.all_clients():
+            return len(found)
+        return sum(one.instructor_id == session.actor for one in found)
 
     def _theirs(self) -> bool:
         """Whether who works here puts such things right: what they hold names clients."""
@@ -122,7 +138,7 @@ class AttentionPresenter(QObject):
         return fitting
 
     def _changed(self, changes: ChangeSet) -> None:
-        if concerns(changes, *attention.TABLES):
+        if concerns(changes, *attention.TABLES, BookingRequest):
             self.count()
         if concerns(changes, *TABLES):
             self.reload.ask()

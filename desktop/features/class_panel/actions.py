@@ -17,6 +17,8 @@ SIGN = "class.sign_waiver"
 DATES = "class.book_dates"
 ASSISTANTS = "class.set_assistants"
 RETIME = "class.change_time"
+IS_HERE = "class.confirm_here"
+NOT_HERE = "class.confirm_away"
 OPEN_CLIENT = "class.open_client"
 CHOOSE_SPOT = "class.choose_spot"
 SHOW_WAITING = "class.show_waiting"
@@ -30,6 +32,7 @@ CHANGE_SEATS = "class.change_seats"
 WRITE_NOTE = "class.write_note"
 WRITE_TO_ALL = "class.write_to_all"
 WRITE_SESSION_NOTE = "class.write_session_note"
+TEACHER_HERE = "class.teacher_is_here"
 FIND_SUBSTITUTE = "class.find_substitute"
 MOVE_CLASS = "class.move_class"
 CANCEL_CLASS = "class.cancel_class"
@@ -75,6 +78,20 @@ _DEFS = (
         "users",
         inner_keys=("G",),
         keywords=("guests", "seats"),
+    ),
+    ActionDef(
+        IS_HERE,
+        tr("Confirm that they are here"),
+        "map-pin-check",
+        inner_keys=("J",),
+        keywords=("phone", "check-in", "far"),
+    ),
+    ActionDef(
+        NOT_HERE,
+        tr("Say that they are not here"),
+        "map-pin",
+        inner_keys=("U",),
+        keywords=("phone", "check-in", "far"),
     ),
     ActionDef(
         CHECK_IN_PARTY,
@@ -124,6 +141,12 @@ _DEFS = (
         "mail",
         inner_keys=("E",),
         keywords=("message", "mail", "tell"),
+    ),
+    ActionDef(
+        TEACHER_HERE,
+        tr("Note that the instructor is here"),
+        "map-pin-check",
+        keywords=("arrived", "teacher", "absent"),
     ),
     ActionDef(
         FIND_SUBSTITUTE,
@@ -177,12 +200,15 @@ CLIENT_MENU = (
     None,
     SIGN,
     CHECK_IN_PARTY,
+    IS_HERE,
+    NOT_HERE,
     MARK_NO_SHOW,
     CORRECT,
     CANCEL_BOOKING,
 )
 WAITING_MENU = (OFFER_SEAT, STAND_BY, None, PIN, MOVE_UP, MOVE_DOWN, None, OPEN_CLIENT)
 CLASS_MENU = (
+    TEACHER_HERE,
     FIND_SUBSTITUTE,
     ASSISTANTS,
     KEEP_SEATS,

@@ -9,7 +9,7 @@ from core.commands.leases import CallBackLeases, ReleaseLeases
 from core.commands.registry import Command
 from core.commands.seats import Book
 from core.commands.spots import ChooseSpot, LeaveSpot
-from core.commands.substituting import Substitute
+from core.commands.substituting import CheckInStaff, Substitute
 from core.commands.waiting import (
     AcceptOffer,
     JoinWaitlist,
@@ -25,6 +25,7 @@ from core.domain.ids import waitlist_entry_id
 from core.domain.organisation import StaffMember
 from core.domain.people import Client
 from core.domain.refusals import Refusal
+from core.domain.schedule import Occurrence
 from core.domain.spots import Spot
 from core.queries import roster
 from desktop.roster_words import DUE, all_in
@@ -67,6 +68,15 @@ class ClassActs(QObject):
         due = tuple(one.client_id for one in people if one.state in DUE)
         if due:
             self._session.send(CheckInAll(occurrence_id, due), says=all_in)
+
+    def teacher_is_here(self, occurrence_id: str) -> None:
+        """Who leads the class has come (CHK-9)."""
+        rows = self._session.source.rows
+        row = rows.get(Occurrence, occurrence_id)
+        member = rows.get(StaffMember, row.lead_id) if row else None
+        if row is not None and member is not None:
+            says = self.tr("Checked in {0}").format(bold(member.name))
+            self._session.send(CheckInStaff(member.id, row.location_id), says=says)
 
     def take_back(self, occurrence_id: str, client_id: str) -> None:
         """They are not in after all."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from core.changes import Outcome
-from core.commands.arrivals import MarkNoShow
+from core.commands.arrivals import ConfirmCheckIn, MarkNoShow
 from core.commands.attendance import CorrectAttendance, MarkAttendance
 from core.commands.registry import Command
 from core.commands.seats import CancelBooking
@@ -44,6 +44,8 @@ class Asks(QObject):
             if booking is not None and booking.state == NO_SHOW:
                 return CorrectAttendance(client_id, occurrence_id, attended=True)
             return MarkAttendance(client_id, occurrence_id)
+        if deed in (Deed.IS_HERE, Deed.NOT_HERE):
+            return ConfirmCheckIn(client_id, occurrence_id, here=deed is Deed.IS_HERE)
         if deed is Deed.WAS_NOT:
             return CorrectAttendance(client_id, occurrence_id, attended=False)
         return _PLAIN[deed](client_id, occurrence_id)
@@ -76,6 +78,8 @@ class Asks(QObject):
             Deed.WAS_NOT: self.tr("{0} was not there"),
             Deed.LEAVE_LINE: self.tr("{0} does not wait any more"),
             Deed.WITHDRAW: self.tr("Took the offer to {0} back"),
+            Deed.IS_HERE: self.tr("{0} is here"),
+            Deed.NOT_HERE: self.tr("{0} is not here yet"),
         }
         return known[deed].format(name)
 
@@ -86,6 +90,10 @@ class Asks(QObject):
             return cancel_words(self._session, result)
         if deed is Deed.LEAVE_LINE:
             return self.tr("The place in line is given up."), Tone.NEUTRAL
+        if deed is Deed.IS_HERE:
+            return self.tr("In for good; the credit is spent."), Tone.OK
+        if deed is Deed.NOT_HERE:
+            return self.tr("Booked as before; nothing is spent."), Tone.NEUTRAL
         if deed is Deed.WITHDRAW:
             return self.tr("The seat is free again; the place in line stays."), Tone.NEUTRAL
         return self._credit(occurrence_id, client_id, result, missed=deed is not Deed.WAS_THERE)
@@ -126,6 +134,8 @@ class Asks(QObject):
             Deed.WAS_NOT: self.tr("Was not there"),
             Deed.LEAVE_LINE: self.tr("Take off the list"),
             Deed.WITHDRAW: self.tr("Withdraw offer"),
+            Deed.IS_HERE: self.tr("Is here"),
+            Deed.NOT_HERE: self.tr("Is not here"),
         }
 
     def _keeps(self) -> dict[Deed, str]:

@@ -40,11 +40,14 @@ RIGHT_OF = {
     actions.PIN: "waitlist",
     actions.KEEP_SEATS: "waitlist",
     actions.CHANGE_SEATS: "change_schedule",
+    actions.TEACHER_HERE: "check_in_staff",
     actions.FIND_SUBSTITUTE: "change_schedule",
     actions.MOVE_CLASS: "change_schedule",
     actions.RETIME: "change_schedule",
     actions.ASSISTANTS: "change_schedule",
     actions.CHECK_IN_PARTY: "check_in",
+    actions.IS_HERE: "attendance",
+    actions.NOT_HERE: "attendance",
     actions.SIGN: "sign",
     actions.DATES: "book_for_client",
     actions.CANCEL_CLASS: "change_schedule",
@@ -95,6 +98,8 @@ class Bars(QObject):
         move, right = MOVE_OF.get(ident, ""), RIGHT_OF.get(ident, "")
         if move and (refusal := may_move(move, row.state)):
             return self._session.sentence(refusal)
+        if ident == actions.TEACHER_HERE and not row.lead_id:
+            return self.tr("Nobody leads it yet")
         if ident == actions.CHOOSE_SPOT and not spots:
             return self.tr("Nothing is numbered here")
         if right and ident not in _BY_CLIENT:

@@ -108,6 +108,8 @@ def class_view(facts: ClassFacts, now: int, words: RosterWords) -> ClassView:
 def _beside(facts: ClassFacts) -> str:
     """What stands beside the teacher: who assists, or that there is none."""
     told = "" if facts.line.lead_id else tr("find one")
+    if facts.absent:
+        told = tr("not here yet")
     if facts.assistants:
         return " · ".join(
             part for part in (told, tr("with {0}").format(", ".join(facts.assistants))) if part

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from core.changes import Act
+from core.domain.availability import StaffArrival
 from core.domain.bookings import HOLDS_OF_OCCURRENCE, SeatHold
 from core.domain.notes import Note
 from core.domain.organisation import StaffMember
@@ -18,6 +19,7 @@ from core.queries import (
     occurrences,
     roster,
     spots,
+    substitutes,
     waiting,
 )
 from core.queries.health import HealthLine
@@ -39,6 +41,7 @@ TABLES = (
     *spots.TABLES,
     *notes.TABLES,
     SeatHold,
+    StaffArrival,
     StaffMember,
     Assignment,
     CommandLog,
@@ -62,6 +65,8 @@ class ClassFacts(Struct, frozen=True):
     paying: dict[str, Pays]
     way: Way | None = None
     """What would pay for those who wait, and how a freed seat is given now."""
+    absent: bool = False
+    """Whether who leads it should be here by now and is not (CHK-9)."""
 
     def bare(self) -> "ClassFacts":
         """The class alone, for whom those who come are nothing (PERM)."""
@@ -105,4 +110,8 @@ def read(source: Source, act: Act, occurrence_id: str, currency: str) -> ClassFa
         ],
         waiting.paying(source, occurrence_id, (one.client_id for one in line_up)),
         waiting.way(source, occurrence_id, act.occurred_at) if line_up else None,
+        any(
+            one.id == occurrence_id
+            for one, _ in substitutes.missing(rows, line.location_id, act.occurred_at)
+        ),
     )

@@ -134,6 +134,8 @@ class Deed(Enum):
     WAS_NOT = "was_not"
     LEAVE_LINE = "leave_line"
     WITHDRAW = "withdraw"
+    IS_HERE = "is_here"
+    NOT_HERE = "not_here"
 
 
 class Answer(Struct, frozen=True):

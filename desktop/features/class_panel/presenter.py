@@ -135,6 +135,8 @@ class ClassPanelPresenter(QObject):
         for ident in SLIPS:
             do(ident, self._asking(ident))
         do(actions.MARK_NO_SHOW, lambda: panel.roster.ask(Deed.NO_SHOW))
+        do(actions.IS_HERE, lambda: panel.roster.ask(Deed.IS_HERE))
+        do(actions.NOT_HERE, lambda: panel.roster.ask(Deed.NOT_HERE))
         do(actions.CANCEL_BOOKING, panel.roster.ask_cancel)
         do(actions.CORRECT, lambda: panel.roster.ask(self._correction()))
         do(actions.CHECK_IN_PARTY, self._with_client(self._let_in))
@@ -152,6 +154,7 @@ class ClassPanelPresenter(QObject):
         do(actions.PRINT, self._print)
         do(actions.CALL_BACK, lambda: acts.call_back(self._occurrence_id))
         do(actions.TAKE_LENT, lambda: acts.take_lent(self._occurrence_id))
+        do(actions.TEACHER_HERE, lambda: acts.teacher_is_here(self._occurrence_id))
         do(actions.FIND_SUBSTITUTE, self._find_substitute)
         do(actions.RETIME, self._change_time)
         do(actions.ASSISTANTS, self._set_assistants)

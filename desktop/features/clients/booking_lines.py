@@ -54,7 +54,7 @@ def upcoming_lines(
             mark = State.WAITING.mark
             waiting = BookingLine(
                 occurrence_id=line.id,
-                when=formats.moment(line.starts_at, line.zone, now),
+                when=_when(line.starts_at, line.zone, now),
                 letter=line.badge,
                 service=line.colour,
                 title=line.name,
@@ -74,7 +74,7 @@ def past_line(one: Booked, now: int, currency: str) -> BookingLine:
     mark = _STATES.get(one.state, State.DONE).mark
     return BookingLine(
         occurrence_id=one.occurrence_id,
-        when=formats.moment(one.starts_at, one.zone, now),
+        when=_when(one.starts_at, one.zone, now),
         letter=one.badge,
         service=one.colour,
         title=_title(one),
@@ -100,7 +100,7 @@ def _coming(session: Session, client_id: str, one: Booked, now: int) -> BookingL
         words = tr("In {0}").format(formats.clock(one.checked_in_at, one.zone))
     return BookingLine(
         occurrence_id=one.occurrence_id,
-        when=formats.moment(one.starts_at, one.zone, now),
+        when=_when(one.starts_at, one.zone, now),
         letter=one.badge,
         service=one.colour,
         title=_title(one),
@@ -137,3 +137,9 @@ def _became(one: Booked, currency: str) -> str:
     if one.cover == BY_MONEY and one.state in (CHECKED_IN, ATTENDED):
         return tr("Paid")
     return one.pass_name
+
+
+def _when(at: int, zone: str, now: int) -> str:
+    """A line among dates says its day too: Today 18:00."""
+    said = formats.moment(at, zone, now)
+    return said if " " in said else tr("Today {0}").format(said)

@@ -10,11 +10,13 @@ from desktop.theme.sizes import GAP_L
 from desktop.widgets.card import Card
 from desktop.widgets.empty_state import EmptyState
 
+Place = tuple[str, str, int]
+"""A table's name, the key of a booking in it, its line."""
 _WHEN_WIDE = 120
 
 
-def bookings_page(profile: Profile, tr: QWidget) -> QWidget:
-    """All bookings, those to come first."""
+def bookings_page(profile: Profile, tr: QWidget, nothing: EmptyState) -> QWidget:
+    """All bookings, those to come first; `nothing` is said where none is to come."""
     page, column = _page()
     titles = (tr.tr("When"), tr.tr("Class"), tr.tr("Cover"), tr.tr("State"))
     tables = (
@@ -29,25 +31,26 @@ def bookings_page(profile: Profile, tr: QWidget) -> QWidget:
             table.show_lines(lines)
             card.body.addWidget(table)
         else:
-            card.body.addWidget(EmptyState(tr.tr("None.")))
+            upcoming = lines is profile.upcoming
+            card.body.addWidget(nothing if upcoming else EmptyState(tr.tr("None yet.")))
         column.addWidget(card)
     column.addStretch(1)
     return page
 
 
-def passes_page(profile: Profile, tr: QWidget) -> QWidget:
+def passes_page(profile: Profile, none: EmptyState) -> QWidget:
     """Every pass with the life of its credits (PASS-2)."""
     page, column = _page()
     for line in profile.passes:
         column.addWidget(PassCard(line, open_ledger=True))
     if not profile.passes:
-        column.addWidget(EmptyState(tr.tr("No pass was ever sold."), tr.tr("Sell a pass"), "S"))
+        column.addWidget(none)
     column.addStretch(1)
     return page
 
 
-def story_page(title: str, lines: tuple[StoryLine, ...], empty: str) -> QWidget:
-    """Payments, notes or history as one card."""
+def story_page(title: str, lines: tuple[StoryLine, ...], empty: EmptyState) -> QWidget:
+    """Payments, notes or history as one card; without any, `empty` says what can be done."""
     page, column = _page()
     card = Card(title)
     card.set_count(len(lines))
@@ -56,10 +59,31 @@ def story_page(title: str, lines: tuple[StoryLine, ...], empty: str) -> QWidget:
         story.show_lines(story_rows(lines))
         card.body.addWidget(story)
     else:
-        card.body.addWidget(EmptyState(empty))
+        card.body.addWidget(empty)
     column.addWidget(card)
     column.addStretch(1)
     return page
+
+
+def place_in(page: QWidget) -> Place | None:
+    """Where somebody works in the tables of a page that is made anew."""
+    for table in page.findChildren(BookingTable):
+        if table.hasFocus():
+            return table.accessibleName(), table.current_key(), table.currentIndex().row()
+    return None
+
+
+def return_to(page: QWidget, place: Place | None) -> None:
+    """Go on there: at the same booking, or at the one that took its line."""
+    if place is None:
+        return
+    name, key, line = place
+    for table in page.findChildren(BookingTable):
+        if table.accessibleName() == name:
+            table.setFocus()
+            table.choose(key)
+            if table.current_key() != key:
+                table.setCurrentIndex(table.rows.index(min(line, table.rows.rowCount() - 1), 0))
 
 
 def _page() -> tuple[QWidget, QVBoxLayout]:

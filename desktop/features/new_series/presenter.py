@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+import msgspec
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
@@ -30,6 +31,7 @@ from desktop.widgets.date_list import DateLine
 from desktop.wording import bold
 
 HORIZON_WEEKS = 12
+DRAFT = "new_series"
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 PARTS: Mapping[str, Part] = {
     "service_unknown": Part.SERVICE,
@@ -51,17 +53,28 @@ class NewSeriesPresenter(QObject):
         super().__init__(panel)
         self.panel = panel
         self._session = session
+        self._about = ""
+        self._shown: SeriesDraft | None = None
         panel.set_preview(self._preview)
         panel.saved.connect(self._save)
-        panel.close_asked.connect(self.left)
+        panel.draft_changed.connect(self._keep)
+        panel.close_asked.connect(self._leave)
 
     def start(
         self, starts_at: int, minutes: int = 0, resource_id: str = "", lead: str = ""
     ) -> None:
-        """Begin at a moment (UTC ms), with what the place that was clicked says of it."""
+        """Begin at a moment (UTC ms), with what the place that was clicked says of it.
+
+        What was typed and not saved comes back: at the same place, and after a kill (U-80).
+        """
         session = self._session
         there = formats.local(starts_at, session.zone)
         offered = choices_at(session)
+        before, self._about = self._about, f"{starts_at} {minutes} {resource_id} {lead}"
+        kept = session.draft(DRAFT)
+        if kept and (not before or kept["about"] == self._about):
+            self._show(offered, msgspec.json.decode(kept["typed"], type=SeriesDraft))
+            return
         self._start(offered, there.date(), f"{there:%H:%M}", (minutes, resource_id, lead))
 
     def _start(
@@ -80,7 +93,12 @@ class NewSeriesPresenter(QObject):
             capacity=str(usual.capacity) if usual else "",
             once=not self._may_plan(service, str(day), start),
         )
+        self._show(offered, draft)
+
+    def _show(self, offered: SeriesChoices, draft: SeriesDraft) -> None:
+        self._shown = None
         self.panel.start(offered, draft)
+        self._shown = self.panel.form.draft()
 
     def _first(self, offered: SeriesChoices) -> str:
         return offered.services[0].ident if offered.services else ""
@@ -205,6 +223,16 @@ class NewSeriesPresenter(QObject):
         zone = self._session.zone
         return f"{formats.short_day(at, zone)}  {formats.clock(at, zone)}"
 
+    def _keep(self, draft: SeriesDraft) -> None:
+        if self._shown is None or draft == self._shown:
+            return  # nobody has typed anything
+        typed = msgspec.json.encode(draft).decode()
+        self._session.keep_draft(DRAFT, {"typed": typed, "about": self._about})
+
+    def _leave(self) -> None:
+        self._session.keep_draft(DRAFT, {})
+        self.left.emit()
+
     def _save(self, draft: SeriesDraft) -> None:
         session = self._session
         planned: tuple[Planned, ...] = ()
@@ -226,6 +254,7 @@ class NewSeriesPresenter(QObject):
 
         def then(result: Outcome | Refusal) -> None:
             if isinstance(result, Outcome):
+                session.keep_draft(DRAFT, {})
                 self.made.emit()
                 self.left.emit()
 

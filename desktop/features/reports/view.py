@@ -101,7 +101,7 @@ class ReportsScreen(Page):
         self.chart.show_data(shown.chart)
         self._chart_card.setVisible(shown.chart is not None and bool(shown.chart.names))
         if shown.chart is not None:
-            parts = (shown.title, shown.chart.unit, shown.period)
+            parts = dict.fromkeys((shown.title, shown.chart.unit, shown.period))
             self.caption.setText(" · ".join(part for part in parts if part))
         wanted = self.chart.sizeHint().height() + 2 * GAP_M + 24
         self._area.setFixedHeight(min(MOST_CHART, wanted))

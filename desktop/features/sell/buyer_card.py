@@ -75,7 +75,6 @@ class BuyerCard(Card):
     due_picked = Signal(str)
     dues_asked = Signal()
     payer_asked = Signal()
-    opened = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Client"), parent)

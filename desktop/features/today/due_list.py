@@ -137,12 +137,16 @@ def _rush_lines(own: list[RosterLine], wording: RosterWords, known: KnownOf) -> 
     missing = [one for one in own if one.state in DUE]
     live = [one for one in own if one.state in (*DUE, *HERE)]
     owing = [one for one in live if one.due > 0]
-    unpaid = [f"{one.name} · {formats.money(one.due, wording.currency)}" for one in owing]
+    unpaid = [
+        f"{name} · {formats.money(one.due, wording.currency)}"
+        for name, one in zip(short_names(owing), owing, strict=True)
+    ]
     first = short_names([one for one in live if one.visits == 0])
     unsigned = short_names(
         [one for one in live if is_unsigned(known.get((one.occurrence_id, one.client_id), NOTHING))]
     )
-    birthdays = [tr("{0}, today").format(one.name) for one in live if wording.is_birthday(one)]
+    born = short_names([one for one in live if wording.is_birthday(one)])
+    birthdays = [tr("{0}, today").format(name) for name in born]
     seen = (
         ("missing", "circle", tr("Missing"), short_names(missing), Tone.NEUTRAL, ""),
         ("first", "star", tr("First visit"), first, Tone.INFO, ""),

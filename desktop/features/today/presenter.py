@@ -195,6 +195,9 @@ class TodayPresenter(QObject):
             for one in roster.roster(self._session.source, occurrence_id)
             if one.state in DUE
         ]
+        if not due:
+            self._session.refused.emit(self.tr("Nobody is left to check in."))
+            return
         to = self.tr("{0}: {1}")
         self._session.send(
             CheckInAll(occurrence_id, tuple(due)), says=lambda done: to.format(what, all_in(done))

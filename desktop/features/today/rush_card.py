@@ -20,6 +20,8 @@ from desktop.widgets.painting import RIGHT, rule_line, text_width, words
 from desktop.widgets.seats_bar import SeatsBar
 
 _TALL, _HEAD, _WIDE = 36, 36, 360
+_BUTTON = 104
+"""So much at the right belongs to the button of a line that has one."""
 
 
 class _Line(QWidget):
@@ -54,7 +56,8 @@ class _Line(QWidget):
         words(painter, label, line.label, font(), theme.text)
         # One column for all names, unless the card is so narrow that they would be cut.
         left = 148 if self.width() >= _WIDE else 68 + text_width(line.label)
-        names = QRect(left, 0, self.width() - left - 96, _TALL)
+        used = _BUTTON if line.action else GAP_M
+        names = QRect(left, 0, self.width() - left - used, _TALL)
         words(painter, names, line.names, font(), theme.muted)
         if not self._last:
             y = self.height() - 1

@@ -47,4 +47,17 @@ def _series(stage: Stage) -> None:
     panel._look()
 
 
-SCENES = {"client-dates": _dates, "client-ask": _times, "new-series": _series}
+def _book_over(stage: Stage) -> None:
+    stage.go(Screen.TODAY)
+    stage.open_class("rush")
+    stage.do("class.book_client")
+    stage.write("samir")
+    stage.keys("Shift+Return")
+
+
+SCENES = {
+    "class-book-over": _book_over,
+    "client-dates": _dates,
+    "client-ask": _times,
+    "new-series": _series,
+}

@@ -13,6 +13,8 @@ from desktop.features.settings.listing import ListWords
 from desktop.features.settings.series.words import asked_fields, choices_of
 from desktop.features.settings.subject import FormSpec, Subject
 from desktop.forms.declaration import Field, Kind, Section, limit_of
+from desktop.overriding import overriding
+from desktop.reason_act import reason_field
 from desktop.saying import counted
 from desktop.session import Session
 from desktop.wording import bold
@@ -97,8 +99,21 @@ class AddedDate(OneDate):
     def verb(self) -> str:
         return self.tr("Add date")
 
+    def more(self) -> tuple[Field, ...]:
+        return (reason_field(label=self.tr("Reason, where something speaks against it")),)
+
     def command(self, _key: str, values: dict[str, Any], _changed: set[str]) -> Command:
-        return AddDate(self._series.id, values["day"])
+        reason = values["reason"].strip()
+        return overriding(
+            self.session,
+            lambda over: AddDate(
+                self._series.id,
+                values["day"],
+                over,  # type: ignore[arg-type]
+                reason if over else "",
+            ),
+            reason,
+        )
 
     def says(self, _key: str, values: dict[str, Any]) -> str:
         told = self.tr("Added {0} to {1}")

@@ -22,7 +22,7 @@ from core.domain.ids import StaffId, booking_id, note_id, waitlist_entry_id
 from core.domain.leases import Lease
 from core.domain.notes import Note
 from core.domain.schedule import Occurrence
-from core.domain.zones import HOUR_MS
+from core.domain.zones import HOUR_MS, MINUTE_MS
 from core.queries import roster, spots
 from desktop.actions.screens import Screen
 from desktop.features.class_panel.view import ClassPanel
@@ -449,3 +449,16 @@ def test_the_page_of_waitlists_says_what_pays(desk: DeskWindowDriver, live: Live
     desk.do("queues.show_waitlists")
     desk.until(lambda: len(desk.rows("Waitlists")) >= 3)
     assert "10-class · 10 left" in " ".join(desk.rows("Waitlists"))
+
+
+@rule("CHK-9")
+def test_an_instructor_who_is_missing_is_said_and_noted_as_here(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    live.clock.at = NOW + 11 * MINUTE_MS  # eight minutes before the class
+    opened(desk, live, "evening")
+    view = panel(desk)._view
+    assert view is not None
+    assert view.teacher_note == "not here yet"
+    desk.do("class.teacher_is_here")
+    desk.until(lambda: (now := panel(desk)._view) is not None and now.teacher_note == "")

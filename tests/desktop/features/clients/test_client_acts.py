@@ -283,3 +283,12 @@ def test_a_membership_ends_with_its_period_or_goes_on(
 def held(live: LiveDesk, name: str) -> Pass:
     (found,) = live.session.source.rows.find(PASSES_OF_CLIENT, live.names[name])
     return found
+
+
+def test_a_booking_of_today_says_its_day_among_the_dates(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    desk.app.open_client(live.names["ben"])
+    profile = desk.app.screens.clients._screen.profile._profile
+    assert profile is not None
+    assert [line.when for line in profile.upcoming] == ["Today 18:00"]

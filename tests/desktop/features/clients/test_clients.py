@@ -3,17 +3,20 @@
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.registry import ActionRegistry
 from desktop.actions.screens import Screen
 from desktop.features.clients.actions import CLIENT_ACTIONS
+from desktop.features.clients.booking_table import BookingTable
 from desktop.features.clients.model import ClientSlice
 from desktop.features.clients.paged_model import KEPT_PAGES, PAGE
 from desktop.features.clients.view import ClientsScreen
+from desktop.widgets.empty_state import EmptyState
 from tests.desktop.gallery_panels.client_data import (
     NEWCOMER,
     PROFILE,
@@ -224,3 +227,56 @@ def test_actions_on_a_client_do_nothing_while_the_list_is_in_view(desk: Desk) ->
     for ident in ("clients.sell_pass", "clients.edit_details", "clients.archive_client"):
         desk.registry.action(ident).trigger()
     assert not desk.asked
+
+
+@rule("U-78")
+@pytest.mark.parametrize(
+    ("page", "asks"),
+    [
+        ("bookings", ("book", "c2")),
+        ("passes", ("sell", "c2")),
+        ("payments", ("sell", "c2")),
+        ("notes", ("act", "clients.edit_details", "c2")),
+        ("health", ("act", "clients.answer_health", "c2")),
+    ],
+)
+def test_an_empty_page_offers_what_fills_it(desk: Desk, page: str, asks: tuple[str, ...]) -> None:
+    desk.screen.show_profile(NEWCOMER)
+    profile = desk.screen.profile
+    profile.show_page(page)
+    QApplication.processEvents()
+    offers = [
+        button
+        for empty in profile.findChildren(EmptyState)
+        for button in empty.findChildren(QAbstractButton)
+        if button.isVisible()
+    ]
+    (offer,) = offers
+    offer.click()
+    assert desk.asked == [asks]
+
+
+def test_bookings_can_be_worked_with_on_their_own_page_and_the_place_is_kept(desk: Desk) -> None:
+    desk.open()
+    profile = desk.screen.profile
+    profile.show_page("bookings")
+    QApplication.processEvents()
+    table = next(t for t in profile.findChildren(BookingTable) if t.isVisible())
+    table.setFocus()
+    table.choose(FRIDAY)
+    desk.keys(Qt.Key.Key_Delete, Qt.Key.Key_Return)
+    assert desk.asked == [("cancel", "c0", FRIDAY)]
+    profile.show_profile(replace(PROFILE, upcoming=PROFILE.upcoming[:1]))
+    QApplication.processEvents()
+    again = QApplication.focusWidget()
+    assert isinstance(again, BookingTable)
+    assert again.current_key() == PROFILE.upcoming[0].occurrence_id
+
+
+def test_a_page_takes_the_room_of_itself_alone(desk: Desk) -> None:
+    desk.screen.show_profile(NEWCOMER)
+    profile = desk.screen.profile
+    profile.show_page("messages")
+    QApplication.processEvents()
+    assert not profile.overview.isVisible()
+    assert profile.area.verticalScrollBar().maximum() == 0

@@ -3,6 +3,7 @@
 from core.commands.attendance import CloseOccurrence, Suspend
 from core.commands.catalogue import CreateService
 from core.commands.requesting import Proposed, RequestSession
+from core.commands.setup import CreateStaff, GrantRole
 from core.domain.bookings import OFFERED, Booking, WaitlistEntry
 from core.domain.ids import StaffId, booking_id, waitlist_entry_id
 from core.domain.requests import BookingRequest
@@ -239,6 +240,24 @@ def test_every_page_says_what_it_is_when_nothing_waits(
         assert words is not None
         desk.until(words.isVisible)
         assert words.accessibleName().startswith(said)
+
+
+@rule("AVL-4", "AVL-6")
+def test_a_request_is_counted_before_anybody_opens_its_page(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    rail, pages = desk.window.rail, desk.app.screens.attention_pages
+    requested(live)
+    desk.until(lambda: rail.item(Screen.ATTENTION).count() == 1)
+    assert pages.tabs._tabs["requests"].text() == "Requests 1"
+    desk.app.session.choose_person(StaffId(live.names["ana"]))
+    desk.until(lambda: rail.item(Screen.ATTENTION).count() == 1)
+    made = live.serve(CreateStaff("Ina Rossi"))
+    other = str(made.facts["staff_id"])
+    live.serve(GrantRole(other, "instructor", live.names["location"]))
+    live.exchange()
+    desk.app.session.choose_person(StaffId(other))
+    desk.until(lambda: rail.item(Screen.ATTENTION).count() == 0)
 
 
 @rule("AVL-5")

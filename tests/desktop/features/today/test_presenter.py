@@ -1,9 +1,10 @@
 """Today on a real store: what it shows, and what its keys do."""
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
-from core.commands.arrivals import CheckIn
+from core.commands.arrivals import CheckIn, UndoCheckIn
 from core.commands.health import PublishWaiver, Signed, SignWaiver
 from core.commands.seats import Book
 from core.commands.setup import SetSetting
@@ -104,6 +105,7 @@ def test_who_has_not_signed_is_on_the_rush_board_and_signs_from_there(
     desk.until(lambda: "No waiver" in rushed(today))
     assert rushed(today)["No waiver"] == "Ben, Clara, Daniel"
     assert rushed(today)["Missing"] == "Anna, Ben, Clara, Daniel"
+    assert rushed(today)["Unpaid"] == "Daniel · €18.00"
     chips = {row.person.name: [c.text for c in row.person.chips] for row in today.due.seen()}
     assert "No waiver" in chips["Ben Carter"]
     assert "No waiver" not in chips["Anna Petrov"]
@@ -159,3 +161,29 @@ def rushed(screen: TodayScreen) -> dict[str, str]:
     """The lines of the rush board: what, and who."""
     lines = screen.rush.findChildren(_Line)
     return {one._line.label: one._line.names for one in lines if one.isVisible()}
+
+
+@rule("U-27")
+def test_an_act_whose_message_made_room_for_others_is_still_taken_back(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    acts = [UndoCheckIn(live.names["anna"], live.names["evening"]) for _ in range(6)]
+    for act in acts:
+        desk.app.session.said.emit("Checked in Anna Petrov", act)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    kept = [of for of, _ in desk.app._messages]
+    assert len(kept) == len(desk.window.messages.messages())
+    assert not any(of is acts[0] for of in kept)
+    desk.app._drop_message(acts[0])
+    desk.app._drop_message(acts[-1])
+    assert len(desk.app._messages) == len(kept) - 1
+
+
+@rule("CHK-7")
+def test_shift_enter_with_nobody_left_says_so(desk: DeskWindowDriver, live: LiveDesk) -> None:
+    desk.go(Screen.TODAY)
+    desk.keys("Shift+Return")
+    desk.until(desk.said)
+    today = desk.app.screens.today
+    today._check_in_class(live.names["evening"])
+    desk.until(lambda: any("Nobody is left to check in" in one for one in desk.said()))
