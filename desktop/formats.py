@@ -142,8 +142,8 @@ def language_name(code: str) -> str:
     known = QLocale(code)
     if not code or known.language() == QLocale.Language.C:
         return code
-    name = QLocale.languageToString(known.language())
-    return f"{name} ({QLocale.territoryToString(known.territory())})" if "-" in code else name
+    name = tr(QLocale.languageToString(known.language()))
+    return f"{name} ({tr(QLocale.territoryToString(known.territory()))})" if "-" in code else name
 
 
 def money(amount: int, currency: str, language: str = "en") -> str:

@@ -268,6 +268,7 @@ SCENES: dict[str, Scene] = {
     "palette": _palette("an"),
     "sync": _does("desk.show_sync"),
     "shortcuts": lambda stage: stage.keys("F1"),
+    "scan-accepted": _scan("Lucía Romero"),
     "scripts-today": _in_scripts(_screen(Screen.TODAY)),
     "scripts-calendar": _in_scripts(_calendar("day")),
     "scripts-class": _in_scripts(_class("rush")),

@@ -1,7 +1,7 @@
 """The class builder: details, schedule, resources, price, each date before it is made (SVC-4).
 
-Enter goes to the next step and creates at the last. The first step is there at once; the others are
-built one by one in the turns of the event loop that follow, or when they are asked for (U-91).
+Enter goes to the next step and creates at the last. The steps are built one
+by one in the turns of the event loop that follow, or when they are asked for (U-91).
 """
 
 from functools import partial
@@ -61,6 +61,7 @@ class ClassBuilder(Page):
             step: Form(sections(step, source), currency, at_once=False) for step in STEPS
         }
         self._unbuilt = list(STEPS)
+        self._is_ready = False
         self.stack = QStackedWidget()
         self.preview = BuilderPreview()
         self.answer = AnswerLine()
@@ -72,7 +73,6 @@ class ClassBuilder(Page):
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self.look)
         self._lay_out()
-        self._build_next()
         QTimer.singleShot(0, self, self._build_on)
         self.head.back_asked.connect(self.left)
         self.steps.chosen.connect(self.go)
@@ -85,12 +85,20 @@ class ClassBuilder(Page):
         """The fields of each step."""
         while self._unbuilt:
             self._build_next()
+        self._tell_ready()
         return self._forms
 
     def _build_on(self) -> None:
         if self._unbuilt:
             self._build_next()
             QTimer.singleShot(0, self, self._build_on)
+        else:
+            self._tell_ready()
+
+    def _tell_ready(self) -> None:
+        if not self._is_ready:
+            self._is_ready = True
+            self.ready.emit()
 
     def _build_next(self) -> None:
         step = self._unbuilt.pop(0)
@@ -100,8 +108,6 @@ class ClassBuilder(Page):
         form.changed.connect(self._typed)
         form.entered.connect(partial(self._enter, step))
         form.left.connect(self.left)
-        if not self._unbuilt:
-            self.ready.emit()
 
     def values(self) -> dict[str, Any]:
         """All values; only where `errors` names none."""
