@@ -239,6 +239,7 @@ class Links(QObject):
         queue.choice_asked.connect(self._open_choice)
         queue.class_asked.connect(self.open_class)
         queue.client_asked.connect(self.open_client)
+        queue.settings_asked.connect(self.open_settings)
 
     def _open_choice(self, title: str, who: str, choices: "TakenChoices") -> None:
         self._screens.acts.choose(title, who, choices)

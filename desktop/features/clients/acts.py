@@ -3,7 +3,6 @@
 from typing import Any
 
 from core.changes import Outcome
-from core.commands.attendance import LiftSuspension, Suspend
 from core.commands.fields import (
     Birthday,
     Email,
@@ -22,13 +21,13 @@ from core.domain.credits import Pass
 from core.domain.json_text import dump, mapping, texts
 from core.domain.people import Client
 from core.domain.refusals import Refusal
-from core.domain.zones import add_days, day_bounds, is_date, local_date
+from core.domain.zones import add_days, is_date, local_date
 from core.queries import place
 from core.rules.people.par_q import QUESTIONS, VERSION
 from desktop import formats
 from desktop.act_panel import FormAct
 from desktop.forms.declaration import Field, Kind, Option, Section
-from desktop.reason_act import reason_act, reason_field
+from desktop.reason_act import reason_field
 from desktop.saying import tr
 from desktop.session import Session
 from desktop.signing import signature, signed_by, unsigned
@@ -41,7 +40,7 @@ CHANNELS = (
 )
 """Channel, its words, and whether it is wanted where nothing was said."""
 PERMISSIONS = (("standard", tr("Standard")), ("vip", "VIP"), ("restricted", tr("Restricted")))
-SUSPENDED_DAYS, PAUSED_DAYS, EXTENDED_DAYS = 7, 14, 30
+PAUSED_DAYS, EXTENDED_DAYS = 14, 30
 
 
 def edit(session: Session, client: Client) -> FormAct:
@@ -128,48 +127,6 @@ def _kept(field: str, value: Any) -> str | int:
     if field == "tags":
         return dump(tuple(value))
     return int(value) if field == "pay_later" else str(value).strip()
-
-
-def suspend(session: Session, client: Client) -> FormAct:
-    """Bar a client from booking until a day, or move the end (NS-8)."""
-    today = local_date(session.now(), session.zone)
-
-    def make(values: dict[str, Any]) -> Suspend:
-        until = day_bounds(values["until"], session.zone)[1]
-        return Suspend(client.id, until, values["reason"].strip())
-
-    return FormAct(
-        title=tr("Suspend"),
-        about=tr("{0} cannot book until the end of the day. What is booked stays.").format(
-            client.name
-        ),
-        verb=tr("Suspend"),
-        sections=(
-            Section(
-                "",
-                (
-                    Field(name="until", label=tr("Until"), kind=Kind.DATE, limit=LocalDate, wide=3),
-                    reason_field(required=True),
-                ),
-            ),
-        ),
-        values={"until": add_days(today, SUSPENDED_DAYS), "reason": ""},
-        make=make,
-        says=tr("Suspended {0}").format(bold(client.name)),
-        draft=f"suspend/{client.id}",
-    )
-
-
-def lift(client: Client, location_id: str) -> FormAct:
-    """Let a client book again (NS-3)."""
-    return reason_act(
-        tr("Lift the suspension"),
-        tr("Lift"),
-        lambda reason: LiftSuspension(client.id, reason, location_id),
-        tr("Lifted the suspension of {0}").format(bold(client.name)),
-        about=tr("{0} can book again at once.").format(client.name),
-        asked=reason_field(required=True),
-    )
 
 
 def freeze(session: Session, client: Client, held: Pass) -> FormAct:

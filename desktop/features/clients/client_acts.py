@@ -11,6 +11,7 @@ from core.domain.credits import Pass
 from core.domain.people import BOUND, Client
 from core.queries import occurrences, place
 from core.rules.booking.mends import Mend
+from desktop import suspending
 from desktop.act_panel import FormAct
 from desktop.features.clients import actions, acts, card_acts, credit_acts, pass_acts
 from desktop.features.clients.course_choices import CourseChoices
@@ -50,7 +51,7 @@ class ClientActs(QObject):
             actions.WHY: self._why,
             actions.SIGN: self._sign,
             actions.HEALTH: lambda one: self.act_asked.emit(acts.answer_health(one)),
-            actions.SUSPEND: lambda one: self.act_asked.emit(acts.suspend(session, one)),
+            actions.SUSPEND: lambda one: self.act_asked.emit(suspending.suspend(session, one)),
             actions.LIFT: self._lift,
             actions.MERGE: self._merge,
             actions.PAYER: self._payer,
@@ -214,7 +215,7 @@ class ClientActs(QObject):
         if barred is None:
             self.told.emit(self.tr("{0} is not suspended.").format(bold(client.name)))
         else:
-            self.act_asked.emit(acts.lift(client, barred.location_id))
+            self.act_asked.emit(suspending.lift(client, barred.location_id))
 
     def _merge(self, client: Client) -> None:
         title = self.tr("Merge with another record")

@@ -38,7 +38,8 @@ class QueueAct(Struct, frozen=True, kw_only=True):
 
 
 class Asker(Protocol):
-    """How a queue asks the frame for more: a form, a choice, a class, a client."""
+    """How a queue asks the frame for more: a form, a choice, a class, a client,
+    a page of the settings."""
 
     def form(self, act: Any) -> None: ...
 
@@ -47,6 +48,8 @@ class Asker(Protocol):
     def show_class(self, occurrence_id: str) -> None: ...
 
     def show_client(self, client_id: str) -> None: ...
+
+    def show_settings(self, page: str) -> None: ...
 
 
 class Queue(Protocol):

@@ -14,12 +14,14 @@ from desktop.features.queues.model import Asker, QueueAct, QueueRow
 from desktop.reason_act import reason_act, reason_field
 from desktop.saying import tr
 from desktop.session import Session
+from desktop.suspending import suspend
 from desktop.theme.marks import Tone
 from desktop.widgets.chip import ChipSpec
 from desktop.wording import bold
 
 DAYS_BACK, MOST = 30, 500
 FORGIVE, CAME, CLASS, CLIENT = "forgive", "came", "class", "client"
+SUSPEND, POLICY = "suspend", "policy"
 
 
 class NoShows:
@@ -39,7 +41,8 @@ class NoShows:
         since = session.now() - DAYS_BACK * DAY_MS
         found = source.rows.find(NO_SHOWS_AT_LOCATION, session.location_id, since=since)
         newest = sorted(found, key=lambda one: -one.starts_at)[:MOST]
-        rows = []
+        change = (POLICY,) if session.may("set_setting") else ()
+        always, rows = (SUSPEND, CLASS, CLIENT, *change), []
         for one in newest:
             client = source.rows.get(Client, one.client_id)
             occurrence = source.rows.get(Occurrence, one.occurrence_id)
@@ -59,7 +62,7 @@ class NoShows:
                     chips=tuple(forgiven) if one.forgiven else (),
                     side=self._cost(one, held),
                     group=formats.day(one.starts_at, occurrence.zone),
-                    acts=(CLASS, CLIENT) if one.forgiven else (FORGIVE, CAME, CLASS, CLIENT),
+                    acts=(*(() if one.forgiven else (FORGIVE, CAME)), *always),
                     because=tr("It is forgiven already.") if one.forgiven else "",
                 )
             )
@@ -70,8 +73,10 @@ class NoShows:
         return (
             QueueAct(ident=FORGIVE, text=tr("Forgive"), key="Enter", do=self._forgive, strong=True),
             QueueAct(ident=CAME, text=tr("Was there"), key="W", do=self._came),
+            QueueAct(ident=SUSPEND, text=tr("Suspend"), key="S", do=self._suspend),
             QueueAct(ident=CLASS, text=tr("Open class"), key="C", do=self._class),
             QueueAct(ident=CLIENT, text=tr("Open client"), key="P", do=self._client),
+            QueueAct(ident=POLICY, text=tr("Change the policy"), key="O", do=self._policy),
         )
 
     def _cost(self, one: Booking, held: Pass | None) -> str:
@@ -112,6 +117,14 @@ class NoShows:
                 about=tr("{0} was there: credit and strikes follow.").format(name),
             )
         )
+
+    def _suspend(self, key: str) -> None:
+        client = self._session.source.rows.get(Client, key.split()[1])
+        if client is not None:
+            self._asker.form(suspend(self._session, client))
+
+    def _policy(self, _key: str) -> None:
+        self._asker.show_settings("policies")
 
     def _class(self, key: str) -> None:
         self._asker.show_class(key.split(maxsplit=1)[0])

@@ -13,12 +13,14 @@ from desktop.widgets.reload import Reload
 
 class QueuePresenter(QObject):
     """Signals ask the frame: `form_asked` a FormAct, `choice_asked` title, whom it is about and
-    choices, `class_asked` and `client_asked` an id; `counted` how many lines there are."""
+    choices, `class_asked` and `client_asked` an id, `settings_asked` a page; `counted` how many
+    lines there are."""
 
     form_asked = Signal(object)
     choice_asked = Signal(str, str, object)
     class_asked = Signal(str)
     client_asked = Signal(str)
+    settings_asked = Signal(str)
     counted = Signal(int)
 
     def __init__(self, make: MakeQueue, session: Session, parent: QObject) -> None:
@@ -55,6 +57,10 @@ class QueuePresenter(QObject):
     def show_client(self, client_id: str) -> None:
         """Open a profile."""
         self.client_asked.emit(client_id)
+
+    def show_settings(self, page: str) -> None:
+        """Open a page of the settings."""
+        self.settings_asked.emit(page)
 
     def _do(self, ident: str, key: str) -> None:
         self._acts[ident].do(key)

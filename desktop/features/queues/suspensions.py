@@ -2,21 +2,15 @@
 
 from collections.abc import Sequence
 
-from core.commands.attendance import LiftSuspension, Suspend
-from core.commands.fields import LocalDate
 from core.domain.organisation import StaffMember
 from core.domain.people import Client
 from core.domain.suspensions import ACTIVE, SUSPENSIONS_BY_END, Suspension
-from core.domain.zones import day_bounds, local_date
 from desktop import formats
-from desktop.act_panel import FormAct
 from desktop.features.queues.model import Asker, QueueAct, QueueRow
-from desktop.forms.declaration import Field, Kind, Section
-from desktop.reason_act import reason_act, reason_field
 from desktop.saying import tr
 from desktop.session import Session
+from desktop.suspending import lift, move_end
 from desktop.theme.marks import Tone
-from desktop.wording import bold
 
 LIFT, MOVE, CLIENT = "lift", "move", "client"
 
@@ -64,46 +58,21 @@ class Suspensions:
             acts=(LIFT, MOVE, CLIENT),
         )
 
-    def _of(self, key: str) -> tuple[Suspension, str]:
+    def _of(self, key: str) -> tuple[Suspension, Client]:
         rows = self._session.source.rows
         one = rows.get(Suspension, key)
+        client = rows.get(Client, one.client_id) if one else None
         assert one is not None  # noqa: S101 - suspensions are never taken away
-        client = rows.get(Client, one.client_id)
-        return one, client.name if client else ""
+        assert client is not None  # noqa: S101 - nor are clients
+        return one, client
 
     def _lift(self, key: str) -> None:
-        one, name = self._of(key)
-        self._asker.form(
-            reason_act(
-                tr("Lift the suspension"),
-                tr("Lift"),
-                lambda reason: LiftSuspension(one.client_id, reason, one.location_id),
-                tr("Lifted the suspension of {0}").format(bold(name)),
-                about=tr("{0} can book again at once.").format(name),
-                asked=reason_field(required=True),
-            )
-        )
+        one, client = self._of(key)
+        self._asker.form(lift(client, one.location_id))
 
     def _move(self, key: str) -> None:
-        one, name = self._of(key)
-        zone = self._session.zone
-        until = Field(name="until", label=tr("Until"), kind=Kind.DATE, limit=LocalDate, wide=3)
-        self._asker.form(
-            FormAct(
-                title=tr("Change the end"),
-                about=name,
-                verb=tr("Save"),
-                sections=(Section("", (until, reason_field(required=True))),),
-                values={"until": local_date(one.until - 1, zone), "reason": one.reason},
-                make=lambda values: Suspend(
-                    one.client_id,
-                    day_bounds(values["until"], zone)[1],
-                    values["reason"].strip(),
-                    one.location_id,
-                ),
-                says=tr("Changed the suspension of {0}").format(bold(name)),
-            )
-        )
+        one, client = self._of(key)
+        self._asker.form(move_end(self._session, client, one))
 
     def _client(self, key: str) -> None:
-        self._asker.show_client(self._of(key)[0].client_id)
+        self._asker.show_client(self._of(key)[1].id)

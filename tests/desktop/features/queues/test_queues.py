@@ -7,7 +7,7 @@ from core.commands.setup import CreateStaff, GrantRole
 from core.domain.bookings import OFFERED, Booking, WaitlistEntry
 from core.domain.ids import StaffId, booking_id, waitlist_entry_id
 from core.domain.requests import BookingRequest
-from core.domain.suspensions import Suspension
+from core.domain.suspensions import ACTIVE, SUSPENSIONS_BY_END, Suspension
 from core.domain.zones import DAY_MS, HOUR_MS, to_utc
 from desktop.actions.screens import Screen
 from desktop.features.queues.actions import (
@@ -154,6 +154,29 @@ def test_a_no_show_is_forgiven_with_a_reason(desk: DeskWindowDriver, live: LiveD
 
     desk.until(lambda: forgiven() == 1)
     desk.until(lambda: any("forgiven" in row for row in desk.rows("No-shows")))
+
+
+@rule("NS-5", "NS-8")
+def test_who_missed_a_class_is_suspended_from_the_page_and_the_policy_is_a_key_away(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    missed(live)
+    desk.do(show(NO_SHOWS))
+    desk.until(lambda: len(desk.rows("No-shows")) == 5)
+    desk.keys("S")
+    desk.app.screens.acts.panel.form.put("reason", "Every week")  # type: ignore[union-attr]
+    desk.keys("Return")
+    rows = live.session.source.rows
+    desk.until(lambda: rows.find(SUSPENSIONS_BY_END, ACTIVE, since=NOW))
+    (barred,) = rows.find(SUSPENSIONS_BY_END, ACTIVE, since=NOW)
+    assert barred.client_id in {live.names[one] for one in ("anna", "ben", "clara", "daniel")}
+    assert barred.reason == "Every week"
+    desk.until(lambda: desk.window.panel.content() is None)
+    desk.keys("O")
+    assert desk.window.screen_in_view() is Screen.SETTINGS
+    shown = desk.app.screens.settings._screen.page()
+    assert shown is not None
+    assert shown.title == "Policies"
 
 
 @rule("CHK-19", "BK-30")
