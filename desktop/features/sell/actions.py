@@ -60,6 +60,7 @@ PAY_IN = "sell.put_cash_in"
 PAY_OUT = "sell.take_cash_out"
 CLOSE = "sell.close_drawer"
 EXPORT = "sell.export_closing"
+SAVE = "sell.save_payments"
 
 SELL_ACTIONS = (
     *(
@@ -112,6 +113,9 @@ SELL_ACTIONS = (
     ActionDef(PAY_OUT, tr("Take cash out"), "minus", ("U",), _HERE, ("drawer", "bank")),
     ActionDef(CLOSE, tr("Close the drawer"), "lock", ("Z",), _HERE, ("count", tr("end of day"))),
     ActionDef(EXPORT, tr("Export a closing"), "file-check", ("Ctrl+E",), _HERE, ("csv",)),
+    ActionDef(
+        SAVE, tr("Save the payments as Excel"), "file-check", ("X",), _HERE, ("export", "xlsx")
+    ),
     ActionDef(PRINT, tr("Print what is chosen"), "printer", ("Ctrl+P",), _HERE, ("reprint",)),
     *(
         ActionDef(pay_by(method), _WORDS[method], "banknote", (key,), _HERE)
@@ -119,5 +123,10 @@ SELL_ACTIONS = (
     ),
 )
 
-OF_SELLERS = frozenset(one.ident for one in SELL_ACTIONS) - {PAYMENTS, CLIENT_PAYMENTS, PRINT}
+OF_SELLERS = frozenset(one.ident for one in SELL_ACTIONS) - {
+    PAYMENTS,
+    CLIENT_PAYMENTS,
+    PRINT,
+    SAVE,
+}
 """What is nothing to who may look at payments and take none."""

@@ -34,10 +34,11 @@ OF_CLIENT = (
 
 class PaymentsPage(Page):
     """`turned` to another day; `act_asked` is refund, void, print or open, with the payment;
-    `day_asked` goes from a client back to the day."""
+    `day_asked` goes from a client back to the day, `save_asked` wants them all as a file."""
 
     turned = Signal(int)
     day_asked = Signal()
+    save_asked = Signal()
     act_asked = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -57,13 +58,14 @@ class PaymentsPage(Page):
         self.refund = Button(self.tr("Give back"), icon="undo-2", key="R")
         self.void = Button(self.tr("Void"), icon="x", key="Del")
         self.print = Button(self.tr("Print receipt"), icon="printer", key="Ctrl+P")
+        self.save = Button(self.tr("Save as Excel"), key="X")
         card = Card()
         card.body.addWidget(self.table)
         row = WrappingRow()
         for part in (self.whole_day, back, on, self.day):
             row.addWidget(part)
         row.addWidget(self.sums, 1)
-        for button in (self.refund, self.void, self.print):
+        for button in (self.refund, self.void, self.print, self.save):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(PAGE_SIDE, 0, PAGE_SIDE, GAP_L)
@@ -74,6 +76,7 @@ class PaymentsPage(Page):
         self.refund.clicked.connect(lambda: self.ask("refund"))
         self.void.clicked.connect(lambda: self.ask("void"))
         self.print.clicked.connect(lambda: self.ask("print"))
+        self.save.clicked.connect(self.save_asked)
         self.table.view.opened.connect(lambda _key: self.ask("open"))
 
     def ask(self, act: str) -> None:
@@ -115,5 +118,5 @@ class PaymentsPage(Page):
         totals = TableRow(key="", cells=cells) if rows else None
         other = columns if self.table.model.columns != tuple(columns) else None
         self.table.show_rows(rows, totals, figures=figures, columns=other)
-        for button in (self.refund, self.void, self.print):
+        for button in (self.refund, self.void, self.print, self.save):
             button.setEnabled(bool(rows))

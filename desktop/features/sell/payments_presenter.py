@@ -12,14 +12,18 @@ from core.domain.zones import DAY_MS
 from core.queries import payments
 from core.queries.payments import PaymentLine
 from desktop import formats
+from desktop.background import Background, Progress
 from desktop.features.sell import giving_back
 from desktop.features.sell.payments_page import PaymentsPage
+from desktop.printing.choosing import ChooseFile, choose_file
 from desktop.printing.presenter import PrintJob
 from desktop.printing.receipt import method_words, receipt_sheet
 from desktop.saying import tr
 from desktop.session import Session, concerns
 from desktop.tables.columns import Figures, TableRow
+from desktop.tables.export import Export, write_excel
 from desktop.widgets.reload import Reload
+from desktop.wording import fault_words
 
 KINDS = {"refund": tr("given back"), "void": "voided"}
 
@@ -39,10 +43,13 @@ class PaymentsPresenter(QObject):
         self._days_back = 0
         self._client_id = ""
         self._lines: dict[str, PaymentLine] = {}
+        self.aside = Background(self)
+        self.choose_file: ChooseFile = choose_file
         self.reload = Reload(page, self.refresh)
         page.turned.connect(self._turn)
         page.day_asked.connect(lambda: self.show_client(""))
         page.act_asked.connect(self._act)
+        page.save_asked.connect(self._save)
         session.changed.connect(self._changed)
         session.place_changed.connect(self.reload.ask)
 
@@ -104,6 +111,31 @@ class PaymentsPresenter(QObject):
             self.told.emit(self.tr("All of this payment was given back already."))
         else:
             self.act_asked.emit(giving_back.refund(self._session, line))
+
+    def _save(self) -> None:
+        """The payments in the order that is seen, as a file (REP-2)."""
+        table, session = self._page.table, self._session
+        made = Export(
+            title=tr("Payments"),
+            about=(self._page.day.text(), session.location.name if session.location else ""),
+            columns=table.model.columns,
+            rows=table.model.rows(),
+            totals=None,
+            figures=Figures(session.currency, session.zone),
+        )
+        name = f"{made.title} {made.about[0]}.xlsx"
+        file = self.choose_file(self._page, name, tr("Excel (*.xlsx)"))
+        if not file or not made.rows:
+            return
+
+        def work(progress: Progress) -> str:
+            write_excel(made, file, progress)
+            return file
+
+        def done(saved: str) -> None:
+            self.told.emit(self.tr("Saved {0}").format(saved))
+
+        self.aside.run(work, done, lambda fault: self.told.emit(fault_words(fault)))
 
     def _print(self, line: PaymentLine) -> None:
         sheet = receipt_sheet(self._session, line.receipt)

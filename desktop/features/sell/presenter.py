@@ -8,7 +8,7 @@ from core.commands.seats import Book
 from core.domain.people import Client
 from core.domain.refusals import Refusal
 from core.queries import dues, occurrences, place, till
-from desktop.features.sell.actions import OF_SELLERS
+from desktop.features.sell.actions import OF_SELLERS, SAVE
 from desktop.features.sell.basket import Basket
 from desktop.features.sell.drawer_presenter import DrawerPresenter
 from desktop.features.sell.giving_back import waive
@@ -47,6 +47,9 @@ class SellPresenter(Paying):
             screen.tabs.show_tab(part, sells)
         for ident in OF_SELLERS:
             screen.registry.bar(ident, "" if sells else NOT_YOURS)
+        exports = not self._session.actor or self._session.sight.may("export_finance")
+        screen.registry.bar(SAVE, "" if exports else NOT_YOURS)
+        screen.payments.save.setVisible(exports)
         screen.keys.setVisible(sells)
         for button in (screen.payments.refund, screen.payments.void):
             button.setVisible(sells)

@@ -117,6 +117,7 @@ class SellScreen(Page):
         registry.do(actions.TILL, lambda: self.show_page(TILL))
         registry.do(actions.PAYMENTS, self._day)
         registry.do(actions.CLIENT_PAYMENTS, self.client_payments_asked.emit)
+        registry.do(actions.SAVE, self._save)
         registry.do(actions.DRAWER, lambda: self.show_page(DRAWER))
         for act, ident in ((actions.REFUND, "refund"), (actions.VOID, "void")):
             registry.do(act, self._on(PAYMENTS, self.payments.ask, ident))
@@ -153,6 +154,11 @@ class SellScreen(Page):
             self.drawer.ask("print")
         else:
             self.print_asked.emit()
+
+    def _save(self) -> None:
+        if self.page() != PAYMENTS:
+            self.show_page(PAYMENTS)
+        self.payments.save_asked.emit()
 
     def _on(self, page: str, ask: Callable[[str], None], ident: str) -> Callable[[], None]:
         """An act of another part brings that into view first."""

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from pytestqt.qtbot import QtBot
 
+from core.commands.setup import CreateStaff, GrantRole
 from core.domain.bookings import Booking
 from core.domain.credits import LEDGER_OF_PASS, PASSES_OF_CLIENT, PAYMENTS_OF_CLIENT
-from core.domain.ids import booking_id
+from core.domain.ids import StaffId, booking_id
 from core.domain.zones import to_utc
 from core.queries import payments
 from desktop.actions.screens import Screen
@@ -158,3 +160,28 @@ def test_without_a_buyer_a_client_is_asked_for(desk: DeskWindowDriver, live: Liv
     desk.keys("F3")
     desk.do("sell.show_client_payments")
     assert screen(desk).page() != PAYMENTS
+
+
+@rule("REP-2")
+def test_the_payments_of_a_day_are_saved_as_excel_by_who_keeps_the_books(
+    desk: DeskWindowDriver, live: LiveDesk, tmp_path: Path
+) -> None:
+    sold_to_elif(desk, live)
+    page = desk.app.screens.sell.payments
+    page.choose_file = lambda _parent, _name, _kinds: str(tmp_path / "payments.xlsx")
+    desk.keys("X")
+    desk.until(lambda: any("payments.xlsx" in text for text in desk.said()))
+    sheet = load_workbook(tmp_path / "payments.xlsx").worksheets[0]
+    cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert "Elif Demir" in cells
+    assert 18 in cells
+    page.choose_file = lambda _parent, _name, _kinds: str(tmp_path / "none" / "payments.xlsx")
+    desk.keys("X")
+    desk.until(lambda: any("could not be written" in text for text in desk.said()))
+    made = live.serve(CreateStaff("Rita Desk")).facts["staff_id"]
+    live.serve(GrantRole(made, "receptionist", live.names["location"]))
+    live.exchange()
+    live.session.choose_person(StaffId(made))
+    desk.rest()
+    assert not screen(desk).payments.save.isVisible()
+    assert not desk.app.registry.action("sell.save_payments").isEnabled()
