@@ -43,7 +43,8 @@ class TillLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `subject_id` is the product's or item's id; for `booking` the occurrence's, for `due_pass` the
     pass's, for `item` the open item's. `price` is for one, as it was said. `client_id` is whose it
-    is where the buyer pays for their household, "" for the buyer's own.
+    is where the buyer pays for their household, "" for the buyer's own. `valid_from` is the first
+    day of a pass, "" for the usual one (PASS-16).
     """
 
     kind: Literal["pass", "retail", "booking", "due_pass", "item"]
@@ -52,6 +53,7 @@ class TillLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quantity: Pieces = 1
     discount: Discount | None = None
     client_id: OptionalId = ""
+    valid_from: OptionalDate = ""
 
 
 class TillPayment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

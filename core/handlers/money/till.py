@@ -151,7 +151,7 @@ def _lines(
         reason = "it happened" if forced else command.reason
         sale = Sale(one.subject_id, cut.net, "later", "", override, reason)
         counter = Counter(basket.location.id, basket.location.zone, f"{number}", agreed=True)
-        made = sell(tx, act, what.owner, sale, counter)
+        made = sell(tx, act, what.owner, sale, counter, one.valid_from)
         if isinstance(made, Refusal):
             return made
         subjects.append(made.id)

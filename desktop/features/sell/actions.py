@@ -61,6 +61,7 @@ PAY_OUT = "sell.take_cash_out"
 CLOSE = "sell.close_drawer"
 EXPORT = "sell.export_closing"
 SAVE = "sell.save_payments"
+START = "sell.set_start"
 
 SELL_ACTIONS = (
     *(
@@ -89,6 +90,14 @@ SELL_ACTIONS = (
         ("family", tr("household")),
     ),
     ActionDef(DISCOUNT, tr("Give a discount"), "tag", ("D",), _HERE, ("code", "percent", "less")),
+    ActionDef(
+        START,
+        tr("Let the pass start on another day"),
+        "calendar-days",
+        ("Y",),
+        _HERE,
+        ("begin", "date", tr("later")),
+    ),
     ActionDef(AMOUNT, tr("Type an amount"), "banknote", ("S",), _HERE, ("split", "change", "part")),
     ActionDef(ANEW, tr("Begin the payment anew"), "rotate-ccw", (), _HERE, ("split",)),
     ActionDef(CLEAR, tr("Empty the basket"), "x", ("Ctrl+Backspace",), _HERE, (tr("start over"),)),

@@ -17,13 +17,14 @@ MOST_OF_ONE = 999
 
 class BasketLine(Struct, frozen=True):
     """One line; `price` is for one of it, in minor units, `client_id` whose it is if not the
-    buyer's own."""
+    buyer's own, `valid_from` the first day of a pass if not the usual one."""
 
     kind: LineKind
     subject_id: str
     price: int
     quantity: int = 1
     client_id: str = ""
+    valid_from: str = ""
 
     @property
     def key(self) -> str:
@@ -88,6 +89,11 @@ class Basket(Struct, frozen=True):
         """A line taken out; parts of the payment start anew."""
         return replace(self, lines=(*self.lines[:at], *self.lines[at + 1 :]), parts=())
 
+    def starting(self, at: int, day: str) -> "Basket":
+        """A pass that holds from another day on (PASS-16)."""
+        line = replace(self.lines[at], valid_from=day)
+        return replace(self, lines=(*self.lines[:at], line, *self.lines[at + 1 :]))
+
     def for_client(self, client_id: str) -> "Basket":
         """A buyer for what is in the basket; another than before begins anew."""
         if client_id == self.client_id:
@@ -116,7 +122,12 @@ class Basket(Struct, frozen=True):
         )
         lines = tuple(
             TillLine(
-                line.kind, line.subject_id, line.price, line.quantity, client_id=line.client_id
+                line.kind,
+                line.subject_id,
+                line.price,
+                line.quantity,
+                client_id=line.client_id,
+                valid_from=line.valid_from,
             )
             for line in self.lines
         )

@@ -1,6 +1,7 @@
 """What pays: a method by letter, an amount where it is split or change is given, a discount."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.features.sell.model import CASH, GIFT, LATER, METHODS, Quote
@@ -13,7 +14,7 @@ from desktop.widgets.answer_line import AnswerLine
 from desktop.widgets.button import Button, Kind
 from desktop.widgets.choice_grid import ChoiceGrid
 from desktop.widgets.label import Ink, Label
-from desktop.widgets.picker import Picker
+from desktop.widgets.picker import DateField, Picker
 
 CUTS = (("percent", tr("Percent")), ("amount", tr("Amount")), ("code", tr("Code")))
 
@@ -69,6 +70,41 @@ class DiscountRow(QWidget):
         self.said.emit(str(self.kind.currentData()), self.value.text().strip(), self.why.text())
 
 
+class StartRow(QWidget):
+    """On which day a pass of the basket begins: `said` with its date (PASS-16), `left` by Esc."""
+
+    said = Signal(str)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.day = DateField()
+        self.day.setAccessibleName(self.tr("First day of the pass"))
+        self.day.lineEdit().returnPressed.connect(self._enter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP_S)
+        row.addWidget(Label(self.tr("First day of the pass"), ink=Ink.MUTED))
+        row.addWidget(self.day, 1)
+
+    def ask(self, day: str) -> None:
+        """Ask, with a date to begin from."""
+        self.day.setDate(QDate.fromString(day, Qt.DateFormat.ISODate))
+        self.show()
+        self.day.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        self.hide()
+        self.said.emit(str(self.day.date().toString(Qt.DateFormat.ISODate)))
+
+
 class PayBox(QWidget):
     """`paid` with Enter; `part_added` so much by a method; `discounted` what is taken off;
     `reasoned` why somebody gets a pass beyond its limits."""
@@ -83,6 +119,8 @@ class PayBox(QWidget):
         super().__init__(parent)
         self.discount = DiscountRow()
         self.discount.hide()
+        self.start = StartRow()
+        self.start.hide()
         self.cut = Button(self.tr("Discount"), icon="tag", key="D", tall=BUTTON_HEAD)
         self.split = Button(self.tr("Amount"), key="S", tall=BUTTON_HEAD)
         self.split.setAccessibleName(self.tr("Type an amount: a part, or cash given"))
@@ -151,6 +189,7 @@ class PayBox(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_S)
         column.addWidget(self.discount)
+        column.addWidget(self.start)
         column.addWidget(self.method)
         tools = QHBoxLayout()
         tools.setSpacing(GAP_S)

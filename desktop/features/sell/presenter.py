@@ -7,6 +7,7 @@ from core.changes import ChangeSet, Outcome
 from core.commands.seats import Book
 from core.domain.people import Client
 from core.domain.refusals import Refusal
+from core.domain.zones import local_date
 from core.queries import dues, occurrences, place, till
 from desktop.features.sell.actions import OF_SELLERS, SAVE
 from desktop.features.sell.basket import Basket
@@ -122,6 +123,9 @@ class SellPresenter(Paying):
         view.basket.counted.connect(lambda key, by: self._put(self._basket.counted(int(key), by)))
         view.basket.removed.connect(lambda key: self._put(self._basket.without(int(key))))
         view.pay.discount.said.connect(self._discount)
+        screen.start_asked.connect(self._ask_start)
+        view.pay.start.said.connect(self._set_start)
+        view.pay.start.left.connect(screen.focus_shelf)
         view.pay.part_added.connect(self._amount)
         view.pay.part_dropped.connect(self._anew)
         view.pay.reasoned.connect(self._reason)
@@ -232,7 +236,32 @@ class SellPresenter(Paying):
             if due_line(due, owner).key == key:
                 self._add(due_line(due, owner))
 
+    def _ask_start(self) -> None:
+        """Of the chosen pass, else of the last one in the basket."""
+        at = self._pass_at()
+        if at is None:
+            self.told.emit(self.tr("There is no pass in the basket."))
+            return
+        today = local_date(self._session.now(), self._session.zone)
+        self._screen.till.pay.start.ask(self._basket.lines[at].valid_from or today)
+
+    def _set_start(self, day: str) -> None:
+        at = self._pass_at()
+        if at is not None:
+            today = local_date(self._session.now(), self._session.zone)
+            self._put(self._basket.starting(at, "" if day == today else day))
+        self._screen.focus_shelf()
+
+    def _pass_at(self) -> int | None:
+        lines = self._basket.lines
+        chosen = self._screen.till.basket.list.current_key()
+        passes = [at for at, line in enumerate(lines) if line.kind == "pass"]
+        if chosen and int(chosen) in passes:
+            return int(chosen)
+        return passes[-1] if passes else None
+
     def _clear(self) -> None:
+        self._screen.till.pay.start.hide()
         self._screen.till.pay.discount.clear()
         self._next()
         self._put(Basket())

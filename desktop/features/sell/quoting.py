@@ -72,8 +72,8 @@ def quote_of(session: Session, basket: Basket, goods: Goods, gift_left: int) -> 
         return Quote(total_words=formats.money(0, session.currency), methods=_ALL)
     sums = sums_of(session, basket)
     currency = session.currency
-    lines, limit = _tried(session, basket, sums)
-    refusal = sums.refusal or limit
+    lines, against, by = _tried(session, basket, sums)
+    refusal = sums.refusal or against
     plain = sum(line.gross for line in basket.lines)
     total = sums.total if lines or sums.refusal is None else plain
     rest = max(0, total - basket.paid)
@@ -96,8 +96,8 @@ def quote_of(session: Session, basket: Basket, goods: Goods, gift_left: int) -> 
         total_words=formats.money(total, currency),
         rest_words=formats.money(rest, currency),
         refused=session.sentence(refusal) if refusal else "",
-        needs_pin=bool(sums.by),
-        limited=limit is not None,
+        needs_pin=bool(by),
+        limited=against is not None and against.code in SALE_LIMITS,
         why=basket.why,
         methods=_methods(basket, gift_left),
     )
@@ -115,6 +115,7 @@ def later_commands(session: Session, basket: Basket) -> list[SellPass]:
             override=SALE_LIMITS if basket.why else (),
             reason=basket.why,
             payer_id=basket.client_id if line.client_id else "",
+            valid_from=line.valid_from,
         )
         for line in basket.lines
     ]
@@ -131,17 +132,21 @@ def _methods(basket: Basket, gift_left: int) -> tuple[str, ...]:
 
 def _tried(
     session: Session, basket: Basket, sums: Sums
-) -> tuple[tuple[ReceiptLine, ...], Refusal | None]:
-    """The lines as they would be printed, none where it cannot be sold as it is; and the limit of
-    a pass that stands against it (PASS-14)."""
+) -> tuple[tuple[ReceiptLine, ...], Refusal | None, StaffId]:
+    """The lines as they would be printed, none where it cannot be sold as it is; what stands
+    against a pass, such as a limit (PASS-14) or its first day (PASS-16); who has to approve."""
     if sums.refusal is not None and not sums.by:
-        return (), None
+        return (), None, sums.by
     rest = Part(CASH, sums.total - basket.paid)
     whole = basket.command(session.location_id, PROBE, (rest,) if rest.amount > 0 else ())
     result, changes = session.try_out(whole, sums.by)
     made = [one.after for one in changes if isinstance(one.after, Receipt)]
-    limit = result if isinstance(result, Refusal) and result.code in SALE_LIMITS else None
-    return lines_of(made[0]) if made else (), limit
+    lines = lines_of(made[0]) if made else ()
+    if not isinstance(result, Refusal):
+        return lines, None, sums.by
+    for approver in session.approvers(whole, lambda tried: isinstance(tried, Outcome)):
+        return lines, result, approver.id
+    return lines, result, sums.by
 
 
 def _rows(
@@ -165,6 +170,8 @@ def _row(
     if printed is not None and printed.discount:
         less = formats.money(-printed.discount, currency)
         notes.append(f"{less} {printed.reason}".strip())
+    if line.valid_from:
+        notes.append(tr("starts {0}").format(formats.long_date(line.valid_from)))
     if is_due(line):
         notes.append(tr("was open"))
     return BasketRow(

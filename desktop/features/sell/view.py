@@ -30,6 +30,7 @@ class SellScreen(Page):
     cleared = Signal()
     print_asked = Signal()
     waive_asked = Signal()
+    start_asked = Signal()
     client_payments_asked = Signal()
     page_shown = Signal(str)
 
@@ -109,6 +110,7 @@ class SellScreen(Page):
         registry.do(actions.DUES, till.buyer.dues_asked.emit)
         registry.do(actions.PAYER, till.buyer.payer_asked.emit)
         registry.do(actions.DISCOUNT, till.pay.discount.start)
+        registry.do(actions.START, self.start_asked.emit)
         registry.do(actions.AMOUNT, till.pay.ask_amount)
         registry.do(actions.ANEW, till.pay.part_dropped.emit)
         registry.do(actions.CLEAR, self.cleared.emit)

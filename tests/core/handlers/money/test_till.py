@@ -292,3 +292,19 @@ def test_nobody_pays_at_the_till_for_whom_they_do_not_pay() -> None:
     assert s.refuse(gone).code == "client_archived"
     s.do(UnarchiveClient(s.ben), by=s.manager)
     assert len(s.rows()) == len(before)
+
+
+@rule("PASS-16")
+def test_a_pass_of_the_till_starts_on_the_day_that_is_said() -> None:
+    s = Studio.open()
+
+    def sale(start: str, receipt: str) -> SellAtTill:
+        line = TillLine("pass", s.ten, 120_00, valid_from=start)
+        return SellAtTill(s.london, receipt, (line,), paid(("cash", 120_00)), s.anna)
+
+    (made,) = s.do(sale("2026-04-01", ONE)).facts["pass_ids"]
+    sold = s.reader.get(Pass, made)
+    assert sold is not None
+    assert sold.valid_from == "2026-04-01"
+    assert s.refuse(sale("2026-03-01", TWO), by=s.receptionist).code == "start_too_early"
+    assert s.run(sale("2026-03-01", TWO), by=s.manager).code == "till_sold"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QDate
 from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +23,7 @@ from desktop.actions.screens import Screen
 from desktop.features.sell.basket import Basket, BasketLine, Part, brought_back, kept
 from desktop.features.sell.buyer_card import DueRow
 from desktop.features.sell.model import CASH, GIFT, LATER, TERMINAL, DueThing
+from desktop.features.sell.pay_box import PayBox
 from desktop.printing.presenter import PrintJob
 from tests.desktop.desk_window import DeskWindowDriver, open_window
 from tests.desktop.live import ORGANISATION, LiveDesk
@@ -415,3 +417,45 @@ def test_a_pass_for_new_clients_is_sold_to_another_with_the_reason(
     desk.keys("Return")
     desk.until(lambda: len(passes(live, "elif")) == before + 1)
     desk.until(lambda: not pay.why.isVisible())
+
+
+def pay_box(desk: DeskWindowDriver) -> PayBox:
+    (found,) = desk.window.findChildren(PayBox)
+    return found
+
+
+@rule("PASS-16", "U-06")
+def test_a_pass_starts_on_another_day_by_one_key_and_its_date(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    desk.app.open_client(live.names["elif"])
+    desk.keys("F3", "2", "Y")
+    row = pay_box(desk).start
+    assert row.isVisible()
+    row.day.setDate(QDate(2026, 4, 1))
+    desk.keys("Return")
+    desk.until(lambda: any("starts 1 Apr 2026" in text for text in desk.rows("Basket")))
+    desk.keys("Return")
+    rows = live.session.source.rows
+
+    def starts() -> set[str]:
+        return {one.valid_from for one in rows.find(PASSES_OF_CLIENT, live.names["elif"])}
+
+    desk.until(lambda: "2026-04-01" in starts())
+
+
+@rule("PASS-16")
+def test_a_start_that_is_too_early_is_said_and_none_is_set_by_esc(
+    desk: DeskWindowDriver, live: LiveDesk
+) -> None:
+    desk.app.open_client(live.names["elif"])
+    desk.keys("F3", "Y")
+    desk.until(lambda: any("no pass in the basket" in text for text in desk.said()))
+    desk.keys("2", "Y", "Escape")
+    assert not pay_box(desk).start.isVisible()
+    assert not any("starts" in text for text in desk.rows("Basket"))
+    desk.keys("Y")
+    pay_box(desk).start.day.setDate(QDate(2025, 1, 1))
+    desk.keys("Return")
+    desk.until(pay_box(desk).answer.text)
+    assert not pay_box(desk).take.isEnabled()
