@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.features.clients.actions import BOOK, EDIT, HEALTH, PAYMENTS, SELL
 from desktop.features.clients.booking_table import BookingTable
@@ -112,15 +112,17 @@ class ProfileView(Page):
         self.head.tabs.choose(ident)
         old, self._page = self._page, self._made(ident, profile)
         place = place_in(old) if old is not None else None
+        inside = self.area.isAncestorOf(QApplication.focusWidget() or self)
+        if self._page is not None:
+            self._inner.addWidget(self._page)
+            self._listen(self._page)
+        self.overview.setVisible(self._page is None)
+        if inside and not return_to(self._page or self.overview, place):
+            self.head.tabs.setFocus()  # rather than whatever comes first in the window
         if old is not None:
             self._inner.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.overview.setVisible(self._page is None)
-        if self._page is not None:
-            self._inner.addWidget(self._page)
-            self._listen(self._page)
-            return_to(self._page, place)
 
     def _made(self, ident: str, profile: Profile) -> QWidget | None:
         sell = (SELL, self.tr("Sell a pass"), "S")

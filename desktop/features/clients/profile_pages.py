@@ -1,5 +1,6 @@
 """The further pages of a profile: bookings, passes with ledgers, payments, notes, history."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.features.clients.booking_table import BookingTable
@@ -73,17 +74,22 @@ def place_in(page: QWidget) -> Place | None:
     return None
 
 
-def return_to(page: QWidget, place: Place | None) -> None:
-    """Go on there: at the same booking, or at the one that took its line."""
-    if place is None:
-        return
-    name, key, line = place
+def return_to(page: QWidget, place: Place | None) -> bool:
+    """Go on there: at the same booking, or at the one that took its line, or at the first list or
+    button of another page. False where a page has none."""
+    name, key, line = place or ("", "", 0)
     for table in page.findChildren(BookingTable):
-        if table.accessibleName() == name:
+        if name and table.accessibleName() == name:
             table.setFocus()
             table.choose(key)
             if table.current_key() != key:
                 table.setCurrentIndex(table.rows.index(min(line, table.rows.rowCount() - 1), 0))
+            return True
+    for first in page.findChildren(QWidget):
+        if first.focusPolicy() & Qt.FocusPolicy.TabFocus and first.isVisibleTo(page):
+            first.setFocus()
+            return True
+    return False
 
 
 def _page() -> tuple[QWidget, QVBoxLayout]:

@@ -280,3 +280,19 @@ def test_a_page_takes_the_room_of_itself_alone(desk: Desk) -> None:
     QApplication.processEvents()
     assert not profile.overview.isVisible()
     assert profile.area.verticalScrollBar().maximum() == 0
+
+
+@rule("U-10")
+@pytest.mark.parametrize("page", ["bookings", "passes", "health", "messages", "history"])
+def test_the_keyboard_stays_with_the_client_when_the_page_changes(desk: Desk, page: str) -> None:
+    for profile in (PROFILE, NEWCOMER):
+        desk.screen.show_profile(profile)
+        shown = desk.screen.profile
+        shown.show_page("overview")
+        shown.overview.details.edit.setFocus()
+        for ident in (page, "overview"):
+            shown.show_page(ident)
+            QApplication.processEvents()
+            focus = QApplication.focusWidget()
+            assert focus is not None
+            assert shown.isAncestorOf(focus), ident
