@@ -59,8 +59,8 @@ def let_in(
         return CheckIn(client_id, occurrence_id, reason=reason, came=0 if count == seats else count)
 
     return FormAct(
-        title=tr("Check in {0}").format(client.name),
-        about=_about(session, booking),
+        title=tr("Check in"),
+        about="\n".join(filter(None, (client.name, _about(session, booking)))),
         verb=tr("Let in"),
         sections=(Section("", fields),),
         values={"came": seats, "reason": ""} if seats > 1 else {"reason": ""},

@@ -57,8 +57,8 @@ def book_over(session: Session, client_id: str, line: OccurrenceLine) -> FormAct
         return str(done.facts.get("pass_name", ""))
 
     return FormAct(
-        title=tr("Book {0} all the same").format(client.name),
-        about=against,
+        title=tr("Book all the same"),
+        about=f"{client.name}\n{against}",
         verb=tr("Book"),
         sections=(Section("", (reason_field(required=True),)),),
         values={"reason": ""},
