@@ -28,6 +28,8 @@ from sync_server.demo.large_plan import Scale
 from tests.support.large_desk import enrolled
 
 CACHE = Path(__file__).resolve().parents[2] / ".cache" / "large"
+AHEAD_DAYS = 4
+"""At night, and before a day without classes, nobody is booked today any more."""
 CLIENTS = int(os.environ.get("FOYER_BENCH_CLIENTS", "100000"))
 
 
@@ -48,15 +50,19 @@ def folder_with_desk() -> Iterator[tuple[Path, LargeFile]]:
 
 
 def give_cards(folder: Path, made: LargeFile, most: int) -> list[str]:
-    """Give cards to clients who are booked today; the codes of these cards."""
+    """Give cards to clients who are booked next, today where there are as many; their codes."""
     key = Ed25519PrivateKey.generate()
     public = key.public_key().public_bytes_raw().hex()
     now = SystemClock().now()
     with closing(connect(folder / STORE, KEY)) as raw:
         source = Source(raw.cursor(), SQLITE, made.organisation_id)
-        span = (now - 12 * HOUR_MS, now + 12 * HOUR_MS)
-        people = roster.rosters(source, made.base.locations[0], *span)
-        booked = [one.client_id for one in people if one.state == "booked"][:most]
+        people = roster.rosters(
+            source, made.base.locations[0], now - 12 * HOUR_MS, now + AHEAD_DAYS * DAY_MS
+        )
+        found = dict.fromkeys(one.client_id for one in people if one.state == "booked")
+        booked = list(found)[:most]
+        if not booked:
+            raise LookupError("nobody is booked in the days to come")
         organisation = place.organisation(source)
         if organisation is None:
             raise LookupError(made.organisation_id)
