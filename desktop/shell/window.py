@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop.actions.frame import OPEN_PALETTE, SHOW_SHORTCUTS, SHOW_SYNC
 from desktop.actions.registry import ActionRegistry
 from desktop.actions.screens import Screen
-from desktop.actions.shortcut_sheet import ShortcutSheet
 from desktop.saying import tr
 from desktop.shell.banner import Banner
 from desktop.shell.curtain import Curtain
@@ -50,7 +49,7 @@ class DeskWindow(QWidget):
         self.setMinimumSize(1024, 640)
         self._place = WindowPlace(settings)
         self._screens: dict[Screen, QWidget] = {}
-        self._sheet: ShortcutSheet | None = None
+        self._sheet: QWidget | None = None
         self._makers: dict[Screen, Callable[[], QWidget]] = {}
         self._screen = Screen.TODAY
 
@@ -197,6 +196,8 @@ class DeskWindow(QWidget):
             self.picked.emit(target)
 
     def _show_shortcuts(self) -> None:
+        from desktop.actions.shortcut_sheet import ShortcutSheet
+
         if self._sheet is not None:
             self._sheet.deleteLater()
         self._sheet = sheet = ShortcutSheet(self.registry)

@@ -23,14 +23,12 @@ from core.queries import (
 )
 from core.queries.occurrences import OccurrenceLine
 from desktop import formats
-from desktop.entering import in_the_way
 from desktop.features.today.day_line import day_line
 from desktop.features.today.due_list import UNSIGNED, Known, due_groups, rush_board
 from desktop.features.today.model import AttentionLine, TodayView
 from desktop.features.today.view import TodayScreen
 from desktop.roster_words import DUE, HERE, RosterWords, all_in
 from desktop.session import Session, concerns
-from desktop.signing import next_signature
 from desktop.widgets.reload import Reload
 from desktop.wording import attention_words, bold
 
@@ -177,6 +175,8 @@ class TodayPresenter(QObject):
             self.reload.ask()
 
     def _check_in(self, client_id: str, occurrence_id: str) -> None:
+        from desktop.entering import in_the_way  # with all forms: not before the first picture
+
         if act := in_the_way(self._session, client_id, occurrence_id):
             self.act_asked.emit(act)
             return
@@ -217,6 +217,8 @@ class TodayPresenter(QObject):
 
     def _sign(self, occurrence_id: str) -> None:
         """The first of the class who has not signed does it now (CHK-8)."""
+        from desktop.signing import next_signature
+
         for one in roster.roster(self._session.source, occurrence_id):
             if one.state in (*DUE, *HERE) and (
                 act := next_signature(self._session, one.client_id, occurrence_id)
