@@ -1,10 +1,13 @@
 """A desk with its window in the bench's process, and a way to scan at it."""
 
+import gc
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from core import bus
+from core.domain import phones
 from core.domain.ids import StaffId
 from core.queries import occurrences
 from desktop.actions.screens import Screen
@@ -32,6 +35,10 @@ class ScanningDesk:
         self.app.load()
         self.app.window.go(Screen.CHECK_IN)
         self._app.processEvents()
+        # what a desk does after its first picture (desktop/desk.py, desktop/quick_start.py)
+        bus.load()
+        phones.load()
+        gc.freeze()
 
     def scan(self, code: str) -> None:
         """Until the result is there. Raises TimeoutError."""
