@@ -35,9 +35,14 @@ class ScanningDesk:
         self.app.load()
         self.app.window.go(Screen.CHECK_IN)
         self._app.processEvents()
-        # what a desk does after its first picture (desktop/desk.py, desktop/quick_start.py)
+        self._rest()
+
+    def _rest(self) -> None:
+        """What a desk does in the second after its first picture (desktop/desk_app.py)."""
         bus.load()
         phones.load()
+        while self.app.screens.missing():
+            self._app.processEvents()
         gc.freeze()
 
     def scan(self, code: str) -> None:
