@@ -1,6 +1,6 @@
 """Weekly hours and their exceptions as moments of one local date (AVL-1)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import msgspec
@@ -48,7 +48,10 @@ def hours_on(
     weekly: Iterable[Availability],
     exceptions: Iterable[AvailabilityException],
 ) -> Hours:
-    """The hours of a local date. Each row is a span of its own: neighbours do not join."""
+    """The hours of a local date. Each row is a span of its own: neighbours do not join.
+
+    One that the change of the clocks leaves empty is none (SCH-2).
+    """
     weekday = date.fromisoformat(day).weekday()
     open_ = [
         _span(day, zone, row) for row in weekly if row.weekday == weekday and holds_on(row, day)
@@ -57,7 +60,11 @@ def hours_on(
     for row in exceptions:
         if row.local_date == day:
             (open_ if row.kind == EXTRA else removed).append(_span(day, zone, row))
-    return Hours(tuple(sorted(one for one in open_ if one.starts_at < one.ends_at)), tuple(removed))
+    return Hours(tuple(sorted(_there(open_))), tuple(_there(removed)))
+
+
+def _there(spans: Iterable[Span]) -> Iterator[Span]:
+    return (one for one in spans if one.starts_at < one.ends_at)
 
 
 def holds_on(row: Availability, day: str) -> bool:

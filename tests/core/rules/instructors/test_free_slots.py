@@ -11,12 +11,14 @@ from core.commands.availability import AddAvailability, AddException, QualifySta
 from core.commands.closures import CloseLocation
 from core.commands.schedule import CreateOccurrence
 from core.commands.setup import EndGrant, GrantRole
+from core.domain.availability import AvailabilityException
 from core.domain.catalogue import Service
-from core.domain.ids import SettingId
+from core.domain.ids import AvailabilityExceptionId, LocationId, SettingId, StaffId
 from core.domain.organisation import GRANTS_OF_STAFF, Location, Setting, StaffMember
 from core.domain.refusals import Refusal
 from core.domain.zones import DAY_MS, HOUR_MS, local_date, local_time, to_utc
 from core.queries.slots import Asked, free, nearest
+from core.rules.instructors.availability import hours_on
 from core.rules.instructors.free_slots import Wanted, free_slots
 from core.rules.schedule.conflicts import Slot, conflicts
 from core.store.memory_reader import MemoryReader
@@ -251,3 +253,18 @@ def test_a_time_without_the_room_is_not_free() -> None:
     mondays(s, "09:00", "12:00")
     assert times(s) == ["09:00", "09:30", "10:00", "10:30", "11:00"]
     assert times(s, seats=2) == [], "four are there, six are needed"
+
+
+@rule("SCH-2", "AVL-2")
+def test_what_is_removed_in_the_half_hour_that_is_skipped_removes_nothing() -> None:
+    day = "2026-10-04"  # at 02:00 the clocks of Lord Howe go to 02:30
+    extra, gone = (
+        AvailabilityException(
+            AvailabilityExceptionId(kind), StaffId("who"), LocationId("here"), day, low, high, kind
+        )
+        for kind, low, high in (("extra", "00:00", "02:15"), ("removed", "02:00", "02:30"))
+    )
+    hours = hours_on(day, "Australia/Lord_Howe", (), (extra, gone))
+    assert hours.removed == ()
+    starts = to_utc(day, "01:45", "Australia/Lord_Howe")
+    assert hours.fit(starts, starts + 30 * 60_000)
