@@ -68,6 +68,7 @@ def let_in(
         tells=_tells,
         codes={"party_smaller": "came"},
         says=tr("Checked in {0}").format(bold(client.name)),
+        draft=f"enter/{booking.id}",
     )
 
 

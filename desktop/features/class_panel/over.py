@@ -65,6 +65,7 @@ def book_over(session: Session, client_id: str, line: OccurrenceLine) -> FormAct
         make=make,
         tells=tells,
         says=tr("Booked {0}").format(bold(client.name)),
+        draft=f"over/{line.id}/{client.id}",
     )
 
 
@@ -117,4 +118,5 @@ def another_time(session: Session, occurrence_id: str, line: OccurrenceLine) -> 
         make=make,
         codes={"invalid_date": "day"},
         says=tr("Moved {0}").format(bold(line.name)),
+        draft=f"time/{occurrence_id}",
     )

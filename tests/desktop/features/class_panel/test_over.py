@@ -45,8 +45,11 @@ def test_an_overlapping_booking_is_made_with_a_reason_and_taken_back(
     desk.keys("Return")
     assert state(live, "daniel", "beside") == ""
     desk.write("Leaves the first one early")
+    draft = f"over/{live.names['beside']}/{live.names['daniel']}"
+    desk.until(lambda: "early" in str(live.session.draft(draft)))  # it would survive a kill (U-80)
     desk.keys("Return")
     desk.until(lambda: state(live, "daniel", "beside") == "booked")
+    desk.until(lambda: not live.session.draft(draft))
     desk.until(lambda: desk.window.panel.content() is desk.app.screens.class_panel)
     desk.keys("Ctrl+Z")
     desk.until(lambda: state(live, "daniel", "beside") == "cancelled")
