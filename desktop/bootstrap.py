@@ -178,7 +178,7 @@ def _enrolling(options: argparse.Namespace) -> tuple[str, str, str] | None:
 
 def _open_window(desk: "Desk", options: argparse.Namespace, begun: "Begun | None" = None) -> int:
     quick_start.read_no_sources()
-    from desktop.here import use_text_size
+    from desktop.text_size import use_text_size
 
     use_text_size(options.data / "window.ini")
     from desktop.language import application

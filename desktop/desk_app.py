@@ -44,7 +44,6 @@ from desktop.here import (
     SOUND,
     keep_look,
     keep_sound,
-    keep_text_size,
     look_of,
     sound_of,
 )
@@ -62,6 +61,7 @@ from desktop.shell.window import DeskWindow
 from desktop.sight import NOT_YOURS
 from desktop.sync.worker import SyncState
 from desktop.sync_line import sync_line
+from desktop.text_size import keep_text_size
 from desktop.theme.switch import Appearance, ThemeSwitch
 from desktop.undo_stack import UndoStack
 from desktop.widgets.focus_ring import FocusRing

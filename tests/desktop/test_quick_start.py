@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from desktop import bootstrap, quick_start
+from desktop.language import longer
 from tests.support.http_server import running_server
+from tests.support.rules import rule
 from tests.support.servers import Child
 
 READ = """
@@ -16,6 +18,13 @@ from desktop import quick_start
 import PySide6.QtCore
 import desktop.widgets.card
 print("read", sum("desktop" in name for name in linecache.cache))
+"""
+
+BEFORE = """
+import sys
+import desktop.bootstrap, desktop.desk, desktop.vault, desktop.training, desktop.local_server
+import desktop.text_size, desktop.language
+print("before", [one for one in sys.modules if one == "desktop.saying"])
 """
 
 
@@ -71,3 +80,23 @@ def test_a_desk_with_a_window_collects(tmp_path: Path) -> None:
         desk.wait_for("^held True now True$")
         (tmp_path / "enough").touch()
         assert desk.wait() == 0, desk.output
+
+
+@rule("U-62")
+def test_every_text_of_a_started_desk_is_in_its_language(tmp_path: Path) -> None:
+    """What is imported before the language is chosen would stay as it is written."""
+    folder = tmp_path / "desk"
+    with running_server(tmp_path / "server") as server:
+        code = ["--enrol", server.url, server.code(), "Front"]
+        assert bootstrap.main(["--data", str(folder), "--unprotected", *code]) == 0
+        script = tmp_path / "script.txt"
+        script.write_text(f'until text "{longer("Calendar")}"\nsay translated\nquit\n')
+        options = ("--data", folder, "--unprotected", "--play", script)
+        desk = Child.python("-m", "desktop.bootstrap", *options, env={"FOYER_LANGUAGE": "pseudo"})
+        try:
+            desk.wait_for("^translated$")
+        finally:
+            desk.kill()
+    before = Child.python("-c", BEFORE)
+    assert before.wait_for("^before (.*)$").group(1) == "[]"
+    before.wait()

@@ -3,8 +3,9 @@
 from desktop.features.settings.here.narrow_page import NarrowPage
 from desktop.forms.declaration import Field, Kind, Option, Section
 from desktop.forms.form import Form
-from desktop.here import TEXT_SIZES, Look, keep_look, look_of
+from desktop.here import Look, keep_look, look_of
 from desktop.session import Session
+from desktop.text_size import TEXT_SIZES
 from desktop.theme.marks import Tone
 from desktop.theme.switch import Appearance
 from desktop.widgets.answer_line import AnswerLine

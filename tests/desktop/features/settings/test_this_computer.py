@@ -12,6 +12,7 @@ from desktop.features.settings.here.appearance import AppearancePage
 from desktop.features.settings.here.printer import PrinterPage
 from desktop.features.settings.here.sounds import SoundsPage
 from desktop.features.settings.settings_page import SettingsPage
+from desktop.text_size import use_text_size
 from desktop.theme.switch import Appearance
 from desktop.widgets.sound import Cue
 from tests.desktop.desk_window import DeskWindowDriver
@@ -69,7 +70,7 @@ def test_the_next_start_is_as_large_as_was_chosen(
     monkeypatch.setattr(QCoreApplication, "instance", lambda: None)
     file = tmp_path / "other.ini"
     QSettings(str(file), QSettings.Format.IniFormat).setValue("desk/text_size", kept)
-    here.use_text_size(file)
+    use_text_size(file)
     assert os.environ.get("QT_SCALE_FACTOR") == factor
     monkeypatch.delenv("QT_SCALE_FACTOR", raising=False)
 
