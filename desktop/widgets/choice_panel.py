@@ -69,19 +69,25 @@ class ChoiceRow(ListRow, frozen=True, kw_only=True):
 class _Delegate(RowDelegate):
     def draw(self, painter: QPainter, rect: QRect, row: ListRow, chosen: bool) -> None:
         assert isinstance(row, ChoiceRow)  # noqa: S101
-        theme = current_theme()
-        one = row.choice
-        inner = rect.adjusted(GAP_L, 0, -GAP_L, -1)
-        left = inner.x()
-        if one.service:
-            badge = QRect(left, inner.center().y() - BADGE // 2 + 1, BADGE, BADGE)
-            draw_badge(painter, badge, one.letter, one.service)
-            left = badge.right() + 1 + GAP_S
-        words(painter, inner, one.side, font(bold=one.strong_side), theme.text, RIGHT)
-        wide = inner.right() - left - text_width(one.side, bold=True) - GAP_S
-        top = QRect(left, inner.y() + 4, wide, 20)
-        words(painter, top, one.title, font(bold=chosen), theme.strong)
-        words(painter, top.translated(0, 18), one.note, font(Size.CAPTION), theme.muted)
+        draw_choice(painter, rect.adjusted(GAP_L, 0, -GAP_L, -1), row.choice, bold=chosen)
+
+
+def draw_choice(
+    painter: QPainter, inner: QRect, one: Choice, *, bold: bool = False, against: str = ""
+) -> None:
+    """Badge, title over note, what stands at the end; `against` greys it and says why it cannot."""
+    theme = current_theme()
+    left = inner.x()
+    if one.service:
+        badge = QRect(left, inner.center().y() - BADGE // 2 + 1, BADGE, BADGE)
+        draw_badge(painter, badge, one.letter, one.service)
+        left = badge.right() + 1 + GAP_S
+    words(painter, inner, one.side, font(bold=one.strong_side), theme.text, RIGHT)
+    wide = inner.right() - left - text_width(one.side, bold=True) - GAP_S
+    top = QRect(left, inner.y() + 4, wide, 20)
+    words(painter, top, one.title, font(bold=bold), theme.muted if against else theme.strong)
+    note, ink = (against, theme.attention.text) if against else (one.note, theme.muted)
+    words(painter, top.translated(0, 18), note, font(Size.CAPTION), ink)
 
 
 class ChoicePanel(Page):

@@ -13,12 +13,13 @@ from core.queries import clients, occurrences
 from core.queries.occurrences import OccurrenceLine
 from core.rules.passes.credits import balance
 from desktop import formats
-from desktop.features.several.model import Line, Pick, Told
+from desktop.features.several.model import Pick, Told
 from desktop.features.several.words import short
 from desktop.forms.declaration import Option
 from desktop.saying import counted, tr
 from desktop.session import Session
 from desktop.theme.marks import Tone
+from desktop.widgets.choice_panel import Choice
 from desktop.wording import bold
 
 DAYS_AHEAD, MOST, MOST_SEATS = 28, 60, 8
@@ -90,15 +91,15 @@ class DateTicks:
         else:
             self._seats = int(value)
 
-    def lines(self) -> Sequence[Line]:
+    def lines(self) -> Sequence[Choice]:
         """The next dates."""
         return [self._line(line) for line in self._offered()]
 
-    def typed(self, _text: str) -> Line | None:
+    def typed(self, _text: str) -> Choice | None:
         """Only what is on the calendar can be booked."""
         return None
 
-    def keep(self, line: Line) -> None:
+    def keep(self, line: Choice) -> None:
         """Nothing is typed here."""
 
     def against(self, key: str, ticked: tuple[str, ...]) -> str:
@@ -170,7 +171,7 @@ class DateTicks:
             found.append(tr("{0} of {1}, {2} left").format(spent, held.name, left))
         return found
 
-    def _line(self, line: OccurrenceLine) -> Line:
+    def _line(self, line: OccurrenceLine) -> Choice:
         room = ", ".join(line.rooms)
         full = line.free < self._seats
         when = formats.moment(line.starts_at, line.zone, self._session.now())
@@ -179,7 +180,7 @@ class DateTicks:
             room,
             tr("full, waits for a seat") if full else "",
         )
-        return Line(
+        return Choice(
             key=line.id,
             letter=line.badge,
             service=line.colour,

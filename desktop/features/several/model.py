@@ -9,18 +9,7 @@ from core.changes import Outcome
 from core.commands.registry import Command
 from desktop.forms.declaration import Option
 from desktop.theme.marks import Tone
-
-
-class Line(Struct, frozen=True, kw_only=True):
-    """Something that can be ticked: a date, a time. `side` stands at its end."""
-
-    key: str
-    title: str
-    note: str = ""
-    side: str = ""
-    strong_side: bool = False
-    letter: str = ""
-    service: int = 0
+from desktop.widgets.choice_panel import Choice
 
 
 class Pick(Struct, frozen=True, kw_only=True):
@@ -59,11 +48,11 @@ class Ticks(Protocol):
 
     def pick(self, name: str, value: str) -> None: ...
 
-    def lines(self) -> Sequence[Line]: ...
+    def lines(self) -> Sequence[Choice]: ...
 
-    def typed(self, text: str) -> Line | None: ...
+    def typed(self, text: str) -> Choice | None: ...
 
-    def keep(self, line: Line) -> None: ...
+    def keep(self, line: Choice) -> None: ...
 
     def against(self, key: str, ticked: tuple[str, ...]) -> str: ...
 

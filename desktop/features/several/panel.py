@@ -7,7 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core.domain.folding import fold
-from desktop.features.several.model import Line, Pick, Ticks
+from desktop.features.several.model import Pick, Ticks
 from desktop.features.several.tick_list import TickList
 from desktop.theme.fonts import Size
 from desktop.theme.mirror import brush
@@ -15,6 +15,7 @@ from desktop.theme.palette import current_theme
 from desktop.theme.sizes import GAP_L, GAP_S, INPUT
 from desktop.widgets.answer_line import AnswerLine
 from desktop.widgets.button import Button, Kind
+from desktop.widgets.choice_panel import Choice
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.keycap import KeyHint
 from desktop.widgets.label import Ink, Label
@@ -38,7 +39,7 @@ class TickPanel(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ticks: Ticks | None = None
-        self._lines: list[Line] = []
+        self._lines: list[Choice] = []
         self._on: list[str] = []
         self._against: dict[str, str] = {}
         self._todo: list[str] = []
@@ -108,7 +109,7 @@ class TickPanel(Page):
         """Whether lines are still to be looked at."""
         return bool(self._todo)
 
-    def _all(self) -> list[Line]:
+    def _all(self) -> list[Choice]:
         if self._ticks is None:
             return []
         lines = list(self._ticks.lines())

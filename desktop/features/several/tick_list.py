@@ -5,15 +5,13 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 
-from desktop.features.several.model import Line
 from desktop.saying import tr
-from desktop.theme.fonts import Size, font
 from desktop.theme.icons import draw_icon
 from desktop.theme.palette import current_theme
-from desktop.theme.sizes import BADGE, GAP_L, GAP_S, RADIUS_SMALL, ROW_TWO_LINES
-from desktop.widgets.badge import draw_badge
+from desktop.theme.sizes import GAP_L, GAP_S, RADIUS_SMALL, ROW_TWO_LINES
+from desktop.widgets.choice_panel import Choice, draw_choice
 from desktop.widgets.empty_state import EmptyState
-from desktop.widgets.painting import RIGHT, box, text_width, words
+from desktop.widgets.painting import box
 from desktop.widgets.row_list import RowDelegate, RowList
 from desktop.widgets.row_model import ListRow
 
@@ -24,7 +22,7 @@ _ALL = "line"
 class TickRow(ListRow, frozen=True, kw_only=True):
     """One line, whether it is ticked, and what speaks against ticking it."""
 
-    line: Line
+    line: Choice
     ticked: bool = False
     against: str = ""
 
@@ -33,7 +31,6 @@ class _Delegate(RowDelegate):
     def draw(self, painter: QPainter, rect: QRect, row: ListRow, chosen: bool) -> None:
         assert isinstance(row, TickRow)  # noqa: S101
         theme = current_theme()
-        one = row.line
         inner = rect.adjusted(GAP_L, 0, -GAP_L, -1)
         at = QRect(inner.x(), inner.center().y() - _BOX // 2 + 1, _BOX, _BOX)
         if row.ticked:
@@ -42,18 +39,8 @@ class _Delegate(RowDelegate):
         else:
             edge = theme.line_strong if row.against else theme.control
             box(painter, at, RADIUS_SMALL, theme.panel, edge)
-        left = at.right() + 1 + GAP_S
-        if one.service:
-            badge = QRect(left, inner.center().y() - BADGE // 2 + 1, BADGE, BADGE)
-            draw_badge(painter, badge, one.letter, one.service)
-            left = badge.right() + 1 + GAP_S
-        words(painter, inner, one.side, font(bold=one.strong_side), theme.text, RIGHT)
-        wide = inner.right() - left - text_width(one.side, bold=True) - GAP_S
-        top = QRect(left, inner.y() + 4, wide, 20)
-        ink = theme.muted if row.against else theme.strong
-        words(painter, top, one.title, font(bold=chosen or row.ticked), ink)
-        note, ink = (row.against, theme.attention.text) if row.against else (one.note, theme.muted)
-        words(painter, top.translated(0, 18), note, font(Size.CAPTION), ink)
+        rest = inner.adjusted(_BOX + GAP_S, 0, 0, 0)
+        draw_choice(painter, rest, row.line, bold=chosen or row.ticked, against=row.against)
 
     def parts(self, rect: QRect, _row: ListRow) -> dict[str, QRect]:
         return {_ALL: rect}
@@ -71,7 +58,7 @@ class TickList(RowList):
         self.part_clicked.connect(lambda key, _part: self.toggled.emit(key))
 
     def show_lines(
-        self, lines: Sequence[Line], ticked: Sequence[str], against: Mapping[str, str]
+        self, lines: Sequence[Choice], ticked: Sequence[str], against: Mapping[str, str]
     ) -> None:
         """Take lines with their state."""
         rows = []

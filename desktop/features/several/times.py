@@ -16,13 +16,14 @@ from core.queries.slots import Asked
 from core.rules.instructors.requests import TimeOfRequest, against_times
 from core.rules.instructors.staff_conflicts import qualified
 from desktop import formats
-from desktop.features.several.model import Line, Pick, Told
+from desktop.features.several.model import Pick, Told
 from desktop.features.several.words import short
 from desktop.forms.clock_text import clock_text
 from desktop.forms.declaration import Option
 from desktop.saying import counted, tr
 from desktop.session import Session
 from desktop.theme.marks import Tone
+from desktop.widgets.choice_panel import Choice
 from desktop.wording import bold
 
 DAYS_AHEAD, MOST = 14, 60
@@ -50,7 +51,7 @@ class TimeTicks:
         self._services = [one for one in here if one.kind == SESSION]
         self._service = self._services[0] if self._services else None
         self._paid = False
-        self._own: list[Line] = []
+        self._own: list[Choice] = []
         self._instructor = next((one.id for one in self._teachers()), StaffId(""))
         self._free = self._read()
 
@@ -88,11 +89,11 @@ class TimeTicks:
             self._instructor = StaffId(value)
         self._free = self._read()
 
-    def lines(self) -> Sequence[Line]:
+    def lines(self) -> Sequence[Choice]:
         """Free times, the nearest first."""
         return [*self._own, *self._free]
 
-    def typed(self, text: str) -> Line | None:
+    def typed(self, text: str) -> Choice | None:
         """A time that somebody types in full; None while it cannot be read."""
         day, _, clock = text.strip().partition(" ")
         start = clock_text(clock)
@@ -100,7 +101,7 @@ class TimeTicks:
             return None
         return self._line(to_utc(day, start, self._session.zone), f"{day} {start}", tr("as typed"))
 
-    def keep(self, line: Line) -> None:
+    def keep(self, line: Choice) -> None:
         """A typed time that is ticked stays on the list."""
         if line not in self._own:
             self._own.append(line)
@@ -171,7 +172,7 @@ class TimeTicks:
         }
         return sorted(found.values(), key=lambda one: (one.id not in with_hours, one.name))
 
-    def _read(self) -> list[Line]:
+    def _read(self) -> list[Choice]:
         service, session = self._service, self._session
         if service is None:
             return []
@@ -187,13 +188,13 @@ class TimeTicks:
         starts = {one.starts_at for one in slots.free(session.source.rows, asked, now)}
         return [self._slot(at, service) for at in sorted(starts)[:MOST]]
 
-    def _slot(self, at: int, service: Service) -> Line:
+    def _slot(self, at: int, service: Service) -> Choice:
         there = formats.local(at, self._session.zone)
         return self._line(at, f"{there:%Y-%m-%d %H:%M}", formats.span(service.duration_min))
 
-    def _line(self, at: int, key: str, note: str) -> Line:
+    def _line(self, at: int, key: str, note: str) -> Choice:
         title = formats.moment(at, self._session.zone, self._session.now())
-        return Line(key=key, title=title, note=note)
+        return Choice(key=key, title=title, note=note)
 
 
 _AMBER = Tone.ATTENTION
