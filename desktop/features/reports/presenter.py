@@ -36,6 +36,7 @@ from desktop.saying import tr
 from desktop.session import Session, concerns
 from desktop.tables.columns import Figures
 from desktop.tables.export import Export, write_csv, write_excel
+from desktop.tables.saving import save_aside
 from desktop.tables.table_sheet import TableSheet
 from desktop.widgets.reload import Reload
 from desktop.wording import fault_words
@@ -299,16 +300,8 @@ class ReportsPresenter(QObject):
             "csv": ("csv", tr("CSV (*.csv)"), write_csv),
         }[act]
         file = self.choose_file(self._screen, f"{shown.title} {shown.period}.{ending}", kinds)
-        if not file:
-            return
-
-        def work(progress: Progress) -> str:
-            write(made, file, progress)
-            return file
-
-        self.aside.run(
-            work, lambda done: self.told.emit(self.tr("Saved {0}").format(done)), self._fail
-        )
+        if file:
+            save_aside(self.aside, write, made, file, self.told.emit)
 
     def _export(self, shown: Shown) -> Export:
         """The table in the order that is seen."""

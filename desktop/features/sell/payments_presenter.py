@@ -12,7 +12,7 @@ from core.domain.zones import DAY_MS
 from core.queries import payments
 from core.queries.payments import PaymentLine
 from desktop import formats
-from desktop.background import Background, Progress
+from desktop.background import Background
 from desktop.features.sell import giving_back
 from desktop.features.sell.payments_page import PaymentsPage
 from desktop.printing.choosing import ChooseFile, choose_file
@@ -22,8 +22,8 @@ from desktop.saying import tr
 from desktop.session import Session, concerns
 from desktop.tables.columns import Figures, TableRow
 from desktop.tables.export import Export, write_excel
+from desktop.tables.saving import save_aside
 from desktop.widgets.reload import Reload
-from desktop.wording import fault_words
 
 KINDS = {"refund": tr("given back"), "void": "voided"}
 
@@ -115,6 +115,9 @@ class PaymentsPresenter(QObject):
     def _save(self) -> None:
         """The payments in the order that is seen, as a file (REP-2)."""
         table, session = self._page.table, self._session
+        if not table.model.rows():
+            self.told.emit(self.tr("There is no payment to save."))
+            return
         made = Export(
             title=tr("Payments"),
             about=(self._page.day.text(), session.location.name if session.location else ""),
@@ -125,17 +128,8 @@ class PaymentsPresenter(QObject):
         )
         name = f"{made.title} {made.about[0]}.xlsx"
         file = self.choose_file(self._page, name, tr("Excel (*.xlsx)"))
-        if not file or not made.rows:
-            return
-
-        def work(progress: Progress) -> str:
-            write_excel(made, file, progress)
-            return file
-
-        def done(saved: str) -> None:
-            self.told.emit(self.tr("Saved {0}").format(saved))
-
-        self.aside.run(work, done, lambda fault: self.told.emit(fault_words(fault)))
+        if file:
+            save_aside(self.aside, write_excel, made, file, self.told.emit)
 
     def _print(self, line: PaymentLine) -> None:
         sheet = receipt_sheet(self._session, line.receipt)
